@@ -1,0 +1,124 @@
+"""`POST /upload-url`: Ask for a presigned upload link.
+
+Makes a job and answers with the link that its recording has to be PUT to. Asking again makes
+another, unrelated job; one that is never uploaded to costs nothing.
+
+Documented statuses: 200, 401, 403, 413, 422, 429, 5XX.
+"""
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+from ...client import Client
+from ...models.upload_ticket import UploadTicket
+from ...models.upload_url_request import UploadUrlRequest
+
+OPERATION = "create_upload_url"
+METHOD = "POST"
+PATH = "/upload-url"
+IDEMPOTENT = True
+
+
+def build(
+    *,
+    body: UploadUrlRequest,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    content = codec.json_body(body)
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/upload-url",
+        headers={"Content-Type": "application/json"},
+        content=content,
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> UploadTicket:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        return UploadTicket.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: UploadUrlRequest,
+) -> Response[UploadTicket]:
+    """Ask for a presigned upload link, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    *,
+    client: Client,
+    body: UploadUrlRequest,
+) -> UploadTicket:
+    """Ask for a presigned upload link.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: UploadUrlRequest,
+) -> Response[UploadTicket]:
+    """Ask for a presigned upload link, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: UploadUrlRequest,
+) -> UploadTicket:
+    """Ask for a presigned upload link.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,130 @@
+"""`POST /{model_name}/predict`: Submit an uploaded recording to a model.
+
+Documented statuses: 200, 401, 403, 404, 409, 413, 422, 429, 5XX.
+"""
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+from ...client import Client
+from ...models.predict_request import PredictRequest
+from ...models.submission import Submission
+
+OPERATION = "predict"
+METHOD = "POST"
+PATH = "/{model_name}/predict"
+IDEMPOTENT = False
+
+
+def build(
+    model_name: str,
+    *,
+    body: PredictRequest,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    content = codec.json_body(body)
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/{codec.segment(model_name)}/predict",
+        headers={"Content-Type": "application/json"},
+        content=content,
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Submission:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        return Submission.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    model_name: str,
+    *,
+    client: Client,
+    body: PredictRequest,
+) -> Response[Submission]:
+    """Submit an uploaded recording to a model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_name=model_name,
+        body=body,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    model_name: str,
+    *,
+    client: Client,
+    body: PredictRequest,
+) -> Submission:
+    """Submit an uploaded recording to a model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_name=model_name,
+        body=body,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    model_name: str,
+    *,
+    client: Client,
+    body: PredictRequest,
+) -> Response[Submission]:
+    """Submit an uploaded recording to a model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_name=model_name,
+        body=body,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    model_name: str,
+    *,
+    client: Client,
+    body: PredictRequest,
+) -> Submission:
+    """Submit an uploaded recording to a model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_name=model_name,
+        body=body,
+    )
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,815 @@
+"""Jobs of this API: their lives as data, their results as types, and both clients.
+
+Written from ``x-job`` in the spec. `redenlab.core` runs what is described here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import typing
+from collections.abc import Mapping
+from functools import partial
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    TypeAlias,
+    Unpack,
+    cast,
+    overload,
+)
+
+from redenlab.core import engine
+from redenlab.core.client import AsyncClient, BlockingClient, CallOptions, Options
+from redenlab.core.config import Profile
+from redenlab.core.descriptions import (
+    JobDescription,
+    Pending,
+    PollDescription,
+    Step,
+    UploadDescription,
+    reader,
+)
+from redenlab.core.engine import Order
+from redenlab.core.events import Listener
+from redenlab.core.jobs import AsyncJob, Job, perform, start
+from redenlab.core.poll import Poll
+from redenlab.core.results import Snapshot, State, given
+from redenlab.core.sources import Source, opener
+
+from . import models
+from .api.inference import create_upload_url, get_result, predict
+
+if TYPE_CHECKING:
+    from .models import IntelligibilityResult, JobResult, SpeakerDiarisationResult
+
+PROFILE: Final = Profile(
+    variables={
+        "api_key": ("REDENLAB_ML_API_KEY",),
+        "base_url": ("REDENLAB_ML_BASE_URL",),
+        "model_name": ("REDENLAB_ML_MODEL",),
+        "timeout": ("REDENLAB_ML_TIMEOUT",),
+        "http_timeout": ("REDENLAB_ML_HTTP_TIMEOUT",),
+    },
+    file=".redenlab-ml/config.yaml",
+    defaults={
+        "model_name": "intelligibility",
+        "timeout": 3600.0,
+        "http_timeout": 30.0,
+    },
+)
+"""Where settings come from when they are no arguments."""
+
+JSON: TypeAlias = Any
+"""A result as the service sent it, for models that the spec does not know."""
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    R = TypeVar("R", default=IntelligibilityResult)
+else:
+    R = typing.TypeVar("R")
+
+ModelName = Literal["intelligibility", "speaker_diarisation_workflow"]
+"""The models known when this was generated; newer ones are accepted as ``str``."""
+
+MODEL_NAMES: Final[tuple[ModelName, ...]] = (
+    "intelligibility",
+    "speaker_diarisation_workflow",
+)
+
+
+class PredictionStatus(Snapshot["JobResult"]):
+    """A job of `predict` at one moment; as a mapping, the JSON object of the service.
+
+    Attributes:
+        job_id: The job.
+        status: The service's word.
+        state: What that word means; a word that the spec does not know means ``running``.
+    """
+
+    @property
+    def error(self) -> str | None:
+        """Why the job failed. ``None`` when the service did not say."""
+        return given(self.envelope.error)
+
+    @property
+    def created_at(self) -> datetime.datetime | None:
+        """Created at. ``None`` when the service did not say."""
+        return given(self.envelope.created_at)
+
+    @property
+    def submitted_at(self) -> datetime.datetime | None:
+        """Submitted at. ``None`` when the service did not say."""
+        return given(self.envelope.submitted_at)
+
+    @property
+    def completed_at(self) -> datetime.datetime | None:
+        """When the service noticed the end; not a measure of the run time. ``None`` when the service did not say."""
+        return given(self.envelope.completed_at)
+
+
+class Prediction(PredictionStatus, Generic[R]):
+    """A job of `predict` that has ended well.
+
+    Attributes:
+        result: What the model found, typed where the spec knows the model.
+    """
+
+    def __init__(
+        self,
+        job_id: str,
+        status: str,
+        state: State,
+        envelope: JobResult,
+        raw: Mapping[str, Any],
+        result: R,
+    ) -> None:
+        """See the attributes."""
+        super().__init__(job_id, status, state, envelope, raw)
+        self.result = result
+
+
+PREDICT: Final[JobDescription[JobResult]] = JobDescription(
+    service="ml",
+    name="predict",
+    submit=Step(predict, reader(models, "PredictRequest")),
+    idempotency="reconcile",
+    id="$response.body#/job_id",
+    model_argument="model_name",
+    upload=UploadDescription(
+        ask=Step(create_upload_url, reader(models, "UploadUrlRequest")),
+        request={
+            "/filename": "$file.name",
+            "/content_type": "$file.content_type",
+        },
+        url="$response.body#/upload_url",
+        method="PUT",
+        headers={
+            "Content-Type": "$file.content_type",
+        },
+        expires_in="$response.body#/expires_in",
+        bind={
+            "/job_id": "$response.body#/job_id",
+            "/file_key": "$response.body#/file_key",
+        },
+        id="$response.body#/job_id",
+        pending=Pending(frozenset({409}), (2.0, 4.0, 8.0, 16.0)),
+    ),
+    poll=PollDescription(
+        look=Step(get_result),
+        parameters={
+            "job_id": "$job.id",
+            "model": "$request.path.model_name",
+        },
+        id="$response.body#/job_id",
+        status="$response.body#/status",
+        error="$response.body#/error",
+        schedule=Poll(initial=5.0, factor=2.0, most=60.0),
+        timeout=3600.0,
+        grace=frozenset({404}),
+        grace_seconds=30.0,
+    ),
+    result="$response.body#/result",
+    states={
+        "upload_pending": "unsubmitted",
+        "processing": "running",
+        "completed": "succeeded",
+        "failed": "failed",
+    },
+    models={
+        "intelligibility": "IntelligibilityResult",
+        "speaker_diarisation_workflow": "SpeakerDiarisationResult",
+    },
+    read=partial(reader, models),
+    parameters={},
+    snapshot=PredictionStatus,
+    finished=Prediction,
+)
+
+
+class InferenceClient(BlockingClient, Generic[R]):
+    """Runs `predict` jobs, and types their results by model.
+
+    One client serves any number of threads or tasks. Nothing is connected before the first call.
+    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
+    `model_name` is typed as one for `intelligibility`.
+    """
+
+    profile: ClassVar[Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, JobDescription[Any]]] = {"predict": PREDICT}
+    auth_header = "X-Api-Key"
+    auth_prefix = ""
+
+    @overload
+    def __init__(
+        self: InferenceClient[IntelligibilityResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        model_name: Literal["intelligibility"] | None = None,
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: InferenceClient[SpeakerDiarisationResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: InferenceClient[JSON],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: str,
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None: ...
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        model_name: str | None = None,
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Resolve the settings: argument, then environment, then file; nothing is sent.
+
+        Args:
+            api_key: Proves who is calling.
+            base_url: Where the API is: https, its path is kept.
+            model_name: Model of calls that name none; ``None`` means `intelligibility`.
+            timeout: Seconds for a whole call that names none, waiting included.
+            options: See `redenlab.core.client.Options`.
+
+        Raises:
+            AuthenticationError: There is no usable API key.
+            ConfigurationError: A setting is missing, malformed or unsafe.
+        """
+        super().__init__(
+            {
+                "api_key": api_key,
+                "base_url": base_url,
+                "model_name": model_name,
+                "timeout": timeout,
+            },
+            options,
+        )
+        self.model_name = self.settings.text("model_name")
+
+    @overload
+    def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: None = None,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> Prediction[R]: ...
+    @overload
+    def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["intelligibility"],
+        **call: Unpack[CallOptions],
+    ) -> Prediction[IntelligibilityResult]: ...
+    @overload
+    def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        **call: Unpack[CallOptions],
+    ) -> Prediction[SpeakerDiarisationResult]: ...
+    @overload
+    def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> Prediction[JSON]: ...
+    def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        filename: str | None = None,
+        content_type: str | None = None,
+        **model_parameters: Any,
+    ) -> Prediction[Any]:
+        """Run a job and wait for its typed result.
+
+        Args:
+            file_path: Path, bytes, binary file or stream; never read into memory as a whole.
+            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
+                through if an fsspec filesystem for it is installed.
+            model_name: Which model; ``None`` takes the client's.
+            parameters: Parameters of a model that the spec does not know.
+            timeout: Seconds for the whole call; ``None`` takes the client's.
+            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            filename: Name to send; ``None`` takes the source's.
+            content_type: ``None`` goes by the name's extension.
+            model_parameters: Parameters of the model.
+
+        Raises:
+            InputError: The recording or an argument is unusable; nothing was sent.
+            UploadError: Storage did not take the recording; nothing was submitted.
+            SubmitUncertain: Whether the job was started could not be found out.
+            InferenceError: The job failed or was cancelled.
+            TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self.session(timeout, on_event)
+        order = Order(
+            model_name or self.model_name,
+            {**(parameters or {}), **model_parameters},
+            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+        )
+        return cast(
+            "Prediction[Any]", self.finish(perform(session, self, Job[Any], PREDICT, order))
+        )
+
+    @overload
+    def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: None = None,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> Job[Prediction[R]]: ...
+    @overload
+    def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["intelligibility"],
+        **call: Unpack[CallOptions],
+    ) -> Job[Prediction[IntelligibilityResult]]: ...
+    @overload
+    def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        **call: Unpack[CallOptions],
+    ) -> Job[Prediction[SpeakerDiarisationResult]]: ...
+    @overload
+    def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> Job[Prediction[JSON]]: ...
+    def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        filename: str | None = None,
+        content_type: str | None = None,
+        **model_parameters: Any,
+    ) -> Job[Prediction[Any]]:
+        """Start a job and hand out a handle at once.
+
+        Args:
+            file_path: Path, bytes, binary file or stream; never read into memory as a whole.
+            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
+                through if an fsspec filesystem for it is installed.
+            model_name: Which model; ``None`` takes the client's.
+            parameters: Parameters of a model that the spec does not know.
+            timeout: Seconds for the whole call; ``None`` takes the client's.
+            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            filename: Name to send; ``None`` takes the source's.
+            content_type: ``None`` goes by the name's extension.
+            model_parameters: Parameters of the model.
+
+        Raises:
+            InputError: The recording or an argument is unusable; nothing was sent.
+            UploadError: Storage did not take the recording; nothing was submitted.
+            SubmitUncertain: Whether the job was started could not be found out.
+            TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self.session(timeout, on_event)
+        order = Order(
+            model_name or self.model_name,
+            {**(parameters or {}), **model_parameters},
+            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+        )
+        return cast(
+            "Job[Prediction[Any]]", self.finish(start(session, self, Job[Any], PREDICT, order))
+        )
+
+    def get_status(
+        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+    ) -> PredictionStatus:
+        """Look at a job once.
+
+        Args:
+            job_id: From `submit`, an error or a log.
+            model_name: Which model it was submitted to; ``None`` takes the client's.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            NotFound: The service has no such job.
+            APIError: See `redenlab.core.errors`.
+        """
+        workflow = engine.look(
+            self.session(timeout), PREDICT, job_id, model_name or self.model_name
+        )
+        return cast("PredictionStatus", self.finish(workflow))
+
+    @overload
+    def get_result(
+        self, job_id: str, *, model_name: None = None, timeout: float | None = None
+    ) -> Prediction[R]: ...
+    @overload
+    def get_result(
+        self, job_id: str, *, model_name: Literal["intelligibility"], timeout: float | None = None
+    ) -> Prediction[IntelligibilityResult]: ...
+    @overload
+    def get_result(
+        self,
+        job_id: str,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        timeout: float | None = None,
+    ) -> Prediction[SpeakerDiarisationResult]: ...
+    @overload
+    def get_result(
+        self, job_id: str, *, model_name: str, timeout: float | None = None
+    ) -> Prediction[JSON]: ...
+    def get_result(
+        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+    ) -> Prediction[Any]:
+        """Give the typed result of a job that has ended, without waiting.
+
+        Args:
+            job_id: From `submit`, an error or a log.
+            model_name: Which model it was submitted to; ``None`` takes the client's.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            JobRunning: It has not ended.
+            InferenceError: It failed or was cancelled.
+            NotFound: The service has no such job.
+            APIError: See `redenlab.core.errors`.
+        """
+        model = model_name or self.model_name
+        workflow = engine.look(self.session(timeout), PREDICT, job_id, model)
+        return cast("Prediction[Any]", engine.result(PREDICT, model, self.finish(workflow)))
+
+    def job(self, job_id: str, *, model_name: str | None = None) -> Job[Prediction[R]]:
+        """Take up a job by its id; nothing is sent.
+
+        Args:
+            job_id: From a log or another process.
+            model_name: Which model it was submitted to; ``None`` takes the client's.
+        """
+        ticket = engine.Ticket(job_id, model_name or self.model_name, "")
+        return Job(self, "ml", "predict", ticket)
+
+    get_job_status = get_status
+
+
+class AsyncInferenceClient(AsyncClient, Generic[R]):
+    """Runs `predict` jobs, and types their results by model.
+
+    One client serves any number of threads or tasks. Nothing is connected before the first call.
+    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
+    `model_name` is typed as one for `intelligibility`.
+    """
+
+    profile: ClassVar[Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, JobDescription[Any]]] = {"predict": PREDICT}
+    auth_header = "X-Api-Key"
+    auth_prefix = ""
+
+    @overload
+    def __init__(
+        self: AsyncInferenceClient[IntelligibilityResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        model_name: Literal["intelligibility"] | None = None,
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncInferenceClient[SpeakerDiarisationResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncInferenceClient[JSON],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: str,
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None: ...
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        model_name: str | None = None,
+        timeout: float | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Resolve the settings: argument, then environment, then file; nothing is sent.
+
+        Args:
+            api_key: Proves who is calling.
+            base_url: Where the API is: https, its path is kept.
+            model_name: Model of calls that name none; ``None`` means `intelligibility`.
+            timeout: Seconds for a whole call that names none, waiting included.
+            options: See `redenlab.core.client.Options`.
+
+        Raises:
+            AuthenticationError: There is no usable API key.
+            ConfigurationError: A setting is missing, malformed or unsafe.
+        """
+        super().__init__(
+            {
+                "api_key": api_key,
+                "base_url": base_url,
+                "model_name": model_name,
+                "timeout": timeout,
+            },
+            options,
+        )
+        self.model_name = self.settings.text("model_name")
+
+    @overload
+    async def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: None = None,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> Prediction[R]: ...
+    @overload
+    async def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["intelligibility"],
+        **call: Unpack[CallOptions],
+    ) -> Prediction[IntelligibilityResult]: ...
+    @overload
+    async def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        **call: Unpack[CallOptions],
+    ) -> Prediction[SpeakerDiarisationResult]: ...
+    @overload
+    async def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> Prediction[JSON]: ...
+    async def predict(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        filename: str | None = None,
+        content_type: str | None = None,
+        **model_parameters: Any,
+    ) -> Prediction[Any]:
+        """Run a job and wait for its typed result.
+
+        Args:
+            file_path: Path, bytes, binary file or stream; never read into memory as a whole.
+            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
+                through if an fsspec filesystem for it is installed.
+            model_name: Which model; ``None`` takes the client's.
+            parameters: Parameters of a model that the spec does not know.
+            timeout: Seconds for the whole call; ``None`` takes the client's.
+            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            filename: Name to send; ``None`` takes the source's.
+            content_type: ``None`` goes by the name's extension.
+            model_parameters: Parameters of the model.
+
+        Raises:
+            InputError: The recording or an argument is unusable; nothing was sent.
+            UploadError: Storage did not take the recording; nothing was submitted.
+            SubmitUncertain: Whether the job was started could not be found out.
+            InferenceError: The job failed or was cancelled.
+            TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self.session(timeout, on_event)
+        order = Order(
+            model_name or self.model_name,
+            {**(parameters or {}), **model_parameters},
+            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+        )
+        return cast(
+            "Prediction[Any]",
+            await self.finish(perform(session, self, AsyncJob[Any], PREDICT, order)),
+        )
+
+    @overload
+    async def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: None = None,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> AsyncJob[Prediction[R]]: ...
+    @overload
+    async def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["intelligibility"],
+        **call: Unpack[CallOptions],
+    ) -> AsyncJob[Prediction[IntelligibilityResult]]: ...
+    @overload
+    async def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        **call: Unpack[CallOptions],
+    ) -> AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
+    @overload
+    async def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str,
+        parameters: Mapping[str, Any] | None = None,
+        **call: Unpack[CallOptions],
+    ) -> AsyncJob[Prediction[JSON]]: ...
+    async def submit(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        filename: str | None = None,
+        content_type: str | None = None,
+        **model_parameters: Any,
+    ) -> AsyncJob[Prediction[Any]]:
+        """Start a job and hand out a handle at once.
+
+        Args:
+            file_path: Path, bytes, binary file or stream; never read into memory as a whole.
+            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
+                through if an fsspec filesystem for it is installed.
+            model_name: Which model; ``None`` takes the client's.
+            parameters: Parameters of a model that the spec does not know.
+            timeout: Seconds for the whole call; ``None`` takes the client's.
+            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            filename: Name to send; ``None`` takes the source's.
+            content_type: ``None`` goes by the name's extension.
+            model_parameters: Parameters of the model.
+
+        Raises:
+            InputError: The recording or an argument is unusable; nothing was sent.
+            UploadError: Storage did not take the recording; nothing was submitted.
+            SubmitUncertain: Whether the job was started could not be found out.
+            TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self.session(timeout, on_event)
+        order = Order(
+            model_name or self.model_name,
+            {**(parameters or {}), **model_parameters},
+            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+        )
+        return cast(
+            "AsyncJob[Prediction[Any]]",
+            await self.finish(start(session, self, AsyncJob[Any], PREDICT, order)),
+        )
+
+    async def get_status(
+        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+    ) -> PredictionStatus:
+        """Look at a job once.
+
+        Args:
+            job_id: From `submit`, an error or a log.
+            model_name: Which model it was submitted to; ``None`` takes the client's.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            NotFound: The service has no such job.
+            APIError: See `redenlab.core.errors`.
+        """
+        workflow = engine.look(
+            self.session(timeout), PREDICT, job_id, model_name or self.model_name
+        )
+        return cast("PredictionStatus", await self.finish(workflow))
+
+    @overload
+    async def get_result(
+        self, job_id: str, *, model_name: None = None, timeout: float | None = None
+    ) -> Prediction[R]: ...
+    @overload
+    async def get_result(
+        self, job_id: str, *, model_name: Literal["intelligibility"], timeout: float | None = None
+    ) -> Prediction[IntelligibilityResult]: ...
+    @overload
+    async def get_result(
+        self,
+        job_id: str,
+        *,
+        model_name: Literal["speaker_diarisation_workflow"],
+        timeout: float | None = None,
+    ) -> Prediction[SpeakerDiarisationResult]: ...
+    @overload
+    async def get_result(
+        self, job_id: str, *, model_name: str, timeout: float | None = None
+    ) -> Prediction[JSON]: ...
+    async def get_result(
+        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+    ) -> Prediction[Any]:
+        """Give the typed result of a job that has ended, without waiting.
+
+        Args:
+            job_id: From `submit`, an error or a log.
+            model_name: Which model it was submitted to; ``None`` takes the client's.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            JobRunning: It has not ended.
+            InferenceError: It failed or was cancelled.
+            NotFound: The service has no such job.
+            APIError: See `redenlab.core.errors`.
+        """
+        model = model_name or self.model_name
+        workflow = engine.look(self.session(timeout), PREDICT, job_id, model)
+        return cast("Prediction[Any]", engine.result(PREDICT, model, await self.finish(workflow)))
+
+    def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[Prediction[R]]:
+        """Take up a job by its id; nothing is sent.
+
+        Args:
+            job_id: From a log or another process.
+            model_name: Which model it was submitted to; ``None`` takes the client's.
+        """
+        ticket = engine.Ticket(job_id, model_name or self.model_name, "")
+        return AsyncJob(self, "ml", "predict", ticket)
+
+    get_job_status = get_status

@@ -1,0 +1,84 @@
+"""JobResult"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define, field
+
+from redenlab_api import codec
+from redenlab_api.types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.job_result_result import JobResultResult
+
+
+@define(kw_only=True)
+class JobResult:
+    """JobResult
+
+    Attributes:
+        job_id: As sent by the service.
+        status: One of `JobStatus`, or a word that is newer than this file.
+        result: What the model found, once the job is completed; its shape depends on the model.
+        error: Why the job failed.
+        created_at: As sent by the service.
+        submitted_at: As sent by the service.
+        completed_at: When the service noticed the end; not a measure of the run time.
+        additional_properties: What the service sent beyond these.
+    """
+
+    job_id: str
+    status: str
+    result: JobResultResult | Unset = UNSET
+    error: str | Unset = UNSET
+    created_at: datetime.datetime | Unset = UNSET
+    submitted_at: datetime.datetime | Unset = UNSET
+    completed_at: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object."""
+        return codec.fields(
+            {
+                **self.additional_properties,
+                "job_id": self.job_id,
+                "status": self.status,
+                "result": self.result,
+                "error": self.error,
+                "created_at": self.created_at,
+                "submitted_at": self.submitted_at,
+                "completed_at": self.completed_at,
+            }
+        )
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object.
+
+        Raises:
+            SchemaError: A value is missing or has the wrong type.
+        """
+        from ..models.job_result_result import JobResultResult  # noqa: PLC0415
+
+        d = dict(codec.mapping(src_dict))
+        return cls(
+            job_id=codec.required(d, "job_id", codec.string),
+            status=codec.required(d, "status", codec.string),
+            result=codec.optional(d, "result", JobResultResult.from_dict),
+            error=codec.optional(d, "error", codec.string),
+            created_at=codec.optional(d, "created_at", codec.instant),
+            submitted_at=codec.optional(d, "submitted_at", codec.instant),
+            completed_at=codec.optional(d, "completed_at", codec.instant),
+            additional_properties=d,
+        )
+
+    def __getitem__(self, key: str) -> Any:
+        """The JSON value under `key`, as in the answer itself."""
+        return self.to_dict()[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the JSON object has `key`."""
+        return key in self.to_dict()

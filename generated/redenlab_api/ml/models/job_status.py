@@ -1,0 +1,12 @@
+"""The words known for JobStatus when this was generated."""
+
+from typing import Any, Literal, cast
+
+from redenlab_api import codec
+
+JobStatus = Literal["completed", "failed", "processing", "upload_pending"]
+
+
+def job_status(value: Any) -> JobStatus:
+    """Read a word; one that is newer than this file passes as it is."""
+    return cast("JobStatus", codec.string(value))

@@ -1,0 +1,54 @@
+"""UploadUrlRequest"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from redenlab_api import codec
+from redenlab_api.types import Unset
+
+
+@define(kw_only=True)
+class UploadUrlRequest:
+    """UploadUrlRequest
+
+    Attributes:
+        filename: Base name of the recording.
+        content_type: The `Content-Type` that the later PUT will carry, to the letter.
+    """
+
+    filename: str
+    content_type: str | Unset = "audio/wav"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object."""
+        return codec.fields(
+            {
+                "filename": self.filename,
+                "content_type": self.content_type,
+            }
+        )
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object.
+
+        Raises:
+            SchemaError: A value is missing or has the wrong type.
+        """
+        d = dict(codec.mapping(src_dict))
+        return cls(
+            filename=codec.required(d, "filename", codec.string),
+            content_type=codec.optional(d, "content_type", codec.string),
+        )
+
+    def __getitem__(self, key: str) -> Any:
+        """The JSON value under `key`, as in the answer itself."""
+        return self.to_dict()[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the JSON object has `key`."""
+        return key in self.to_dict()

@@ -1,0 +1,181 @@
+"""Write ``generated/`` from ``openapi/``, or prove that it is what a fresh run would write.
+
+    python scripts/generate.py            write
+    python scripts/generate.py --check    compare; exit 1 and name what differs
+
+The whole tree is built in a temporary folder first, so that a spec that is refused leaves
+``generated/`` as it was. Nothing depends on where the project lies or what is configured around
+it: the same spec gives the same bytes everywhere.
+"""
+
+import argparse
+import filecmp
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+from jobs import Job, jobs
+from opc import TEMPLATES, GenerationError, Parsed
+from openapi_python_client import strings
+from spec import Spec
+
+ROOT = Path(__file__).resolve().parent.parent
+SPECS = ROOT / "openapi"
+GENERATED = ROOT / "generated"
+STATIC = Path(__file__).parent / "static"
+PACKAGE = "redenlab_api"
+
+
+def build(specs: Path, tree: Path) -> None:
+    """Write the whole tree below `tree`.
+
+    Raises:
+        GenerationError: A spec is refused.
+    """
+    package = tree / PACKAGE
+    shutil.copytree(STATIC, package)
+    (package / "py.typed").touch()
+    for path in sorted(specs.glob("*.yaml")):
+        _backend(Spec(path), package)
+    _format(tree)
+
+
+def _backend(spec: Spec, package: Path) -> None:
+    parsed = Parsed(json.loads(json.dumps(spec.document)), spec.backend)
+    found = jobs(spec, parsed)
+    with tempfile.TemporaryDirectory() as scratch:
+        parsed.write(Path(scratch) / spec.backend, _facts(spec))
+        shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
+    (package / spec.backend / "jobs.py").write_text(_jobs(spec, found))
+    _server_models(spec, package / spec.backend / "server.py")
+
+
+def _facts(spec: Spec) -> str:
+    """What openapi-python-client drops on the way to its templates."""
+    header, prefix = spec.auth
+    ids = {strings.snake_case(name): name for name in spec.operations}
+    return "\n".join(
+        f"{{% set {name} = {value!r} %}}"
+        for name, value in {
+            "auth_header": header,
+            "auth_prefix": prefix,
+            "operation_ids": ids,
+            "idempotent": dict(spec.idempotent),
+        }.items()
+    )
+
+
+def _jobs(spec: Spec, found: list[Job]) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.ChainableUndefined,
+        autoescape=False,  # noqa: S701 - Python, not HTML
+    )
+    environment.filters |= {"pascalcase": strings.pascal_case, "set": set, "tuple": tuple}
+    header, prefix = spec.auth
+    return environment.get_template("jobs.py.jinja").render(
+        backend=spec.backend,
+        jobs=found,
+        schemas=sorted(
+            {*(job.envelope for job in found), *(m.result for j in found for m in j.models)}
+        ),
+        client=spec.client,
+        auth_header=header,
+        auth_prefix=prefix,
+    )
+
+
+def _server_models(spec: Spec, target: Path) -> None:
+    """Strict models for the embedded backend: what it accepts is what the spec says."""
+    _run(
+        "datamodel-codegen",
+        *("--input", str(spec.path), "--input-file-type", "openapi", "--output", str(target)),
+        *("--output-model-type", "pydantic_v2.BaseModel", "--target-python-version", "3.11"),
+        *("--formatters", "builtin", "--disable-timestamp", "--use-annotated"),
+        *("--use-standard-collections", "--use-union-operator", "--enum-field-as-literal", "all"),
+        *("--use-schema-description", "--field-constraints"),
+    )
+    text = target.read_text()
+    head, _, body = text.partition("\n\n")
+    target.write_text(
+        f'"""What the embedded backend accepts and answers, validated by pydantic."""\n\n{body}'
+    )
+
+
+def _format(tree: Path) -> None:
+    """One pinned, isolated ruff: no configuration around the tree may change a byte."""
+    options = ("--isolated", "--no-cache", "--quiet", "--line-length", "100")
+    known = ("--config", f'lint.isort.known-first-party = ["{PACKAGE}", "redenlab"]')
+    _run("ruff", "check", *options, *known, "--select", "F401,I,UP", "--fix", str(tree))
+    _run("ruff", "format", *options, str(tree))
+
+
+def _run(*command: str) -> None:
+    program = Path(sys.executable).with_name(command[0])
+    done = subprocess.run(  # noqa: S603 - our own tools
+        [str(program), *command[1:]], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise GenerationError(f"{command[0]} failed:\n{done.stderr or done.stdout}")
+
+
+def differences(fresh: Path, present: Path) -> Iterator[str]:
+    """What differs between two trees, one line a file."""
+    names = {file.relative_to(top) for top in (fresh, present) for file in _files(top)}
+    for name in sorted(names):
+        if not (present / name).exists():
+            yield f"missing: {name}"
+        elif not (fresh / name).exists():
+            yield f"left over: {name}"
+        elif not filecmp.cmp(fresh / name, present / name, shallow=False):
+            yield f"differs: {name}"
+
+
+def _files(top: Path) -> Iterator[Path]:
+    return (
+        path
+        for path in (top / PACKAGE).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
+def replace(fresh: Path, target: Path) -> None:
+    """Put the fresh package where the old one is."""
+    shutil.rmtree(target / PACKAGE, ignore_errors=True)
+    shutil.copytree(fresh / PACKAGE, target / PACKAGE)
+
+
+def main() -> int:
+    """See the module."""
+    options = argparse.ArgumentParser(description="Generate the low-level clients.")
+    options.add_argument("--check", action="store_true", help="compare instead of writing")
+    options.add_argument("--specs", type=Path, default=SPECS, help="folder of the specs")
+    options.add_argument("--output", type=Path, default=GENERATED, help="folder to write to")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch) / "generated"
+        try:
+            build(chosen.specs, fresh)
+        except GenerationError as error:
+            print(f"refused: {error}", file=sys.stderr)
+            return 1
+        if not chosen.check:
+            replace(fresh, chosen.output)
+            return 0
+        drift = list(differences(fresh, chosen.output))
+    for line in drift:
+        print(line, file=sys.stderr)
+    if drift:
+        print("generated/ is not what openapi/ says: run 'make generate'", file=sys.stderr)
+    return bool(drift)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

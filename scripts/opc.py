@@ -1,0 +1,121 @@
+"""The one place that touches openapi-python-client's internals.
+
+Its parser decides on Python names and type strings; our templates decide on everything else. Both
+its Python entry points and the variables that templates see may change in any release (its
+changelog says so), which is why the version is pinned and a golden test guards the seam.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class GenerationError(Exception):
+    """The spec cannot be generated from; the text says where and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Python names that the parser chose for one operation."""
+
+    module: str
+    tag: str
+    body: str | None
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Python name and type of one property of a model."""
+
+    name: str
+    type: str
+    required: bool
+    description: str
+
+
+class Parsed:
+    """A spec as openapi-python-client understood it."""
+
+    def __init__(self, document: dict[str, Any], backend: str) -> None:
+        """Parse `document`.
+
+        Raises:
+            GenerationError: It does not understand the document.
+        """
+        self._config = _config(backend)
+        data = GeneratorData.from_dict(document, config=self._config)
+        if isinstance(data, GeneratorError):
+            raise GenerationError(_text(data))
+        self._data = data
+
+    def write(self, folder: Path, facts: str) -> None:
+        """Render the package into `folder`; `facts` is what the templates import as ``spec``.
+
+        Raises:
+            GenerationError: Anything at all was left out or misunderstood.
+        """
+        templates = folder.with_name(f"{folder.name}.templates")
+        templates.mkdir()
+        (templates / "spec.jinja").write_text(facts)
+        for template in TEMPLATES.iterdir():
+            if template.is_file():
+                (templates / template.name).write_text(template.read_text())
+        self._config.output_path = folder
+        project = Project(openapi=self._data, config=self._config, custom_template_path=templates)
+        if problems := project.build():
+            raise GenerationError("\n".join(map(_text, problems)))
+
+    def operations(self) -> Iterator[tuple[str, Names]]:
+        """The parser's operation names, each with what it is called in Python."""
+        for tag, collection in self._data.endpoint_collections_by_tag.items():
+            for endpoint in collection.endpoints:
+                body = endpoint.bodies[0].prop.get_type_string() if endpoint.bodies else None
+                yield (
+                    endpoint.name,
+                    Names(
+                        module=endpoint.name,
+                        tag=str(tag),
+                        body=body.as_unembedded_code() if body else None,
+                        parameters={
+                            parameter.name.get_untrusted_value(): str(parameter.python_name)
+                            for parameter in endpoint.list_all_parameters()
+                        },
+                    ),
+                )
+
+    def fields(self, schema: str) -> dict[str, Field]:
+        """The properties of the model `schema`, by their JSON names."""
+        for model in self._data.models:
+            if model.class_info.name == schema:
+                properties = [*model.required_properties, *model.optional_properties]
+                return {p.name.get_untrusted_value(): _field(p) for p in properties}
+        raise GenerationError(f"there is no object schema named {schema}")
+
+
+def _field(prop: Any) -> Field:
+    description = prop.description.get_untrusted_value() if prop.description else ""
+    type_string = prop.get_type_string(no_optional=True).as_unembedded_code()
+    return Field(str(prop.python_name), type_string, prop.required, description)
+
+
+def _config(backend: str) -> Config:
+    file = ConfigFile(
+        literal_enums=True,
+        post_hooks=[],
+        package_name_override=backend,
+        project_name_override=backend,
+    )
+    return Config.from_sources(file, MetaType.NONE, Path(), "utf-8", True, None)
+
+
+def _text(error: GeneratorError) -> str:
+    return f"{error.header}: {error.detail or ''}".rstrip(": ")

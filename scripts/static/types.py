@@ -1,0 +1,107 @@
+"""Requests and answers as plain values: building and parsing them needs no network."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, Final, Generic, Literal, NoReturn, TypeVar, final
+
+from attrs import field, frozen
+
+from .errors import DecodeError
+
+T = TypeVar("T")
+
+
+@final
+class Unset:
+    """The type of `UNSET`: a value that was neither sent nor received, unlike ``None``."""
+
+    def __bool__(self) -> Literal[False]:
+        """Count as false."""
+        return False
+
+    def __repr__(self) -> str:
+        """Read as the name of the only instance."""
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        """Stay the only instance through pickling and copying."""
+        return "UNSET"
+
+
+UNSET: Final = Unset()
+
+
+@frozen
+class Request:
+    """A call that has not been sent.
+
+    Attributes:
+        operation: The ``operationId`` of the spec.
+        method: In capitals.
+        path: Begins with ``/``, has no host, is percent-encoded.
+        query: Pairs in order; a list parameter is repeated.
+        headers: Without authentication and without ``Host``.
+        content: The encoded body; ``None`` when the operation has none.
+        secured: Whether the spec asks for authentication.
+    """
+
+    operation: str
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    headers: dict[str, str] = field(factory=dict[str, str])
+    content: bytes | None = field(default=None, repr=False)
+    secured: bool = True
+
+
+@frozen
+class Answer:
+    """What came back, whole: status (any integer), headers, decoded body."""
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8; undecodable bytes become U+FFFD."""
+        return self.content.decode(errors="replace")
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            DecodeError: It is not JSON by RFC 8259: HTML, cut short, empty, not UTF-8, nested too
+                deeply, or with NaN, Infinity or a number too large to hold.
+        """
+        reason = "no body" if not self.content else "an unreadable body"
+        try:
+            return _JSON.decode(self.content.decode())
+        except RecursionError:
+            reason = "a body nested too deeply"
+        except ValueError as error:
+            reason = f"{reason} ({type(error).__name__})"
+        raise DecodeError(self.status_code, f"{reason} where JSON was due")
+
+
+@frozen
+class Response(Generic[T]):
+    """An answer together with its parsed form."""
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    parsed: T
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+_JSON: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)

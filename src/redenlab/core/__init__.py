@@ -1,0 +1,1 @@
+"""The runtime that every backend stands on; it knows none of them."""

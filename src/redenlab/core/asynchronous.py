@@ -1,0 +1,128 @@
+"""The `Io` for event loops: asyncio, and trio through anyio.
+
+Cancellation ends a request at its deadline, whatever the server does. Connections belong to the
+loop that opened them, so each loop has its own pools and a client survives a second
+``asyncio.run``.
+"""
+
+import random
+import time
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from typing import Any, ParamSpec, TypeVar, cast
+
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
+import httpx
+from redenlab_api.types import Answer
+
+from redenlab.core import network
+from redenlab.core.errors import RequestTimeout
+from redenlab.core.io import Message, Upload
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AsyncIo:
+    """The network and the clock, for event loops."""
+
+    def __init__(
+        self, route: network.Route, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        """Connect nothing yet; `transport` replaces the network."""
+        self._route = route
+        self._transport = transport
+        self._loop_pools = anyio.lowlevel.RunVar[network.Pools](f"redenlab-{id(self)}")
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return time.monotonic()
+
+    def random(self) -> float:
+        """Uniform from 0 to 1; the system's source, so that forks differ."""
+        return random.SystemRandom().random()
+
+    async def sleep(self, seconds: float) -> None:
+        """Let other tasks run."""
+        await anyio.sleep(max(seconds, 0))
+
+    async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call it in a worker thread."""
+        return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
+
+    async def send(self, message: Message, deadline: float) -> Answer:
+        """See `redenlab.core.io.Io`."""
+        body = httpx.ByteStream(message.content)
+        return await self._exchange(
+            "api", message.method, message.url, message.headers, body, deadline
+        )
+
+    async def put(self, upload: Upload, deadline: float) -> Answer:
+        """See `redenlab.core.io.Io`."""
+        body = _Body(_told(upload))
+        return await self._exchange(
+            "storage", upload.method, upload.url, upload.headers, body, deadline
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections of the running loop; the next call opens new ones."""
+        for pool in self._pools().drain():
+            await pool.aclose()
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    def _pools(self) -> network.Pools:
+        try:
+            return self._loop_pools.get()
+        except LookupError:
+            pools = network.Pools(self._route, httpx.AsyncHTTPTransport)
+            self._loop_pools.set(pools)
+            return pools
+
+    async def _exchange(
+        self, purpose: str, method: str, url: str, headers: Any, body: Any, deadline: float
+    ) -> Answer:
+        """One request, one answer. Failures are raised anew, outside the frames that failed."""
+        seconds = deadline - self.now()
+        request = network.request(method, url, headers, body, seconds)
+        transport = self._transport or self._pools().get(purpose, url)
+        try:
+            with anyio.fail_after(max(seconds, 0)):
+                response = await transport.handle_async_request(request)
+                return network.answer(response, await _read(response))
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            failure = network.failure(error, request.url.host)
+        except TimeoutError as error:
+            if isinstance(error, RequestTimeout):
+                raise
+            failure = network.failure(httpx.ReadTimeout("deadline"), request.url.host)
+        raise failure
+
+
+async def _read(response: httpx.Response) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in cast("AsyncIterable[bytes]", response.stream):
+            size += len(part)
+            if size > network.MOST_ANSWER_BYTES:
+                raise network.too_large()
+            parts.append(part)
+    finally:
+        await response.aclose()
+    return b"".join(parts)
+
+
+async def _told(upload: Upload) -> AsyncIterator[bytes]:
+    while chunk := await anyio.to_thread.run_sync(next, upload.chunks, b""):
+        yield chunk
+        upload.sent(len(chunk))
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
+        self._chunks = chunks
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._chunks

@@ -1,0 +1,193 @@
+"""The blocking `Io`: every method returns before it suspends, which is what `run` relies on.
+
+A per-read timeout cannot end an answer that drips, so every read and write of a socket is clamped
+to what is left of the call's deadline, response headers included.
+"""
+
+import contextlib
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar, cast
+
+import httpcore
+import httpx
+from redenlab_api.types import Answer
+
+from redenlab.core import network
+from redenlab.core.io import Message, Upload
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PIECE = 256 * 1024
+"""Bytes per socket write: small enough to notice a deadline, large enough to cost nothing."""
+
+_deadline: ContextVar[float] = ContextVar("redenlab_deadline", default=float("inf"))
+
+
+class BlockingIo:
+    """The network and the clock, for threads."""
+
+    def __init__(self, route: network.Route, transport: httpx.BaseTransport | None = None) -> None:
+        """Connect nothing yet; `transport` replaces the network."""
+        self._route = route
+        self._transport = transport
+        self._lock = threading.Lock()
+        self._renew()
+
+    def _renew(self) -> None:
+        self._process = os.getpid()
+        self._pools = network.Pools(self._route, _transport)
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return time.monotonic()
+
+    def random(self) -> float:
+        """Uniform from 0 to 1; the system's source, so that forks differ."""
+        return random.SystemRandom().random()
+
+    async def sleep(self, seconds: float) -> None:
+        """Block the thread."""
+        time.sleep(max(seconds, 0))
+
+    async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call it: a blocking client may block."""
+        return function(*args, **kwargs)
+
+    async def send(self, message: Message, deadline: float) -> Answer:
+        """See `redenlab.core.io.Io`."""
+        body = httpx.ByteStream(message.content)
+        return self._exchange("api", message.method, message.url, message.headers, body, deadline)
+
+    async def put(self, upload: Upload, deadline: float) -> Answer:
+        """See `redenlab.core.io.Io`."""
+        body = _Body(_told(upload))
+        return self._exchange("storage", upload.method, upload.url, upload.headers, body, deadline)
+
+    def close(self) -> None:
+        """Close every connection; the next call opens new ones."""
+        for pool in self._pools.drain():
+            pool.close()
+        if self._transport is not None:
+            self._transport.close()
+
+    def _pool(self, purpose: str, url: str) -> httpx.BaseTransport:
+        if self._transport is not None:
+            return self._transport
+        with self._lock:
+            if self._process != os.getpid():  # sockets shared across a fork mix up answers
+                self._renew()
+            return cast("httpx.BaseTransport", self._pools.get(purpose, url))
+
+    def _exchange(
+        self, purpose: str, method: str, url: str, headers: Any, body: Any, deadline: float
+    ) -> Answer:
+        """One request, one answer. Failures are raised anew, outside the frames that failed."""
+        request = network.request(method, url, headers, body, deadline - self.now())
+        transport = self._pool(purpose, url)
+        token = _deadline.set(deadline)
+        try:
+            response = transport.handle_request(request)
+            return network.answer(response, _read(response))
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            failure = network.failure(error, request.url.host)
+        finally:
+            _deadline.reset(token)
+        raise failure
+
+
+def _transport(**options: Any) -> httpx.HTTPTransport:
+    transport = httpx.HTTPTransport(**options)
+    # httpcore takes a network backend, httpx does not pass one on: its pool is the only way in.
+    pool: Any = transport._pool  # pyright: ignore[reportPrivateUsage]
+    pool._network_backend = _Backend(pool._network_backend)
+    return transport
+
+
+def _read(response: httpx.Response) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    with contextlib.closing(response):
+        for part in cast("Iterable[bytes]", response.stream):
+            size += len(part)
+            if size > network.MOST_ANSWER_BYTES:
+                raise network.too_large()
+            if time.monotonic() > _deadline.get():  # transports of others know no deadline
+                raise httpx.ReadTimeout("deadline")
+            parts.append(part)
+    return b"".join(parts)
+
+
+def _told(upload: Upload) -> Iterator[bytes]:
+    for chunk in upload.chunks:
+        yield chunk
+        upload.sent(len(chunk))
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._chunks
+
+
+def _left(
+    timeout: float | None, error: type[httpcore.TimeoutException] = httpcore.ReadTimeout
+) -> float:
+    left = _deadline.get() - time.monotonic()
+    if left <= 0:
+        raise error("deadline")
+    return left if timeout is None else min(timeout, left)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A socket whose every read and write ends at the deadline."""
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        view: Any = memoryview(buffer)  # slices of it, and of what the socket left over, are free
+        for start in range(0, len(view), PIECE):
+            self._inner.write(view[start : start + PIECE], _left(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Opens sockets that know the deadline."""
+
+    def __init__(self, inner: httpcore.NetworkBackend) -> None:
+        self._inner = inner
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        left = _left(timeout, httpcore.ConnectTimeout)
+        return _Stream(self._inner.connect_tcp(host, port, left, local_address, socket_options))
+
+    def sleep(self, seconds: float) -> None:
+        self._inner.sleep(_left(seconds))

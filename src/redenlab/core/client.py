@@ -1,0 +1,202 @@
+"""What every client of every backend has in common: settings in, a channel out."""
+
+import os
+import platform
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypedDict, TypeVar
+
+import httpx
+
+from redenlab.core import auth, config
+from redenlab.core.asynchronous import AsyncIo
+from redenlab.core.blocking import BlockingIo
+from redenlab.core.descriptions import JobDescription
+from redenlab.core.errors import AuthenticationError, ConfigurationError
+from redenlab.core.events import Event, Listener
+from redenlab.core.io import Io, run
+from redenlab.core.network import Route
+from redenlab.core.operations import Workflow
+from redenlab.core.poll import Poll
+from redenlab.core.retry import Bucket, Retry
+from redenlab.core.session import Channel, Session
+from redenlab.version import __version__
+
+T = TypeVar("T")
+
+
+class Options(TypedDict, total=False):
+    """Settings that few need to touch.
+
+    Attributes:
+        retry: How often a request is sent again; `Retry.off()` for never.
+        poll: How often a job is looked at; `Poll.proportional()` for short jobs.
+        http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
+        proxy: ``http://`` or ``https://`` address; ``None`` asks the environment.
+        ca_bundle: PEM file with the certificate authorities to trust.
+        transport: Replaces the network (an httpx transport of the client's colour).
+        config_path: Replaces the configuration file in the home directory.
+    """
+
+    retry: Retry | None
+    poll: Poll | None
+    http_timeout: float | None
+    proxy: str | None
+    ca_bundle: str | os.PathLike[str] | None
+    transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
+    config_path: str | os.PathLike[str] | None
+
+
+class CallOptions(TypedDict, total=False):
+    """What every call that takes a recording understands.
+
+    Attributes:
+        timeout: Seconds for the whole call; ``None`` takes the client's.
+        on_event: Told what happens while the call runs.
+        filename: Name to send; ``None`` takes the source's.
+        content_type: ``None`` goes by the name's extension.
+    """
+
+    timeout: float | None
+    on_event: Listener | None
+    filename: str | None
+    content_type: str | None
+
+
+class Client:
+    """Settings and the channel. Backends derive from `BlockingClient` and `AsyncClient`."""
+
+    profile: ClassVar[config.Profile]
+    jobs: ClassVar[Mapping[str, JobDescription[Any]]]
+    auth_header: ClassVar[str]
+    auth_prefix: ClassVar[str] = ""
+    poll: Poll | None
+
+    def __init__(self, arguments: dict[str, Any], options: Options) -> None:
+        """Resolve every setting; nothing is sent.
+
+        Raises:
+            ConfigurationError: A setting is missing, malformed or unsafe.
+            AuthenticationError: There is no usable API key.
+        """
+        self.settings = config.Settings(
+            self.profile,
+            {**arguments, "http_timeout": options.get("http_timeout")},
+            path=options.get("config_path"),
+        )
+        self.timeout = self.settings.seconds("timeout")
+        self.poll = options.get("poll")
+        route = Route(options.get("proxy"), options.get("ca_bundle"))
+        route.check()
+        retry = options.get("retry") or Retry()
+        key = self._key()
+        self._channel = Channel(
+            io=self._io(route, options.get("transport")),
+            base_url=self._base_url(),
+            auth=auth.ApiKey(key, self.auth_header, self.auth_prefix),
+            retry=retry,
+            bucket=Bucket(retry.budget),
+            http_timeout=self.settings.seconds("http_timeout"),
+            user_agent=f"redenlab/{__version__} Python/{platform.python_version()}",
+        )
+
+    def __repr__(self) -> str:
+        """Name the address, never the key."""
+        return f"{type(self).__name__}({self._channel.base_url!r})"
+
+    def session(self, timeout: float | None = None, on_event: Listener | None = None) -> Session:
+        """One call that has to be over `timeout` seconds from now.
+
+        Raises:
+            ConfigurationError: `timeout` is not positive.
+        """
+        seconds = self.timeout if timeout is None else timeout
+        if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
+            raise ConfigurationError("timeout is not a positive number of seconds")
+        return Session(self._channel, self._channel.io.now() + seconds, on_event or _ignore)
+
+    def _io(self, route: Route, transport: Any) -> Io:
+        raise NotImplementedError
+
+    def _key(self) -> auth.Secret:
+        value = self.settings.text("api_key")
+        if value is not None:
+            return auth.api_key(value, self.settings.source("api_key"))
+        raise AuthenticationError(
+            f"there is no API key; looked at {self.settings.source('api_key')}",
+            hint="set one of them",
+        )
+
+    def _base_url(self) -> str:
+        value = self.settings.text("base_url")
+        if value is not None:
+            return config.base_url(value, self.settings.source("base_url"))
+        raise ConfigurationError(
+            f"there is no base URL; looked at {self.settings.source('base_url')}",
+            hint="the service has no public default; ask its operators for the address",
+        )
+
+
+def _ignore(event: Event) -> None:
+    """Nobody listens."""
+
+
+def _expect(kind: type[T], transport: Any, other: str) -> T | None:
+    if transport is None or isinstance(transport, kind):
+        return transport
+    raise ConfigurationError(f"transport is not a {kind.__name__}; is it meant for {other}?")
+
+
+class BlockingClient(Client):
+    """Finishes workflows at once. Use it from any thread, inside a running event loop too."""
+
+    _driver: BlockingIo
+
+    def _io(self, route: Route, transport: Any) -> Io:
+        self._driver = BlockingIo(
+            route, _expect(httpx.BaseTransport, transport, "the async client")
+        )
+        return self._driver
+
+    def finish(self, workflow: Workflow[T]) -> T:
+        """Run `workflow` to its end."""
+        return run(workflow)
+
+    def close(self) -> None:
+        """Close every connection. Jobs go on; the next call connects anew."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        """Close on leaving."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+
+class AsyncClient(Client):
+    """Awaits workflows, on asyncio or trio."""
+
+    _driver: AsyncIo
+
+    def _io(self, route: Route, transport: Any) -> Io:
+        self._driver = AsyncIo(
+            route, _expect(httpx.AsyncBaseTransport, transport, "the blocking client")
+        )
+        return self._driver
+
+    async def finish(self, workflow: Workflow[T]) -> T:
+        """Run `workflow` to its end."""
+        return await workflow
+
+    async def close(self) -> None:
+        """Close every connection. Jobs go on; the next call connects anew."""
+        await self._driver.aclose()
+
+    async def __aenter__(self) -> Self:
+        """Close on leaving."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close."""
+        await self.close()

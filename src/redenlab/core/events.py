@@ -1,0 +1,87 @@
+"""What a call reports while it runs: the only thing that flows back up.
+
+A listener is a plain function in both clients. It runs in the middle of the call, so it should be
+quick; what it raises ends the call.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened.
+
+    Attributes:
+        kind: The event's name in lower case, for logs.
+    """
+
+    kind: ClassVar[str] = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Uploading(Event):
+    """Another piece of the recording was handed to the network; both numbers are bytes."""
+
+    kind: ClassVar[str] = "uploading"
+    sent: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted(Event):
+    """The service accepted the job."""
+
+    kind: ClassVar[str] = "submitted"
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying(Event):
+    """A request failed and is sent again after `wait` seconds."""
+
+    kind: ClassVar[str] = "retrying"
+    operation: str
+    reason: str
+    wait: float
+
+
+@dataclass(frozen=True, slots=True)
+class Polled(Event):
+    """The job was looked at and goes on.
+
+    Attributes:
+        status: The service's word.
+        elapsed: Seconds since the wait began.
+        pause: Seconds until the next look.
+    """
+
+    kind: ClassVar[str] = "polled"
+    job_id: str
+    status: str
+    elapsed: float
+    pause: float
+
+
+@dataclass(frozen=True, slots=True)
+class PollFailed(Event):
+    """Looking failed; the wait goes on."""
+
+    kind: ClassVar[str] = "poll failed"
+    job_id: str
+    reason: str
+    pause: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Event):
+    """The job reached its end, good or bad."""
+
+    kind: ClassVar[str] = "finished"
+    job_id: str
+    status: str
+    elapsed: float
+
+
+Listener = Callable[[Event], object]

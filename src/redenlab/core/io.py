@@ -1,0 +1,94 @@
+"""All that a workflow may touch, and how a workflow is finished without an event loop.
+
+A workflow is an ordinary ``async def`` that awaits nothing but its `Io`. The blocking client
+gives it an `Io` whose methods never suspend, so that `run` finishes it in one step, in any thread
+and inside a running loop too; the async client simply awaits it; tests give it virtual time.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ParamSpec, Protocol, TypeVar, cast
+
+from redenlab_api.types import Answer
+
+from redenlab.core.operations import Workflow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request, signed and addressed. Headers may hold a key, so they are not shown."""
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A body that is too large to hold, for a presigned URL.
+
+    Attributes:
+        chunks: Its pieces; together as long as the ``Content-Length`` among the headers.
+        sent: Told the number of bytes of each piece once the network has taken it.
+    """
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes] = field(repr=False)
+    sent: Callable[[int], None] = field(repr=False)
+
+
+class Io(Protocol):
+    """The outside world: the API host, the storage host, the clock and chance.
+
+    Times are monotonic seconds; `deadline` is a point in that time, after which a call ends with
+    `redenlab.core.errors.RequestTimeout` within a quarter of a second.
+    """
+
+    def now(self) -> float:
+        """The time in seconds."""
+        ...
+
+    def random(self) -> float:
+        """A number from 0 to 1."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        ...
+
+    async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a function that reads files, without holding up an event loop."""
+        ...
+
+    async def send(self, message: Message, deadline: float) -> Answer:
+        """Ask the API, once.
+
+        Raises:
+            NetworkError: No whole answer came.
+        """
+        ...
+
+    async def put(self, upload: Upload, deadline: float) -> Answer:
+        """Send a recording to storage, once, with no header but the given ones.
+
+        Raises:
+            NetworkError: No whole answer came.
+        """
+        ...
+
+
+def run(workflow: Workflow[T]) -> T:
+    """Finish a workflow whose `Io` never suspends; no event loop is involved."""
+    try:
+        workflow.send(None)
+    except StopIteration as stop:
+        return cast("T", stop.value)
+    finally:
+        workflow.close()
+    raise RuntimeError("a blocking workflow awaited something other than its Io")

@@ -1,0 +1,300 @@
+"""Handles: what a caller holds while a job runs.
+
+`Job` and `AsyncJob` have the same words; what they do stands once, in `Handle`.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Generic, Self, TypeVar, cast
+
+from redenlab.core import engine
+from redenlab.core.client import AsyncClient, BlockingClient, Client
+from redenlab.core.descriptions import JobDescription
+from redenlab.core.engine import Order, Ticket, Vigil
+from redenlab.core.errors import ConfigurationError, InputError, JobTimeout
+from redenlab.core.events import Event, Listener
+from redenlab.core.io import run
+from redenlab.core.results import FINAL, Snapshot
+from redenlab.core.session import Session
+
+C = TypeVar("C", bound=Client)
+F = TypeVar("F")
+H = TypeVar("H", bound="Handle[Any, Any]")
+
+TOKEN_VERSION = 1
+
+
+class Handle(Generic[C, F]):
+    """One job of the service.
+
+    It pickles without its client, and so without a key; `attach` gives it one again.
+
+    Attributes:
+        id: The service's name for the job.
+        model_name: The model it was submitted to; ``None`` where the job has no models.
+        status: The service's last known word; ask `done` for the truth.
+    """
+
+    def __init__(self, client: C | None, service: str, job: str, ticket: Ticket) -> None:
+        """Take over a submitted job; without a client, `attach` one later.
+
+        Args:
+            client: Runs the waits.
+            service: The backend that the job belongs to.
+            job: The name of its kind there.
+            ticket: What names the job itself.
+        """
+        self.id = ticket.job_id
+        self.model_name = ticket.model
+        self.status = ticket.status
+        self._service = service
+        self._kind = job
+        self._client = client
+        self._end: Snapshot[Any] | None = None
+
+    def __repr__(self) -> str:
+        """Name the job and what is known of it."""
+        model = f", model={self.model_name!r}" if self.model_name else ""
+        return f"{type(self).__name__}(id={self.id!r}{model}, status={self.status!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave the client behind."""
+        ticket = Ticket(self.id, self.model_name, self.status)
+        return type(self), (None, self._service, self._kind, ticket)
+
+    @property
+    def token(self) -> str:
+        """A short text that finds this job again, in any process; it holds no secret."""
+        content = {
+            "v": TOKEN_VERSION,
+            "service": self._service,
+            "job": self._kind,
+            "model": self.model_name,
+            "id": self.id,
+        }
+        text = json.dumps(content, separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+    @classmethod
+    def from_token(cls, token: str, client: C) -> Self:
+        """Take up the job that `token` names.
+
+        Raises:
+            InputError: It is no token, or one of another service or of a newer version.
+        """
+        content = _content(token)
+        model = content.get("model")
+        service, job, job_id = (str(content.get(key, "")) for key in ("service", "job", "id"))
+        if not job_id or not isinstance(model, str | None):
+            raise InputError("the job token is damaged")
+        handle = cls(client, service, job, Ticket(job_id, model, ""))
+        handle._job  # noqa: B018, SLF001 - refuses a job that this client does not know
+        return handle
+
+    def attach(self, client: C) -> Self:
+        """Use `client` from now on; needed after unpickling."""
+        self._client = client
+        return self
+
+    @property
+    def _attached(self) -> C:
+        if self._client is None:
+            raise ConfigurationError(
+                f"job {self.id} has no client any more", hint="call job.attach(client) first"
+            )
+        return self._client
+
+    @property
+    def _job(self) -> JobDescription[Any]:
+        job = self._attached.jobs.get(self._kind)
+        if job is None or job.service != self._service:
+            raise InputError(
+                f"the job belongs to {self._service} ({self._kind}), not to {self._attached}"
+            )
+        return job
+
+    def _session(self, timeout: float | None, on_event: Listener | None = None) -> Session:
+        return self._attached.session(timeout, on_event)
+
+    def _vigil(self, session: Session) -> Vigil:
+        poll = self._attached.poll or self._job.poll.schedule
+        return Vigil(session, self._job, self.id, self.model_name, poll)
+
+    def _note(self, seen: Snapshot[Any]) -> None:
+        self.status = seen.status
+        if self._end is None and seen.state in FINAL:  # the first end that was seen is the end
+            self._end = seen
+
+    async def _done(self) -> bool:
+        if self._end is None:
+            session = self._session(None)
+            self._note(await engine.look(session, self._job, self.id, self.model_name))
+        return self._end is not None
+
+    async def _events(self, timeout: float | None) -> AsyncIterator[Event]:
+        vigil = self._vigil(self._session(timeout))
+        try:
+            async for event in vigil.events():
+                yield event
+            self._note(vigil.seen())
+        except JobTimeout as error:
+            error.job = self
+            raise
+
+    async def _wait(self, session: Session) -> None:
+        if self._end is not None:
+            return
+        try:
+            self._note(await engine.wait(self._vigil(session)))
+        except JobTimeout as error:
+            error.job = self
+            raise
+
+    async def ended(self, session: Session) -> F:
+        """The workflow behind `result`, within the deadline of `session`."""
+        await self._wait(session)
+        return cast("F", engine.result(self._job, self.model_name, cast("Any", self._end)))
+
+
+def _content(token: str) -> dict[str, Any]:
+    try:
+        text = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        content = json.loads(text)
+    except (ValueError, binascii.Error, RecursionError):
+        raise InputError("this is not a job token", hint="a token comes from job.token") from None
+    if not isinstance(content, dict):
+        raise InputError("this is not a job token", hint="a token comes from job.token")
+    fields = cast("dict[str, Any]", content)
+    if fields.get("v") != TOKEN_VERSION:
+        raise InputError("the job token is of another version of this SDK", hint="upgrade redenlab")
+    return fields
+
+
+class Job(Handle[BlockingClient, F]):
+    """A job, for threads; see `Handle` for its attributes."""
+
+    def done(self) -> bool:
+        """Ask the service whether the job has ended, well or badly.
+
+        Raises:
+            RedenLabError: The service could not be asked.
+        """
+        return self._attached.finish(self._done())
+
+    def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
+        """Wait for the end, good or bad.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        self._attached.finish(self._wait(self._session(timeout, on_event)))
+        return self
+
+    def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
+        """Wait for the end and give the typed result.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobFailed: The service gave up on the job.
+            JobCancelled: Somebody cancelled it.
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        return self._attached.finish(self.ended(self._session(timeout, on_event)))
+
+    def events(self, timeout: float | None = None) -> Iterator[Event]:
+        """Wait for the end, telling what each look finds; `Finished` comes last.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+
+        Raises:
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        events = self._events(timeout)
+        while (event := run(anext(events, None))) is not None:
+            yield event
+
+
+class AsyncJob(Handle[AsyncClient, F]):
+    """A job, for event loops; see `Handle` for its attributes."""
+
+    async def done(self) -> bool:
+        """Ask the service whether the job has ended, well or badly.
+
+        Raises:
+            RedenLabError: The service could not be asked.
+        """
+        return await self._attached.finish(self._done())
+
+    async def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:  # noqa: ASYNC109
+        """Wait for the end, good or bad.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        await self._attached.finish(self._wait(self._session(timeout, on_event)))
+        return self
+
+    async def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:  # noqa: ASYNC109
+        """Wait for the end and give the typed result.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobFailed: The service gave up on the job.
+            JobCancelled: Somebody cancelled it.
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        return await self._attached.finish(self.ended(self._session(timeout, on_event)))
+
+    async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:  # noqa: ASYNC109
+        """Wait for the end, telling what each look finds; `Finished` comes last.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+
+        Raises:
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        async for event in self._events(timeout):
+            yield event
+
+
+async def start(
+    session: Session, client: Client, kind: type[H], job: JobDescription[Any], order: Order
+) -> H:
+    """Submit, and hand out the handle; see `redenlab.core.engine.submit` for what it raises."""
+    try:
+        ticket = await engine.submit(session, job, order)
+    except JobTimeout as error:
+        late = Ticket(error.job_id or "", order.model, "")
+        error.job = kind(client, job.service, job.name, late)
+        raise
+    return kind(client, job.service, job.name, ticket)
+
+
+async def perform(
+    session: Session,
+    client: Client,
+    kind: type[Handle[Any, F]],
+    job: JobDescription[Any],
+    order: Order,
+) -> F:
+    """Submit and wait for the result, all within one deadline."""
+    handle = await start(session, client, kind, job, order)
+    return await handle.ended(session)

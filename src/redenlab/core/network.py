@@ -1,0 +1,197 @@
+"""What both network drivers share: addresses, TLS, proxies, failures.
+
+We speak to httpx at its transport seam. That skips cookies, ``.netrc``, redirects, and the log
+line that prints whole URLs, and costs about half of `httpx.Client` per request.
+"""
+
+import os
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+from redenlab_api.types import Answer
+
+from redenlab.core.errors import ConfigurationError, NetworkError, RequestTimeout
+
+MOST_ANSWER_BYTES = 32 * 1024 * 1024
+CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
+STALL = 30.0
+"""Seconds for which a connection may make no progress at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to get to a host.
+
+    Attributes:
+        proxy: Address of a proxy; ``None`` asks the environment (``HTTPS_PROXY``, ``NO_PROXY``).
+        ca_bundle: File with the certificates to trust; ``None`` means the usual ones.
+    """
+
+    proxy: str | None = field(default=None, repr=False)
+    ca_bundle: str | os.PathLike[str] | None = None
+
+    def check(self) -> None:
+        """Find mistakes before anything is sent.
+
+        Raises:
+            ConfigurationError: The proxy is no http address, or the bundle cannot be read.
+        """
+        if self.proxy is not None and urlsplit(self.proxy).scheme not in {"http", "https"}:
+            raise ConfigurationError("the proxy has to be an http:// or https:// address")
+        if self.ca_bundle is not None:
+            self.trust()
+
+    def trust(self) -> ssl.SSLContext:
+        """What decides whether a host is the one it says; loading it takes about 0.1 s.
+
+        Raises:
+            ConfigurationError: The bundle is missing or holds no certificate.
+        """
+        if self.ca_bundle is None:
+            return httpx.create_ssl_context()
+        try:
+            return ssl.create_default_context(cafile=self.ca_bundle)
+        except OSError as error:
+            raise ConfigurationError(
+                f"the CA bundle {os.fspath(self.ca_bundle)} cannot be used: {error.strerror}"
+            ) from None
+
+    def proxy_for(self, url: str) -> str | None:
+        """The proxy for `url`, if there is one."""
+        if self.proxy is not None:
+            return self.proxy
+        parts = urlsplit(url)
+        if proxy_bypass(parts.netloc.rpartition("@")[2]):
+            return None
+        proxies = getproxies()
+        return proxies.get(parts.scheme) or proxies.get("all")
+
+
+class Pools:
+    """Connection pools of one client in one process and event loop, made when first needed.
+
+    The API and the storage each have their own, but one TLS context.
+    """
+
+    def __init__(self, route: Route, make: Callable[..., Any]) -> None:
+        """Connect nothing yet."""
+        self._route = route
+        self._make = make
+        self._trust: ssl.SSLContext | None = None
+        self._pools: dict[tuple[str, str | None, bool], Any] = {}
+
+    def get(self, purpose: str, url: str) -> Any:
+        """The transport for `url`; `purpose` keeps the API and the storage apart."""
+        secure = url.startswith("https:")
+        key = (purpose, self._route.proxy_for(url), secure)
+        pool = self._pools.get(key)
+        if pool is None:
+            pool = self._make(
+                verify=self._context(secure or key[1] is not None),
+                proxy=key[1],
+                limits=CONNECTIONS,
+                trust_env=False,
+            )
+            pool = self._pools.setdefault(key, pool)
+        return pool
+
+    def drain(self) -> list[Any]:
+        """Every transport made so far, for closing; the next use makes new ones."""
+        pools = list(self._pools.values())
+        self._pools.clear()
+        return pools
+
+    def _context(self, needed: bool) -> ssl.SSLContext:
+        if not needed:  # plain http to loopback: trust nobody, and load no certificates
+            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if self._trust is None:
+            self._trust = self._route.trust()
+        return self._trust
+
+
+def request(
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    stream: httpx.SyncByteStream | httpx.AsyncByteStream,
+    seconds: float,
+) -> httpx.Request:
+    """A request for the transport seam, which adds nothing by itself.
+
+    Raises:
+        httpx.InvalidURL: `url` is malformed.
+    """
+    stall = max(min(STALL, seconds), 0.001)
+    timeout = dict.fromkeys(("connect", "read", "write", "pool"), stall)
+    address = httpx.URL(url)
+    host = {"Host": address.netloc.decode("ascii")}
+    return httpx.Request(
+        method,
+        address,
+        headers={**host, **headers},
+        stream=stream,
+        extensions={"timeout": timeout},
+    )
+
+
+def answer(response: httpx.Response, body: bytes) -> Answer:
+    """The parts of a response that outlive the connection.
+
+    Raises:
+        NetworkError: The body is compressed, which was not asked for.
+    """
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise NetworkError("the answer is compressed in a way that was not asked for")
+    return Answer(response.status_code, response.headers, body)
+
+
+def too_large() -> NetworkError:
+    """The error for an answer that does not end."""
+    return NetworkError(f"the answer is larger than {MOST_ANSWER_BYTES} bytes")
+
+
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+def failure(error: Exception, host: str | None) -> NetworkError:
+    """Our error for one of httpx's, which hold headers and cannot be pickled.
+
+    The chain behind it is left behind on purpose: its frames hold the signed request.
+    """
+    kind = RequestTimeout if isinstance(error, httpx.TimeoutException) else NetworkError
+    ours = kind(
+        f"{_deed(error)} {host}: {_reason(error)}", retryable=not _is_tls(error), hint=_hint(error)
+    )
+    ours.sent = not isinstance(error, _UNSENT)
+    return ours
+
+
+def _deed(error: Exception) -> str:
+    return "cannot reach" if isinstance(error, _UNSENT) else "lost the connection to"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return "timed out"
+    if isinstance(error, httpx.ProxyError):
+        return "the proxy refused"  # its own words may hold the proxy's address and password
+    return str(error) or type(error).__name__
+
+
+def _hint(error: Exception) -> str | None:
+    if _is_tls(error):
+        return "check the host name, or pass ca_bundle= if a proxy re-signs its certificates"
+    return "check the base URL, the network and the proxy" if isinstance(error, _UNSENT) else None
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -1,0 +1,57 @@
+"""What a job looks like from here: typed attributes, and the mapping that the service sent."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, Literal, TypeVar
+
+from redenlab_api.types import Unset
+
+E = TypeVar("E")
+T = TypeVar("T")
+
+State = Literal["unsubmitted", "running", "succeeded", "failed", "cancelled"]
+"""What a status means for the wait. Every status of a spec is in one of these classes, and one
+that the spec does not know is ``running``."""
+
+FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
+
+
+class Snapshot(Mapping[str, Any], Generic[E]):
+    """A job at one moment. As a mapping it is the JSON object of the service, untouched.
+
+    Attributes:
+        job_id: The job.
+        status: The service's word.
+        state: What that word means.
+        envelope: The whole answer, typed.
+    """
+
+    def __init__(
+        self, job_id: str, status: str, state: State, envelope: E, raw: Mapping[str, Any]
+    ) -> None:
+        """See the attributes; `raw` is the JSON object."""
+        self.job_id = job_id
+        self.status = status
+        self.state: State = state
+        self.envelope = envelope
+        self._raw = dict(raw)
+
+    def __getitem__(self, key: str) -> Any:
+        """The JSON value under `key`."""
+        return self._raw[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys of the JSON object."""
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        """How many keys the JSON object has."""
+        return len(self._raw)
+
+    def __repr__(self) -> str:
+        """As the design document prints it: the mapping."""
+        return repr(self._raw)
+
+
+def given(value: T | Unset) -> T | None:
+    """`value`, or ``None`` when the service did not send one."""
+    return None if isinstance(value, Unset) else value

@@ -1,0 +1,277 @@
+"""One public call: what it may use, until when, and who is told about it.
+
+`Channel` belongs to a client and outlives calls; `Session` is made for each call. Here, and only
+here, a request is signed, retried and held to the deadline, and an answer becomes a typed value
+or a typed error.
+"""
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar, cast
+from urllib.parse import urlencode, urlsplit
+
+from redenlab_api.errors import ApiError, DecodeError
+from redenlab_api.types import Answer, Request
+
+from redenlab.core import errors
+from redenlab.core.auth import Auth
+from redenlab.core.events import Listener, Retrying
+from redenlab.core.io import Io, Message
+from redenlab.core.operations import Operation
+from redenlab.core.retry import REFUSED_STATUSES, RETRIED_STATUSES, Bucket, Retry, retry_after
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The way to one API.
+
+    Attributes:
+        http_timeout: Seconds for one request from the first byte sent to the last received.
+    """
+
+    io: Io
+    base_url: str
+    auth: Auth
+    retry: Retry
+    bucket: Bucket
+    http_timeout: float
+    user_agent: str
+
+    def message(self, request: Request) -> Message:
+        """`request`, addressed and signed."""
+        headers = {"User-Agent": self.user_agent, "Accept": "application/json"}
+        headers |= {"Accept-Encoding": "identity", **request.headers}
+        if request.content is not None or request.method != "GET":
+            headers["Content-Length"] = str(len(request.content or b""))
+        if request.secured:
+            self.auth.sign(headers)
+        query = f"?{urlencode(request.query)}" if request.query else ""
+        url = f"{self.base_url}{request.path}{query}"
+        return Message(request.method, url, headers, request.content or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One public call.
+
+    Attributes:
+        deadline: Monotonic seconds at which the whole call has to be over.
+        emit: Told every event.
+    """
+
+    channel: Channel
+    deadline: float
+    emit: Listener
+
+    @property
+    def io(self) -> Io:
+        """The outside world."""
+        return self.channel.io
+
+    def left(self) -> float:
+        """Seconds until the deadline; negative when it has passed."""
+        return self.deadline - self.io.now()
+
+    def until(self, deadline: float) -> "Session":
+        """This call with another deadline."""
+        return dataclasses.replace(self, deadline=deadline)
+
+    async def call(
+        self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, Answer]:
+        """Send one operation, again where that is safe and may help.
+
+        Returns:
+            The typed body, and the answer that it came in.
+
+        Raises:
+            AuthenticationError: 401 or 403.
+            APIError: Any other refusal, failure or nonsense; see `redenlab.core.errors`.
+            RequestTimeout: The deadline has passed.
+            InputError: A path parameter cannot stand in a path.
+        """
+        message = self.channel.message(_built(operation, *args, **kwargs))
+        attempts = 0
+        while True:
+            attempts += 1
+            outcome = await self._attempt(operation, message)
+            if not isinstance(outcome, errors.RedenLabError):
+                self.channel.bucket.succeeded()
+                return outcome
+            outcome.attempts = attempts
+            wait = self._wait(outcome, attempts, idempotent=operation.IDEMPOTENT)
+            if wait is None:
+                raise outcome
+            self.emit(Retrying(operation.OPERATION, outcome.message, wait))
+            await self.io.sleep(wait)
+
+    async def _attempt(
+        self, operation: Operation[..., T], message: Message
+    ) -> tuple[T, Answer] | errors.RedenLabError:
+        """One try. An error is returned, not raised, so that no frame that saw the key stays."""
+        now = self.io.now()
+        if now >= self.deadline:
+            return _too_late(operation.OPERATION)
+        try:
+            answer = await self.io.send(
+                message, min(self.deadline, now + self.channel.http_timeout)
+            )
+        except errors.NetworkError as error:
+            return cast("errors.RedenLabError", error.with_traceback(None))
+        try:
+            return operation.parse(answer), answer
+        except ApiError:
+            return _refusal(answer, self.channel.auth)
+        except DecodeError as error:
+            return _nonsense(answer, error, self.channel.auth)
+
+    def _wait(
+        self, error: errors.RedenLabError, attempts: int, *, idempotent: bool
+    ) -> float | None:
+        """Seconds before the next try, ``None`` when there must be none."""
+        retry = self.channel.retry
+        safe = idempotent or error.status in REFUSED_STATUSES or not may_have_acted(error)
+        if not (error.retryable and safe) or attempts > retry.retries:
+            return None
+        wait = retry.wait(attempts, self.io.random(), error.retry_after)
+        if wait >= self.left() or not self.channel.bucket.take():
+            return None
+        return wait
+
+
+def may_have_acted(error: errors.RedenLabError) -> bool:
+    """Whether the server may have done what was asked although the call failed."""
+    if isinstance(error, errors.NetworkError):
+        return error.sent
+    return error.status is not None and (error.status >= 500 or error.status == 408)
+
+
+def _too_late(operation: str) -> errors.RequestTimeout:
+    error = errors.RequestTimeout(f"no time was left for {operation}", retryable=True)
+    error.sent = False
+    return error
+
+
+def _built(operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
+    try:
+        return operation.build(*args, **kwargs)
+    except ValueError as error:
+        problem = str(error)
+    raise errors.InputError(f"{operation.OPERATION}: {problem}")
+
+
+# ---- from answers to errors --------------------------------------------------------------------
+
+_KINDS: Mapping[int, type[errors.RedenLabError]] = {
+    400: errors.BadRequest,
+    401: errors.AuthenticationError,
+    403: errors.PermissionDenied,
+    404: errors.NotFound,
+    409: errors.Conflict,
+    413: errors.TooLarge,
+    422: errors.BadRequest,
+    429: errors.RateLimited,
+}
+
+_HINTS: Mapping[int, str] = {
+    401: "check the API key; it may have been revoked or belong to another stage",
+    403: "ask for this key to be allowed to use this model",
+    404: "check the model name, the job id and the base URL",
+    429: "wait, or send fewer requests at a time",
+}
+
+_REQUEST_IDS = ("x-request-id", "x-amzn-requestid", "apigw-requestid", "request-id")
+
+
+def _kind(status: int) -> type[errors.RedenLabError]:
+    if 300 <= status < 400:
+        return errors.RedirectRefused
+    if status >= 500:
+        return errors.ServerError
+    return _KINDS.get(status, errors.APIError)
+
+
+def _refusal(answer: Answer, auth: Auth) -> errors.RedenLabError:
+    status = answer.status_code
+    problem = _problem(answer)
+    text = clean(next((problem[k] for k in _WORDS if k in problem), answer.text), auth)
+    return _kind(status)(
+        f"the service answered {status}{_target(answer)}{': ' if text else ''}{text}",
+        hint=_HINTS.get(status),
+        status=status,
+        code=clean(problem["code"], auth) if "code" in problem else None,
+        request_id=request_id(answer),
+        retryable=status in RETRIED_STATUSES,
+        retry_after=retry_after(answer.headers.get("retry-after"), answer.headers.get("date")),
+        body=clean(answer.text, auth),
+    )
+
+
+_WORDS = ("error", "message", "detail")
+"""Where services put the text of an error; the first one wins (RedenLab contract, section 3)."""
+
+
+def _problem(answer: Answer) -> dict[str, str]:
+    """The texts of a JSON error body; empty for HTML and other strangers."""
+    try:
+        body = answer.json()
+    except DecodeError:
+        return {}
+    if not isinstance(body, dict):
+        return {}
+    pairs = cast("dict[str, Any]", body).items()
+    return {
+        key: value if isinstance(value, str) else json.dumps(value)
+        for key, value in pairs
+        if key in {*_WORDS, "code"} and value
+    }
+
+
+def _target(answer: Answer) -> str:
+    """Where a redirect pointed: scheme and host alone, since the rest may be signed."""
+    if not 300 <= answer.status_code < 400:
+        return ""
+    try:
+        parts = urlsplit(answer.headers.get("location", ""))
+        return f" (redirect to {parts.scheme}://{parts.hostname})" if parts.hostname else ""
+    except ValueError:
+        return " (redirect)"
+
+
+def _nonsense(answer: Answer, error: DecodeError, auth: Auth) -> errors.UnexpectedAnswer:
+    return errors.UnexpectedAnswer(
+        f"the service's {error}",
+        hint="check that the base URL is that of the API, and that no proxy answers instead",
+        status=answer.status_code,
+        request_id=request_id(answer),
+        body=clean(answer.text, auth),
+    )
+
+
+def request_id(answer: Answer) -> str | None:
+    """What the service calls the request."""
+    found = (answer.headers.get(name) for name in _REQUEST_IDS)
+    return next((clean(value) for value in found if value), None)
+
+
+_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
+
+
+def clean(text: str, auth: Auth | None = None) -> str:
+    """At most 200 characters of `text`: no markup, control characters, key or signed query."""
+    text = text[: 100 * EXCERPT]
+    if auth is not None:
+        text = auth.redact(text)
+    text = _QUERY.sub(r"\1?…", _TAGS.sub(" ", text))
+    text = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"

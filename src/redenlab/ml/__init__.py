@@ -1,0 +1,1 @@
+"""RedenLab ML: speech models behind a job queue."""

@@ -1,0 +1,36 @@
+"""Never run: the type checkers prove what users' editors will tell them."""
+
+from typing import Any, assert_type
+
+from redenlab import AsyncInferenceClient, InferenceClient, Job
+from redenlab_api.ml.jobs import Prediction
+from redenlab_api.ml.models import IntelligibilityResult, SpeakerDiarisationResult
+
+
+def the_model_of_the_client_types_the_result() -> None:
+    scorer = InferenceClient()
+    assert_type(scorer, InferenceClient[IntelligibilityResult])
+    assert_type(scorer.predict("a.wav"), Prediction[IntelligibilityResult])
+    assert_type(scorer.predict("a.wav").result.intelligibility_score, float)
+    diariser = InferenceClient(model_name="speaker_diarisation_workflow")
+    assert_type(diariser.predict("a.wav").result, SpeakerDiarisationResult)
+
+
+def the_model_of_the_call_wins(client: InferenceClient[IntelligibilityResult]) -> None:
+    found = client.predict("a.wav", model_name="speaker_diarisation_workflow", timeout=5)
+    assert_type(found.result, SpeakerDiarisationResult)
+    job = client.submit(b"...", model_name="intelligibility")
+    assert_type(job, Job[Prediction[IntelligibilityResult]])
+    assert_type(job.result().result.intelligibility_score, float)
+
+
+def an_unknown_model_is_untyped(client: InferenceClient[Any], model: str) -> None:
+    assert_type(client.predict("a.wav", model_name=model), Prediction[Any])
+    assert_type(client.predict("a.wav", model_name="next-year", parameters={"x": 1}), Prediction[Any])
+
+
+async def both_colours_agree() -> None:
+    async with AsyncInferenceClient(model_name="speaker_diarisation_workflow") as client:
+        assert_type((await client.predict("a.wav")).result, SpeakerDiarisationResult)
+        job = await client.submit("a.wav", model_name="intelligibility")
+        assert_type((await job.result()).result.intelligibility_score, float)
