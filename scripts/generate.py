@@ -46,6 +46,7 @@ def build(specs: Path, tree: Path) -> None:
 
 
 def _backend(spec: Spec, package: Path) -> None:
+    spec.check_discriminators()
     parsed = Parsed(json.loads(json.dumps(spec.document)), spec.backend)
     found = jobs(spec, parsed)
     with tempfile.TemporaryDirectory() as scratch:

@@ -93,6 +93,26 @@ class Spec:
             for name, op in self.operations.items()
         }
 
+    def check_discriminators(self) -> None:
+        """Insist that every variant of a discriminated union pins its property with ``const``.
+
+        openapi-python-client ignores discriminators, so the variants have to tell themselves apart.
+
+        Raises:
+            GenerationError: One does not.
+        """
+        for node in _nodes(self.document):
+            if "discriminator" not in node:
+                continue
+            name = node["discriminator"]["propertyName"]
+            for variant in (*node.get("oneOf", ()), *node.get("anyOf", ())):
+                properties = self.resolve(variant).get("properties", {})
+                if "const" not in self.resolve(properties.get(name, {})):
+                    raise self.refuse(
+                        self.resolve(variant),
+                        f"a variant of a discriminated union needs '{name}: {{const: …}}'",
+                    )
+
     def body(self, operation: Mapping[str, Any]) -> str | None:
         """Name of the schema of a JSON request body."""
         content = self.resolve(operation.get("requestBody", {})).get("content", {})
@@ -105,6 +125,15 @@ class Spec:
                 content = self.resolve(response).get("content", {})
                 return _name(content.get("application/json", {}).get("schema"))
         return None
+
+
+def _nodes(node: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(node, Mapping):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from _nodes(child)
 
 
 def _name(schema: Any) -> str | None:

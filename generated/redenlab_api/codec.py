@@ -201,6 +201,8 @@ def nullable(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:
 
 def plain(value: Any) -> Any:
     """The JSON form of a model, a date, or a container of them; `UNSET` members are left out."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Encodable):
         return value.to_dict()
     if isinstance(value, Mapping):

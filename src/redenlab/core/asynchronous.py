@@ -55,14 +55,14 @@ class AsyncIo:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
         return await self._exchange(
-            "api", message.method, message.url, message.headers, body, deadline
+            network.API, message.method, message.url, message.headers, body, deadline
         )
 
     async def put(self, upload: Upload, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""
         body = _Body(_told(upload))
         return await self._exchange(
-            "storage", upload.method, upload.url, upload.headers, body, deadline
+            network.STORAGE, upload.method, upload.url, upload.headers, body, deadline
         )
 
     async def aclose(self) -> None:
@@ -81,11 +81,17 @@ class AsyncIo:
             return pools
 
     async def _exchange(
-        self, purpose: str, method: str, url: str, headers: Any, body: Any, deadline: float
+        self,
+        purpose: network.Purpose,
+        method: str,
+        url: str,
+        headers: Any,
+        body: Any,
+        deadline: float,
     ) -> Answer:
         """One request, one answer. Failures are raised anew, outside the frames that failed."""
         seconds = deadline - self.now()
-        request = network.request(method, url, headers, body, seconds)
+        request = network.request(purpose, method, url, headers, body, seconds)
         transport = self._transport or self._pools().get(purpose, url)
         try:
             with anyio.fail_after(max(seconds, 0)):

@@ -62,12 +62,16 @@ class BlockingIo:
     async def send(self, message: Message, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        return self._exchange("api", message.method, message.url, message.headers, body, deadline)
+        return self._exchange(
+            network.API, message.method, message.url, message.headers, body, deadline
+        )
 
     async def put(self, upload: Upload, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""
         body = _Body(_told(upload))
-        return self._exchange("storage", upload.method, upload.url, upload.headers, body, deadline)
+        return self._exchange(
+            network.STORAGE, upload.method, upload.url, upload.headers, body, deadline
+        )
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -76,7 +80,7 @@ class BlockingIo:
         if self._transport is not None:
             self._transport.close()
 
-    def _pool(self, purpose: str, url: str) -> httpx.BaseTransport:
+    def _pool(self, purpose: network.Purpose, url: str) -> httpx.BaseTransport:
         if self._transport is not None:
             return self._transport
         with self._lock:
@@ -85,10 +89,16 @@ class BlockingIo:
             return cast("httpx.BaseTransport", self._pools.get(purpose, url))
 
     def _exchange(
-        self, purpose: str, method: str, url: str, headers: Any, body: Any, deadline: float
+        self,
+        purpose: network.Purpose,
+        method: str,
+        url: str,
+        headers: Any,
+        body: Any,
+        deadline: float,
     ) -> Answer:
         """One request, one answer. Failures are raised anew, outside the frames that failed."""
-        request = network.request(method, url, headers, body, deadline - self.now())
+        request = network.request(purpose, method, url, headers, body, deadline - self.now())
         transport = self._pool(purpose, url)
         token = _deadline.set(deadline)
         try:

@@ -77,7 +77,10 @@ class Client:
         Raises:
             ConfigurationError: A setting is missing, malformed or unsafe.
             AuthenticationError: There is no usable API key.
+            TypeError: There is no such option.
         """
+        if strangers := options.keys() - Options.__annotations__.keys():
+            raise TypeError(f"unknown options: {', '.join(sorted(strangers))}")
         self.settings = config.Settings(
             self.profile,
             {**arguments, "http_timeout": options.get("http_timeout")},

@@ -171,17 +171,25 @@ def read(path: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        _refuse_unsafe(path, os.fstat(file.fileno()))
-        return _mapping(path, file.read(MOST_BYTES + 1))
+    try:
+        if os.name == "posix":
+            refuse_unsafe(path, os.fstat(descriptor), user=os.getuid())
+        content = os.read(descriptor, MOST_BYTES + 1)
+    finally:
+        os.close(descriptor)
+    return _mapping(path, content)
 
 
-def _refuse_unsafe(path: Path, status: os.stat_result) -> None:
+def refuse_unsafe(path: Path, status: os.stat_result, *, user: int) -> None:
+    """Refuse a file that may hold a key and that others can read or have written.
+
+    Raises:
+        ConfigurationError: It is no regular file, belongs to neither `user` nor root, or grants
+            anything to group or others.
+    """
     if not stat.S_ISREG(status.st_mode):
         raise ConfigurationError(f"{path} is not a regular file")
-    if os.name != "posix":
-        return
-    if status.st_uid not in {os.getuid(), 0}:
+    if status.st_uid not in {user, 0}:
         raise ConfigurationError(f"{path} belongs to another user")
     if status.st_mode & 0o077:
         raise ConfigurationError(
@@ -195,10 +203,12 @@ def _mapping(path: Path, content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise ConfigurationError(f"{path} is larger than {MOST_BYTES} bytes")
     try:
-        _refuse_bombs(path, content)
-        value: Any = yaml.safe_load(content)
+        bomb = _bomb(content)
+        value: Any = None if bomb else yaml.safe_load(content)
     except (yaml.YAMLError, ValueError, RecursionError):
         raise ConfigurationError(f"{path} is not valid YAML") from None
+    if bomb:
+        raise ConfigurationError(f"{path} {bomb}")
     if value is None:
         return {}
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in _keys(value)):
@@ -210,18 +220,19 @@ def _keys(value: Any) -> dict[Any, Any]:
     return dict(value)
 
 
-def _refuse_bombs(path: Path, content: bytes) -> None:
+def _bomb(content: bytes) -> str | None:
     """Aliases can expand without bound, and deep nesting exhausts the stack."""
     import yaml  # noqa: PLC0415
 
     depth = 0
     for event in yaml.parse(content, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise ConfigurationError(f"{path} uses YAML aliases, which are not allowed")
+            return "uses YAML aliases, which are not allowed"
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise ConfigurationError(f"{path} is nested more than {DEEPEST} deep")
+            return f"is nested more than {DEEPEST} deep"
+    return None
 
 
 def base_url(value: str, source: str) -> str:

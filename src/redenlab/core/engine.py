@@ -385,13 +385,20 @@ class Vigil:
         return Polled(self._job_id, seen.status, self._elapsed(), self._pause)
 
     def _failed(self, error: errors.RedenLabError) -> Event:
-        """Only a refusal or a lasting 404 ends a wait; everything else may pass."""
-        if isinstance(error, errors.AuthenticationError):
+        """A refusal, a lasting 404 and an unreadable end are final; everything else may pass."""
+        if isinstance(error, errors.AuthenticationError) or self._ended(error):
             raise error
         if isinstance(error, errors.NotFound) and not self._tolerated(error):
             raise error
         self._plan(error.retry_after or 0.0)
         return PollFailed(self._job_id, error.message, self._pause)
+
+    def _ended(self, error: errors.RedenLabError) -> bool:
+        """Whether the job has ended, but in a shape that will not be readable later either."""
+        if not isinstance(error, errors.UnexpectedAnswer) or error.document is None:
+            return False
+        status = Scope(response={"body": error.document}).value(self._job.poll.status)
+        return self._job.states.get(str(status)) in FINAL
 
     def _tolerated(self, error: errors.NotFound) -> bool:
         now = self.session.io.now()

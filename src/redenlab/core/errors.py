@@ -156,7 +156,13 @@ class RedirectRefused(APIError):
 
 
 class UnexpectedAnswer(APIError):
-    """The answer is not JSON, or not of the documented shape."""
+    """The answer is not JSON, or not of the documented shape.
+
+    Attributes:
+        document: The JSON as it was sent; ``None`` when it is no JSON.
+    """
+
+    document: Any = None
 
 
 class NetworkError(APIError, ConnectionError):

@@ -8,7 +8,8 @@ import os
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -21,6 +22,11 @@ MOST_ANSWER_BYTES = 32 * 1024 * 1024
 CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
 STALL = 30.0
 """Seconds for which a connection may make no progress at all."""
+
+
+Purpose = Literal["api", "storage"]
+API: Purpose = "api"
+STORAGE: Purpose = "storage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +89,18 @@ class Pools:
         self._route = route
         self._make = make
         self._trust: ssl.SSLContext | None = None
-        self._pools: dict[tuple[str, str | None, bool], Any] = {}
+        self._pools: dict[tuple[Purpose, str, str], Any] = {}
 
-    def get(self, purpose: str, url: str) -> Any:
+    def get(self, purpose: Purpose, url: str) -> Any:
         """The transport for `url`; `purpose` keeps the API and the storage apart."""
-        secure = url.startswith("https:")
-        key = (purpose, self._route.proxy_for(url), secure)
+        scheme, _, rest = url.partition("://")
+        key = (purpose, scheme, rest.partition("/")[0])
         pool = self._pools.get(key)
         if pool is None:
-            pool = self._make(
-                verify=self._context(secure or key[1] is not None),
-                proxy=key[1],
-                limits=CONNECTIONS,
-                trust_env=False,
-            )
-            pool = self._pools.setdefault(key, pool)
+            proxy = self._route.proxy_for(url)
+            context = self._context(scheme == "https" or proxy is not None)
+            pool = self._make(verify=context, proxy=proxy, limits=CONNECTIONS, trust_env=False)
+            self._pools[key] = pool
         return pool
 
     def drain(self) -> list[Any]:
@@ -114,7 +117,14 @@ class Pools:
         return self._trust
 
 
+@lru_cache(maxsize=256)
+def _api_url(url: str) -> httpx.URL:
+    """Parsed once: a job is looked at by the same URL again and again. No API URL is a secret."""
+    return httpx.URL(url)
+
+
 def request(
+    purpose: Purpose,
     method: str,
     url: str,
     headers: Mapping[str, str],
@@ -128,7 +138,7 @@ def request(
     """
     stall = max(min(STALL, seconds), 0.001)
     timeout = dict.fromkeys(("connect", "read", "write", "pool"), stall)
-    address = httpx.URL(url)
+    address = _api_url(url) if purpose == API else httpx.URL(url)
     host = {"Host": address.netloc.decode("ascii")}
     return httpx.Request(
         method,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
-from redenlab_api.errors import ApiError, DecodeError
+from redenlab_api.errors import ApiError, DecodeError, SchemaError
 from redenlab_api.types import Answer, Request
 
 from redenlab.core import errors
@@ -247,13 +247,19 @@ def _target(answer: Answer) -> str:
 
 
 def _nonsense(answer: Answer, error: DecodeError, auth: Auth) -> errors.UnexpectedAnswer:
-    return errors.UnexpectedAnswer(
-        f"the service's {error}",
-        hint="check that the base URL is that of the API, and that no proxy answers instead",
+    shape = isinstance(error, SchemaError)
+    nonsense = errors.UnexpectedAnswer(
+        str(error),
+        hint="the service may be newer than this SDK; the error's document has what it sent"
+        if shape
+        else "check that the base URL is that of the API, and that no proxy answers instead",
         status=answer.status_code,
         request_id=request_id(answer),
         body=clean(answer.text, auth),
     )
+    if shape:
+        nonsense.document = answer.json()
+    return nonsense
 
 
 def request_id(answer: Answer) -> str | None:

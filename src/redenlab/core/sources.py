@@ -190,12 +190,12 @@ def _of_path(
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
     else:
-        file = os.fdopen(descriptor, "rb", buffering=0)
         try:
             size = _regular_size(shown, os.fstat(descriptor))
         except InputError:
-            file.close()
+            os.close(descriptor)
             raise
+        file = os.fdopen(descriptor, "rb", buffering=0)
         name = filename or os.path.basename(shown)
         return Recording(name, content_type, size, cast("BinaryIO", file), file.close)
     raise InputError(f"cannot read {_sendable(str(shown))}: {problem}", hint="check the path")

@@ -1,0 +1,111 @@
+"""Retry: the schedule, the server's wishes, the budget."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.retry import Bucket, Retry, retry_after
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def test_the_default_is_three_retries_after_2_4_and_8_seconds() -> None:
+    assert Retry().retries == 3
+    assert [Retry().wait(n, random=0) for n in (1, 2, 3)] == [2, 4, 8]
+
+
+@given(st.integers(1, 6), st.floats(0, 1))
+def test_jitter_lengthens_a_wait_by_a_fifth_at_most(retry: int, random: float) -> None:
+    planned = Retry().wait(retry, 0)
+    assert planned <= Retry().wait(retry, random) <= planned * 1.2 + 1e-9
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1))
+def test_what_the_server_asks_for_is_never_cut_short(floor: float, random: float) -> None:
+    wait = Retry().wait(1, random, floor)
+    assert floor <= wait <= max(floor + 30, 2.4)
+
+
+def test_off_means_one_request() -> None:
+    assert Retry.off().retries == 0
+
+
+@pytest.mark.parametrize("field", ["retries", "initial", "factor", "jitter", "budget"])
+def test_negative_values_are_refused(field: str) -> None:
+    with pytest.raises(ConfigurationError):
+        Retry(**{field: -1})
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, None),
+        ("0", 0),
+        ("5", 5),
+        ("1.5", 1.5),
+        (" 7 ", 7),
+        ("-3", 0),
+        ("1e9", 1e9),
+        ("nan", None),
+        ("inf", None),
+        ("soon", None),
+        ("", None),
+        ("5 seconds", None),
+        (format_datetime(NOW + timedelta(seconds=90), usegmt=True), 90),
+        (format_datetime(NOW - timedelta(days=1), usegmt=True), 0),
+        ("Sun, 01 Mar 2026 12:00:30 -0000", None),
+        ("Sun, 99 Mar 2026 12:00:30 GMT", None),
+    ],
+)
+def test_retry_after_in_all_its_forms(value: str | None, seconds: float | None) -> None:
+    assert retry_after(value, format_datetime(NOW, usegmt=True)) == seconds
+
+
+def test_a_date_without_a_date_header_is_measured_by_the_local_clock() -> None:
+    value = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
+    assert 95 <= (retry_after(value, None) or 0) <= 100
+
+
+@given(st.text())
+def test_no_header_can_break_it(value: str) -> None:
+    seconds = retry_after(value, None)
+    assert seconds is None or seconds >= 0
+
+
+def test_a_broken_service_uses_the_budget_up() -> None:
+    bucket = Bucket(3)
+    assert [bucket.take() for _ in range(5)] == [True, True, True, False, False]
+
+
+def test_five_successes_earn_one_retry() -> None:
+    bucket = Bucket(1)
+    bucket.take()
+    for _ in range(5):
+        assert not bucket.take()
+        bucket.succeeded()
+    assert bucket.take()
+
+
+def test_success_never_earns_more_than_the_capacity() -> None:
+    bucket = Bucket(1)
+    for _ in range(50):
+        bucket.succeeded()
+    assert [bucket.take(), bucket.take()] == [True, False]
+
+
+def test_threads_do_not_overdraw() -> None:
+    bucket, taken = Bucket(100), []
+    threads = [
+        threading.Thread(target=lambda: taken.extend(bucket.take() for _ in range(50)))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(taken) == 100

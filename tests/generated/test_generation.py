@@ -1,0 +1,139 @@
+"""The pipeline: the same bytes everywhere, and no half-read spec."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import generate
+import pytest
+from opc import GenerationError
+
+ROOT = Path(__file__).parents[2]
+SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
+
+
+def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The generator of a copy of the project, as ``make`` runs it."""
+    return subprocess.run(  # noqa: S603
+        [sys.executable, str(project / "scripts" / "generate.py"), *arguments],
+        cwd=project.parent,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy elsewhere, below a folder whose settings would change the output if they could."""
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\nindent-width = 2\n")
+    project = tmp_path / "some where" / "copy"
+    for part in ("openapi", "scripts", "generated"):
+        shutil.copytree(
+            ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return project
+
+
+@pytest.mark.parametrize("seed", ["0", "4242"])
+def test_the_same_bytes_come_out_in_any_folder_and_hash_order(project: Path, seed: str) -> None:
+    shutil.rmtree(project / "generated" / "redenlab_api")
+    done = run(project, PYTHONHASHSEED=seed)
+    assert done.returncode == 0, done.stderr
+    assert list(generate.differences(project / "generated", ROOT / "generated")) == []
+
+
+def test_drift_is_named_by_file(project: Path) -> None:
+    package = project / "generated" / "redenlab_api"
+    (package / "ml" / "client.py").write_text("# edited by hand\n")
+    (package / "ml" / "models" / "problem.py").unlink()
+    (package / "stray.py").touch()
+    done = run(project, "--check")
+    assert done.returncode == 1
+    assert "differs: redenlab_api/ml/client.py" in done.stderr
+    assert "missing: redenlab_api/ml/models/problem.py" in done.stderr
+    assert "left over: redenlab_api/stray.py" in done.stderr
+    assert "make generate" in done.stderr
+
+
+def test_a_refused_spec_leaves_everything_as_it_was(project: Path) -> None:
+    spec = project / "openapi" / "ml.yaml"
+    spec.write_text(SPEC.replace("failed: [failed]", "failed: []"))
+    done = run(project)
+    assert done.returncode == 1
+    assert "refused: ml.yaml:" in done.stderr
+    assert list(generate.differences(project / "generated", ROOT / "generated")) == []
+
+
+REFUSED = {
+    "unclassed status": (
+        "enum: [upload_pending, processing,",
+        "enum: [upload_pending, archiving, processing,",
+        r"unclassed: \['archiving'\]",
+    ),
+    "class of an unknown status": ("running: [processing]", "running: [processing, x]", "which enum"),
+    "unknown class": ("failed: [failed]", "broken: [failed]", "'broken' is no state"),
+    "status without states": ("          x-states: '#/components/schemas/JobStatus'\n", "", "x-states"),
+    "model without result type": (
+        "intelligibility: IntelligibilityResult",
+        "intelligibility: NoSuchResult",
+        "model 'intelligibility' has no result type",
+    ),
+    "unknown operation": ("operationId: get_result\n          parameters", "operationId: nope\n          parameters", "no operation 'nope'"),
+    "unknown pointer in an answer": ("status: $response.body#/status", "status: $response.body#/state", "points to nothing"),
+    "unknown pointer in a ticket": ("url: $response.body#/upload_url", "url: $response.body#/link", "UploadTicket has job_id"),
+    "unknown pointer in a request": ("$request.body#/file_key:", "$request.body#/key:", "points to nothing"),
+    "unknown key": ("        version: 1\n", "        version: 1\n        versoin: 2\n", "no key 'versoin'"),
+    "unknown nested key": ("initial: 5,", "initial: 5, jitter: 1,", "interval has no key 'jitter'"),
+    "missing key": ("        idempotency: reconcile\n", "", "needs the key 'idempotency'"),
+    "other version": ("        version: 1\n", "        version: 2\n", "version 1"),
+    "unbound path parameter": ("            job_id: $job.id\n", "", "'job_id' is not bound"),
+    "unknown parameter": ("            job_id: $job.id\n", "            job_id: $job.id\n            x: y\n", "no parameter 'x'"),
+    "model that is no parameter": ("model: $request.path.model_name\n        idem", "model: $request.path.name\n        idem", "no path parameter"),
+    "client without a name": ("  name: InferenceClient\n", "", "x-client needs the key 'name'"),
+    "no security": ("    apiKey: {type: apiKey, in: header, name: X-Api-Key}", "    apiKey: {type: mutualTLS}", "security scheme"),
+    "variant without const": (
+        "    Problem:\n",
+        "    Either:\n      discriminator: {propertyName: kind}\n"
+        "      oneOf: [{$ref: '#/components/schemas/SpeakerTurn'}]\n    Problem:\n",
+        "'kind: {const: …}'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_an_incomplete_spec_is_refused_with_its_place(tmp_path: Path, name: str) -> None:
+    before, after, problem = REFUSED[name]
+    assert before in SPEC
+    specs = tmp_path / "openapi"
+    specs.mkdir()
+    (specs / "ml.yaml").write_text(SPEC.replace(before, after, 1))
+    with pytest.raises(GenerationError, match=problem) as caught:
+        generate.build(specs, tmp_path / "tree")
+    assert str(caught.value).startswith("ml.yaml:")
+
+
+def test_the_line_of_a_refusal_is_the_line_of_the_mistake(tmp_path: Path) -> None:
+    specs = tmp_path / "openapi"
+    specs.mkdir()
+    text = SPEC.replace("        version: 1\n", "        version: 1\n        versoin: 2\n")
+    (specs / "ml.yaml").write_text(text)
+    line = text.splitlines().index("        versoin: 2") + 1
+    with pytest.raises(GenerationError, match=f"ml.yaml:{line}: "):
+        generate.build(specs, tmp_path / "tree")
+
+
+def test_two_jobs_of_one_name_are_refused(tmp_path: Path) -> None:
+    specs = tmp_path / "openapi"
+    specs.mkdir()
+    start = SPEC.index("  /{model_name}/predict:")
+    path = SPEC[start : SPEC.index("  /result/{job_id}:")]
+    again = path.replace("/{model_name}/predict:", "/{model_name}/again:").replace(
+        "operationId: predict", "operationId: again"
+    )
+    (specs / "ml.yaml").write_text(SPEC[:start] + path + again + SPEC[start + len(path) :])
+    with pytest.raises(GenerationError, match="two jobs are named 'predict'"):
+        generate.build(specs, tmp_path / "tree")

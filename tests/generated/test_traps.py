@@ -1,0 +1,162 @@
+"""What openapi-python-client gets wrong by default, and our templates do not.
+
+Each test names a trap that was seen to bite in its version 0.29.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError, DecodeError, SchemaError
+from redenlab_api.ml import Client, models
+from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
+from redenlab_api.ml.models.job_status import job_status
+from redenlab_api.ml.models import JobResult, PredictRequest, UploadUrlRequest
+from redenlab_api.types import UNSET, Answer
+
+KEY = "sk_test_c4n4ryc4n4ry"
+BASE = "https://api.example.com/prod"
+
+
+def client(handler: Callable[[httpx.Request], httpx.Response]) -> Client:
+    transport = httpx.MockTransport(handler)
+    return Client(BASE, KEY, transport=transport, async_transport=transport)
+
+
+def looked(status: int = 200, **content: Any) -> JobResult:
+    """What the plain client makes of an answer."""
+    with client(lambda _: httpx.Response(status, **content)) as plain:
+        return get_result.sync("j", client=plain)
+
+
+def test_every_request_has_a_timeout_by_default() -> None:
+    seen: list[Any] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"])
+        return httpx.Response(200, json={"job_id": "j", "status": "x"})
+
+    with client(handler) as plain:
+        get_result.sync("j", client=plain)
+    assert seen == [{"connect": 30.0, "read": 30.0, "write": 30.0, "pool": 30.0}]
+
+
+def test_the_key_is_not_in_the_clients_representation() -> None:
+    assert KEY not in repr(client(lambda _: httpx.Response(200)))
+
+
+def test_the_key_header_is_the_one_of_the_spec() -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        assert request.headers["X-Api-Key"] == KEY
+        assert "authorization" not in request.headers
+        return httpx.Response(200, json={"job_id": "j", "status": "x"})
+
+    with client(handler) as plain:
+        get_result.sync("j", client=plain)
+
+
+@pytest.mark.parametrize("status", [401, 429, 502])
+def test_an_html_error_body_is_an_api_error(status: int) -> None:
+    with pytest.raises(ApiError) as caught:
+        looked(status, html="<h1>Sign in</h1>", headers={"Retry-After": "3"})
+    assert caught.value.status_code == status
+    assert caught.value.headers["retry-after"] == "3"
+    assert "Sign in" not in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [418, 520, 599, 299])
+def test_a_status_that_nobody_documented_is_an_api_error(status: int) -> None:
+    with pytest.raises(ApiError, match=str(status)):
+        looked(status, text="?")
+
+
+def test_a_documented_error_is_raised_and_not_returned() -> None:
+    with pytest.raises(ApiError):
+        looked(404, json={"error": "no such job"})
+
+
+def test_an_unknown_status_word_is_kept() -> None:
+    assert looked(json={"job_id": "j", "status": "archiving"}).status == "archiving"
+
+
+def test_an_unknown_word_of_an_enumeration_is_kept() -> None:
+    assert job_status("archiving") == "archiving"
+
+
+def test_variants_are_told_apart_by_their_discriminator() -> None:
+    """The first variant that parses must not win: both of these have the same other fields."""
+    cat = lambda d: codec.required(dict(codec.mapping(d)), "kind", codec.constant("cat"))  # noqa: E731
+    dog = lambda d: codec.required(dict(codec.mapping(d)), "kind", codec.constant("dog"))  # noqa: E731
+    decode = codec.union(cat, dog)
+    assert [decode({"kind": kind}) for kind in ("dog", "cat")] == ["dog", "cat"]
+    with pytest.raises(SchemaError, match="variants"):
+        decode({"kind": "cow"})
+
+
+def test_null_for_an_optional_object_is_unset() -> None:
+    assert looked(json={"job_id": "j", "status": "x", "result": None}).result is UNSET
+
+
+def test_a_missing_required_key_is_named() -> None:
+    with pytest.raises(SchemaError, match="nothing at '/job_id'"):
+        looked(json={"status": "x"})
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "found"),
+    [("job_id", 7, "an integer"), ("status", None, "null"), ("error", {}, "an object")],
+)
+def test_a_wrong_scalar_is_named(field: str, value: Any, found: str) -> None:
+    with pytest.raises(SchemaError, match=f"{found} at '/{field}' where a string was due"):
+        looked(json={"job_id": "j", "status": "x"} | {field: value})
+
+
+def test_a_wrong_value_deep_inside_is_named_by_its_pointer() -> None:
+    turns = [{"speaker": "A", "start": 0, "end": 1}, {"speaker": "B", "start": "soon", "end": 2}]
+    with pytest.raises(SchemaError) as caught:
+        models.SpeakerDiarisationResult.from_dict({"speaker_count": 2, "diarization": turns})
+    assert caught.value.path == "/diarization/1/start"
+
+
+def test_nothing_is_shared_between_two_clients_of_one_address() -> None:
+    one, two = (client(lambda _: httpx.Response(200)) for _ in range(2))
+    one.close()
+    assert two._sync.is_closed is False  # noqa: SLF001
+    two.close()
+
+
+def test_building_and_parsing_need_no_network() -> None:
+    request = predict.build("intelligibility", body=PredictRequest(job_id="j", file_key="k"))
+    assert (request.method, request.path) == ("POST", "/intelligibility/predict")
+    assert request.content == b'{"job_id":"j","file_key":"k"}'
+    assert predict.parse(Answer(200, {}, b'{"job_id":"j"}')).job_id == "j"
+
+
+def test_the_plain_functions_work_in_both_colours() -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        ticket = {"job_id": "j", "upload_url": "https://s", "file_key": "k", "expires_in": 9}
+        assert request.content == b'{"filename":"a.wav","content_type":"audio/wav"}'
+        return httpx.Response(200, json=ticket)
+
+    async def main() -> None:
+        async with client(handler) as plain:
+            body = UploadUrlRequest(filename="a.wav")
+            assert (await create_upload_url.asyncio(client=plain, body=body)).job_id == "j"
+            detailed = await create_upload_url.asyncio_detailed(client=plain, body=body)
+            assert (detailed.status_code, detailed.parsed.expires_in) == (200, 9)
+        plain.close()
+
+    asyncio.run(main())
+    with client(handler) as plain:
+        detailed = create_upload_url.sync_detailed(client=plain, body=UploadUrlRequest(filename="a.wav"))
+        assert detailed.parsed.file_key == "k"
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"", b"{", b"[" * 200_000, b"\xff", b"[NaN]"])
+def test_a_success_that_is_no_json_is_a_decode_error(content: bytes) -> None:
+    with pytest.raises(DecodeError):
+        looked(content=content)
