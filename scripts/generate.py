@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
+from openapi_python_client import strings
+
 from jobs import Job, jobs
 from opc import TEMPLATES, GenerationError, Parsed
-from openapi_python_client import strings
 from spec import Spec
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,7 +105,7 @@ def _server_models(spec: Spec, target: Path) -> None:
         *("--use-schema-description", "--field-constraints"),
     )
     text = target.read_text()
-    head, _, body = text.partition("\n\n")
+    _, _, body = text.partition("\n\n")
     target.write_text(
         f'"""What the embedded backend accepts and answers, validated by pydantic."""\n\n{body}'
     )
@@ -120,9 +121,7 @@ def _format(tree: Path) -> None:
 
 def _run(*command: str) -> None:
     program = Path(sys.executable).with_name(command[0])
-    done = subprocess.run(  # noqa: S603 - our own tools
-        [str(program), *command[1:]], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([str(program), *command[1:]], capture_output=True, text=True, check=False)
     if done.returncode:
         raise GenerationError(f"{command[0]} failed:\n{done.stderr or done.stdout}")
 

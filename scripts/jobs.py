@@ -215,10 +215,10 @@ class _Reader:
             if name not in names:
                 raise self._refuse(bound, f"{poll['operationId']} has no parameter '{name}'", name)
         for parameter in look.get("parameters", ()):
-            parameter = self._spec.resolve(parameter)
-            if parameter["in"] == "path" and parameter["name"] not in bound:
+            declared = self._spec.resolve(parameter)
+            if declared["in"] == "path" and declared["name"] not in bound:
                 raise self._refuse(
-                    bound, f"the path parameter '{parameter['name']}' is not bound; add it here"
+                    bound, f"the path parameter '{declared['name']}' is not bound; add it here"
                 )
         return {names[name]: expression for name, expression in bound.items()}
 

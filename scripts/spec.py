@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from opc import GenerationError
 from ruamel.yaml import YAML
+
+from opc import GenerationError
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 

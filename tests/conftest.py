@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from drivers import DRIVERS, Driver
 from service import Service
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import anyio
-from service import BASE, KEY, Service
 
 from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.auth import ApiKey, Secret
@@ -17,6 +16,7 @@ from redenlab.core.poll import Poll
 from redenlab.core.retry import Bucket, Retry
 from redenlab.core.session import Channel, Session
 from redenlab.core.testing import VirtualIo
+from service import BASE, KEY, Service
 
 T = TypeVar("T")
 

@@ -6,6 +6,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Self
 
 Behaviour = Callable[[socket.socket, bytes], None]
 """Is given the connection and the request as far as its headers go."""
@@ -48,7 +49,7 @@ class Evil:
         self._socket.close()
         self._thread.join(5)
 
-    def __enter__(self) -> "Evil":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,8 +13,6 @@ from functools import partial
 from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import quote
 
-from dateutil import parser as timestamps
-
 from .errors import SchemaError
 from .types import UNSET, Unset
 
@@ -92,6 +90,8 @@ def null(value: Any) -> None:
 
 def instant(value: Any) -> datetime.datetime:
     """A timestamp with or without offset, of any number of fractional digits."""
+    from dateutil import parser as timestamps  # noqa: PLC0415 - 20 ms that not every call needs
+
     try:
         return timestamps.isoparse(string(value))
     except ValueError:

@@ -52,7 +52,14 @@ def test_no_refusal_ever_quotes_the_key(value: str) -> None:
 def test_a_secret_shows_in_no_text() -> None:
     secret = Secret(VALUE)
     auth = ApiKey(secret, "X-Api-Key")
-    for text in (repr(secret), str(secret), f"{secret}", repr(auth), repr([secret]), repr(asdict(auth))):
+    for text in (
+        repr(secret),
+        str(secret),
+        f"{secret}",
+        repr(auth),
+        repr([secret]),
+        repr(asdict(auth)),
+    ):
         assert VALUE not in text
 
 

@@ -85,7 +85,7 @@ def test_a_file_that_others_can_read_is_refused(file: Path, mode: int) -> None:
 
 
 def test_somebody_elses_file_is_refused() -> None:
-    mine = os.stat(__file__)
+    mine = Path(__file__).stat()
     fields = [*mine[:10]]
     fields[0], fields[4] = 0o100600, mine.st_uid + 1
     with pytest.raises(ConfigurationError, match="belongs to another user"):

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drivers import Driver, Virtual, session
-from service import KEY, STORAGE, Lost, Say, Service, say
 
+from drivers import Driver, Virtual, session
 from redenlab.core import engine, errors
 from redenlab.core.engine import Order, Vigil
-from redenlab.core.events import Event, Finished, PollFailed, Polled, Retrying, Submitted, Uploading
+from redenlab.core.events import Event, Finished, Polled, PollFailed, Retrying, Submitted, Uploading
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot
 from redenlab.core.retry import Retry
@@ -19,6 +18,7 @@ from redenlab.core.testing import Slow, VirtualIo
 from redenlab_api.ml.jobs import PREDICT, Prediction
 from redenlab_api.ml.models import IntelligibilityResult
 from redenlab_api.types import Answer
+from service import KEY, STORAGE, Lost, Say, Service, say
 
 
 def order(source: Any, model: str = "intelligibility", **parameters: Any) -> Order:
@@ -114,7 +114,9 @@ def test_a_failed_look_does_not_end_the_wait(driver: Driver, service: Service, f
     assert any(isinstance(event, PollFailed | Retrying) for event in heard)
 
 
-@pytest.mark.parametrize(("status", "kind"), [(401, errors.AuthenticationError), (403, errors.PermissionDenied)])
+@pytest.mark.parametrize(
+    ("status", "kind"), [(401, errors.AuthenticationError), (403, errors.PermissionDenied)]
+)
 def test_a_refused_look_ends_the_wait(
     driver: Driver, service: Service, status: int, kind: type[Exception]
 ) -> None:
@@ -142,7 +144,7 @@ def test_an_unknown_status_counts_as_running(driver: Driver, service: Service) -
     heard: list[Event] = []
     service.faults["get_result"] = [say(200, {"job_id": "job-1", "status": "archiving"})]
     assert predict(driver, service, heard=heard).status == "completed"
-    assert [e.status for e in heard if isinstance(e, Polled)][0] == "archiving"
+    assert next(e.status for e in heard if isinstance(e, Polled)) == "archiving"
 
 
 def test_an_answer_about_another_job_is_thrown_away(driver: Driver, service: Service) -> None:

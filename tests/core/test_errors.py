@@ -18,8 +18,10 @@ ALL = [
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
-@pytest.mark.parametrize("travel", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy])  # noqa: S301
-def test_every_error_survives_travel_whole(kind: type[RedenLabError], travel) -> None:  # noqa: ANN001
+@pytest.mark.parametrize(
+    "travel", [lambda e: pickle.loads(pickle.dumps(e)), copy.copy, copy.deepcopy]
+)
+def test_every_error_survives_travel_whole(kind: type[RedenLabError], travel) -> None:
     error = kind(
         "it broke",
         hint="mend it",
@@ -50,7 +52,13 @@ def test_every_error_is_drawn_in_the_tree(kind: type[RedenLabError]) -> None:
 
 def test_the_documented_names_have_their_meanings() -> None:
     assert redenlab.RedenLabMLError is redenlab.RedenLabError
-    for name in ("AuthenticationError", "InferenceError", "TimeoutError", "APIError", "UploadError"):
+    for name in (
+        "AuthenticationError",
+        "InferenceError",
+        "TimeoutError",
+        "APIError",
+        "UploadError",
+    ):
         assert issubclass(getattr(redenlab, name), redenlab.RedenLabMLError)
 
 

@@ -30,7 +30,9 @@ SCOPE = Scope(
         ("$nothing.at.all", MISSING),
     ],
 )
-def test_an_expression_finds_its_value_or_says_that_there_is_none(expression: str, value: Any) -> None:
+def test_an_expression_finds_its_value_or_says_that_there_is_none(
+    expression: str, value: Any
+) -> None:
     assert SCOPE.value(expression) == value
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import anyio
 import pytest
-from service import BASE, KEY, Service, say
 
 from redenlab import AsyncInferenceClient, AsyncJob, InferenceClient, Job, Poll, Retry
 from redenlab.core import errors
 from redenlab.core.events import Finished, Polled
+from service import BASE, KEY, Service, say
 
 FAST = {"poll": Poll(initial=0.001, most=0.001), "retry": Retry(initial=0)}
 
@@ -89,7 +89,7 @@ def test_a_timeout_travels_with_its_job() -> None:
         blocking(service).predict(b"RIFF", timeout=0.02)
     data = pickle.dumps(caught.value)
     assert KEY.encode() not in data
-    job = pickle.loads(data).job  # noqa: S301
+    job = pickle.loads(data).job
     with pytest.raises(errors.ConfigurationError, match="attach"):
         job.result()
     service.polls = 0

@@ -1,24 +1,21 @@
 """The real network drivers against a server that misbehaves on a real socket."""
 
 import gc
-import json
 import os
 import pickle
-import sys
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import anyio
-import evil
-import httpx
 import pytest
-from evil import Evil, answer
 
-from redenlab import AsyncInferenceClient, InferenceClient, Poll, Retry
-from redenlab.core import errors, network
+import evil
+from evil import Evil, answer
+from redenlab import AsyncInferenceClient, InferenceClient, Retry
+from redenlab.core import errors
 from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.blocking import BlockingIo
 from redenlab.core.io import Upload, run
@@ -218,12 +215,17 @@ def test_an_upload_has_exactly_these_headers(put: Callable[[Upload, float], Answ
 
     with Evil(behave) as server:
         assert put(putting(f"{server.url}/x?sig=1", 200_000), 5).status_code == 200
-    names = {line.split(b":")[0].lower() for line in server.requests[0].split(b"\r\n\r\n")[0].split(b"\r\n")[1:]}
+    names = {
+        line.split(b":")[0].lower()
+        for line in server.requests[0].split(b"\r\n\r\n")[0].split(b"\r\n")[1:]
+    }
     assert names == {b"host", b"content-type", b"content-length"}
 
 
 @PUTS
-def test_an_early_refusal_is_read_while_the_body_goes(put: Callable[[Upload, float], Answer]) -> None:
+def test_an_early_refusal_is_read_while_the_body_goes(
+    put: Callable[[Upload, float], Answer],
+) -> None:
     def behave(connection: Any, _: bytes) -> None:
         connection.sendall(answer(b"<Code>EntityTooLarge</Code>", "413 Too Large"))
         connection.settimeout(5)
@@ -298,7 +300,7 @@ def test_the_key_is_in_no_log(look: Callable[..., Any], caplog: pytest.LogCaptur
 
 def test_the_key_is_in_no_representation_of_a_client() -> None:
     client = InferenceClient(KEY, "https://api.example.com")
-    seen = f"{client!r} {vars(client)!r} {client._channel!r} {client.settings!r}"  # noqa: SLF001
+    seen = f"{client!r} {vars(client)!r} {client._channel!r} {client.settings!r}"
     assert KEY not in seen
     with pytest.raises(TypeError):
         pickle.dumps(client)
@@ -417,9 +419,7 @@ def test_a_bad_way_out_is_noticed_before_anything_is_sent(options: dict[str, Any
         InferenceClient(KEY, "https://api.example.com", **options)
 
 
-def test_tls_without_trust_is_no_reason_to_try_again(
-    look: Callable[..., Any], tls: "Tls"
-) -> None:
+def test_tls_without_trust_is_no_reason_to_try_again(look: Callable[..., Any], tls: "Tls") -> None:
     with pytest.raises(errors.NetworkError, match="cannot reach") as caught:
         look(tls.url, retry=Retry(initial=0))
     assert not caught.value.retryable
@@ -427,7 +427,9 @@ def test_tls_without_trust_is_no_reason_to_try_again(
     assert tls.connections == 1
 
 
-def test_a_ca_bundle_makes_a_private_authority_trusted(look: Callable[..., Any], tls: "Tls") -> None:
+def test_a_ca_bundle_makes_a_private_authority_trusted(
+    look: Callable[..., Any], tls: "Tls"
+) -> None:
     assert look(tls.url, ca_bundle=tls.bundle).status == "completed"
 
 

@@ -38,7 +38,9 @@ KINDS: dict[str, Callable[[Path], Any]] = {
     "bytes": lambda path: path.read_bytes(),
     "bytearray": lambda path: bytearray(path.read_bytes()),
     "memoryview": lambda path: memoryview(path.read_bytes()),
-    "strided view": lambda path: memoryview(bytes(b for x in path.read_bytes() for b in (x, 0)))[::2],
+    "strided view": lambda path: memoryview(bytes(b for x in path.read_bytes() for b in (x, 0)))[
+        ::2
+    ],
     "file": lambda path: path.open("rb"),
     "unbuffered": lambda path: path.open("rb", buffering=0),
     "bytesio": lambda path: io.BytesIO(path.read_bytes()),
@@ -254,7 +256,9 @@ def test_a_read_error_is_a_changed_file() -> None:
         list(opened.chunks())
 
 
-def test_no_temporary_file_is_left_of_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_temporary_file_is_left_of_a_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with recording(Pipe(bytes(2 * CHUNK))) as opened:
         assert list(tmp_path.iterdir()) == []  # it has no name even while it is used

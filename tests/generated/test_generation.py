@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import generate
 import pytest
+
+import generate
 from opc import GenerationError
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +17,7 @@ SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
 
 def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The generator of a copy of the project, as ``make`` runs it."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, str(project / "scripts" / "generate.py"), *arguments],
         cwd=project.parent,
         env=os.environ | environment,
@@ -32,9 +33,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\nindent-width = 2\n")
     project = tmp_path / "some where" / "copy"
     for part in ("openapi", "scripts", "generated"):
-        shutil.copytree(
-            ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
     return project
 
 
@@ -74,34 +73,77 @@ REFUSED = {
         "enum: [upload_pending, archiving, processing,",
         r"unclassed: \['archiving'\]",
     ),
-    "class of an unknown status": ("running: [processing]", "running: [processing, x]", "which enum"),
+    "class of an unknown status": (
+        "running: [processing]",
+        "running: [processing, x]",
+        "which enum",
+    ),
     "unknown class": ("failed: [failed]", "broken: [failed]", "'broken' is no state"),
-    "status without states": ("          x-states: '#/components/schemas/JobStatus'\n", "", "x-states"),
+    "status without states": (
+        "          x-states: '#/components/schemas/JobStatus'\n",
+        "",
+        "x-states",
+    ),
     "model without result type": (
         "intelligibility: IntelligibilityResult",
         "intelligibility: NoSuchResult",
         "model 'intelligibility' has no result type",
     ),
-    "unknown operation": ("operationId: get_result\n          parameters", "operationId: nope\n          parameters", "no operation 'nope'"),
-    "unknown pointer in an answer": ("status: $response.body#/status", "status: $response.body#/state", "points to nothing"),
-    "unknown pointer in a ticket": ("url: $response.body#/upload_url", "url: $response.body#/link", "UploadTicket has job_id"),
-    "unknown pointer in a request": ("$request.body#/file_key:", "$request.body#/key:", "points to nothing"),
-    "unknown key": ("        version: 1\n", "        version: 1\n        versoin: 2\n", "no key 'versoin'"),
+    "unknown operation": (
+        "operationId: get_result\n          parameters",
+        "operationId: nope\n          parameters",
+        "no operation 'nope'",
+    ),
+    "unknown pointer in an answer": (
+        "status: $response.body#/status",
+        "status: $response.body#/state",
+        "points to nothing",
+    ),
+    "unknown pointer in a ticket": (
+        "url: $response.body#/upload_url",
+        "url: $response.body#/link",
+        "UploadTicket has job_id",
+    ),
+    "unknown pointer in a request": (
+        "$request.body#/file_key:",
+        "$request.body#/key:",
+        "points to nothing",
+    ),
+    "unknown key": (
+        "        version: 1\n",
+        "        version: 1\n        versoin: 2\n",
+        "no key 'versoin'",
+    ),
     "unknown nested key": ("initial: 5,", "initial: 5, jitter: 1,", "interval has no key 'jitter'"),
     "missing key": ("        idempotency: reconcile\n", "", "needs the key 'idempotency'"),
     "other version": ("        version: 1\n", "        version: 2\n", "version 1"),
     "unbound path parameter": ("            job_id: $job.id\n", "", "'job_id' is not bound"),
-    "unknown parameter": ("            job_id: $job.id\n", "            job_id: $job.id\n            x: y\n", "no parameter 'x'"),
-    "model that is no parameter": ("model: $request.path.model_name\n        idem", "model: $request.path.name\n        idem", "no path parameter"),
+    "unknown parameter": (
+        "            job_id: $job.id\n",
+        "            job_id: $job.id\n            x: y\n",
+        "no parameter 'x'",
+    ),
+    "model that is no parameter": (
+        "model: $request.path.model_name\n        idem",
+        "model: $request.path.name\n        idem",
+        "no path parameter",
+    ),
     "client without a name": ("  name: InferenceClient\n", "", "x-client needs the key 'name'"),
-    "no security": ("    apiKey: {type: apiKey, in: header, name: X-Api-Key}", "    apiKey: {type: mutualTLS}", "security scheme"),
+    "no security": (
+        "    apiKey: {type: apiKey, in: header, name: X-Api-Key}",
+        "    apiKey: {type: mutualTLS}",
+        "security scheme",
+    ),
     "variant without const": (
         "    Problem:\n",
-        "    Either:\n      discriminator: {propertyName: kind}\n"
-        "      oneOf: [{$ref: '#/components/schemas/SpeakerTurn'}]\n    Problem:\n",
+        """    Either:
+      discriminator: {propertyName: kind}
+      oneOf: [{$ref: '#/components/schemas/SpeakerTurn'}]
+    Problem:
+""",
         "'kind: {const: …}'",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -14,8 +14,8 @@ from redenlab_api import codec
 from redenlab_api.errors import ApiError, DecodeError, SchemaError
 from redenlab_api.ml import Client, models
 from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
-from redenlab_api.ml.models.job_status import job_status
 from redenlab_api.ml.models import JobResult, PredictRequest, UploadUrlRequest
+from redenlab_api.ml.models.job_status import job_status
 from redenlab_api.types import UNSET, Answer
 
 KEY = "sk_test_c4n4ryc4n4ry"
@@ -125,7 +125,7 @@ def test_a_wrong_value_deep_inside_is_named_by_its_pointer() -> None:
 def test_nothing_is_shared_between_two_clients_of_one_address() -> None:
     one, two = (client(lambda _: httpx.Response(200)) for _ in range(2))
     one.close()
-    assert two._sync.is_closed is False  # noqa: SLF001
+    assert two._sync.is_closed is False
     two.close()
 
 
@@ -152,7 +152,9 @@ def test_the_plain_functions_work_in_both_colours() -> None:
 
     asyncio.run(main())
     with client(handler) as plain:
-        detailed = create_upload_url.sync_detailed(client=plain, body=UploadUrlRequest(filename="a.wav"))
+        detailed = create_upload_url.sync_detailed(
+            client=plain, body=UploadUrlRequest(filename="a.wav")
+        )
         assert detailed.parsed.file_key == "k"
 
 

@@ -1,6 +1,5 @@
 """The clients as the design document uses them, intercepted at httpx's transport."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +30,7 @@ DONE = {
 
 @pytest.fixture
 def client() -> InferenceClient[Any]:
-    return InferenceClient(
-        KEY, BASE, retry=Retry(initial=0), poll=Poll(initial=0.001, most=0.001)
-    )
+    return InferenceClient(KEY, BASE, retry=Retry(initial=0), poll=Poll(initial=0.001, most=0.001))
 
 
 # ---- the key: argument, environment, file
@@ -68,7 +65,7 @@ def test_without_a_key_the_error_lists_where_it_looked() -> None:
     with pytest.raises(errors.AuthenticationError) as caught:
         InferenceClient(base_url=BASE)
     text = str(caught.value)
-    for place in ("api_key", "REDENLAB_ML_API_KEY", os.path.join(".redenlab-ml", "config.yaml")):
+    for place in ("api_key", "REDENLAB_ML_API_KEY", ".redenlab-ml/config.yaml"):
         assert place in text
 
 
@@ -109,13 +106,21 @@ def test_a_presigned_url_is_asked_for_with_name_and_type(
         json=TICKET,
     )
     httpx_mock.add_response(
-        method="PUT", url=STORAGE, match_headers={"Content-Type": "audio/mpeg"}, match_content=b"ID3"
+        method="PUT",
+        url=STORAGE,
+        match_headers={"Content-Type": "audio/mpeg"},
+        match_content=b"ID3",
     )
     httpx_mock.add_response(
         method="POST",
         url=f"{BASE}/intelligibility/predict",
         match_json={"job_id": "123", "file_key": "uploads/123/audio.wav"},
-        json={"job_id": "123", "status": "processing", "message": "ok", "output_location": "s3://x"},
+        json={
+            "job_id": "123",
+            "status": "processing",
+            "message": "ok",
+            "output_location": "s3://x",
+        },
     )
     job = client.submit(talk)
     assert (job.id, job.status) == ("123", "processing")
@@ -140,9 +145,7 @@ def test_a_finished_job_is_looked_at(client: Any, httpx_mock: HTTPXMock) -> None
 
 
 @pytest.mark.parametrize("method", ["get_status", "get_job_status", "get_result"])
-def test_all_three_documented_names_answer(
-    client: Any, httpx_mock: HTTPXMock, method: str
-) -> None:
+def test_all_three_documented_names_answer(client: Any, httpx_mock: HTTPXMock, method: str) -> None:
     httpx_mock.add_response(json=DONE)
     assert getattr(client, method)("123")["result"] == {"intelligibility_score": 0.85}
 
@@ -154,9 +157,7 @@ def test_get_result_refuses_a_job_that_runs(client: Any, httpx_mock: HTTPXMock) 
     assert caught.value.job_id == "123"
 
 
-def test_a_refused_upload_is_an_upload_error(
-    client: Any, httpx_mock: HTTPXMock, wav: Path
-) -> None:
+def test_a_refused_upload_is_an_upload_error(client: Any, httpx_mock: HTTPXMock, wav: Path) -> None:
     httpx_mock.add_response(method="POST", json=TICKET)
     httpx_mock.add_response(method="PUT", status_code=403, text="<Code>AccessDenied</Code>")
     with pytest.raises(redenlab.UploadError) as caught:
@@ -187,28 +188,27 @@ def test_predict_is_four_calls_when_the_job_is_done_at_once(
     assert result["result"]["intelligibility_score"] == 0.85
     assert result.result.intelligibility_score == 0.85
     assert repr(result) == repr(DONE)
-    assert [request.method for request in httpx_mock.get_requests()] == ["POST", "PUT", "POST", "GET"]
+    assert [request.method for request in httpx_mock.get_requests()] == [
+        "POST",
+        "PUT",
+        "POST",
+        "GET",
+    ]
 
 
-def test_predict_looks_until_the_job_is_done(
-    client: Any, httpx_mock: HTTPXMock, wav: Path
-) -> None:
+def test_predict_looks_until_the_job_is_done(client: Any, httpx_mock: HTTPXMock, wav: Path) -> None:
     running = {"job_id": "123", "status": "processing"}
     whole(httpx_mock, running, running, DONE)
     assert client.predict(wav).status == "completed"
 
 
-def test_a_failed_job_is_an_inference_error(
-    client: Any, httpx_mock: HTTPXMock, wav: Path
-) -> None:
+def test_a_failed_job_is_an_inference_error(client: Any, httpx_mock: HTTPXMock, wav: Path) -> None:
     whole(httpx_mock, {"job_id": "123", "status": "failed", "error": "no speech"})
     with pytest.raises(redenlab.InferenceError, match="no speech"):
         client.predict(wav)
 
 
-def test_the_storage_host_never_sees_the_key(
-    client: Any, httpx_mock: HTTPXMock, wav: Path
-) -> None:
+def test_the_storage_host_never_sees_the_key(client: Any, httpx_mock: HTTPXMock, wav: Path) -> None:
     whole(httpx_mock, DONE)
     client.predict(wav)
     (put,) = [r for r in httpx_mock.get_requests() if r.method == "PUT"]
@@ -315,7 +315,9 @@ def test_the_text_of_an_error_is_found_wherever_it_is(
 
 
 def test_new_fields_of_an_answer_are_kept(client: Any, httpx_mock: HTTPXMock) -> None:
-    httpx_mock.add_response(json=DONE | {"queue": "gpu", "result": {"intelligibility_score": 1, "ci": [0, 2]}})
+    httpx_mock.add_response(
+        json=DONE | {"queue": "gpu", "result": {"intelligibility_score": 1, "ci": [0, 2]}}
+    )
     found = client.get_result("123")
     assert found["queue"] == "gpu"
     assert found.result.additional_properties == {"ci": [0, 2]}
@@ -324,7 +326,13 @@ def test_new_fields_of_an_answer_are_kept(client: Any, httpx_mock: HTTPXMock) ->
 
 
 @pytest.mark.parametrize(
-    "stamp", ["2025-01-15T10:30:00", "2025-01-15T10:30:00.12Z", "2025-01-15T10:30:00.123456789+02:00", "2025-01-15 10:30:00"]
+    "stamp",
+    [
+        "2025-01-15T10:30:00",
+        "2025-01-15T10:30:00.12Z",
+        "2025-01-15T10:30:00.123456789+02:00",
+        "2025-01-15 10:30:00",
+    ],
 )
 def test_timestamps_are_read_leniently(client: Any, httpx_mock: HTTPXMock, stamp: str) -> None:
     httpx_mock.add_response(json=DONE | {"created_at": stamp})
@@ -371,5 +379,3 @@ def test_a_transport_of_the_other_colour_is_refused() -> None:
 def test_an_unknown_option_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="retires"):
         InferenceClient(KEY, BASE, retires=3)  # type: ignore[call-arg]
-
-

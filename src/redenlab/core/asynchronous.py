@@ -8,7 +8,8 @@ loop that opened them, so each loop has its own pools and a client survives a se
 import random
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable
-from typing import Any, ParamSpec, TypeVar, cast
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar, cast
 
 import anyio
 import anyio.lowlevel
@@ -54,16 +55,16 @@ class AsyncIo:
     async def send(self, message: Message, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        return await self._exchange(
-            network.API, message.method, message.url, message.headers, body, deadline
-        )
+        return await self._exchange(network.API, message, body, deadline)
 
     async def put(self, upload: Upload, deadline: float) -> Answer:
-        """See `redenlab.core.io.Io`."""
-        body = _Body(_told(upload))
-        return await self._exchange(
-            network.STORAGE, upload.method, upload.url, upload.headers, body, deadline
-        )
+        """See `redenlab.core.io.Io`. The next piece is read while the last one is sent."""
+        reader = ThreadPoolExecutor(1, "redenlab-upload")
+        try:
+            body = _Body(_told(upload, reader))
+            return await self._exchange(network.STORAGE, upload, body, deadline)
+        finally:
+            reader.shutdown(wait=False, cancel_futures=True)
 
     async def aclose(self) -> None:
         """Close the connections of the running loop; the next call opens new ones."""
@@ -83,20 +84,18 @@ class AsyncIo:
     async def _exchange(
         self,
         purpose: network.Purpose,
-        method: str,
-        url: str,
-        headers: Any,
-        body: Any,
+        message: Message | Upload,
+        body: httpx.AsyncByteStream,
         deadline: float,
     ) -> Answer:
         """One request, one answer. Failures are raised anew, outside the frames that failed."""
         seconds = deadline - self.now()
-        request = network.request(purpose, method, url, headers, body, seconds)
-        transport = self._transport or self._pools().get(purpose, url)
+        request = network.request(purpose, message, body, seconds)
+        transport = self._transport or self._pools().get(purpose, message.url)
         try:
             with anyio.fail_after(max(seconds, 0)):
                 response = await transport.handle_async_request(request)
-                return network.answer(response, await _read(response))
+                return network.answer(response, await _body(response))
         except (httpx.HTTPError, httpx.StreamError) as error:
             failure = network.failure(error, request.url.host)
         except TimeoutError as error:
@@ -106,7 +105,7 @@ class AsyncIo:
         raise failure
 
 
-async def _read(response: httpx.Response) -> bytes:
+async def _body(response: httpx.Response) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
@@ -120,10 +119,17 @@ async def _read(response: httpx.Response) -> bytes:
     return b"".join(parts)
 
 
-async def _told(upload: Upload) -> AsyncIterator[bytes]:
-    while chunk := await anyio.to_thread.run_sync(next, upload.chunks, b""):
+async def _told(upload: Upload, reader: Executor) -> AsyncIterator[bytes]:
+    ahead = reader.submit(next, upload.chunks, b"")
+    while chunk := await _read(ahead):
+        ahead = reader.submit(next, upload.chunks, b"")
         yield chunk
         upload.sent(len(chunk))
+
+
+async def _read(piece: Future[bytes]) -> bytes:
+    """Mostly the disk is faster than the network, and there is nothing to wait for."""
+    return piece.result() if piece.done() else await anyio.to_thread.run_sync(piece.result)
 
 
 class _Body(httpx.AsyncByteStream):

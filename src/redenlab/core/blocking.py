@@ -10,6 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -62,16 +63,16 @@ class BlockingIo:
     async def send(self, message: Message, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        return self._exchange(
-            network.API, message.method, message.url, message.headers, body, deadline
-        )
+        return self._exchange(network.API, message, body, deadline)
 
     async def put(self, upload: Upload, deadline: float) -> Answer:
-        """See `redenlab.core.io.Io`."""
-        body = _Body(_told(upload))
-        return self._exchange(
-            network.STORAGE, upload.method, upload.url, upload.headers, body, deadline
-        )
+        """See `redenlab.core.io.Io`. A thread reads the next piece while the last one is sent."""
+        reader = ThreadPoolExecutor(1, "redenlab-upload")
+        try:
+            body = _Body(_told(upload, reader))
+            return self._exchange(network.STORAGE, upload, body, deadline)
+        finally:
+            reader.shutdown(wait=True, cancel_futures=True)
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -91,15 +92,13 @@ class BlockingIo:
     def _exchange(
         self,
         purpose: network.Purpose,
-        method: str,
-        url: str,
-        headers: Any,
-        body: Any,
+        message: Message | Upload,
+        body: httpx.SyncByteStream,
         deadline: float,
     ) -> Answer:
         """One request, one answer. Failures are raised anew, outside the frames that failed."""
-        request = network.request(purpose, method, url, headers, body, deadline - self.now())
-        transport = self._pool(purpose, url)
+        request = network.request(purpose, message, body, deadline - self.now())
+        transport = self._pool(purpose, message.url)
         token = _deadline.set(deadline)
         try:
             response = transport.handle_request(request)
@@ -114,8 +113,8 @@ class BlockingIo:
 def _transport(**options: Any) -> httpx.HTTPTransport:
     transport = httpx.HTTPTransport(**options)
     # httpcore takes a network backend, httpx does not pass one on: its pool is the only way in.
-    pool: Any = transport._pool  # pyright: ignore[reportPrivateUsage]
-    pool._network_backend = _Backend(pool._network_backend)
+    pool: Any = transport._pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
     return transport
 
 
@@ -133,8 +132,10 @@ def _read(response: httpx.Response) -> bytes:
     return b"".join(parts)
 
 
-def _told(upload: Upload) -> Iterator[bytes]:
-    for chunk in upload.chunks:
+def _told(upload: Upload, reader: Executor) -> Iterator[bytes]:
+    ahead = reader.submit(next, upload.chunks, b"")
+    while chunk := ahead.result():
+        ahead = reader.submit(next, upload.chunks, b"")
         yield chunk
         upload.sent(len(chunk))
 

@@ -3,13 +3,11 @@
 import os
 import platform
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar
 
 import httpx
 
 from redenlab.core import auth, config
-from redenlab.core.asynchronous import AsyncIo
-from redenlab.core.blocking import BlockingIo
 from redenlab.core.descriptions import JobDescription
 from redenlab.core.errors import AuthenticationError, ConfigurationError
 from redenlab.core.events import Event, Listener
@@ -20,6 +18,10 @@ from redenlab.core.poll import Poll
 from redenlab.core.retry import Bucket, Retry
 from redenlab.core.session import Channel, Session
 from redenlab.version import __version__
+
+if TYPE_CHECKING:
+    from redenlab.core.asynchronous import AsyncIo
+    from redenlab.core.blocking import BlockingIo
 
 T = TypeVar("T")
 
@@ -152,9 +154,11 @@ def _expect(kind: type[T], transport: Any, other: str) -> T | None:
 class BlockingClient(Client):
     """Finishes workflows at once. Use it from any thread, inside a running event loop too."""
 
-    _driver: BlockingIo
+    _driver: "BlockingIo"
 
     def _io(self, route: Route, transport: Any) -> Io:
+        from redenlab.core.blocking import BlockingIo  # noqa: PLC0415 - one driver is enough
+
         self._driver = BlockingIo(
             route, _expect(httpx.BaseTransport, transport, "the async client")
         )
@@ -180,9 +184,11 @@ class BlockingClient(Client):
 class AsyncClient(Client):
     """Awaits workflows, on asyncio or trio."""
 
-    _driver: AsyncIo
+    _driver: "AsyncIo"
 
     def _io(self, route: Route, transport: Any) -> Io:
+        from redenlab.core.asynchronous import AsyncIo  # noqa: PLC0415 - one driver is enough
+
         self._driver = AsyncIo(
             route, _expect(httpx.AsyncBaseTransport, transport, "the blocking client")
         )

@@ -11,7 +11,6 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -151,6 +150,8 @@ class Settings:
         values = read(self._path)
         known = self._profile.variables.keys() | self._profile.defaults.keys()
         for name in values.keys() - known:
+            from difflib import get_close_matches  # noqa: PLC0415 - for those who mistype
+
             close = get_close_matches(name, known, 1)
             raise ConfigurationError(
                 f"{self._path} has an unknown setting '{name}'",
@@ -250,7 +251,7 @@ def base_url(value: str, source: str) -> str:
     )
 
 
-def _address_problem(value: str) -> str | None:
+def _address_problem(value: str) -> str | None:  # noqa: PLR0911 - one line a refusal
     if not value.isascii() or not value.isprintable() or " " in value or "\\" in value:
         return "has characters that no URL has"
     try:

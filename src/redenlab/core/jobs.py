@@ -90,7 +90,7 @@ class Handle(Generic[C, F]):
         if not job_id or not isinstance(model, str | None):
             raise InputError("the job token is damaged")
         handle = cls(client, service, job, Ticket(job_id, model, ""))
-        handle._job  # noqa: B018, SLF001 - refuses a job that this client does not know
+        handle._job  # noqa: B018 - refuses a job that this client does not know
         return handle
 
     def attach(self, client: C) -> Self:
@@ -235,7 +235,7 @@ class AsyncJob(Handle[AsyncClient, F]):
         """
         return await self._attached.finish(self._done())
 
-    async def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:  # noqa: ASYNC109
+    async def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
         """Wait for the end, good or bad.
 
         Args:
@@ -248,7 +248,7 @@ class AsyncJob(Handle[AsyncClient, F]):
         await self._attached.finish(self._wait(self._session(timeout, on_event)))
         return self
 
-    async def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:  # noqa: ASYNC109
+    async def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
         """Wait for the end and give the typed result.
 
         Args:
@@ -262,7 +262,7 @@ class AsyncJob(Handle[AsyncClient, F]):
         """
         return await self._attached.finish(self.ended(self._session(timeout, on_event)))
 
-    async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:  # noqa: ASYNC109
+    async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:
         """Wait for the end, telling what each look finds; `Finished` comes last.
 
         Args:

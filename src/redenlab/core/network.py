@@ -6,7 +6,7 @@ line that prints whole URLs, and costs about half of `httpx.Client` per request.
 
 import os
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -17,11 +17,15 @@ import httpx
 from redenlab_api.types import Answer
 
 from redenlab.core.errors import ConfigurationError, NetworkError, RequestTimeout
+from redenlab.core.io import Message, Upload
 
 MOST_ANSWER_BYTES = 32 * 1024 * 1024
 CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
 STALL = 30.0
-"""Seconds for which a connection may make no progress at all."""
+"""Seconds for which a connection may say nothing."""
+
+WRITE_STALL = 120.0
+"""Seconds for one piece of an upload, 1 MiB at most: a line of 10 kB/s is slow, not dead."""
 
 
 Purpose = Literal["api", "storage"]
@@ -125,25 +129,22 @@ def _api_url(url: str) -> httpx.URL:
 
 def request(
     purpose: Purpose,
-    method: str,
-    url: str,
-    headers: Mapping[str, str],
+    message: Message | Upload,
     stream: httpx.SyncByteStream | httpx.AsyncByteStream,
     seconds: float,
 ) -> httpx.Request:
     """A request for the transport seam, which adds nothing by itself.
 
     Raises:
-        httpx.InvalidURL: `url` is malformed.
+        httpx.InvalidURL: The URL is malformed.
     """
     stall = max(min(STALL, seconds), 0.001)
-    timeout = dict.fromkeys(("connect", "read", "write", "pool"), stall)
-    address = _api_url(url) if purpose == API else httpx.URL(url)
-    host = {"Host": address.netloc.decode("ascii")}
+    timeout = dict.fromkeys(("connect", "read", "pool"), stall) | {"write": WRITE_STALL}
+    address = _api_url(message.url) if purpose == API else httpx.URL(message.url)
     return httpx.Request(
-        method,
+        message.method,
         address,
-        headers={**host, **headers},
+        headers={"Host": address.netloc.decode("ascii"), **message.headers},
         stream=stream,
         extensions={"timeout": timeout},
     )

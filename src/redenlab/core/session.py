@@ -268,9 +268,8 @@ def request_id(answer: Answer) -> str | None:
     return next((clean(value) for value in found if value), None)
 
 
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_QUERY = re.compile(r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*")
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
+_TAGS = r"(?is)<(script|style)\b.*?</\1>|<[^>]*>"
+_QUERY = r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*"
 
 
 def clean(text: str, auth: Auth | None = None) -> str:
@@ -278,6 +277,6 @@ def clean(text: str, auth: Auth | None = None) -> str:
     text = text[: 100 * EXCERPT]
     if auth is not None:
         text = auth.redact(text)
-    text = _QUERY.sub(r"\1?…", _TAGS.sub(" ", text))
-    text = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    text = re.sub(_QUERY, r"\1?…", re.sub(_TAGS, " ", text))
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"

@@ -228,7 +228,7 @@ def _of_file(file: BinaryIO, filename: str | None, content_type: str | None) -> 
 
 
 def _of_stream(stream: BinaryIO, name: str, content_type: str | None) -> Recording:
-    spool = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=CHUNK))
+    spool = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=CHUNK))  # noqa: SIM115
     size = 0
     try:
         while chunk := stream.read(CHUNK):

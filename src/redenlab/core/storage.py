@@ -17,7 +17,7 @@ from redenlab.core.sources import Recording
 MARGIN = 5.0
 """Seconds before its expiry from which a link is no longer used."""
 
-_CODE = re.compile(r"<Code>([A-Za-z]{1,64})</Code>")
+_CODE = r"<Code>([A-Za-z]{1,64})</Code>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _lost(error: errors.NetworkError) -> errors.UploadError:
 
 
 def _refusal(answer: Answer) -> errors.UploadError:
-    code = _CODE.search(answer.text[:4096])
+    code = re.search(_CODE, answer.text[:4096])
     return errors.UploadError(
         f"storage answered {answer.status_code}{f' {code[1]}' if code else ''}",
         hint="the link may have expired, or the content type may differ from the one asked for",
@@ -105,7 +105,7 @@ def _refuse_unsafe(url: str, base_url: str) -> None:
     else:
         local = is_loopback(host) and is_loopback(urlsplit(base_url).hostname)
         odd = "\\" in url or not url.isprintable() or "@" in parts.netloc
-        if host and not odd and (local or parts.scheme == "https" and not is_loopback(host)):
+        if host and not odd and (local or (parts.scheme == "https" and not is_loopback(host))):
             return
     raise errors.UploadError(
         f"the service sent an upload link that cannot be trusted (host {clean(host or 'none')})",

@@ -1,0 +1,63 @@
+# Everything a fresh machine needs is installed below .venv by the verbs themselves.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCKS  := scripts/requirements
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check generate bench sandbox build lock
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw them
+	@$(BIN)/redenlab demo
+
+test: $(VENV)/dev  ## run all tests
+	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+check: $(VENV)/dev  ## format, lint, types, layers, spec, drift
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/pyright --warnings
+	$(BIN)/pyright --ignoreexternal --verifytypes redenlab
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m openapi_spec_validator openapi/*.yaml
+	$(BIN)/python scripts/generate.py --check
+
+generate: $(VENV)/dev  ## write generated/ from openapi/
+	$(BIN)/python scripts/generate.py
+
+bench: $(VENV)/dev  ## measure against peers, as ratios in one run
+	$(BIN)/python scripts/bench.py
+
+sandbox: $(VENV)/demo  ## run the embedded backend until Ctrl-C
+	@$(BIN)/redenlab sandbox up
+
+build: $(VENV)/dev  ## write the wheel and the source archive to dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+
+lock:  ## resolve the dependencies anew (needs uv)
+	uv pip compile --quiet pyproject.toml --extra cli --extra sandbox --group build \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--upgrade --output-file $(LOCKS)/demo.txt
+	uv pip compile --quiet pyproject.toml --extra cli --extra sandbox --extra sources --group dev \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--upgrade --output-file $(LOCKS)/dev.txt
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/dev: $(VENV)/bin/python $(LOCKS)/dev.txt pyproject.toml
+	$(PIP) install --require-hashes -r $(LOCKS)/dev.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(VENV)/dev $(VENV)/demo
+
+$(VENV)/demo: $(VENV)/bin/python $(LOCKS)/demo.txt pyproject.toml
+	$(PIP) install --require-hashes -r $(LOCKS)/demo.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(VENV)/demo
