@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 LOCKS  := scripts/requirements
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 

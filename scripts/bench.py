@@ -245,7 +245,7 @@ def _upload(url: str, path: Path, kind: str, colour: str) -> tuple[float, float]
         seconds, growth = _python(_UPLOAD, KEY, url, str(path), kind, colour).split()
         return float(seconds), float(growth)
     with subprocess.Popen(["cat", str(path)], stdout=subprocess.PIPE) as cat:
-        assert cat.stdout is not None
+        assert cat.stdout is not None  # noqa: S101 - for the type checker
         printed = _python(_UPLOAD, KEY, url, str(path), kind, colour, stdin=cat.stdout.fileno())
     seconds, growth = printed.split()
     return float(seconds), float(growth)

@@ -50,7 +50,7 @@ class SchemaError(DecodeError):
     def __init__(self, expected: str, found: str, path: str = "") -> None:
         """Name both types, never the value."""
         super().__init__(200, f"{found} at '{path or '/'}' where {expected} was due")
-        self.args = (expected, found, path)
+        self.args: tuple[str, str, str] = (expected, found, path)
         self.expected = expected
         self.found = found
         self.path = path

@@ -26,7 +26,9 @@ def the_model_of_the_call_wins(client: InferenceClient[IntelligibilityResult]) -
 
 def an_unknown_model_is_untyped(client: InferenceClient[Any], model: str) -> None:
     assert_type(client.predict("a.wav", model_name=model), Prediction[Any])
-    assert_type(client.predict("a.wav", model_name="next-year", parameters={"x": 1}), Prediction[Any])
+    assert_type(
+        client.predict("a.wav", model_name="next-year", parameters={"x": 1}), Prediction[Any]
+    )
 
 
 async def both_colours_agree() -> None:

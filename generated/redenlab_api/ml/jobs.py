@@ -263,7 +263,7 @@ class InferenceClient(BlockingClient, Generic[R]):
             },
             options,
         )
-        self.model_name = self.settings.text("model_name")
+        self.model_name: str | None = self.settings.text("model_name")
 
     @overload
     def predict(
@@ -574,7 +574,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             },
             options,
         )
-        self.model_name = self.settings.text("model_name")
+        self.model_name: str | None = self.settings.text("model_name")
 
     @overload
     async def predict(

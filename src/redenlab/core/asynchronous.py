@@ -15,11 +15,11 @@ import anyio
 import anyio.lowlevel
 import anyio.to_thread
 import httpx
-from redenlab_api.types import Answer
 
 from redenlab.core import network
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.io import Message, Upload
+from redenlab_api.types import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -16,10 +16,10 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import httpcore
 import httpx
-from redenlab_api.types import Answer
 
 from redenlab.core import network
 from redenlab.core.io import Message, Upload
+from redenlab_api.types import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")

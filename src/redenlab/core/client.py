@@ -83,12 +83,12 @@ class Client:
         """
         if strangers := options.keys() - Options.__annotations__.keys():
             raise TypeError(f"unknown options: {', '.join(sorted(strangers))}")
-        self.settings = config.Settings(
+        self.settings: config.Settings = config.Settings(
             self.profile,
             {**arguments, "http_timeout": options.get("http_timeout")},
             path=options.get("config_path"),
         )
-        self.timeout = self.settings.seconds("timeout")
+        self.timeout: float = self.settings.seconds("timeout")
         self.poll = options.get("poll")
         route = Route(options.get("proxy"), options.get("ca_bundle"))
         route.check()

@@ -4,9 +4,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from redenlab_api.errors import SchemaError
-from redenlab_api.types import Answer
-
 from redenlab.core import errors, storage
 from redenlab.core.descriptions import JobDescription, Reader, Step
 from redenlab.core.events import Event, Finished, Polled, PollFailed, Retrying, Submitted
@@ -15,6 +12,8 @@ from redenlab.core.poll import Poll
 from redenlab.core.results import FINAL, Snapshot
 from redenlab.core.session import Session, may_have_acted
 from redenlab.core.sources import Recording
+from redenlab_api.errors import SchemaError
+from redenlab_api.types import Answer
 
 LAST_LOOK = 0.2
 """Seconds by which the look at the deadline may overrun it."""

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ParamSpec, Protocol, TypeVar, cast
 
-from redenlab_api.types import Answer
-
 from redenlab.core.operations import Workflow
+from redenlab_api.types import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -46,9 +46,9 @@ class Handle(Generic[C, F]):
             job: The name of its kind there.
             ticket: What names the job itself.
         """
-        self.id = ticket.job_id
-        self.model_name = ticket.model
-        self.status = ticket.status
+        self.id: str = ticket.job_id
+        self.model_name: str | None = ticket.model
+        self.status: str = ticket.status
         self._service = service
         self._kind = job
         self._client = client

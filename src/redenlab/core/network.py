@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
-from redenlab_api.types import Answer
 
 from redenlab.core.errors import ConfigurationError, NetworkError, RequestTimeout
 from redenlab.core.io import Message, Upload
+from redenlab_api.types import Answer
 
 MOST_ANSWER_BYTES = 32 * 1024 * 1024
 CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)

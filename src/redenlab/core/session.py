@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
-from redenlab_api.errors import ApiError, DecodeError, SchemaError
-from redenlab_api.types import Answer, Request
-
 from redenlab.core import errors
 from redenlab.core.auth import Auth
 from redenlab.core.events import Listener, Retrying
 from redenlab.core.io import Io, Message
 from redenlab.core.operations import Operation
 from redenlab.core.retry import REFUSED_STATUSES, RETRIED_STATUSES, Bucket, Retry, retry_after
+from redenlab_api.errors import ApiError, DecodeError, SchemaError
+from redenlab_api.types import Answer, Request
 
 P = ParamSpec("P")
 T = TypeVar("T")

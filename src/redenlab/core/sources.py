@@ -58,8 +58,8 @@ class Recording:
         release: Callable[[], object],
     ) -> None:
         """Read `size` bytes of `file` from where it stands; call `release` when done."""
-        self.name = _sendable(name)
-        self.content_type = content_type or CONTENT_TYPES.get(
+        self.name: str = _sendable(name)
+        self.content_type: str = content_type or CONTENT_TYPES.get(
             Path(self.name).suffix.lower(), DEFAULT_CONTENT_TYPE
         )
         self.size = size

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from redenlab_api.types import Answer
-
 from redenlab.core import errors
 from redenlab.core.config import is_loopback
 from redenlab.core.events import Uploading
 from redenlab.core.io import Upload
 from redenlab.core.session import Session, clean, request_id
 from redenlab.core.sources import Recording
+from redenlab_api.types import Answer
 
 MARGIN = 5.0
 """Seconds before its expiry from which a link is no longer used."""

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from redenlab_api.types import Answer
-
 from redenlab.core.errors import NetworkError, RequestTimeout
 from redenlab.core.io import Message, Upload
+from redenlab_api.types import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,7 +36,7 @@ class VirtualIo:
 
     def __init__(self, script: Script, seed: int = 0) -> None:
         """Begin at 0 seconds; chance is drawn from `seed`."""
-        self.clock = 0.0
+        self.clock: float = 0.0
         self.slept: list[float] = []
         self.messages: list[Message] = []
         self._script = script
