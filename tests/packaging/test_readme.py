@@ -1,0 +1,65 @@
+"""What the README shows is run: each block as a program of its own, against the sandbox."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import redenlab.sandbox
+from redenlab.sandbox import Sandbox
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with redenlab.sandbox.running(processing=0) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    recording = files("redenlab.sandbox") / "recordings" / "one_speaker.wav"
+    shutil.copyfile(str(recording), tmp_path / "call.wav")
+    return tmp_path
+
+
+def test_every_block_runs_as_it_stands(sandbox: Sandbox, folder: Path) -> None:
+    """Together, since each of them waits five seconds for its second look."""
+    settings = {"REDENLAB_ML_API_KEY": sandbox.api_key, "REDENLAB_ML_BASE_URL": sandbox.url}
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", block],
+            cwd=folder,
+            env=os.environ | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for block in BLOCKS
+    ]
+    for block, program in zip(BLOCKS, programs, strict=True):
+        printed, complaint = program.communicate(timeout=60)
+        assert program.returncode == 0, f"{block}\n{complaint}"
+        assert printed
+        assert sandbox.api_key not in printed + complaint
+    assert sandbox.jobs_created == len(BLOCKS) - 1  # the last one has a sandbox of its own
+
+
+def test_the_readme_names_every_verb_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    verbs = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
+    assert {"demo", "test", "check", "generate", "bench", "sandbox", "build"} <= set(verbs)
+
+
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        assert (ROOT / target).exists(), target
