@@ -1,5 +1,6 @@
 """One workflow, every driver: upload, submit exactly once, wait, result."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -414,4 +415,59 @@ def test_a_known_model_refuses_parameters_it_does_not_have(service: Service) -> 
     call = session(VirtualIo(service))
     with pytest.raises(errors.InputError, match="no parameter 'speed'"):
         Virtual().run(engine.submit(call, PREDICT, order(b"RIFF", speed=2)))
+    assert service.seen == []
+
+
+# ---- other lives than RedenLab's
+
+
+def submit(service: Service, job: Any) -> engine.Ticket:
+    return Virtual().run(engine.submit(session(VirtualIo(service)), job, order(b"RIFF")))
+
+
+def test_an_operation_that_must_never_be_repeated_is_uncertain_at_once(service: Service) -> None:
+    service.faults["predict"] = [Lost(acted=True)]
+    with pytest.raises(errors.SubmitUncertain):
+        submit(service, replace(PREDICT, idempotency="never"))
+    assert (service.calls["predict"], service.calls["get_result"]) == (1, 0)
+
+
+def test_an_operation_that_may_always_be_repeated_is_not_looked_up(service: Service) -> None:
+    service.faults["predict"] = [Lost(acted=False)]
+    assert submit(service, replace(PREDICT, idempotency="always")).job_id == "job-1"
+    assert (service.calls["predict"], service.calls["get_result"]) == (2, 0)
+
+
+def test_without_an_id_before_the_submit_there_is_nothing_to_look_up(service: Service) -> None:
+    upload = replace(PREDICT.upload, id=None)
+    service.faults["predict"] = [Lost(acted=True)]
+    with pytest.raises(errors.SubmitUncertain) as caught:
+        submit(service, replace(PREDICT, upload=upload))
+    assert caught.value.job_id is None
+
+
+def test_the_id_of_the_submits_answer_wins(service: Service) -> None:
+    service.faults["predict"] = [say(200, {"job_id": "born-now"})]
+    assert submit(service, PREDICT).job_id == "born-now"
+
+
+def test_an_accepted_job_without_any_name_is_an_unexpected_answer(service: Service) -> None:
+    upload = replace(PREDICT.upload, id=None)
+    job = replace(PREDICT, upload=upload, id="$response.body#/missing")
+    with pytest.raises(errors.UnexpectedAnswer, match="without naming it"):
+        submit(service, job)
+
+
+def test_a_job_without_an_upload_is_submitted_right_away(service: Service) -> None:
+    job = replace(PREDICT, upload=None)
+    nothing_to_send = Order("m", {"job_id": "mine", "file_key": "k"})
+    call = session(VirtualIo(service))
+    assert Virtual().run(engine.submit(call, job, nothing_to_send)).job_id == "mine"
+    assert service.calls == {"predict": 1}
+
+
+def test_a_body_that_the_spec_does_not_allow_is_refused_unsent(service: Service) -> None:
+    job = replace(PREDICT, upload=None)
+    with pytest.raises(errors.InputError, match="nothing at '/job_id'"):
+        Virtual().run(engine.submit(session(VirtualIo(service)), job, Order("m", {})))
     assert service.seen == []
