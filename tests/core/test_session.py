@@ -69,11 +69,8 @@ def requests_until_failure(service: Service, name: str) -> int:
     ids=str,
 )
 def test_how_often_each_failure_is_tried(fault: Any, repeatable: int, submit: int) -> None:
-    for name, times in (
-        ("get_result", repeatable),
-        ("create_upload_url", repeatable),
-        ("predict", submit),
-    ):
+    expected = {"get_result": repeatable, "create_upload_url": repeatable, "predict": submit}
+    for name, times in expected.items():
         service = Service()
         service.faults[name] = [fault] * 10
         assert requests_until_failure(service, name) == times
@@ -145,9 +142,7 @@ def test_success_refills_the_budget(service: Service) -> None:
 
 
 @pytest.mark.parametrize("job_id", ["", ".", ".."])
-def test_an_argument_that_names_another_path_is_refused_unsent(
-    service: Service, job_id: str
-) -> None:
+def test_an_id_that_names_another_path_is_refused_unsent(service: Service, job_id: str) -> None:
     with pytest.raises(errors.InputError, match="path"):
         Virtual().run(session(VirtualIo(service)).call(get_result, job_id=job_id))
     assert service.seen == []
@@ -227,10 +222,8 @@ def test_an_excerpt_is_short_and_printable_whatever_came(text: str) -> None:
 
 
 def test_an_excerpt_shows_no_signed_query() -> None:
-    assert (
-        clean("see https://s.example/x?X-Amz-Signature=5ecre7 now")
-        == "see https://s.example/x?… now"
-    )
+    signed = "see https://s.example/x?X-Amz-Signature=5ecre7 now"
+    assert clean(signed) == "see https://s.example/x?… now"
 
 
 def test_an_excerpt_of_a_huge_page_is_made_quickly() -> None:

@@ -273,7 +273,7 @@ _QUERY = r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*"
 
 def clean(text: str, auth: Auth | None = None) -> str:
     """At most 200 characters of `text`: no markup, control characters, key or signed query."""
-    text = text[: 100 * EXCERPT]
+    text = text[: 20 * EXCERPT]
     if auth is not None:
         text = auth.redact(text)
     text = re.sub(_QUERY, r"\1?…", re.sub(_TAGS, " ", text))
