@@ -1,0 +1,138 @@
+"""Several items at once: bounded uploads, any number of waits, and no item that stops another."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import anyio
+
+from redenlab.cli import exits
+from redenlab.cli.items import Item
+from redenlab.cli.progress import Board
+from redenlab.cli.text import count, err, printable, tell
+from redenlab.core.errors import JobTimeout, SubmitUncertain
+from redenlab_api.ml.jobs import AsyncInferenceClient
+
+UPLOADS = 4
+"""Recordings on their way to storage at the same time."""
+
+LEAST = 0.001
+"""Seconds given to a wait whose time was used up by the upload: enough for one look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """The command that waits for jobs again.
+
+    Attributes:
+        base_url: As given on the command line.
+        key_from_stdin: As given on the command line.
+    """
+
+    base_url: str | None = None
+    key_from_stdin: bool = False
+
+    def command(self, model: str | None, job_ids: Iterable[str]) -> str:
+        """A line that can be copied into a shell."""
+        words = ["redenlab", "wait", *job_ids]
+        words += ["-m", model] if model else []
+        words += ["--base-url", self.base_url] if self.base_url else []
+        words += ["--api-key-stdin"] if self.key_from_stdin else []
+        return shlex.join(words)
+
+
+def run(
+    client: AsyncInferenceClient[Any],
+    items: Sequence[Item],
+    board: Board,
+    timeout: float | None = None,
+) -> bool:
+    """Bring every item to its end, good or bad, and show it on `board`.
+
+    Args:
+        client: Closed at the end.
+        items: Their outcomes are set.
+        board: Told what happens.
+        timeout: Seconds for each item from its upload on; ``None`` takes the client's.
+
+    Returns:
+        Whether all ended; false when the user interrupted.
+    """
+    seconds = client.timeout if timeout is None else timeout
+    try:
+        with board:
+            anyio.run(_all, client, items, board, seconds)
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+async def _all(
+    client: AsyncInferenceClient[Any], items: Sequence[Item], board: Board, seconds: float
+) -> None:
+    uploads = anyio.CapacityLimiter(UPLOADS)
+    async with client, anyio.create_task_group() as tasks:
+        for item in items:
+            tasks.start_soon(_one, item, uploads, board, seconds)
+
+
+async def _one(item: Item, uploads: anyio.CapacityLimiter, board: Board, seconds: float) -> None:
+    def listen(event: Any) -> None:
+        item.hear(event)
+        board.heard(item, event)
+
+    try:
+        async with uploads:
+            item.start()
+            job = await item.begin(seconds, listen)
+        item.took_up(job)
+        left = max(item.begun + seconds - monotonic(), LEAST)
+        item.end(await job.result(left, on_event=listen))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other items go on
+        item.end(error)
+    board.ended(item)
+
+
+def conclude(items: Sequence[Item], resumption: Resumption, *, ended: bool) -> exits.Code:
+    """Say on standard error what went wrong and how to go on; give the exit code."""
+    for item in items:
+        if item.error is not None:
+            about = f"{item.label}: " if len(items) > 1 else ""
+            tell(f"{about}{exits.message(item.error)}", _advice(item, item.error, resumption))
+    if ended:
+        return exits.common(item.code for item in items)
+    _report_interruption([item for item in items if item.outcome is None], resumption)
+    return exits.Code.INTERRUPTED
+
+
+def _advice(item: Item, error: Exception, resumption: Resumption) -> str:
+    if item.job_id is None or not isinstance(error, JobTimeout | SubmitUncertain):
+        return exits.hint(error)
+    command = resumption.command(item.model, [item.job_id])
+    if isinstance(error, JobTimeout):
+        return f"the job goes on; resume with: {command}"
+    return f"before you send it again, see whether it runs: {command}"
+
+
+def _report_interruption(open_items: Sequence[Item], resumption: Resumption) -> None:
+    console = err()
+    running: dict[str | None, list[str]] = {}
+    unsent = 0
+    for item in open_items:
+        if item.job_id is not None:
+            running.setdefault(item.model, []).append(item.job_id)
+            fate = f"job {item.job_id} goes on"
+        elif item.phase == "submitting":
+            fate = "was being submitted; a job may or may not run"
+        else:
+            unsent += 1
+            continue
+        line = f"interrupted  {printable(item.label)}: {printable(fate)}"
+        console.print(line, markup=False, soft_wrap=True)
+    if unsent:
+        console.print(f"interrupted  {count(unsent, 'item')} not submitted", markup=False)
+    for model, job_ids in running.items():
+        command = resumption.command(model, job_ids)
+        console.print(f" hint  resume with: {command}", markup=False, soft_wrap=True)

@@ -1,0 +1,123 @@
+"""`redenlab demo`: every model on the bundled recordings, in one command and without an account."""
+
+from collections.abc import Sequence
+from functools import partial
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Any
+
+import attrs
+import typer
+from rich.text import Text
+
+import redenlab.sandbox
+from redenlab.cli import batch, exits, results
+from redenlab.cli.items import Item
+from redenlab.cli.output import Format, write
+from redenlab.cli.progress import board
+from redenlab.cli.text import count, err, printable
+from redenlab.core.errors import InputError
+from redenlab.core.events import Listener
+from redenlab.core.jobs import AsyncJob
+from redenlab.core.poll import Poll
+from redenlab_api.ml.jobs import MODEL_NAMES, AsyncInferenceClient
+from redenlab_api.ml.models import SpeakerTurn
+
+PACE = Poll(initial=0.1, most=0.2)
+"""How often the demo looks at its jobs, which end soon."""
+
+PROCESSING = 0.4
+"""Seconds that a job takes, so that there is something to see."""
+
+MARK = "Sandbox results on synthesised speech: they have no clinical meaning."
+
+Folder = Annotated[
+    Path, typer.Option("--out", file_okay=False, metavar="FOLDER", help="Where pictures go.")
+]
+
+
+def demo(out: Folder = Path("redenlab-demo")) -> None:
+    """Run every model on the bundled recordings, in a sandbox on this machine.
+
+    Needs no account and no network, takes some seconds, and leaves nothing running. Pictures of
+    who speaks when are written to FOLDER.
+    """
+    console = err()
+    console.print(f"{MARK}\n")
+    with (
+        as_file(files(redenlab.sandbox) / "recordings") as folder,
+        redenlab.sandbox.running(processing=PROCESSING) as running,
+    ):
+        recordings = sorted(folder.glob("*.wav"))
+        client = running.async_client(poll=PACE)
+        items = _items(client, recordings)
+        ended = batch.run(client, items, board(items, quiet=False))
+        if not ended:
+            raise KeyboardInterrupt
+        write(
+            (),
+            lambda: [
+                *results.tables(items, "recording", extras=False),
+                Text(f"\n{MARK}", "yellow"),
+            ],
+            Format.TABLE,
+        )
+        code = batch.conclude(items, batch.Resumption(running.url), ended=True)
+        if code is exits.Code.GOOD:
+            pictures = _draw(items, recordings, out)
+            console.print(f"\n{count(pictures, 'picture')} in {printable(str(out))}", markup=False)
+    raise typer.Exit(code)
+
+
+def _items(client: AsyncInferenceClient[Any], recordings: Sequence[Path]) -> list[Item]:
+    return [
+        Item(recording.name, model, partial(_submit, client, recording, model))
+        for model in MODEL_NAMES
+        for recording in recordings
+    ]
+
+
+async def _submit(
+    client: AsyncInferenceClient[Any],
+    recording: Path,
+    model: str,
+    seconds: float,
+    listener: Listener,
+) -> AsyncJob[Any]:
+    return await client.submit(recording, model_name=model, timeout=seconds, on_event=listener)
+
+
+def _draw(items: Sequence[Item], recordings: Sequence[Path], folder: Path) -> int:
+    """Write a picture for each result with turns; give their number."""
+    from redenlab.cli.picture import draw  # noqa: PLC0415 - stands on the sandbox's extra
+
+    paths = {path.name: path for path in recordings}
+    number = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for item in items:
+            turns = speaker_turns(getattr(item.outcome, "result", None))
+            if turns:
+                picture = draw(paths[item.label], turns, f"{item.label}, by {item.model}")
+                target = folder / f"{paths[item.label].stem}.svg"
+                target.write_text(picture, encoding="utf-8")
+                number += 1
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+    else:
+        return number
+    raise InputError(
+        f"cannot write to {folder}: {problem}", hint="choose another folder with --out"
+    )
+
+
+def speaker_turns(result: object) -> list[tuple[str, float, float]]:
+    """The turns in a result, whatever the model calls them: (speaker, start, end)."""
+    schema = type(result)
+    for field in attrs.fields(schema) if attrs.has(schema) else ():
+        match getattr(result, field.name):
+            case [SpeakerTurn(), *_] as turns:
+                return [(turn.speaker, turn.start, turn.end) for turn in turns]
+            case _:
+                continue
+    return []

@@ -1,0 +1,44 @@
+"""The door to the command line: `main` is what the installed program ``redenlab`` calls.
+
+What stands behind it needs an extra, so it is imported when the program is run, not before.
+"""
+
+import io
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from redenlab.cli.program import app
+
+EXTRA = frozenset({"typer", "rich"})
+
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the program and exit with its code; see `redenlab.cli.exits`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # no name of a file ends the program
+    try:
+        from redenlab.cli.program import app  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in EXTRA:
+            raise
+        sys.stderr.write("run: pip install 'redenlab[cli]'\n")
+        sys.exit(2)
+    app(prog_name="redenlab")
+
+
+def __getattr__(name: str) -> Any:
+    """Import `app` when it is asked for (PEP 562)."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from redenlab.cli.program import app  # noqa: PLC0415 - an extra
+
+    return app
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""`redenlab models`: what models there are and what they answer, from the generated job table."""
+
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import attrs
+import typer
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from redenlab.cli import options
+from redenlab.cli.output import write
+from redenlab.core.errors import NotFound
+from redenlab_api.ml import models as schemas
+from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PROFILE
+from redenlab_api.types import Unset
+
+_REST = "additional_properties"
+_ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a result.
+
+    Attributes:
+        type: As in Python.
+        required: Whether every result has it.
+        fields: Those of the objects that it holds.
+    """
+
+    name: str
+    type: str
+    required: bool
+    description: str
+    fields: Sequence["Field"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model, and what its results are made of."""
+
+    name: str
+    default: bool
+    result: str
+    fields: Sequence[Field]
+
+
+def models(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME", autocompletion=options.matching_models, help="Only this model."
+        ),
+    ] = None,
+    output: options.Output = None,
+) -> None:
+    """List the models that this version knows, and the fields of their results.
+
+    The service may have newer models; `predict` accepts their names too.
+    """
+    if name is not None and name not in MODEL_NAMES:
+        close = " or ".join(options.similar_models(name))
+        raise NotFound(f"this version knows no model {name}", hint=f"did you mean {close}?")
+    found = [_model(known) for known in MODEL_NAMES if name in {None, known}]
+    write(map(asdict, found), lambda: map(_table, found), output)
+
+
+def _model(name: str) -> Model:
+    result = PREDICT.models[name]
+    default = name == PROFILE.defaults["model_name"]
+    return Model(name, default, result, tuple(fields(getattr(schemas, result))))
+
+
+def fields(schema: type[Any]) -> Iterator[Field]:
+    """What the objects of a generated class are made of."""
+    known = {name: getattr(schemas, name) for name in schemas.__all__}
+    types = get_type_hints(schema, localns=known)
+    descriptions = dict(_ATTRIBUTE.findall(inspect.getdoc(schema) or ""))
+    for name in (field.name for field in attrs.fields(schema) if field.name != _REST):
+        parts = get_args(types[name]) if Unset in get_args(types[name]) else (types[name],)
+        kinds = [part for part in parts if part is not Unset]
+        inner = next(
+            (kind for part in kinds for kind in (part, *get_args(part)) if _own(kind)), None
+        )
+        yield Field(
+            name,
+            " | ".join(map(_word, kinds)),
+            Unset not in parts,
+            " ".join(descriptions.get(name, "").split()),
+            tuple(fields(inner)) if inner else (),
+        )
+
+
+def _own(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind)
+
+
+def _word(kind: Any) -> str:
+    """A type as it is written."""
+    if kind is NoneType:
+        return "None"
+    arguments = get_args(kind)
+    name = str(getattr(get_origin(kind) or kind, "__name__", kind))
+    return f"{name}[{', '.join(map(_word, arguments))}]" if arguments else name
+
+
+def _table(model: Model) -> RenderableType:
+    title = Text.assemble((model.name, "bold"), ("  default" if model.default else "", "green"))
+    table = Table(
+        title=title, title_justify="left", box=None, header_style="dim", padding=(0, 2, 0, 0)
+    )
+    table.add_column("field", no_wrap=True)
+    table.add_column("type", no_wrap=True, style="cyan")
+    table.add_column("description")
+    for prefix, field in _flat("", model.fields):
+        mark = "" if field.required else "?"
+        table.add_row(Text(f"{prefix}{field.name}"), Text(f"{field.type}{mark}"), field.description)
+    return Padding(table, (1, 0, 0, 0), expand=False)
+
+
+def _flat(prefix: str, level: Sequence[Field]) -> Iterator[tuple[str, Field]]:
+    for field in level:
+        yield prefix, field
+        yield from _flat(f"{prefix}  ", field.fields)

@@ -1,0 +1,98 @@
+"""The options that commands share, each described once."""
+
+import re
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from redenlab.cli.output import Format
+from redenlab.cli.text import err, printable
+from redenlab_api.ml.jobs import MODEL_NAMES, PROFILE
+
+_UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def seconds(value: str) -> float:
+    """Read a duration: ``900``, ``900s``, ``15m`` or ``1h``.
+
+    Raises:
+        typer.BadParameter: It is none, or not positive.
+    """
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)([smh]?)", value.strip())
+    if found and (length := float(found[1]) * _UNITS[found[2]]):
+        return length
+    raise typer.BadParameter(f"{value!r} is no duration; write 900, 15m or 1h")
+
+
+def matching_models(incomplete: str) -> list[str]:
+    """The models that a half-typed name may become, for the shell."""
+    return [name for name in MODEL_NAMES if name.startswith(incomplete)]
+
+
+def similar_models(name: str) -> list[str]:
+    """The known models closest to `name`; all of them where none is close."""
+    return get_close_matches(name, MODEL_NAMES) or list(MODEL_NAMES)
+
+
+def note_unknown(model: str | None) -> None:
+    """Say so on standard error when a model is none of the known ones, which may be right."""
+    if model is None or model in MODEL_NAMES:
+        return
+    close = " or ".join(similar_models(model))
+    note = (
+        f"{printable(model)} is unknown to this version and is tried all the same; known: {close}"
+    )
+    err().print(Text.assemble((" note", "yellow"), "  ", note), soft_wrap=True)
+
+
+_DEFAULT = f"{PROFILE.variables['model_name'][0]} or {PROFILE.defaults['model_name']}"
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "-m",
+        "--model",
+        metavar="MODEL",
+        autocompletion=matching_models,
+        help=f"One of {', '.join(MODEL_NAMES)}, or a newer one.",
+        show_default=_DEFAULT,
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        metavar="DURATION",
+        parser=seconds,
+        help="Longest wait for each item, such as 900, 15m or 1h. Jobs go on after it.",
+        show_default=f"{PROFILE.variables['timeout'][0]} or {PROFILE.defaults['timeout']:g}",
+    ),
+]
+Output = Annotated[
+    Format | None,
+    typer.Option(
+        "-o", "--output", help="Form of the results.", show_default="table, or jsonl in a pipe"
+    ),
+]
+NoProgress = Annotated[
+    bool, typer.Option("--no-progress", help="Say nothing about work that goes well.")
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="Address of the service.",
+        show_default=PROFILE.variables["base_url"][0],
+    ),
+]
+ApiKeyStdin = Annotated[
+    bool,
+    typer.Option(
+        "--api-key-stdin",
+        help="Read the API key from standard input instead of "
+        f"{PROFILE.variables['api_key'][0]} or ~/{PROFILE.file}.",
+    ),
+]

@@ -1,0 +1,77 @@
+"""The program: its commands, and the one place where an error becomes two lines and a code."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from redenlab.cli import exits, sandbox
+from redenlab.cli.demo import demo
+from redenlab.cli.models import models
+from redenlab.cli.predict import predict
+from redenlab.cli.text import tell
+from redenlab.cli.wait import wait
+from redenlab.version import __version__
+
+UsageError: type[Any] = typer.BadParameter.__mro__[1]
+"""What a command line that cannot be understood raises; typer has no public name for it."""
+
+
+class Program(TyperGroup):
+    """A group of commands whose errors never show a traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
+        """Run, and exit with a code of `redenlab.cli.exits`."""
+        try:
+            code = super().main(args, *rest, **{**extra, "standalone_mode": False})
+        except Exception as error:  # noqa: BLE001 - the last resort
+            code = _report(error)
+        sys.exit(code or exits.Code.GOOD)
+
+
+def _report(error: Any) -> exits.Code:
+    if isinstance(error, UsageError):
+        context = error.ctx
+        command = context.command_path if context else "redenlab"
+        tell(error.format_message(), f"run: {command} --help")
+        return exits.Code.USAGE
+    if isinstance(error, typer.Abort):
+        return exits.Code.INTERRUPTED
+    tell(exits.message(error), exits.hint(error))
+    return exits.code(error)
+
+
+app: typer.Typer = typer.Typer(
+    cls=Program,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=exits.SUMMARY,
+)
+app.command()(predict)
+app.command()(wait)
+app.command()(models)
+app.command()(demo)
+app.add_typer(sandbox.app, name="sandbox")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"redenlab {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback is what it does
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version."),
+    ] = False,
+) -> None:
+    """Speech models from the command line: upload, submit, wait, and get typed results."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

@@ -1,0 +1,227 @@
+"""What is shown while items are worked on, all of it on standard error.
+
+A terminal gets a few lines that are redrawn in place; anything else gets a line per step, or
+nothing. `Board` says nothing at all, and the others say more.
+"""
+
+from collections.abc import Sequence
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console, Group, RenderableType
+from rich.filesize import decimal
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from redenlab.cli import exits
+from redenlab.cli.items import Item
+from redenlab.cli.text import brief, clock, err, printable, short, span
+from redenlab.core.events import Event, Polled, PollFailed, Retrying, Submitted, Uploading
+
+ROWS = 12
+"""Items shown at the same time."""
+
+_STATE = 52  # columns for what an item does just now, its name aside
+_BESIDE_BAR = 41  # columns for share, size and speed of an upload
+_BAR = 28  # columns of a bar at most
+_ENDING = 13  # columns for the word for an end
+_TIME = 10  # columns for a time, with what separates it from other columns
+_GAPS = 6  # columns between three of them, and after the last
+_LEAST = 12  # columns that a name gets on any terminal
+_FRAMES_PER_SECOND = 8
+
+
+class Board:
+    """Says nothing."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End."""
+
+    def heard(self, item: Item, event: Event) -> None:
+        """Something happened to `item`, which knows of it already."""
+
+    def ended(self, item: Item) -> None:
+        """`item` has its outcome."""
+
+
+class Lines(Board):
+    """A line per step, for logs."""
+
+    def __init__(self, console: Console, items: Sequence[Item]) -> None:
+        """Write about `items` to `console`."""
+        self._console = console
+        self._models = _several_models(items)
+
+    def heard(self, item: Item, event: Event) -> None:
+        """Write what is news."""
+        line = self._line(item, event)
+        if line:
+            self._write(item, line)
+
+    def ended(self, item: Item) -> None:
+        """Write how it ended."""
+        self._write(item, f"{_ending(item)} after {span(item.seconds)}")
+
+    def _line(self, item: Item, event: Event) -> str:
+        match event:
+            case Uploading(sent, total) if sent >= total:
+                return f"uploaded {decimal(total)} in {span(monotonic() - item.begun)}"
+            case Submitted(job_id):
+                return f"job {job_id} submitted"
+            case Polled(job_id, status, elapsed, pause):
+                return f"job {job_id} {status} for {span(elapsed)}, next look in {span(pause)}"
+            case PollFailed(job_id, reason, pause):
+                return f"job {job_id} could not be looked at ({reason}), again in {span(pause)}"
+            case Retrying(operation, reason, pause):
+                return f"{operation} failed ({reason}), again in {span(pause)}"
+            case _:
+                return ""
+
+    def _write(self, item: Item, line: str) -> None:
+        model = f" ({item.model})" if self._models else ""
+        text = f"{printable(item.label)}{printable(model)}: {printable(line)}"
+        self._console.print(text, markup=False, soft_wrap=True)
+
+
+class Display(Board):
+    """Lines on a terminal that are redrawn in place; what has ended moves up and stays."""
+
+    def __init__(self, console: Console, items: Sequence[Item]) -> None:
+        """Show `items` on `console`."""
+        self._items = items
+        self._models = _several_models(items)
+        self._console = console
+        self._longest = max(len(self._name(item)) for item in items)
+        self._live = Live(
+            console=console,
+            get_renderable=self.picture,
+            refresh_per_second=_FRAMES_PER_SECOND,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+
+    def __enter__(self) -> Self:
+        """Begin to draw."""
+        self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the moving part away."""
+        self._live.stop()
+
+    def ended(self, item: Item) -> None:
+        """Write how it ended, above what still moves."""
+        style = "green" if item.error is None else "red"
+        said = span(item.seconds) if item.error is None else exits.message(item.error)
+        detail = Text(printable(said), "dim")
+        reserved = _ENDING + _TIME
+        room = self._console.width - _ENDING - self._room(reserved) - _GAPS
+        detail.truncate(max(room, 1), overflow="ellipsis")
+        row = self._grid(reserved, _ENDING)
+        row.add_row(Text(_ending(item), style), self._name(item), detail)
+        self._console.print(row)
+
+    def picture(self) -> RenderableType:
+        """What moves just now."""
+        busy = [item for item in self._items if item.phase not in {"waiting", "ended"}]
+        rows = self._grid(_STATE)
+        for item in busy[: min(ROWS, max(self._console.height - 4, 1))]:
+            rows.add_row(self._name(item), self._state(item))
+        return Group(rows, self._summary(len(busy))) if len(self._items) > 1 else rows
+
+    def _name(self, item: Item) -> Text:
+        if not self._models:
+            return Text(short(item.label), "bold")
+        return Text.assemble(
+            (short(item.label), "bold"), "  ", (printable(item.model or ""), "dim")
+        )
+
+    def _grid(self, reserved: int, *widths: int) -> Table:
+        """Columns of some widths, one for names, and the rest; all are cut where they must be."""
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for width in (*widths, self._room(reserved)):
+            grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
+        grid.add_column(no_wrap=True, overflow="ellipsis")
+        return grid
+
+    def _room(self, reserved: int) -> int:
+        """Columns for names when `reserved` ones are kept for the rest of the line."""
+        return min(self._longest, max(self._console.width - reserved, _LEAST))
+
+    def _state(self, item: Item) -> RenderableType:
+        if item.trouble:
+            return Text(f"{_countdown(item)}: {printable(item.trouble)}", "yellow")
+        if item.phase == "uploading":
+            return self._upload(item)
+        if item.job_id is None:
+            return Text("uploaded, submitting", "dim")
+        return Text("  ".join(filter(None, _facts(item))), "dim")
+
+    def _upload(self, item: Item) -> RenderableType:
+        if not item.total:
+            return Text("asking for an upload link", "dim")
+        seconds = max(monotonic() - item.begun, 0.001)
+        room = self._console.width - self._room(_STATE) - _BESIDE_BAR
+        bar = ProgressBar(item.total, item.sent, width=max(1, min(_BAR, room)))
+        facts = f"{item.sent / item.total:4.0%}  {decimal(item.total)}"
+        speed = f"{decimal(int(item.sent / seconds))}/s  {clock(seconds)}"
+        cells = Table.grid(padding=(0, 2))
+        cells.add_column()
+        for _ in (facts, speed):
+            cells.add_column(no_wrap=True)
+        cells.add_row(bar, Text(facts), Text(speed, "dim"))
+        return cells
+
+    def _summary(self, busy: int) -> Text:
+        ended = [item for item in self._items if item.phase == "ended"]
+        failed = sum(item.error is not None for item in ended)
+        parts = [f"{len(ended)} of {len(self._items)} ended"]
+        parts += [f"{failed} failed"] if failed else []
+        parts += [f"{busy} in work"] if busy else []
+        return Text("  ·  ".join(parts), "dim")
+
+
+def board(items: Sequence[Item], *, quiet: bool) -> Board:
+    """The board that suits standard error."""
+    console = err()
+    if quiet:
+        return Board()
+    return Display(console, items) if console.is_interactive else Lines(console, items)
+
+
+def _several_models(items: Sequence[Item]) -> bool:
+    return len({item.model for item in items}) > 1
+
+
+def _ending(item: Item) -> str:
+    if item.error is None:
+        return printable(item.status or "ended")
+    return "still running" if item.code is exits.Code.STILL_RUNNING else "failed"
+
+
+def _facts(item: Item) -> list[str]:
+    job = f"job {brief(item.job_id or '')}"
+    return [job, printable(item.status), clock(monotonic() - item.begun), _countdown(item)]
+
+
+def _countdown(item: Item) -> str:
+    seconds = round(item.next_look - monotonic())
+    return f"next look in {seconds} s" if seconds > 0 else "looking"

@@ -1,0 +1,140 @@
+"""The outcomes of items as data: records for programs, tables for people."""
+
+import json
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, cast
+
+from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from redenlab.cli import exits
+from redenlab.cli.items import Item
+from redenlab.cli.text import printable, short
+from redenlab_api.codec import Encodable
+from redenlab_api.ml.jobs import Prediction
+
+MOST_ROWS = 8
+"""Elements of a list that a table shows."""
+
+
+def record(item: Item) -> dict[str, Any]:
+    """One item as a JSON object: its result, or its error with the exit code that it stands for."""
+    common = {"input": item.label, "model": item.model, "job_id": item.job_id}
+    if isinstance(item.outcome, Prediction):
+        seconds = round(item.seconds, 3)
+        ended = {"status": item.outcome.status, "seconds": seconds, "result": _plain(item.outcome)}
+        return common | ended
+    error = item.outcome or KeyboardInterrupt()
+    return common | {
+        "error": {
+            "kind": type(error).__name__,
+            "message": exits.message(error),
+            "hint": exits.hint(error),
+            "exit_code": int(exits.code(error)),
+        }
+    }
+
+
+def tables(items: Sequence[Item], heading: str, *, extras: bool = True) -> Iterator[RenderableType]:
+    """A table for each model's run of items, in their order; none when there is no result.
+
+    Args:
+        items: What to show.
+        heading: What an item is.
+        extras: Say below what the service added to every result alike.
+    """
+    ended = [item for item in items if item.outcome is not None]
+    if all(item.error for item in ended):
+        return
+    for model, group in groupby(ended, key=lambda item: item.model):
+        some = list(group)
+        shared = _shared_extras(some)
+        yield Padding(_table(model, some, heading, shared), (1, 0, 0, 0), expand=False)
+        if shared and extras:
+            said = (printable(f"{name}: {value}") for name, value in shared.items())
+            yield Text("\n".join(["", *said]), "dim")
+
+
+def _table(
+    model: str | None, items: Sequence[Item], heading: str, hidden: Container[str]
+) -> RenderableType:
+    table = Table(
+        title=Text(printable(model or ""), "bold"),
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        header_style="dim",
+        border_style="dim",
+        show_edge=False,
+        pad_edge=False,
+    )
+    table.add_column(heading, no_wrap=True)
+    table.add_column("field", no_wrap=True)
+    table.add_column("value", overflow="fold")
+    blocks = [_rows(item, hidden) for item in items]
+    spaced = any(len(rows) > 1 for rows in blocks)
+    for item, rows in zip(items, blocks, strict=True):
+        name = short(item.label)
+        for field, value in rows:
+            table.add_row(Text(name), Text(field), value)
+            name = ""
+        if spaced:
+            table.add_section()
+    return table
+
+
+def _shared_extras(items: Sequence[Item]) -> Mapping[str, Any]:
+    """What the service said beyond the schema, alike in every result: said once, below."""
+    outcomes = [item.outcome for item in items if isinstance(item.outcome, Prediction)]
+    extras = [getattr(outcome.result, "additional_properties", {}) for outcome in outcomes]
+    first: dict[str, Any] = extras[0] if extras else {}
+    return {name: first[name] for name in first if all(_same(name, first, e) for e in extras)}
+
+
+def _same(name: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return name in other and other[name] == one[name]
+
+
+def _rows(item: Item, hidden: Container[str]) -> Sequence[tuple[str, RenderableType]]:
+    if not isinstance(item.outcome, Prediction):
+        return [("error", Text(type(item.outcome).__name__, "red"))]
+    result = _plain(item.outcome)
+    if not isinstance(result, Mapping):
+        return [("result", _value(result))]
+    fields = cast("Mapping[str, Any]", result)
+    return [(printable(name), _value(fields[name])) for name in fields if name not in hidden]
+
+
+def _plain(prediction: Prediction[Any]) -> Any:
+    result = prediction.result
+    return result.to_dict() if isinstance(result, Encodable) else result
+
+
+def _value(value: Any) -> RenderableType:
+    match value:
+        case float():
+            return Text(f"{value:.6g}")
+        case str():
+            return Text(printable(value))
+        case [{}, *_] if all(isinstance(element, dict) for element in value):
+            return _list(cast("list[dict[str, Any]]", value))
+        case _:
+            return Text(json.dumps(value))
+
+
+def _list(elements: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Objects as rows, under the names that they have between them."""
+    shown = elements[:MOST_ROWS]
+    names = list(dict.fromkeys(name for element in shown for name in element))
+    grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for name in names:
+        number = all(isinstance(element.get(name), int | float) for element in shown)
+        grid.add_column(printable(name), justify="right" if number else "left")
+    for element in shown:
+        grid.add_row(*(_value(element[name]) if name in element else "" for name in names))
+    if len(elements) > len(shown):
+        grid.add_row(Text(f"… {len(elements) - len(shown)} more", "dim"))
+    return grid

@@ -1,0 +1,48 @@
+"""`redenlab sandbox`: the embedded backend, for trying things out on this machine."""
+
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import redenlab.sandbox
+from redenlab.cli.text import err
+from redenlab_api.ml.jobs import PROFILE
+
+app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no network.")
+
+
+@app.callback()
+def group() -> None:
+    """Keep `up` a command of its own, for those to come."""
+
+
+@app.command()
+def up(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes any that is free.")
+    ] = 0,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            file_okay=False, help="Where recordings are kept.", show_default="one that is removed"
+        ),
+    ] = None,
+    processing: Annotated[
+        float, typer.Option(min=0.0, metavar="SECONDS", help="How long a job takes at least.")
+    ] = 0.5,
+) -> None:
+    """Run the backend until Ctrl-C, and say how to use it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    redenlab.sandbox.serve(_introduce, folder=folder, port=port, processing=processing)
+    err().print("sandbox stopped")
+
+
+def _introduce(sandbox: "redenlab.sandbox.Sandbox") -> None:
+    console = err()
+    console.print("The sandbox runs. In another shell:\n")
+    for name, value in (("base_url", sandbox.url), ("api_key", sandbox.api_key)):
+        line = f"  export {PROFILE.variables[name][0]}={value}"
+        console.print(line, markup=False, soft_wrap=True)
+    console.print("\nIts results have no clinical meaning. Ctrl-C stops it.")

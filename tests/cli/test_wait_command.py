@@ -1,0 +1,71 @@
+"""`redenlab wait`: jobs that were submitted before."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cli.stand_in import KEY, Service
+from redenlab import InferenceClient
+from redenlab.ml.client import MODEL_NAMES
+
+Invoke = Callable[..., Any]
+Make = Callable[[str], str]
+
+
+@pytest.fixture
+def token(service: Service) -> str:
+    with InferenceClient(KEY, service.url, model_name=MODEL_NAMES[1]) as client:
+        return client.job("job-t").token
+
+
+def test_jobs_are_found_by_id_and_by_token(invoke: Invoke, service: Service, token: str) -> None:
+    service.result = {"intelligibility_score": 1, "speaker_count": 2}
+    ended = invoke("wait", "job-i", token)
+    records = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert ended.exit_code == 0
+    assert [(r["input"], r["job_id"], r["model"]) for r in records] == [
+        ("job-i", "job-i", MODEL_NAMES[0]),
+        (token, "job-t", MODEL_NAMES[1]),
+    ]
+
+
+def test_a_table_has_a_part_for_each_model(invoke: Invoke, service: Service, token: str) -> None:
+    service.result = {"intelligibility_score": 1, "speaker_count": 2}
+    ended = invoke("wait", "job-i", token, "-o", "table")
+    titles = [line.strip() for line in ended.stdout.splitlines() if line.strip() in MODEL_NAMES]
+    assert titles == list(MODEL_NAMES)
+
+
+def test_a_timed_out_prediction_is_resumed(
+    invoke: Invoke, recording: Make, service: Service
+) -> None:
+    timed_out = invoke("predict", recording("runs.wav"), "--timeout", "0.1")
+    command = timed_out.stderr.rpartition("resume with: redenlab ")[2].split()
+    service.names["job-0"] = "done.wav"
+    ended = invoke(*command)
+    assert (timed_out.exit_code, ended.exit_code) == (7, 0)
+    assert json.loads(ended.stdout)["job_id"] == "job-0"
+    assert service.submitted == ["job-0"]
+
+
+def test_a_job_that_still_runs_ends_with_7(invoke: Invoke, service: Service) -> None:
+    service.names["job-r"] = "runs.wav"
+    ended = invoke("wait", "job-r", "--timeout", "0.1")
+    assert ended.exit_code == 7
+    assert json.loads(ended.stdout)["error"]["kind"] == "JobTimeout"
+
+
+def test_a_damaged_token_fails_alone(invoke: Invoke, token: str) -> None:
+    ended = invoke("wait", token[:-9], "job-i", "--no-progress")
+    assert ended.exit_code == 5
+    assert "this is not a job token" in ended.stderr
+    assert json.loads(ended.stdout.splitlines()[1])["status"] == "completed"
+
+
+def test_a_failed_look_is_told_and_the_wait_goes_on(invoke: Invoke, service: Service) -> None:
+    service.refusals = {"/result": 500}
+    ended = invoke("wait", "job-i", "--timeout", "0.1")
+    assert ended.exit_code == 7
+    assert "job job-i could not be looked at (the service answered 500: refused)" in ended.stderr
