@@ -15,7 +15,7 @@ from cli.stand_in import KEY, Service
 from redenlab import JobTimeout
 from redenlab.cli import batch, exits
 from redenlab.cli.items import Item
-from redenlab.core.events import Submitted, Uploading
+from redenlab.core.events import Submitted, Uploaded, Uploading
 from redenlab.ml.client import MODEL_NAMES
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -121,7 +121,8 @@ def item(label: str, *events: Any) -> Item:
 def test_every_open_item_is_accounted_for(capsys: pytest.CaptureFixture[str]) -> None:
     items = [
         item("a.wav", Uploading(9, 9), Submitted("job-a")),
-        item("b.wav", Uploading(9, 9)),
+        item("b.wav", Uploading(9, 9), Uploaded("job-b", 9)),
+        item("n.wav", Uploading(9, 9), Uploaded(None, 9)),
         item("c.wav", Uploading(1, 9)),
         item("d.wav"),
         item("e.wav", Submitted("job-e")),
@@ -130,10 +131,14 @@ def test_every_open_item_is_accounted_for(capsys: pytest.CaptureFixture[str]) ->
     assert code == exits.Code.INTERRUPTED
     assert capsys.readouterr().err.splitlines() == [
         "interrupted  a.wav: job job-a goes on",
-        "interrupted  b.wav: was being submitted; a job may or may not run",
+        "interrupted  b.wav: job job-b may or may not have begun",
+        "interrupted  n.wav: was being submitted; a job may or may not run",
         "interrupted  e.wav: job job-e goes on",
         "interrupted  2 items not submitted",
-        " hint  resume with: redenlab wait job-a job-e -m m --base-url https://a.b --api-key-stdin",
+        (
+            " hint  resume with: redenlab wait job-a job-b job-e -m m --base-url https://a.b "
+            "--api-key-stdin"
+        ),
     ]
 
 

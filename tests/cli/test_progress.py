@@ -22,6 +22,7 @@ from redenlab.core.events import (
     PollFailed,
     Retrying,
     Submitted,
+    Uploaded,
     Uploading,
 )
 
@@ -79,7 +80,7 @@ def test_a_running_job_shows_id_status_time_and_next_look(width: int) -> None:
     ("events", "text"),
     [
         ([], "asking for an upload link"),
-        ([Uploading(9, 9)], "uploaded, submitting"),
+        ([Uploading(9, 9), Uploaded("j", 9)], "uploaded, submitting"),
         ([Submitted("j"), Polled("j", "queued", 0.0, 0.1)], "job j  queued  0:00:00  looking"),
         ([Retrying("create_upload_url", "503", 3.0)], "next look in 3 s: 503"),
         ([Submitted("j"), PollFailed("j", "lost", 8.0)], "next look in 8 s: lost"),

@@ -10,7 +10,16 @@ import pytest
 from drivers import Driver, Virtual, session
 from redenlab.core import engine, errors
 from redenlab.core.engine import Order, Vigil
-from redenlab.core.events import Event, Finished, Polled, PollFailed, Retrying, Submitted, Uploading
+from redenlab.core.events import (
+    Event,
+    Finished,
+    Polled,
+    PollFailed,
+    Retrying,
+    Submitted,
+    Uploaded,
+    Uploading,
+)
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot
 from redenlab.core.retry import Retry
@@ -61,9 +70,10 @@ def test_every_step_is_told_in_order(driver: Driver, service: Service) -> None:
     heard: list[Event] = []
     predict(driver, service, heard=heard)
     kinds = [type(event) for event in heard]
-    assert kinds == [Uploading, Submitted, Polled, Polled, Finished]
+    assert kinds == [Uploading, Uploaded, Submitted, Polled, Polled, Finished]
     assert heard[0] == Uploading(8, 8)
-    assert heard[1] == Submitted("job-1")
+    assert heard[1] == Uploaded("job-1", 8)
+    assert heard[2] == Submitted("job-1")
 
 
 def test_the_default_schedule_is_5_10_20_40_60_60(service: Service) -> None:

@@ -123,7 +123,8 @@ def _report_interruption(open_items: Sequence[Item], resumption: Resumption) -> 
     for item in open_items:
         if item.job_id is not None:
             running.setdefault(item.model, []).append(item.job_id)
-            fate = f"job {item.job_id} goes on"
+            sure = item.phase == "running"
+            fate = f"job {item.job_id} {'goes on' if sure else 'may or may not have begun'}"
         elif item.phase == "submitting":
             fate = "was being submitted; a job may or may not run"
         else:

@@ -14,6 +14,7 @@ from redenlab.core.events import (
     PollFailed,
     Retrying,
     Submitted,
+    Uploaded,
     Uploading,
 )
 from redenlab.core.jobs import AsyncJob
@@ -86,8 +87,9 @@ class Item:
         self.trouble = ""
         match event:
             case Uploading(sent, total):
-                self.sent, self.total = sent, total
-                self.phase = "uploading" if sent < total else "submitting"
+                self.sent, self.total, self.phase = sent, total, "uploading"
+            case Uploaded(job_id, _):
+                self.job_id, self.phase = job_id, "submitting"
             case Submitted(job_id):
                 self.job_id, self.phase = job_id, "running"
             case Polled(_, status, _, pause):

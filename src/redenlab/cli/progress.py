@@ -19,7 +19,7 @@ from rich.text import Text
 from redenlab.cli import exits
 from redenlab.cli.items import Item
 from redenlab.cli.text import brief, clock, err, printable, short, span
-from redenlab.core.events import Event, Polled, PollFailed, Retrying, Submitted, Uploading
+from redenlab.core.events import Event, Polled, PollFailed, Retrying, Submitted, Uploaded
 
 ROWS = 12
 """Items shown at the same time."""
@@ -76,8 +76,8 @@ class Lines(Board):
 
     def _line(self, item: Item, event: Event) -> str:
         match event:
-            case Uploading(sent, total) if sent >= total:
-                return f"uploaded {decimal(total)} in {span(monotonic() - item.begun)}"
+            case Uploaded(_, size):
+                return f"uploaded {decimal(size)} in {span(monotonic() - item.begun)}"
             case Submitted(job_id):
                 return f"job {job_id} submitted"
             case Polled(job_id, status, elapsed, pause):
@@ -171,7 +171,7 @@ class Display(Board):
             return Text(f"{_countdown(item)}: {printable(item.trouble)}", "yellow")
         if item.phase == "uploading":
             return self._upload(item)
-        if item.job_id is None:
+        if item.phase == "submitting":
             return Text("uploaded, submitting", "dim")
         return Text("  ".join(filter(None, _facts(item))), "dim")
 

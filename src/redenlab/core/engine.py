@@ -6,7 +6,7 @@ from typing import Any
 
 from redenlab.core import errors, storage
 from redenlab.core.descriptions import JobDescription, Reader, Step
-from redenlab.core.events import Event, Finished, Polled, PollFailed, Retrying, Submitted
+from redenlab.core.events import Event, Finished, Polled, PollFailed, Retrying, Submitted, Uploaded
 from redenlab.core.expressions import MISSING, Scope, find, place
 from redenlab.core.poll import Poll
 from redenlab.core.results import FINAL, Snapshot
@@ -111,11 +111,13 @@ async def _upload(
     job_id = scope.value(upload.id) if upload.id else MISSING
     if job_id is not MISSING:
         scope = scope.having(job={"id": job_id})
+    known = _text(job_id)
     try:
         await storage.put(session, recording, target)
     except errors.RedenLabError as error:
-        failure = error.about(job_id=None if job_id is MISSING else str(job_id))
+        failure = error.about(job_id=known)
     else:
+        session.emit(Uploaded(known, recording.size))
         for pointer, value in scope.values(upload.bind).items():
             place(body, pointer, value)
         return scope

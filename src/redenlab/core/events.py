@@ -30,6 +30,20 @@ class Uploading(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Uploaded(Event):
+    """Storage has the whole recording; it is not submitted yet.
+
+    Attributes:
+        job_id: The job that it was uploaded for; ``None`` where only the submit makes one.
+        size: Bytes.
+    """
+
+    kind: ClassVar[str] = "uploaded"
+    job_id: str | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted(Event):
     """The service accepted the job."""
 
