@@ -1,0 +1,46 @@
+"""An embedded RedenLab ML backend: a real HTTP server on this machine, for demos and tests.
+
+    import redenlab.sandbox
+
+    with redenlab.sandbox.running() as sandbox, sandbox.client() as client:
+        print(client.predict("call.wav").result)
+
+It measures recordings with textbook methods and makes up the rest. **It is a sandbox: nothing it
+answers has a clinical meaning.** Everything here is imported when it is first used.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from redenlab.sandbox.embedded import Options, Sandbox, running, serve
+
+__all__ = ["Options", "Sandbox", "running", "serve"]
+
+_NEEDED = ("starlette", "uvicorn", "pydantic", "numpy", "soundfile")
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for (PEP 562), if everything that it needs is installed.
+
+    Raises:
+        MissingExtra: The ``sandbox`` extra is not installed.
+    """
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    missing = [package for package in _NEEDED if find_spec(package) is None]
+    if missing:
+        from redenlab.core.errors import MissingExtra  # noqa: PLC0415 - errors alone need it
+
+        raise MissingExtra(
+            f"the sandbox needs {', '.join(missing)}", hint="run: pip install 'redenlab[sandbox]'"
+        )
+    value = getattr(import_module("redenlab.sandbox.embedded"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Every public name, imported or not."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,59 @@
+"""The machine room: listens to submitted recordings in the background and files the results."""
+
+import hashlib
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from redenlab.sandbox import results
+from redenlab.sandbox.folder import Folder
+from redenlab.sandbox.records import Job, Records
+
+WORKERS = 2
+
+_log = logging.getLogger(__name__)
+
+
+class Analysis:
+    """A few threads, and the jobs that wait for them."""
+
+    def __init__(self, records: Records, folder: Folder) -> None:
+        """Take up the jobs that an earlier sandbox on the same folder did not get done."""
+        self._records = records
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(WORKERS, "redenlab-sandbox-analysis")
+        with records.transaction() as transaction:
+            unfinished = transaction.unfinished()
+        for job in unfinished:
+            self.start(job)
+
+    def start(self, job: Job) -> None:
+        """Analyse the recording of a submitted job soon."""
+        self._pool.submit(self._run, job)
+
+    def close(self) -> None:
+        """Finish what is being done and leave the rest to the next sandbox."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _run(self, job: Job) -> None:
+        assert job.model is not None  # noqa: S101 - only submitted jobs come here
+        outcome = _outcome(job.model, self._folder.recording(job.job_id))
+        with self._records.transaction() as transaction:
+            transaction.settle(job.job_id, outcome, time.time())
+
+
+def _outcome(model: str, recording: Path) -> dict[str, Any] | str:
+    """The result of `model`, or why there is none."""
+    from redenlab.sandbox import speech  # noqa: PLC0415 - numpy takes its time to load
+
+    try:
+        with recording.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return results.result(model, speech.analyse(recording), digest)
+    except speech.NotAudio:
+        return "The recording cannot be decoded as audio"
+    except Exception:  # noqa: BLE001 - a job must end, or its caller waits for an hour
+        _log.exception("the sandbox could not analyse a recording")
+        return "The sandbox could not analyse the recording"

@@ -1,0 +1,214 @@
+"""The sandbox as a whole: what starts, in which order it stops, and how to reach it."""
+
+import os
+import secrets
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack, cast
+
+from redenlab.core import auth
+from redenlab.core import client as core
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.poll import Poll
+from redenlab.sandbox.analysis import Analysis
+from redenlab.sandbox.api import STAGE, Api, Terms
+from redenlab.sandbox.folder import Folder
+from redenlab.sandbox.records import Records
+from redenlab.sandbox.server import Server, listen, origin
+from redenlab.sandbox.storage import Storage
+
+if TYPE_CHECKING:
+    from redenlab.ml.client import AsyncInferenceClient, InferenceClient
+
+POLL = Poll(initial=0.05, factor=1.5, most=1.0)
+"""How often the sandbox's own clients look at a job: its jobs take seconds, not minutes."""
+
+
+class Options(TypedDict, total=False):
+    """Settings of a sandbox.
+
+    Attributes:
+        folder: Keeps jobs and recordings over a restart; ``None`` is a temporary folder that goes
+            with the sandbox.
+        port: Of the API; 0 is any free one.
+        storage_port: Of the storage; 0 is any free one.
+        api_key: The key that is accepted; ``None`` makes one, and keeps it in the folder.
+        processing: Seconds that a job takes at least.
+        link_seconds: Seconds for which an upload link works.
+        host: Where to listen: ``127.0.0.1``, ``::1`` or another name of this machine alone.
+    """
+
+    folder: str | os.PathLike[str] | None
+    port: int
+    storage_port: int
+    api_key: str | None
+    processing: float
+    link_seconds: int
+    host: str
+
+
+class ClientOptions(core.Options, total=False):
+    """Arguments of a client; each replaces what the sandbox would give it."""
+
+    api_key: str | None
+    base_url: str | None
+    model_name: str | None
+    timeout: float | None
+
+
+def running(**options: Unpack[Options]) -> "Sandbox":
+    """Start a sandbox; leaving its ``with`` block stops it and removes what is temporary.
+
+    Args:
+        options: See `Options`.
+
+    Raises:
+        ConfigurationError: A port or the folder is taken, or the host is not this machine alone.
+        AuthenticationError: The API key has not the form of one.
+    """
+    return Sandbox(**options)
+
+
+def serve(ready: Callable[["Sandbox"], None], **options: Unpack[Options]) -> None:
+    """Run a sandbox until the program is interrupted or somebody closes it.
+
+    Args:
+        ready: Called once it answers, with the sandbox; nothing is printed here.
+        options: See `Options`.
+
+    Raises:
+        ConfigurationError: See `running`.
+        AuthenticationError: See `running`.
+    """
+    with suppress(KeyboardInterrupt), running(**options) as sandbox:
+        ready(sandbox)
+        sandbox.wait()
+
+
+class Sandbox:
+    """A running embedded backend. It is a toy: none of its results has a clinical meaning.
+
+    Attributes:
+        url: Base URL of the API, for a client's `base_url`.
+        storage_url: Origin of the upload links.
+        api_key: The only key that is accepted.
+        folder: Where the state is.
+    """
+
+    def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
+        self,
+        *,
+        folder: str | os.PathLike[str] | None = None,
+        port: int = 0,
+        storage_port: int = 0,
+        api_key: str | None = None,
+        processing: float = 0.5,
+        link_seconds: int = 900,
+        host: str = "127.0.0.1",
+    ) -> None:
+        """Start; see `running`."""
+        if processing < 0 or link_seconds < 0:
+            raise ConfigurationError("processing and link_seconds cannot be negative")
+        if api_key is not None:
+            auth.api_key(api_key, "the argument api_key")
+        self._closed = threading.Event()
+        self._closing = threading.Lock()
+        self._jobs_created = 0
+        with ExitStack() as stack:
+            if folder is None:
+                temporary = tempfile.TemporaryDirectory(prefix="redenlab-sandbox-")
+                folder = stack.enter_context(temporary)
+            self.folder = Path(folder)
+            state = Folder(self.folder)
+            stack.enter_context(state.held())
+            self.api_key = api_key or state.secret("api-key", _new_key)
+            self._records = Records(state.database)
+            stack.callback(self._count)
+            secret = state.secret("link-secret")
+            listener = stack.enter_context(listen(host, port))
+            storage_listener = stack.enter_context(listen(host, storage_port))
+            self.url = f"{origin(listener)}{STAGE}"
+            self.storage_url = origin(storage_listener)
+            analysis = Analysis(self._records, state)
+            stack.callback(analysis.close)
+            terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
+            self._storage = Storage(self._records, state, secret)
+            api = Api(self._records, terms, analysis.start)
+            api_server = Server(api.app(), listener, "api")
+            stack.callback(api_server.join)
+            storage_server = Server(self._storage.app(), storage_listener, "storage")
+            stack.callback(storage_server.join)
+            stack.callback(api_server.stop)  # both end at the same time
+            self._stack = stack.pop_all()
+
+    def __repr__(self) -> str:
+        """Name the address, never the key."""
+        return f"Sandbox({self.url!r})"
+
+    @property
+    def jobs_created(self) -> int:
+        """How many jobs were accepted by predict, earlier runs on the same folder included."""
+        with self._closing:
+            if not self._closed.is_set():
+                self._count()
+            return self._jobs_created
+
+    @property
+    def leaked_keys(self) -> int:
+        """How many requests brought an API key to the storage, where none belongs."""
+        return self._storage.leaked_keys
+
+    def client(self, **options: Unpack[ClientOptions]) -> "InferenceClient[Any]":
+        """A blocking client of this sandbox.
+
+        Args:
+            options: Replace what the sandbox would choose, which is its own address and key, and
+                a poll interval that suits it.
+        """
+        from redenlab.ml.client import InferenceClient  # noqa: PLC0415 - a server needs none
+
+        client: InferenceClient[Any] = cast("Any", InferenceClient)(**self._given(options))
+        return client
+
+    def async_client(self, **options: Unpack[ClientOptions]) -> "AsyncInferenceClient[Any]":
+        """An async client of this sandbox; see `client`."""
+        from redenlab.ml.client import AsyncInferenceClient  # noqa: PLC0415 - a server needs none
+
+        client: AsyncInferenceClient[Any] = cast("Any", AsyncInferenceClient)(
+            **self._given(options)
+        )
+        return client
+
+    def wait(self) -> None:
+        """Return when the sandbox is closed."""
+        self._closed.wait()
+
+    def close(self) -> None:
+        """Stop the servers and remove what is temporary. Unfinished jobs go on in a kept folder."""
+        with self._closing:
+            try:
+                self._stack.close()
+            finally:
+                self._closed.set()
+
+    def __enter__(self) -> Self:
+        """Close on leaving."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def _count(self) -> None:
+        with self._records.transaction() as transaction:
+            self._jobs_created = transaction.submitted()
+
+    def _given(self, options: ClientOptions) -> dict[str, Any]:
+        return {"api_key": self.api_key, "base_url": self.url, "poll": POLL, **options}
+
+
+def _new_key() -> str:
+    return f"sk_sandbox_{secrets.token_urlsafe(24)}"

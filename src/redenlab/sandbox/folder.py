@@ -1,0 +1,120 @@
+"""Where the sandbox keeps its files: recordings, secrets, the database, and a lock.
+
+A recording is written under a temporary name while it arrives and renamed when it is complete, so
+that half a recording is never seen. Local names come from job ids, never from what callers send.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import sqlite3
+import tempfile
+from collections.abc import Callable, Generator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from redenlab.core.errors import ConfigurationError
+
+
+class Folder:
+    """The state folder of one sandbox; only its owner may look into it."""
+
+    def __init__(self, root: Path) -> None:
+        """Make what is missing."""
+        self.root = root
+        self._recordings = root / "recordings"
+        self._incoming = root / "incoming"
+        for folder in (root, self._recordings, self._incoming):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @property
+    def database(self) -> Path:
+        """The file of `redenlab.sandbox.records`."""
+        return self.root / "jobs.sqlite"
+
+    @contextlib.contextmanager
+    def held(self) -> Generator[None]:
+        """Keep every other sandbox out, and clear away what an interrupted one left.
+
+        SQLite's own lock works on all systems, and a crash releases it.
+
+        Raises:
+            ConfigurationError: Another sandbox is using the folder.
+        """
+        lock = sqlite3.connect(
+            self.root / "lock.sqlite", timeout=0, isolation_level=None, check_same_thread=False
+        )
+        with contextlib.closing(lock):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                raise ConfigurationError(
+                    f"another sandbox is using {self.root}", hint="stop it, or name another folder"
+                ) from None
+            for leftover in self._incoming.iterdir():
+                leftover.unlink()
+            yield
+
+    def secret(self, name: str, make: Callable[[], str] = secrets.token_urlsafe) -> str:
+        """The secret that is kept under `name`; the first time, one from `make`."""
+        path = self.root / name
+        if not path.exists():
+            # mkstemp gives mode 0600, and the rename leaves no moment with half a secret.
+            descriptor, temporary = tempfile.mkstemp(dir=self._incoming)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(make())
+            Path(temporary).replace(path)
+        return path.read_text()
+
+    def recording(self, job_id: str) -> Path:
+        """Where the recording of a job is once it has arrived."""
+        return self._recordings / job_id
+
+    def incoming(self, job_id: str) -> "Incoming":
+        """A place for a recording that is about to arrive."""
+        return Incoming(self._incoming, self.recording(job_id))
+
+
+class Incoming:
+    """A recording on its way in. Leaving the ``with`` block without `keep` discards it."""
+
+    def __init__(self, folder: Path, target: Path) -> None:
+        """Open a temporary file in `folder`."""
+        descriptor, temporary = tempfile.mkstemp(dir=folder)
+        self._temporary = Path(temporary)
+        self._file = os.fdopen(descriptor, "wb")
+        self._target = target
+        self._digest = hashlib.md5(usedforsecurity=False)  # what S3 calls the ETag
+
+    def write(self, piece: bytes) -> None:
+        """Append."""
+        self._digest.update(piece)
+        self._file.write(piece)
+
+    def keep(self) -> str:
+        """Put the recording in its place.
+
+        Returns:
+            The MD5 of its bytes in hexadecimal digits.
+        """
+        self._file.close()
+        self._temporary.replace(self._target)
+        return self._digest.hexdigest()
+
+    def __enter__(self) -> Self:
+        """Discard on leaving, unless kept."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Discard, unless kept."""
+        try:
+            self._file.close()
+        finally:  # a full disk shows when the last bytes are written
+            self._temporary.unlink(missing_ok=True)

@@ -1,0 +1,139 @@
+"""What the sandbox remembers of its jobs, in SQLite, so that it survives a restart.
+
+Connections live for one transaction: they cost well under a millisecond, and nothing is left open
+when the sandbox stops. A transaction that raises leaves no trace.
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Generator, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS jobs (
+    job_id TEXT PRIMARY KEY,
+    file_key TEXT NOT NULL UNIQUE,
+    created REAL NOT NULL,
+    uploaded REAL,
+    model TEXT,
+    submitted REAL,
+    ready REAL,
+    analysed REAL,
+    result TEXT,
+    error TEXT
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One row. Times are seconds since the epoch, ``None`` for what has not happened.
+
+    Attributes:
+        ready: When the job may end at the earliest.
+        analysed: When its result or its error was known.
+        result: JSON text.
+    """
+
+    job_id: str
+    file_key: str
+    created: float
+    uploaded: float | None = None
+    model: str | None = None
+    submitted: float | None = None
+    ready: float | None = None
+    analysed: float | None = None
+    result: str | None = None
+    error: str | None = None
+
+    def ended(self, now: float) -> float | None:
+        """When the job ended as its caller sees it; ``None`` while it has not."""
+        if self.analysed is None or self.ready is None:
+            return None
+        end = max(self.analysed, self.ready)
+        return end if end <= now else None
+
+
+class Transaction:
+    """Reads and writes that happen together or not at all."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Work on an open transaction."""
+        self._connection = connection
+
+    def add(self, job: Job) -> None:
+        """Remember a new job."""
+        self._connection.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?)", astuple(job))
+
+    def job(self, job_id: str) -> Job | None:
+        """The job of that id."""
+        return self._one("SELECT * FROM jobs WHERE job_id = ?", job_id)
+
+    def job_of(self, file_key: str) -> Job | None:
+        """The job whose recording is stored under that key."""
+        return self._one("SELECT * FROM jobs WHERE file_key = ?", file_key)
+
+    def unfinished(self) -> list[Job]:
+        """Jobs that were submitted and not analysed, oldest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM jobs WHERE submitted IS NOT NULL AND analysed IS NULL ORDER BY submitted"
+        )
+        return [Job(*row) for row in rows]
+
+    def submitted(self) -> int:
+        """How many jobs were ever submitted."""
+        (count,) = self._connection.execute("SELECT count(submitted) FROM jobs").fetchone()
+        return int(count)
+
+    def upload(self, job_id: str, now: float) -> None:
+        """Note that the recording is there."""
+        self._connection.execute("UPDATE jobs SET uploaded = ? WHERE job_id = ?", (now, job_id))
+
+    def submit(self, job_id: str, model: str, now: float, ready: float) -> None:
+        """Note that the job is on its way."""
+        self._connection.execute(
+            "UPDATE jobs SET model = ?, submitted = ?, ready = ? WHERE job_id = ?",
+            (model, now, ready, job_id),
+        )
+
+    def settle(self, job_id: str, outcome: Mapping[str, Any] | str, now: float) -> None:
+        """Note how the job ended: with a result, or with the text of an error."""
+        failed = isinstance(outcome, str)
+        self._connection.execute(
+            "UPDATE jobs SET result = ?, error = ?, analysed = ? WHERE job_id = ?",
+            (None if failed else json.dumps(outcome), outcome if failed else None, now, job_id),
+        )
+
+    def _one(self, statement: str, value: str) -> Job | None:
+        row = self._connection.execute(statement, (value,)).fetchone()
+        return None if row is None else Job(*row)
+
+
+class Records:
+    """The database of one sandbox."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, and make what is missing."""
+        self._path = path
+        path.touch(mode=0o600)  # results of recordings are nobody else's business
+        with contextlib.closing(self._connect()) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(_SCHEMA)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Generator[Transaction]:
+        """Begin; commit at the end of the ``with`` block, or undo everything if it raises."""
+        with contextlib.closing(self._connect()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(connection)
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=10, isolation_level=None)

@@ -1,0 +1,134 @@
+"""Results of the sandbox models: measured where a field's name says what to measure, else made up.
+
+The form of a result comes from the spec alone. `_MEASURES` maps names of fields to measurements of
+the recording; every other field gets a value that fits its JSON schema and is drawn from the
+file's SHA-256, so that the same file always gives the same result and a model that is new in the
+spec is served as it is. **None of it has a clinical meaning**, and every result says so.
+"""
+
+import math
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
+
+from redenlab.sandbox.invention import UNKNOWN, Path, Schema, fits, invent
+from redenlab_api.ml import server
+from redenlab_api.ml.jobs import PREDICT
+
+if TYPE_CHECKING:
+    from redenlab.sandbox.speech import Speech
+
+NOTE: Final = "This is a result of the RedenLab sandbox. It has no clinical meaning."
+
+
+def result(model: str, speech: "Speech", digest: str) -> dict[str, Any]:
+    """What `model` says about a recording whose SHA-256 is `digest`.
+
+    Raises:
+        pydantic.ValidationError: The schema of the model asks for what cannot be made up, such as
+            a text with a pattern and no example.
+    """
+    form: type[BaseModel] = getattr(server, PREDICT.models[model])
+    values = filled(form, speech, digest)
+    return {**values, "sandbox": True, "note": NOTE}
+
+
+def filled(form: type[BaseModel], speech: "Speech", digest: str) -> dict[str, Any]:
+    """A JSON object of that form; see `result`."""
+    measures = {name: measure(speech) for name, measure in _MEASURES.items()}
+    # Two files may measure alike to the last digit; a thousandth of their own keeps them apart.
+    for name in _SCORES:
+        measures[name] = round(measures[name] - 0.001 * Random(digest).random(), 6)  # noqa: S311
+    schema = form.model_json_schema(by_alias=True)
+
+    def measured(path: Path, part: Schema) -> Any:
+        value = measures.get(path[-1], UNKNOWN) if path else UNKNOWN
+        return value if fits(value, part, schema) else UNKNOWN
+
+    made = invent(schema, digest, measured)
+    return form.model_validate(made).model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def score(speech: "Speech") -> float:
+    """How clear speech sounds, from 0 to 0.95; about 0.7 to 0.95 for clean recordings.
+
+    A weighted sum of four bell curves and ramps, each from 0 (bad) to 1 (good):
+
+    - 45 % articulation rate, best at 4.5 syllables per second of speech;
+    - 25 % share of pauses between the first and the last word, best at a sixth;
+    - 20 % level of the speech, best at -20 dBFS;
+    - 10 % clipping, none left when one sample in twenty is at full scale.
+
+    A recording without a syllable scores 0 for the first two.
+    """
+    parts = (
+        0.45 * _bell(speech.articulation_rate, 4.5, 2.5) if speech.syllables else 0.0,
+        0.25 * _bell(_pause_share(speech), 1 / 6, 0.35) if speech.syllables else 0.0,
+        0.20 * _bell(speech.level, -20, 20),
+        0.10 * max(0.0, 1 - 20 * speech.clipped),
+    )
+    return 0.95 * sum(parts)
+
+
+def _bell(value: float, best: float, width: float) -> float:
+    return math.exp(-(((value - best) / width) ** 2) / 2)
+
+
+def _pause_seconds(speech: "Speech") -> float:
+    return sum(end - start for start, end in speech.pauses)
+
+
+def _pause_share(speech: "Speech") -> float:
+    pauses = _pause_seconds(speech)
+    whole = pauses + speech.speech_seconds
+    return pauses / whole if whole else 0.0
+
+
+def _primary_speaker(speech: "Speech") -> str | None:
+    """Who talks longest; the first of them, if several do."""
+    seconds: dict[str, float] = {}
+    for turn in speech.turns:
+        seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + turn.end - turn.start
+    return max(seconds, key=lambda speaker: seconds[speaker], default=None)
+
+
+def _mean_pause(speech: "Speech") -> float:
+    return round(_pause_seconds(speech) / len(speech.pauses), 3) if speech.pauses else 0.0
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 2) if whole else 0.0
+
+
+_SCORES = ("intelligibility_score", "naturalness_score")
+
+_MEASURES: dict[str, Callable[["Speech"], Any]] = {
+    **dict.fromkeys(_SCORES, score),
+    "speaker_count": lambda speech: speech.speaker_count,
+    "primary_speaker": _primary_speaker,
+    "duration": lambda speech: speech.duration,
+    "segment_count": lambda speech: len(speech.turns),
+    "diarization": lambda speech: [
+        {"speaker": turn.speaker, "start": turn.start, "end": turn.end} for turn in speech.turns
+    ],
+    "word_count": lambda speech: round(len(speech.syllables) / 1.5),  # syllables per English word
+    "syllable_count": lambda speech: len(speech.syllables),
+    "speech_rate": lambda speech: speech.syllable_rate,
+    "articulation_rate": lambda speech: speech.articulation_rate,
+    "speech_seconds": lambda speech: speech.speech_seconds,
+    "pause_count": lambda speech: len(speech.pauses),
+    "level": lambda speech: speech.level,
+    "peak": lambda speech: speech.peak,
+    "sample_rate": lambda speech: speech.sample_rate,
+    "channels": lambda speech: speech.channels,
+    "DUR": lambda speech: speech.duration,
+    "SYL_COUNT": lambda speech: len(speech.syllables),
+    "SYL_PERSEC": lambda speech: speech.syllable_rate,
+    "ARATE": lambda speech: speech.articulation_rate,
+    "P_MEAN": _mean_pause,
+    "SPEECH_PERCENT": lambda speech: _percent(speech.speech_seconds, speech.duration),
+    "P_PERCENT": lambda speech: _percent(_pause_seconds(speech), speech.duration),
+}
+"""From the name of a field to what it holds; ``None`` means that there is nothing to say."""

@@ -1,0 +1,351 @@
+"""The API as seen by a bare HTTP caller: forms, refusals, and what a job says of itself."""
+
+import logging
+import re
+import socket
+import threading
+import time
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import httpx
+import pytest
+from pydantic import create_model
+
+import redenlab.sandbox
+from redenlab.sandbox import Sandbox
+from redenlab.sandbox.answers import MOST_BYTES, answer, moment
+from redenlab.sandbox.api import WORDS
+from redenlab.sandbox.records import Job, Records
+from redenlab_api.ml.jobs import PREDICT
+from redenlab_api.ml.server import JobResult
+from sandbox.caller import Call, Caller
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Status and text of a refusal, which has to be JSON with nothing else in it."""
+    assert answer.headers["content-type"] == "application/json"
+    (text,) = answer.json().values()
+    return answer.status_code, text
+
+
+# ---- upload-url --------------------------------------------------------------------------------
+
+
+def test_ticket_has_the_promised_form(caller: Caller) -> None:
+    ticket = caller.ticket("call one.wav")
+    assert ticket["file_key"] == f"uploads/{ticket['job_id']}/call one.wav"
+    assert ticket["upload_url"].startswith(f"{caller.sandbox.storage_url}/uploads/")
+    assert ticket["expires_in"] == 900
+    assert ticket.keys() == {"job_id", "upload_url", "file_key", "expires_in"}
+
+
+def test_every_ticket_is_another_job(caller: Caller) -> None:
+    assert caller.ticket()["job_id"] != caller.ticket()["job_id"]
+
+
+def test_content_type_defaults_to_the_one_in_the_spec(caller: Caller, tone: bytes) -> None:
+    ticket = caller.api.post("/upload-url", json={"filename": "a.wav"}).json()
+    assert caller.put(ticket, tone).status_code == 200
+    ticket = caller.api.post("/upload-url", json={"filename": "a", "content_type": None}).json()
+    assert caller.put(ticket, tone).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.wav", "a/b.wav", "a\\b.wav", "..", ".", "a\nb.wav", "/etc/passwd", "a\0"]
+)
+def test_name_that_is_no_base_name_is_refused(caller: Caller, name: str) -> None:
+    answer = caller.api.post("/upload-url", json={"filename": name})
+    assert problem(answer) == (422, "filename: Not the base name of a file")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ({}, "filename: Field required"),
+        ({"filename": ""}, "filename: String should have at least 1 character"),
+        ({"filename": "x" * 256}, "filename: String should have at most 255 characters"),
+        ({"filename": 7}, "filename: Input should be a valid string"),
+        ({"filename": "a.wav", "speed": 2}, "speed: Extra inputs are not permitted"),
+    ],
+)
+def test_form_is_checked_field_by_field(caller: Caller, body: Any, text: str) -> None:
+    assert problem(caller.api.post("/upload-url", json=body)) == (422, text)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff", b'"text"', b"[" * 100_000])
+def test_body_that_is_no_json_object_is_refused(caller: Caller, body: bytes) -> None:
+    status, text = problem(caller.api.post("/upload-url", content=body))
+    assert status == 422
+    assert text.startswith("body: ")
+
+
+def test_refusal_does_not_quote_what_was_sent(caller: Caller) -> None:
+    answer = caller.api.post("/upload-url", json={"filename": {"patient": "Jane Roe"}})
+    assert answer.status_code == 422
+    assert "Jane" not in answer.text
+
+
+def test_body_over_one_mebibyte_is_too_large(caller: Caller) -> None:
+    for path in ("/upload-url", "/intelligibility/predict"):
+        answer = caller.api.post(path, content=b" " * (MOST_BYTES + 1))
+        assert problem(answer) == (413, "The request body is too large")
+    assert caller.api.post("/upload-url", content=b" " * MOST_BYTES).status_code == 422
+
+
+# ---- who may call what -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/upload-url"), ("POST", "/intelligibility/predict"), ("GET", "/result/x")],
+)
+def test_every_route_asks_for_the_key(sandbox: Sandbox, method: str, path: str) -> None:
+    cases: list[tuple[Any, str]] = [
+        ({}, "The API key is missing"),
+        ({"X-Api-Key": "sk_wrong_wrong"}, "Unknown API key"),
+        ({"X-Api-Key": sandbox.api_key[:-1]}, "Unknown API key"),
+        ({"X-Api-Key": "\xfc".encode("latin-1")}, "Unknown API key"),
+    ]
+    for headers, text in cases:
+        answer = httpx.request(method, f"{sandbox.url}{path}", headers=headers, trust_env=False)
+        assert problem(answer) == (401, text)
+
+
+def test_wrong_method_is_405_in_json(caller: Caller) -> None:
+    answer = caller.api.get("/upload-url")
+    assert problem(answer) == (405, "Method Not Allowed")
+    assert answer.headers["allow"] == "POST"
+    assert caller.api.delete("/result/x").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/upload-url/", "/a/b/predict", "/../prod/x"])
+def test_unknown_path_is_404_in_json(caller: Caller, path: str) -> None:
+    assert problem(caller.api.post(path)) == (404, "Not Found")
+
+
+def test_the_stage_is_part_of_the_path(caller: Caller) -> None:
+    bare = caller.sandbox.url.removesuffix("/prod")
+    assert problem(caller.api.post(f"{bare}/upload-url"))[0] == 404
+
+
+def test_every_answer_has_a_request_id_of_its_own(caller: Caller) -> None:
+    answers = [
+        caller.api.post("/upload-url", json={"filename": "a.wav"}),
+        caller.api.post("/upload-url", json={}),
+        caller.api.get("/upload-url"),
+        caller.api.get("/nothing"),
+        caller.api.get("/result/x"),
+    ]
+    ids = [answer.headers["x-request-id"] for answer in answers]
+    assert len(set(ids)) == len(answers)
+
+
+# ---- predict -----------------------------------------------------------------------------------
+
+
+def test_job_runs_to_its_end(caller: Caller, tone: bytes) -> None:
+    ticket = caller.uploaded(tone)
+    answer = caller.predict(ticket)
+    assert answer.status_code == 200
+    assert answer.json()["job_id"] == ticket["job_id"]
+    assert answer.json()["status"] == WORDS["running"]
+    assert answer.json()["output_location"].startswith("s3://")
+    job = caller.ended(ticket)
+    assert job["status"] == WORDS["succeeded"]
+    assert job["result"]["sandbox"] is True
+    assert "no clinical meaning" in job["result"]["note"]
+    assert "error" not in job
+
+
+def test_status_words_are_the_first_of_each_class_in_the_spec() -> None:
+    for state, word in WORDS.items():
+        assert word == next(w for w, s in PREDICT.states.items() if s == state)
+
+
+@pytest.mark.parametrize("model", ["als-naturalness", "INTELLIGIBILITY", "result", "%20"])
+def test_unknown_model_is_404(caller: Caller, tone: bytes, model: str) -> None:
+    ticket = caller.uploaded(tone)
+    assert problem(caller.predict(ticket, model)) == (404, "No such model")
+
+
+def test_unknown_job_is_404(caller: Caller, tone: bytes) -> None:
+    ticket = caller.uploaded(tone)
+    assert problem(caller.predict(ticket, job_id="x")) == (404, "No such job")
+    assert problem(caller.api.get("/result/x")) == (404, "No such job")
+
+
+def test_file_key_of_another_job_is_refused(caller: Caller, tone: bytes) -> None:
+    ticket, other = caller.uploaded(tone), caller.uploaded(tone)
+    answer = caller.predict(ticket, file_key=other["file_key"])
+    assert problem(answer) == (422, "file_key: Not the one of this job")
+    assert caller.result(ticket).json()["status"] == WORDS["unsubmitted"]
+
+
+def test_predict_without_a_field_names_it(caller: Caller) -> None:
+    answer = caller.api.post("/intelligibility/predict", json={"job_id": "x"})
+    assert problem(answer) == (422, "file_key: Field required")
+
+
+def test_predict_before_the_upload_is_409(caller: Caller, tone: bytes) -> None:
+    ticket = caller.ticket()
+    assert problem(caller.predict(ticket)) == (409, "Upload is still pending")
+    assert caller.put(ticket, tone).status_code == 200
+    assert caller.predict(ticket).status_code == 200
+
+
+def test_predict_again_is_the_same_job(call: Call, tone: bytes) -> None:
+    with redenlab.sandbox.running(processing=0) as sandbox:
+        caller = call(sandbox)
+        ticket = caller.uploaded(tone)
+        assert sandbox.jobs_created == 0
+        assert caller.predict(ticket).status_code == 200
+        assert sandbox.jobs_created == 1
+        again = caller.predict(ticket)
+        assert (again.status_code, again.json()["job_id"]) == (200, ticket["job_id"])
+        job = caller.ended(ticket)
+        assert caller.predict(ticket).json()["status"] == WORDS["succeeded"]
+        assert caller.ended(ticket) == job
+        assert sandbox.jobs_created == 1
+
+
+def test_predict_again_with_another_model_is_refused(caller: Caller, tone: bytes) -> None:
+    ticket = caller.uploaded(tone)
+    assert caller.predict(ticket).status_code == 200
+    answer = caller.predict(ticket, "speaker_diarisation_workflow")
+    assert problem(answer) == (422, "job_id: Already submitted to another model")
+    assert "intelligibility_score" in caller.ended(ticket)["result"]
+
+
+def test_racing_predicts_make_one_job(call: Call, tone: bytes) -> None:
+    with redenlab.sandbox.running() as sandbox:
+        ticket = call(sandbox).uploaded(tone)
+        callers = [call(sandbox) for _ in range(8)]
+        threads = [
+            threading.Thread(target=caller.predict, args=(ticket,), daemon=True)
+            for caller in callers
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sandbox.jobs_created == 1
+
+
+# ---- result ------------------------------------------------------------------------------------
+
+
+def test_job_that_was_not_submitted_says_so(caller: Caller, tone: bytes) -> None:
+    ticket = caller.ticket()
+    for _ in ("before", "after the upload"):
+        job = caller.result(ticket, model="intelligibility").json()
+        assert job.keys() == {"job_id", "status", "created_at"}
+        assert job["status"] == WORDS["unsubmitted"]
+        caller.put(ticket, tone)
+
+
+def test_job_takes_at_least_as_long_as_the_sandbox_was_told(call: Call, tone: bytes) -> None:
+    with redenlab.sandbox.running(processing=3600) as sandbox:
+        caller = call(sandbox)
+        ticket = caller.uploaded(tone)
+        assert caller.predict(ticket).status_code == 200
+        job = caller.result(ticket).json()
+        assert job["status"] == WORDS["running"]
+        assert job.keys() == {"job_id", "status", "created_at", "submitted_at"}
+        # Even when the machine room is done with it.
+        records = Records(sandbox.folder / "jobs.sqlite")
+        deadline = time.monotonic() + 10
+        while unfinished(records) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not unfinished(records)
+        assert caller.result(ticket).json() == job
+
+
+def unfinished(records: Records) -> list[Job]:
+    with records.transaction() as transaction:
+        return transaction.unfinished()
+
+
+def test_times_are_utc_with_microseconds_and_in_order(caller: Caller, tone: bytes) -> None:
+    ticket = caller.uploaded(tone)
+    caller.predict(ticket)
+    job = caller.ended(ticket)
+    times = [job["created_at"], job["submitted_at"], job["completed_at"]]
+    assert all(INSTANT.fullmatch(time) for time in times)
+    assert times == sorted(times)
+
+
+def test_whole_second_is_written_with_microseconds_too() -> None:
+    body = answer(JobResult(job_id="1", status="s", created_at=moment(1_700_000_000.0))).body
+    assert b'"2023-11-14T22:13:20.000000Z"' in bytes(body)
+
+
+def test_other_values_that_json_lacks_are_written_as_text() -> None:
+    form = create_model("Form", id=(UUID, ...))
+    assert bytes(answer(form(id=UUID(int=1))).body) == b'{"id": "%s"}' % str(UUID(int=1)).encode()
+
+
+def test_other_model_than_the_submitted_one_is_404(caller: Caller, tone: bytes) -> None:
+    ticket = caller.uploaded(tone)
+    caller.predict(ticket)
+    answer = caller.result(ticket, model="speaker_diarisation_workflow")
+    assert problem(answer) == (404, "No such job")
+    assert caller.result(ticket, model="intelligibility").status_code == 200
+    assert caller.result(ticket).status_code == 200
+
+
+@pytest.mark.parametrize("content", [b"", b"not audio", b"RIFF\x00\x00\x00\x00WAVE"])
+def test_recording_that_cannot_be_decoded_fails(caller: Caller, content: bytes) -> None:
+    ticket = caller.uploaded(content)
+    caller.predict(ticket)
+    job = caller.ended(ticket)
+    assert job["status"] == WORDS["failed"]
+    assert job["error"] == "The recording cannot be decoded as audio"
+    assert "result" not in job
+
+
+def test_recording_that_vanished_fails_and_is_logged(
+    caller: Caller, tone: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticket = caller.uploaded(tone)
+    (caller.sandbox.folder / "recordings" / ticket["job_id"]).unlink()
+    caller.predict(ticket)
+    job = caller.ended(ticket)
+    assert job["error"] == "The sandbox could not analyse the recording"
+    assert job["status"] == WORDS["failed"]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+def test_caller_that_hangs_up_does_no_harm(
+    caller: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    parts = urlsplit(caller.sandbox.url)
+    head = (
+        f"POST /prod/upload-url HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+        f"X-Api-Key: {caller.sandbox.api_key}\r\nContent-Length: 100\r\n\r\n{{"
+    )
+    with socket.create_connection((parts.hostname or "", parts.port or 0)) as connection:
+        connection.sendall(head.encode())
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(5)
+        while connection.recv(4096):
+            pass
+    assert caller.ticket()
+    assert caplog.records == []
+
+
+def test_fault_of_the_sandbox_is_a_500_without_details(call: Call) -> None:
+    with redenlab.sandbox.running() as sandbox:
+        caller = call(sandbox)
+        (sandbox.folder / "jobs.sqlite").rename(sandbox.folder / "away")
+        (sandbox.folder / "jobs.sqlite").mkdir()
+        answer = caller.api.get("/result/x")
+        assert problem(answer) == (500, "Internal Server Error")
+        assert "x-request-id" in answer.headers
+        refusal = caller.storage.get(sandbox.storage_url)
+        assert refusal.status_code == 403
+        (sandbox.folder / "jobs.sqlite").rmdir()
+        (sandbox.folder / "away").rename(sandbox.folder / "jobs.sqlite")
