@@ -11,6 +11,7 @@ it: the same spec gives the same bytes everywhere.
 import argparse
 import filecmp
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -53,7 +54,7 @@ def _backend(spec: Spec, package: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
-    (package / spec.backend / "jobs.py").write_text(_jobs(spec, found))
+    (package / spec.backend / "jobs.py").write_text(_jobs(spec, found, parsed.classes()))
     _server_models(spec, package / spec.backend / "server.py")
 
 
@@ -72,7 +73,7 @@ def _facts(spec: Spec) -> str:
     )
 
 
-def _jobs(spec: Spec, found: list[Job]) -> str:
+def _jobs(spec: Spec, found: list[Job], classes: set[str]) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -85,13 +86,15 @@ def _jobs(spec: Spec, found: list[Job]) -> str:
     return environment.get_template("jobs.py.jinja").render(
         backend=spec.backend,
         jobs=found,
-        schemas=sorted(
-            {*(job.envelope for job in found), *(m.result for j in found for m in j.models)}
-        ),
+        schemas=sorted(classes & {word for job in found for word in _words(job)}),
         client=spec.client,
         auth_header=header,
         auth_prefix=prefix,
     )
+
+
+def _words(job: Job) -> list[str]:
+    return re.findall(r"\w+", " ".join(job.types))
 
 
 def _server_models(spec: Spec, target: Path) -> None:

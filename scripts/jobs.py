@@ -13,26 +13,27 @@ from opc import Field, GenerationError, Names, Parsed
 from spec import Spec
 
 STATES = ("unsubmitted", "running", "succeeded", "failed", "cancelled")
+CONTROLS = ("cancel", "pause", "resume")
 MOST_OVERLOADS = 50
 
 _KEYS: Mapping[str, tuple[set[str], set[str]]] = {  # required, optional
     "x-job": (
         {"version", "name", "idempotency", "id", "poll", "result"},
-        {"aliases", "model", "upload"},
+        {"aliases", "model", "file", "upload", "inline", "start", *CONTROLS},
     ),
-    "upload": (
-        {"operationId", "request", "put", "bind"},
-        {"id", "pending"},
-    ),
+    "upload": ({"operationId", "request", "put", "bind"}, {"id", "pending"}),
     "put": ({"url"}, {"method", "headers", "expires_in"}),
     "pending": ({"statuses", "waits"}, set()),
+    "inline": ({"statuses"}, set()),
+    "start": ({"operationId", "parameters"}, {"unless"}),
     "poll": (
         {"operationId", "parameters", "status", "interval", "timeout"},
-        {"error", "grace", "id"},
+        {"error", "fold_case", "grace", "id", "progress", "settled", "unknown"},
     ),
     "interval": ({"initial", "factor", "max"}, set()),
     "grace": ({"statuses", "seconds"}, set()),
-    "result": ({"name", "value", "types"}, set()),
+    "result": ({"name", "value"}, {"operationId", "parameters", "type", "types", "url"}),
+    **dict.fromkeys(CONTROLS, ({"operationId", "parameters"}, set())),
 }
 
 
@@ -46,6 +47,14 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An operation and its arguments by their Python names."""
+
+    operation: Names
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """All that the template needs to know of one job."""
 
@@ -53,18 +62,53 @@ class Job:
     block: Mapping[str, Any]
     submit: Names
     ask: Names | None
-    look: Names
+    look: Link
+    start: Link | None
+    source: Link | None
+    controls: Mapping[str, Link]
+    model: str | None
     models: list[Model]
+    arguments: Mapping[str, Field]
+    parameters: Mapping[str, Field]
     states: Mapping[str, str]
     envelope: str
     fields: Mapping[str, Field]
-    model_argument: str | None
-    poll_parameters: Mapping[str, str]
 
     @property
     def overloaded(self) -> bool:
         """Whether models get overloads; beyond 50 they cost type checkers too much."""
         return 0 < len(self.models) <= MOST_OVERLOADS
+
+    @property
+    def takes_recording(self) -> bool:
+        """Whether it begins with a recording."""
+        return self.ask is not None or "file" in self.block
+
+    @property
+    def result(self) -> str | None:
+        """The schema of a result whose model is not known."""
+        return self.block["result"].get("type")
+
+    @property
+    def given(self) -> list[Field]:
+        """What the caller gives whatever the model, required values first."""
+        fields = [*self.arguments.values(), *self.parameters.values()]
+        return sorted(fields, key=lambda field: not field.required)
+
+    @property
+    def operations(self) -> list[Names]:
+        """Every operation of its life, once."""
+        links = [self.look, self.start, self.source, *self.controls.values()]
+        names = [self.submit, self.ask, *(link.operation for link in links if link)]
+        return list({name.module: name for name in names if name}.values())
+
+    @property
+    def types(self) -> list[str]:
+        """Every type that its signatures name."""
+        models = [model.result for model in self.models]
+        fields = [field.type for model in self.models for field in model.parameters.values()]
+        own = [field.type for field in (*self.given, *self.fields.values())]
+        return [self.envelope, *filter(None, [self.result]), *models, *fields, *own]
 
 
 def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
@@ -107,24 +151,31 @@ class _Reader:
         self._check_keys("x-job", block)
         if block["version"] != 1:
             raise self._refuse(block, "this generator knows version 1 of x-job", "version")
-        poll, upload = block["poll"], block.get("upload")
+        poll, upload, result = block["poll"], block.get("upload"), block["result"]
         look = self._op(poll)
         envelope = self._spec.answer(look)
         if envelope is None:
             raise self._refuse(poll, "the poll operation needs a named object as its 200 answer")
+        if not result.get("types") and "type" not in result:
+            raise self._refuse(result, "result needs 'types' by model, or 'type'")
         self._check_pointers(look)
+        model = self._model()
         return Job(
             name=block["name"],
             block=block,
             submit=self._named(self._operation["operationId"]),
             ask=self._named(upload["operationId"]) if upload else None,
-            look=self._named(poll["operationId"]),
+            look=self._link(poll),
+            start=self._link(block["start"]) if "start" in block else None,
+            source=self._link(result) if "operationId" in result else None,
+            controls={name: self._link(block[name]) for name in CONTROLS if name in block},
+            model=model,
             models=list(self._models()),
+            arguments=self._arguments(model),
+            parameters=self._parameters(),
             states=self._states(look),
             envelope=envelope,
             fields=self._envelope_fields(envelope),
-            model_argument=self._model_argument(),
-            poll_parameters=self._poll_parameters(look),
         )
 
     def _refuse(self, node: Any, problem: str, key: Any = None) -> GenerationError:
@@ -162,9 +213,15 @@ class _Reader:
         )
         self._pointer(block, "id", submit_answer)
         poll_answer = self._spec.answer(look)
-        for key in ("status", "error", "id"):
+        for key in ("status", "error", "id", "progress"):
             self._pointer(block["poll"], key, poll_answer)
-        self._pointer(block["result"], "value", poll_answer)
+        result = block["result"]
+        source = self._spec.answer(self._op(result)) if "operationId" in result else poll_answer
+        self._pointer(result, "value", source)
+        self._pointer(result, "url", poll_answer)
+        for key in ("model", "file"):
+            self._pointer(block, key, submit_body)
+        self._pointer(block.get("start", {}), "unless", submit_body)
         if upload is None:
             return
         ask = self._op(upload)
@@ -195,32 +252,57 @@ class _Reader:
                 )
             owner = properties[step]
 
-    def _model_argument(self) -> str | None:
+    def _model(self) -> str | None:
+        """Where the model goes, by the Python name of an argument."""
         expression = self._block.get("model")
-        if expression is None:
-            return None
+        if expression is None or not expression.startswith("$request.path."):
+            return expression
         name = expression.removeprefix("$request.path.")
-        parameters = self._named(self._operation["operationId"]).parameters
-        if name not in parameters:
+        arguments = self._named(self._operation["operationId"]).arguments
+        if name not in arguments:
             raise self._refuse(
                 self._block, f"{expression} is no path parameter of the submit operation", "model"
             )
-        return parameters[name]
+        return f"$request.path.{arguments[name].name}"
 
-    def _poll_parameters(self, look: Mapping[str, Any]) -> Mapping[str, str]:
-        poll = self._block["poll"]
-        names = self._named(poll["operationId"]).parameters
-        bound = poll["parameters"]
+    def _link(self, node: Mapping[str, Any]) -> Link:
+        operation = self._op(node)
+        names = self._named(node["operationId"])
+        bound = node.get("parameters", {})
         for name in bound:
-            if name not in names:
-                raise self._refuse(bound, f"{poll['operationId']} has no parameter '{name}'", name)
-        for parameter in look.get("parameters", ()):
+            if name not in names.arguments:
+                raise self._refuse(bound, f"{node['operationId']} has no parameter '{name}'", name)
+        for parameter in operation.get("parameters", ()):
             declared = self._spec.resolve(parameter)
             if declared["in"] == "path" and declared["name"] not in bound:
                 raise self._refuse(
-                    bound, f"the path parameter '{declared['name']}' is not bound; add it here"
+                    bound or node,
+                    f"the path parameter '{declared['name']}' is not bound; add it here",
                 )
-        return {names[name]: expression for name, expression in bound.items()}
+        model = self._block.get("model")  # all that is left of the submit's arguments later on
+        return Link(
+            names,
+            {
+                names.arguments[name].name: "$job.model" if text == model else text
+                for name, text in bound.items()
+            },
+        )
+
+    def _arguments(self, model: str | None) -> Mapping[str, Field]:
+        """Arguments of the submit that neither the model nor anything else decides on."""
+        taken = (model or "").removeprefix("$request.path.")
+        arguments = self._named(self._operation["operationId"]).arguments
+        return {k: v for k, v in arguments.items() if v.name != taken}
+
+    def _parameters(self) -> Mapping[str, Field]:
+        """Properties of the submit body that the caller decides on, whatever the model."""
+        body = self._spec.body(self._operation)
+        if body is None:
+            return {}
+        bound = [*self._block.get("upload", {}).get("bind", ())]
+        bound += [self._block.get("model"), self._block.get("file")]
+        taken = {str(text).partition("#/")[2] for text in bound}
+        return {k: v for k, v in self._parsed.fields(body).items() if k not in taken}
 
     def _states(self, look: Mapping[str, Any]) -> Mapping[str, str]:
         """The class of every status; the enumeration is found through ``x-states``."""
@@ -253,7 +335,7 @@ class _Reader:
 
     def _models(self) -> Iterator[Model]:
         result = self._block["result"]
-        for name, entry in result["types"].items():
+        for name, entry in result.get("types", {}).items():
             schema = entry if isinstance(entry, str) else entry.get("result")
             if schema not in self._spec.document["components"]["schemas"]:
                 raise self._refuse(
@@ -261,10 +343,10 @@ class _Reader:
                     f"model '{name}' has no result type: there is no schema '{schema}'",
                     name,
                 )
-            parameters = {} if isinstance(entry, str) else self._parameters(entry, name)
+            parameters = {} if isinstance(entry, str) else self._own_parameters(entry, name)
             yield Model(name, schema, parameters)
 
-    def _parameters(self, entry: Mapping[str, Any], model: str) -> Mapping[str, Field]:
+    def _own_parameters(self, entry: Mapping[str, Any], model: str) -> Mapping[str, Field]:
         """A model's parameters are the properties of a schema of their own."""
         schema = entry.get("parameters")
         if schema is None:

@@ -29,7 +29,7 @@ class Names:
     module: str
     tag: str
     body: str | None
-    parameters: Mapping[str, str]
+    arguments: Mapping[str, "Field"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,13 @@ class Parsed:
                         module=endpoint.name,
                         tag=str(tag),
                         body=body.as_unembedded_code() if body else None,
-                        parameters={
-                            parameter.name.get_untrusted_value(): str(parameter.python_name)
-                            for parameter in endpoint.list_all_parameters()
+                        arguments={
+                            parameter.name.get_untrusted_value(): _field(parameter)
+                            for parameter in (
+                                *endpoint.path_parameters,
+                                *endpoint.query_parameters,
+                                *endpoint.header_parameters,
+                            )
                         },
                     ),
                 )
@@ -99,6 +103,10 @@ class Parsed:
                 properties = [*model.required_properties, *model.optional_properties]
                 return {p.name.get_untrusted_value(): _field(p) for p in properties}
         raise GenerationError(f"there is no object schema named {schema}")
+
+    def classes(self) -> set[str]:
+        """Every generated class and enumeration."""
+        return {str(item.class_info.name) for item in (*self._data.models, *self._data.enums)}
 
 
 def _field(prop: Any) -> Field:

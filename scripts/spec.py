@@ -115,9 +115,10 @@ class Spec:
                     )
 
     def body(self, operation: Mapping[str, Any]) -> str | None:
-        """Name of the schema of a JSON request body."""
+        """Name of the schema of a JSON or multipart request body."""
         content = self.resolve(operation.get("requestBody", {})).get("content", {})
-        return _name(content.get("application/json", {}).get("schema"))
+        media = content.get("application/json") or content.get("multipart/form-data") or {}
+        return _name(media.get("schema"))
 
     def answer(self, operation: Mapping[str, Any]) -> str | None:
         """Name of the schema of the first JSON success."""

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from .multipart import Form
 from .types import Answer, Request, Response
 
 T = TypeVar("T")
@@ -89,10 +90,15 @@ class Client:
         headers = dict(request.headers)
         if self._api_key is not None and request.secured:
             headers[self.auth_header] = f"{self.auth_prefix} {self._api_key}".lstrip()
+        content = request.content
+        if request.parts:
+            form = Form(request.parts)
+            headers |= form.headers
+            content = b"".join(form.chunks())
         address = f"{self._base_url}{request.path}"
         if request.query:
             address = f"{address}?{urlencode(request.query)}"
-        return httpx.Request(request.method, address, headers=headers, content=request.content)
+        return httpx.Request(request.method, address, headers=headers, content=content)
 
     def _parsed(self, response: httpx.Response, parse: Callable[[Answer], T]) -> Response[T]:
         answer = Answer(response.status_code, response.headers, response.content)

@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Mapping
-from typing import Any, Final, Generic, Literal, NoReturn, TypeVar, final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Generic, Literal, NoReturn, Self, TypeVar, final
 
 from attrs import field, frozen
 
@@ -33,6 +33,28 @@ UNSET: Final = Unset()
 
 
 @frozen
+class File:
+    """A file in a multipart form.
+
+    Attributes:
+        name: As sent to the service.
+        content_type: As sent to the service.
+        size: Bytes.
+        chunks: Gives the content from its beginning, each time it is called.
+    """
+
+    name: str
+    content_type: str
+    size: int
+    chunks: Callable[[], Iterator[bytes]] = field(repr=False)
+
+    @classmethod
+    def of(cls, content: bytes, name: str, content_type: str) -> Self:
+        """A file that is in memory."""
+        return cls(name, content_type, len(content), lambda: iter((content,)))
+
+
+@frozen
 class Request:
     """A call that has not been sent.
 
@@ -42,7 +64,8 @@ class Request:
         path: Begins with ``/``, has no host, is percent-encoded.
         query: Pairs in order; a list parameter is repeated.
         headers: Without authentication and without ``Host``.
-        content: The encoded body; ``None`` when the operation has none.
+        content: The encoded body; ``None`` when the operation has none, or has `parts`.
+        parts: Fields and files of a multipart form, in order.
         secured: Whether the spec asks for authentication.
     """
 
@@ -52,6 +75,7 @@ class Request:
     query: tuple[tuple[str, str], ...] = ()
     headers: dict[str, str] = field(factory=dict[str, str])
     content: bytes | None = field(default=None, repr=False)
+    parts: tuple[tuple[str, "str | File"], ...] = field(default=(), repr=False)
     secured: bool = True
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import quote
 
 from .errors import SchemaError
-from .types import UNSET, Unset
+from .types import UNSET, File, Unset
 
 T = TypeVar("T")
 Decoder = Callable[[Any], T]
@@ -115,6 +115,13 @@ def mapping(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
     raise wrong("an object", value)
+
+
+def file(value: Any) -> File:
+    """A file to be sent; no answer has one."""
+    if isinstance(value, File):
+        return value
+    raise wrong("a file", value)
 
 
 def constant(expected: T) -> Decoder[T]:
@@ -228,6 +235,15 @@ def json_body(value: Any) -> bytes | None:
     if value is UNSET:
         return None
     return json.dumps(plain(value), separators=(",", ":"), allow_nan=False).encode()
+
+
+def parts(values: Mapping[str, Any]) -> tuple[tuple[str, str | File], ...]:
+    """Parts of a multipart form; `UNSET` and ``None`` are left out, lists are repeated."""
+    return tuple(
+        (key, item if isinstance(item, File) else _text(item))
+        for key, value in values.items()
+        for item in _items(value)
+    )
 
 
 def segment(value: object) -> str:

@@ -22,23 +22,25 @@ from typing import (
     overload,
 )
 
-from redenlab.core import engine
-from redenlab.core.client import AsyncClient, BlockingClient, CallOptions, Options
+from redenlab.core import vigil
+from redenlab.core.client import AsyncClient, BlockingClient, Options, RecordingOptions
 from redenlab.core.config import Profile
 from redenlab.core.descriptions import (
     JobDescription,
+    Link,
     Pending,
     PollDescription,
+    ResultDescription,
     Step,
     UploadDescription,
     reader,
 )
-from redenlab.core.engine import Order
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob, Job, perform, start
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot, State, given
 from redenlab.core.sources import Source, opener
+from redenlab.core.submission import Order, Ticket
 
 from . import models
 from .api.inference import create_upload_url, get_result, predict
@@ -139,7 +141,9 @@ PREDICT: Final[JobDescription[JobResult]] = JobDescription(
     submit=Step(predict, reader(models, "PredictRequest")),
     idempotency="reconcile",
     id="$response.body#/job_id",
-    model_argument="model_name",
+    model="$request.path.model_name",
+    parameters={},
+    controls={},
     upload=UploadDescription(
         ask=Step(create_upload_url, reader(models, "UploadUrlRequest")),
         request={
@@ -160,11 +164,13 @@ PREDICT: Final[JobDescription[JobResult]] = JobDescription(
         pending=Pending(frozenset({409}), (2.0, 4.0, 8.0, 16.0)),
     ),
     poll=PollDescription(
-        look=Step(get_result),
-        parameters={
-            "job_id": "$job.id",
-            "model": "$request.path.model_name",
-        },
+        look=Link(
+            get_result,
+            {
+                "job_id": "$job.id",
+                "model": "$job.model",
+            },
+        ),
         id="$response.body#/job_id",
         status="$response.body#/status",
         error="$response.body#/error",
@@ -173,19 +179,21 @@ PREDICT: Final[JobDescription[JobResult]] = JobDescription(
         grace=frozenset({404}),
         grace_seconds=30.0,
     ),
-    result="$response.body#/result",
+    result=ResultDescription(
+        value="$response.body#/result",
+        models={
+            "intelligibility": "IntelligibilityResult",
+            "speaker_diarisation_workflow": "SpeakerDiarisationResult",
+        },
+    ),
     states={
         "upload_pending": "unsubmitted",
         "processing": "running",
         "completed": "succeeded",
         "failed": "failed",
     },
-    models={
-        "intelligibility": "IntelligibilityResult",
-        "speaker_diarisation_workflow": "SpeakerDiarisationResult",
-    },
     read=partial(reader, models),
-    parameters={},
+    model_parameters={},
     snapshot=PredictionStatus,
     finished=Prediction,
 )
@@ -273,7 +281,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[R]: ...
     @overload
     def predict(
@@ -282,7 +290,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     def predict(
@@ -291,7 +299,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
     def predict(
@@ -301,7 +309,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[JSON]: ...
     def predict(
         self,
@@ -323,7 +331,7 @@ class InferenceClient(BlockingClient, Generic[R]):
             s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
                 through if an fsspec filesystem for it is installed.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters of a model that the spec does not know.
+            parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
@@ -339,9 +347,10 @@ class InferenceClient(BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
+        chosen = {**(parameters or {}), **model_parameters}
         order = Order(
             model_name or self.model_name,
-            {**(parameters or {}), **model_parameters},
+            chosen,
             opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
@@ -356,7 +365,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Job[Prediction[R]]: ...
     @overload
     def submit(
@@ -365,7 +374,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Job[Prediction[IntelligibilityResult]]: ...
     @overload
     def submit(
@@ -374,7 +383,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Job[Prediction[SpeakerDiarisationResult]]: ...
     @overload
     def submit(
@@ -384,7 +393,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Job[Prediction[JSON]]: ...
     def submit(
         self,
@@ -406,7 +415,7 @@ class InferenceClient(BlockingClient, Generic[R]):
             s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
                 through if an fsspec filesystem for it is installed.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters of a model that the spec does not know.
+            parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
@@ -421,9 +430,10 @@ class InferenceClient(BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
+        chosen = {**(parameters or {}), **model_parameters}
         order = Order(
             model_name or self.model_name,
-            {**(parameters or {}), **model_parameters},
+            chosen,
             opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
@@ -444,9 +454,8 @@ class InferenceClient(BlockingClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        workflow = engine.look(
-            self.session(timeout), PREDICT, job_id, model_name or self.model_name
-        )
+        session, model = self.session(timeout), model_name or self.model_name
+        workflow = vigil.look(session, PREDICT, job_id, model)
         return cast("PredictionStatus", self.finish(workflow))
 
     @overload
@@ -485,9 +494,9 @@ class InferenceClient(BlockingClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        model = model_name or self.model_name
-        workflow = engine.look(self.session(timeout), PREDICT, job_id, model)
-        return cast("Prediction[Any]", engine.result(PREDICT, model, self.finish(workflow)))
+        session, model = self.session(timeout), model_name or self.model_name
+        workflow = vigil.final(session, PREDICT, job_id, model)
+        return cast("Prediction[Any]", self.finish(workflow))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Job[Prediction[R]]:
         """Take up a job by its id; nothing is sent.
@@ -496,7 +505,7 @@ class InferenceClient(BlockingClient, Generic[R]):
             job_id: From a log or another process.
             model_name: Which model it was submitted to; ``None`` takes the client's.
         """
-        ticket = engine.Ticket(job_id, model_name or self.model_name, "")
+        ticket = Ticket(job_id, model_name or self.model_name, "")
         return Job(self, "ml", "predict", ticket)
 
     get_job_status = get_status
@@ -584,7 +593,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[R]: ...
     @overload
     async def predict(
@@ -593,7 +602,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     async def predict(
@@ -602,7 +611,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
     async def predict(
@@ -612,7 +621,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> Prediction[JSON]: ...
     async def predict(
         self,
@@ -634,7 +643,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
                 through if an fsspec filesystem for it is installed.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters of a model that the spec does not know.
+            parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
@@ -650,9 +659,10 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
+        chosen = {**(parameters or {}), **model_parameters}
         order = Order(
             model_name or self.model_name,
-            {**(parameters or {}), **model_parameters},
+            chosen,
             opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
@@ -668,7 +678,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> AsyncJob[Prediction[R]]: ...
     @overload
     async def submit(
@@ -677,7 +687,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
     async def submit(
@@ -686,7 +696,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
     @overload
     async def submit(
@@ -696,7 +706,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[CallOptions],
+        **call: Unpack[RecordingOptions],
     ) -> AsyncJob[Prediction[JSON]]: ...
     async def submit(
         self,
@@ -718,7 +728,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
                 through if an fsspec filesystem for it is installed.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters of a model that the spec does not know.
+            parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
@@ -733,9 +743,10 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
+        chosen = {**(parameters or {}), **model_parameters}
         order = Order(
             model_name or self.model_name,
-            {**(parameters or {}), **model_parameters},
+            chosen,
             opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
@@ -757,9 +768,8 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        workflow = engine.look(
-            self.session(timeout), PREDICT, job_id, model_name or self.model_name
-        )
+        session, model = self.session(timeout), model_name or self.model_name
+        workflow = vigil.look(session, PREDICT, job_id, model)
         return cast("PredictionStatus", await self.finish(workflow))
 
     @overload
@@ -798,9 +808,9 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        model = model_name or self.model_name
-        workflow = engine.look(self.session(timeout), PREDICT, job_id, model)
-        return cast("Prediction[Any]", engine.result(PREDICT, model, await self.finish(workflow)))
+        session, model = self.session(timeout), model_name or self.model_name
+        workflow = vigil.final(session, PREDICT, job_id, model)
+        return cast("Prediction[Any]", await self.finish(workflow))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[Prediction[R]]:
         """Take up a job by its id; nothing is sent.
@@ -809,7 +819,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             job_id: From a log or another process.
             model_name: Which model it was submitted to; ``None`` takes the client's.
         """
-        ticket = engine.Ticket(job_id, model_name or self.model_name, "")
+        ticket = Ticket(job_id, model_name or self.model_name, "")
         return AsyncJob(self, "ml", "predict", ticket)
 
     get_job_status = get_status

@@ -73,7 +73,7 @@ def models(
 
 
 def _model(name: str) -> Model:
-    result = PREDICT.models[name]
+    result = PREDICT.result.models[name]
     default = name == PROFILE.defaults["model_name"]
     return Model(name, default, result, tuple(fields(getattr(schemas, result))))
 

@@ -62,7 +62,8 @@ class AsyncIo:
         reader = ThreadPoolExecutor(1, "redenlab-upload")
         try:
             body = _Body(_told(upload, reader))
-            return await self._exchange(network.STORAGE, upload, body, deadline)
+            purpose = network.API if upload.to_api else network.STORAGE
+            return await self._exchange(purpose, upload, body, deadline)
         finally:
             reader.shutdown(wait=False, cancel_futures=True)
 

@@ -70,7 +70,8 @@ class BlockingIo:
         reader = ThreadPoolExecutor(1, "redenlab-upload")
         try:
             body = _Body(_told(upload, reader))
-            return self._exchange(network.STORAGE, upload, body, deadline)
+            purpose = network.API if upload.to_api else network.STORAGE
+            return self._exchange(purpose, upload, body, deadline)
         finally:
             reader.shutdown(wait=True, cancel_futures=True)
 

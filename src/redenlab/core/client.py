@@ -49,17 +49,25 @@ class Options(TypedDict, total=False):
 
 
 class CallOptions(TypedDict, total=False):
-    """What every call that takes a recording understands.
+    """What every call understands.
 
     Attributes:
         timeout: Seconds for the whole call; ``None`` takes the client's.
         on_event: Told what happens while the call runs.
-        filename: Name to send; ``None`` takes the source's.
-        content_type: ``None`` goes by the name's extension.
     """
 
     timeout: float | None
     on_event: Listener | None
+
+
+class RecordingOptions(CallOptions, total=False):
+    """What every call that takes a recording understands.
+
+    Attributes:
+        filename: Name to send; ``None`` takes the source's.
+        content_type: ``None`` goes by the name's extension.
+    """
+
     filename: str | None
     content_type: str | None
 

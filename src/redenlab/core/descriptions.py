@@ -1,15 +1,17 @@
 """The life of a job as data: what ``x-job`` in a spec says, ready to be run.
 
-The generator writes one `JobDescription` per ``x-job``; `redenlab.core.engine` runs all of them.
-Texts that begin with ``$`` are `redenlab.core.expressions`; keys of request mappings are JSON
-pointers into the body.
+The generator writes one `JobDescription` per ``x-job``; `redenlab.core.submission` and
+`redenlab.core.vigil` run all of them. Texts that begin with ``$`` are
+`redenlab.core.expressions`; keys of request mappings are JSON pointers into the body.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import ModuleType
 from typing import Any, Generic, Literal, TypeVar
 
+from redenlab.core.expressions import Scope
 from redenlab.core.operations import Operation
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot, State
@@ -20,6 +22,8 @@ Idempotency = Literal["always", "reconcile", "never"]
 """What to do when the answer to a submit is lost: send it again, look first whether the job was
 accepted, or report that nobody knows."""
 
+Control = Literal["cancel", "pause", "resume"]
+"""What can be asked of a running job, where the service offers it."""
 
 Reader = Callable[[Any], Any]
 """From JSON to a generated model; raises `redenlab_api.errors.SchemaError`."""
@@ -34,12 +38,38 @@ def reader(models: ModuleType, name: str) -> Reader:
     return read
 
 
+def hook(module: str, name: str) -> Callable[[Snapshot[Any]], bool]:
+    """A backend's own word on its jobs, imported when it is first asked for."""
+
+    def ask(seen: Snapshot[Any]) -> bool:
+        return bool(getattr(import_module(module), name)(seen))
+
+    return ask
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """An operation, and what makes its body out of JSON, if it has one."""
 
     operation: Operation[..., Any]
     body: Reader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An operation and its arguments, like a Link Object of OpenAPI.
+
+    Attributes:
+        parameters: Expressions by the arguments' Python names.
+    """
+
+    operation: Operation[..., Any]
+    parameters: Mapping[str, str]
+
+    def arguments(self, scope: Scope) -> dict[str, Any]:
+        """The arguments that have a value."""
+        values = scope.values(self.parameters)
+        return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +111,63 @@ class UploadDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class StartDescription:
+    """A second call that sets a created job going.
+
+    Attributes:
+        unless: Where the submit body says that the job starts by itself.
+    """
+
+    link: Link
+    unless: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PollDescription:
     """How to look at a job.
 
     Attributes:
-        parameters: Arguments of the operation by their Python names.
+        progress: Whatever the service says of its progress; handed on as it is.
+        unknown: What a status that the spec does not have means: the job runs, or it is an error.
+        fold_case: Whether a status counts in any case.
+        settled: Says of an ended job whether everything of its result is there; ``None`` means
+            that it always is.
         grace: HTTP statuses that are tolerated for `grace_seconds`, because a job that is new or
             being moved may be invisible for a while.
     """
 
-    look: Step
-    parameters: Mapping[str, str]
+    look: Link
     id: str
     status: str
-    error: str | None
     schedule: Poll
     timeout: float
+    error: str | None = None
+    progress: str | None = None
+    unknown: Literal["running", "fail"] = "running"
+    fold_case: bool = False
+    settled: Callable[[Snapshot[Any]], bool] | None = None
     grace: frozenset[int] = frozenset()
     grace_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDescription:
+    """Where the result is and what it is.
+
+    Attributes:
+        value: The result in the poll's answer, or in the answer of `source`.
+        models: Name of the result schema of each model that the spec knows.
+        schema: Name of the schema of a job that has no models, or of models that are unknown.
+        source: Another operation that has the result.
+        url: A link to the result in the poll's answer; when it has expired, looking again
+            renews it.
+    """
+
+    value: str
+    models: Mapping[str, str] = field(default_factory=dict[str, str])
+    schema: str | None = None
+    source: Link | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +177,17 @@ class JobDescription(Generic[E]):
     Attributes:
         service: The backend, part of a token.
         name: The job, part of a token.
-        model_argument: Name of the submit operation's argument that selects a model.
-        models: Name of the result schema of each model that the spec knows.
-        read: Finds what reads a schema.
-        parameters: Where each parameter of a model goes in the submit body.
+        id: The job id in the submit's answer.
         states: What each status means.
-        result: Where the result is.
         snapshot: Type of a look at the job.
         finished: Type of the end of a good job; takes the result as well.
+        read: Finds what reads a schema.
+        model: Where the model goes: an argument of the submit, or a place in its body.
+        file: Where the recording goes in a multipart submit.
+        arguments: Arguments of the submit that the caller gives.
+        parameters: Where each parameter that all models know goes in the submit body.
+        model_parameters: Where each parameter of one model goes.
+        inline: HTTP statuses of a submit whose answer already is a look at the job.
     """
 
     service: str
@@ -124,14 +196,39 @@ class JobDescription(Generic[E]):
     idempotency: Idempotency
     id: str
     poll: PollDescription
-    result: str
+    result: ResultDescription
     states: Mapping[str, State]
-    models: Mapping[str, str]
-    read: Callable[[str], Reader]
     snapshot: type[Snapshot[E]]
     finished: type[Any]
-    model_argument: str | None = None
-    parameters: Mapping[str, Mapping[str, str]] = field(
+    read: Callable[[str], Reader]
+    model: str | None = None
+    file: str | None = None
+    arguments: frozenset[str] = frozenset()
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    model_parameters: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict[str, Mapping[str, str]]
     )
     upload: UploadDescription | None = None
+    inline: frozenset[int] = frozenset()
+    start: StartDescription | None = None
+    controls: Mapping[Control, Link] = field(default_factory=dict[Control, Link])
+
+    @property
+    def takes_recording(self) -> bool:
+        """Whether it begins with a recording."""
+        return self.upload is not None or self.file is not None
+
+    def state(self, status: str) -> State | None:
+        """What a status means; ``None`` for one that the spec does not have."""
+        if status in self.states:
+            return self.states[status]
+        if self.poll.fold_case:
+            folded: dict[str, State] = {
+                word.casefold(): state for word, state in self.states.items()
+            }
+            return folded.get(status.casefold())
+        return None
+
+    def scope(self, job_id: str, model: str | None) -> Scope:
+        """What is known of a job from its ticket alone."""
+        return Scope(job={"id": job_id, "model": model})

@@ -15,6 +15,7 @@
     │  ├─ ServerError               5xx
     │  ├─ RedirectRefused           3xx: no redirect is ever followed
     │  ├─ UnexpectedAnswer          the body is not what was promised
+    │  ├─ LinkExpired               a link to a result has expired
     │  ├─ NetworkError              the request or its answer was lost
     │  └─ SubmitUncertain           nobody knows whether the job was started
     ├─ UploadError                  storage did not take the recording
@@ -163,6 +164,10 @@ class UnexpectedAnswer(APIError):
     """
 
     document: Any = None
+
+
+class LinkExpired(APIError):
+    """A presigned link to a result no longer works; looking at the job again renews it."""
 
 
 class NetworkError(APIError, ConnectionError):

@@ -6,7 +6,7 @@ quick; what it raises ends the call.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Polled(Event):
         status: The service's word.
         elapsed: Seconds since the wait began.
         pause: Seconds until the next look.
+        progress: What the service says of it, as it says it; ``None`` when it says nothing.
     """
 
     kind: ClassVar[str] = "polled"
@@ -76,6 +77,7 @@ class Polled(Event):
     status: str
     elapsed: float
     pause: float
+    progress: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,18 +28,20 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A body that is too large to hold, for a presigned URL.
+    """A body that is too large to hold, for a presigned URL or for the API itself.
 
     Attributes:
+        to_api: Whether it goes to the API, signed; storage never sees a key.
         chunks: Its pieces; together as long as the ``Content-Length`` among the headers.
         sent: Told the number of bytes of each piece once the network has taken it.
     """
 
     method: str
     url: str = field(repr=False)
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     chunks: Iterator[bytes] = field(repr=False)
     sent: Callable[[int], None] = field(repr=False)
+    to_api: bool = False
 
 
 class Io(Protocol):
@@ -74,7 +76,7 @@ class Io(Protocol):
         ...
 
     async def put(self, upload: Upload, deadline: float) -> Answer:
-        """Send a recording to storage, once, with no header but the given ones.
+        """Send a large body, once, with no header but the given ones.
 
         Raises:
             NetworkError: No whole answer came.

@@ -9,15 +9,16 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, Self, TypeVar, cast
 
-from redenlab.core import engine
+from redenlab.core import submission, vigil
 from redenlab.core.client import AsyncClient, BlockingClient, Client
-from redenlab.core.descriptions import JobDescription
-from redenlab.core.engine import Order, Ticket, Vigil
+from redenlab.core.descriptions import Control, JobDescription
 from redenlab.core.errors import ConfigurationError, InputError, JobTimeout
 from redenlab.core.events import Event, Listener
 from redenlab.core.io import run
 from redenlab.core.results import FINAL, Snapshot
 from redenlab.core.session import Session
+from redenlab.core.submission import Order, Ticket
+from redenlab.core.vigil import Vigil
 
 C = TypeVar("C", bound=Client)
 F = TypeVar("F")
@@ -52,7 +53,7 @@ class Handle(Generic[C, F]):
         self._service = service
         self._kind = job
         self._client = client
-        self._end: Snapshot[Any] | None = None
+        self._end: Snapshot[Any] | None = ticket.end
 
     def __repr__(self) -> str:
         """Name the job and what is known of it."""
@@ -130,15 +131,15 @@ class Handle(Generic[C, F]):
     async def _done(self) -> bool:
         if self._end is None:
             session = self._session(None)
-            self._note(await engine.look(session, self._job, self.id, self.model_name))
+            self._note(await vigil.look(session, self._job, self.id, self.model_name))
         return self._end is not None
 
     async def _events(self, timeout: float | None) -> AsyncIterator[Event]:
-        vigil = self._vigil(self._session(timeout))
+        watch = self._vigil(self._session(timeout))
         try:
-            async for event in vigil.events():
+            async for event in watch.events():
                 yield event
-            self._note(vigil.seen())
+            self._note(watch.seen())
         except JobTimeout as error:
             error.job = self
             raise
@@ -147,7 +148,7 @@ class Handle(Generic[C, F]):
         if self._end is not None:
             return
         try:
-            self._note(await engine.wait(self._vigil(session)))
+            self._note(await vigil.wait(self._vigil(session)))
         except JobTimeout as error:
             error.job = self
             raise
@@ -155,7 +156,13 @@ class Handle(Generic[C, F]):
     async def ended(self, session: Session) -> F:
         """The workflow behind `result`, within the deadline of `session`."""
         await self._wait(session)
-        return cast("F", engine.result(self._job, self.model_name, cast("Any", self._end)))
+        end = cast("Snapshot[Any]", self._end)
+        return cast("F", await vigil.result(session, self._job, self.model_name, end))
+
+    async def _control(self, wish: Control) -> Self:
+        session = self._session(None)
+        await vigil.control(session, self._job, wish, self.id, self.model_name)
+        return self
 
 
 def _content(token: str) -> dict[str, Any]:
@@ -223,6 +230,33 @@ class Job(Handle[BlockingClient, F]):
         while (event := run(anext(events, None))) is not None:
             yield event
 
+    def cancel(self) -> Self:
+        """Ask the service to stop the job; wait for it to see whether it did.
+
+        Raises:
+            InputError: The service offers no way to cancel this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        return self._attached.finish(self._control("cancel"))
+
+    def pause(self) -> Self:
+        """Ask the service to halt the job until it is resumed.
+
+        Raises:
+            InputError: The service offers no way to pause this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        return self._attached.finish(self._control("pause"))
+
+    def resume(self) -> Self:
+        """Ask the service to go on with a job that was paused.
+
+        Raises:
+            InputError: The service offers no way to resume this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        return self._attached.finish(self._control("resume"))
+
 
 class AsyncJob(Handle[AsyncClient, F]):
     """A job, for event loops; see `Handle` for its attributes."""
@@ -274,13 +308,40 @@ class AsyncJob(Handle[AsyncClient, F]):
         async for event in self._events(timeout):
             yield event
 
+    async def cancel(self) -> Self:
+        """Ask the service to stop the job; wait for it to see whether it did.
+
+        Raises:
+            InputError: The service offers no way to cancel this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        return await self._attached.finish(self._control("cancel"))
+
+    async def pause(self) -> Self:
+        """Ask the service to halt the job until it is resumed.
+
+        Raises:
+            InputError: The service offers no way to pause this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        return await self._attached.finish(self._control("pause"))
+
+    async def resume(self) -> Self:
+        """Ask the service to go on with a job that was paused.
+
+        Raises:
+            InputError: The service offers no way to resume this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        return await self._attached.finish(self._control("resume"))
+
 
 async def start(
     session: Session, client: Client, kind: type[H], job: JobDescription[Any], order: Order
 ) -> H:
-    """Submit, and hand out the handle; see `redenlab.core.engine.submit` for what it raises."""
+    """Submit, and hand out the handle; see `redenlab.core.submission.submit` for what it raises."""
     try:
-        ticket = await engine.submit(session, job, order)
+        ticket = await submission.submit(session, job, order)
     except JobTimeout as error:
         late = Ticket(error.job_id or "", order.model, "")
         error.job = kind(client, job.service, job.name, late)

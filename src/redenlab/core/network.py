@@ -15,6 +15,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from redenlab.core.config import is_loopback
 from redenlab.core.errors import ConfigurationError, NetworkError, RequestTimeout
 from redenlab.core.io import Message, Upload
 from redenlab_api.types import Answer
@@ -76,6 +77,8 @@ class Route:
         if self.proxy is not None:
             return self.proxy
         parts = urlsplit(url)
+        if is_loopback(parts.hostname):  # whatever runs here is not behind anybody's proxy
+            return None
         if proxy_bypass(parts.netloc.rpartition("@")[2]):
             return None
         proxies = getproxies()

@@ -52,6 +52,11 @@ class Snapshot(Mapping[str, Any], Generic[E]):
         return repr(self._raw)
 
 
+def given_only(values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` without those that the caller left at ``None``."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def given(value: T | Unset) -> T | None:
     """`value`, or ``None`` when the service did not send one."""
     return None if isinstance(value, Unset) else value

@@ -15,11 +15,12 @@ from urllib.parse import urlencode, urlsplit
 
 from redenlab.core import errors
 from redenlab.core.auth import Auth
-from redenlab.core.events import Listener, Retrying
-from redenlab.core.io import Io, Message
+from redenlab.core.events import Listener, Retrying, Uploading
+from redenlab.core.io import Io, Message, Upload
 from redenlab.core.operations import Operation
 from redenlab.core.retry import REFUSED_STATUSES, RETRIED_STATUSES, Bucket, Retry, retry_after
 from redenlab_api.errors import ApiError, DecodeError, SchemaError
+from redenlab_api.multipart import Form
 from redenlab_api.types import Answer, Request
 
 P = ParamSpec("P")
@@ -55,6 +56,20 @@ class Channel:
         query = f"?{urlencode(request.query)}" if request.query else ""
         url = f"{self.base_url}{request.path}{query}"
         return Message(request.method, url, headers, request.content or b"")
+
+    def upload(self, request: Request, emit: Listener) -> Upload:
+        """A multipart `request`, addressed and signed, from its beginning."""
+        message = self.message(request)
+        form = Form(request.parts)
+        sent = 0
+
+        def count(size: int) -> None:
+            nonlocal sent
+            sent += size
+            emit(Uploading(sent, form.size))
+
+        headers = {**message.headers, **form.headers}
+        return Upload(message.method, message.url, headers, form.chunks(), count, to_api=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +112,11 @@ class Session:
             RequestTimeout: The deadline has passed.
             InputError: A path parameter cannot stand in a path.
         """
-        message = self.channel.message(_built(operation, *args, **kwargs))
+        request = _built(operation, *args, **kwargs)
         attempts = 0
         while True:
             attempts += 1
-            outcome = await self._attempt(operation, message)
+            outcome = await self._attempt(operation, request)
             if not isinstance(outcome, errors.RedenLabError):
                 self.channel.bucket.succeeded()
                 return outcome
@@ -113,16 +128,14 @@ class Session:
             await self.io.sleep(wait)
 
     async def _attempt(
-        self, operation: Operation[..., T], message: Message
+        self, operation: Operation[..., T], request: Request
     ) -> tuple[T, Answer] | errors.RedenLabError:
         """One try. An error is returned, not raised, so that no frame that saw the key stays."""
         now = self.io.now()
         if now >= self.deadline:
             return _too_late(operation.OPERATION)
         try:
-            answer = await self.io.send(
-                message, min(self.deadline, now + self.channel.http_timeout)
-            )
+            answer = await self._sent(request, now)
         except errors.NetworkError as error:
             return cast("errors.RedenLabError", error.with_traceback(None))
         try:
@@ -131,6 +144,14 @@ class Session:
             return _refusal(answer, self.channel.auth)
         except DecodeError as error:
             return _nonsense(answer, error, self.channel.auth)
+
+    async def _sent(self, request: Request, now: float) -> Answer:
+        """The raw answer. A form has the whole call's time, anything else one request's."""
+        if request.parts:
+            upload = self.channel.upload(request, self.emit)
+            return await self.io.put(upload, self.deadline)
+        limit = min(self.deadline, now + self.channel.http_timeout)
+        return await self.io.send(self.channel.message(request), limit)
 
     def _wait(
         self, error: errors.RedenLabError, attempts: int, *, idempotent: bool

@@ -64,16 +64,18 @@ class Recording:
         )
         self.size = size
         self._file = file
+        self._begin = file.tell()
         self._release = release
         self._state = _state(file)
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes, in pieces of up to 1 MiB, together exactly `size`.
+        """The bytes from the beginning, in pieces of up to 1 MiB, together exactly `size`.
 
         Raises:
             FileChanged: The file is not what it was when it was opened. The last byte is withheld
                 until that is known.
         """
+        self._file.seek(self._begin)
         left = self.size
         while left > CHUNK:
             chunk = self._read(CHUNK)
@@ -321,6 +323,13 @@ class _View:
     def __init__(self, view: memoryview) -> None:
         self._view = view.cast("B") if view.contiguous else memoryview(bytes(view))
         self._at = 0
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, at: int) -> int:
+        self._at = at
+        return at
 
     def read(self, size: int) -> bytes:
         piece = bytes(self._view[self._at : self._at + size])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from redenlab.core import errors
@@ -11,10 +12,14 @@ from redenlab.core.events import Uploading
 from redenlab.core.io import Upload
 from redenlab.core.session import Session, clean, request_id
 from redenlab.core.sources import Recording
+from redenlab_api.errors import DecodeError
 from redenlab_api.types import Answer
 
 MARGIN = 5.0
 """Seconds before its expiry from which a link is no longer used."""
+
+EXPIRED = frozenset({400, 401, 403, 404, 410})
+"""What storages answer to a link that is too old; they agree on neither status nor words."""
 
 _CODE = r"<Code>([A-Za-z]{1,64})</Code>"
 
@@ -67,6 +72,56 @@ async def put(session: Session, recording: Recording, target: Target) -> None:
             return
         failure = _refusal(answer)
     raise failure
+
+
+async def get(session: Session, url: str) -> Any:
+    """The JSON behind a presigned link; asked for again where that may help.
+
+    Raises:
+        LinkExpired: The link no longer works.
+        UnexpectedAnswer: It leads to something else than JSON.
+        NetworkError: No whole answer came.
+    """
+    _refuse_unsafe(url, session.channel.base_url)
+    retry = session.channel.retry
+    attempt = 0
+    while True:
+        attempt += 1
+        download = Upload("GET", url, {"Accept-Encoding": "identity"}, iter(()), _unheard)
+        try:
+            return _json(await session.io.put(download, session.deadline))
+        except errors.NetworkError as error:
+            failure = error
+        wait = retry.wait(attempt, session.io.random())
+        if attempt > retry.retries or wait >= session.left() or not session.channel.bucket.take():
+            raise failure
+        await session.io.sleep(wait)
+
+
+def _unheard(_: int) -> None:
+    """A download sends nothing."""
+
+
+def _json(answer: Answer) -> Any:
+    if answer.status_code in EXPIRED:
+        raise errors.LinkExpired(
+            f"storage answered {answer.status_code}",
+            hint="look at the job again for a new link",
+            status=answer.status_code,
+            retryable=True,
+        )
+    if not 200 <= answer.status_code < 300:
+        raise errors.NetworkError(
+            f"storage answered {answer.status_code}",
+            status=answer.status_code,
+            retryable=answer.status_code >= 500,
+            body=clean(answer.text),
+        )
+    try:
+        return answer.json()
+    except DecodeError as error:
+        problem = str(error)
+    raise errors.UnexpectedAnswer(f"the link to the result leads to no JSON: {problem}")
 
 
 def _lost(error: errors.NetworkError) -> errors.UploadError:

@@ -109,7 +109,7 @@ class Api:
     async def predict(self, request: Request) -> Response:
         """Submit a job; once, however often it is asked for."""
         model = request.path_params["model_name"]
-        if model not in PREDICT.models:
+        if model not in PREDICT.result.models:
             raise HTTPException(404, "No such model")
         body = await read(request, PredictRequest)
         now = time.time()

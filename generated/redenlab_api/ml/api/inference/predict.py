@@ -27,13 +27,12 @@ def build(
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
     """
-    content = codec.json_body(body)
     return Request(
         operation=OPERATION,
         method=METHOD,
         path=f"/{codec.segment(model_name)}/predict",
         headers={"Content-Type": "application/json"},
-        content=content,
+        content=codec.json_body(body),
         secured=True,
     )
 

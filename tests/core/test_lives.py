@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from drivers import Driver, Virtual, session
-from redenlab.core import engine, errors
-from redenlab.core.engine import Order, Vigil
+from redenlab.core import errors, submission, vigil
 from redenlab.core.events import (
     Event,
     Finished,
@@ -24,7 +23,9 @@ from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot
 from redenlab.core.retry import Retry
 from redenlab.core.sources import recording
+from redenlab.core.submission import Order
 from redenlab.core.testing import Slow, VirtualIo
+from redenlab.core.vigil import Vigil, wait
 from redenlab_api.ml.jobs import PREDICT, Prediction
 from redenlab_api.ml.models import IntelligibilityResult
 from redenlab_api.types import Answer
@@ -50,9 +51,9 @@ def predict(
     call = session(io, timeout=timeout, retry=driver.retry, emit=emit)
 
     async def workflow() -> Any:
-        ticket = await engine.submit(call, PREDICT, order(source, model))
-        vigil = Vigil(call, PREDICT, ticket.job_id, model, driver.poll)
-        return engine.result(PREDICT, model, await engine.wait(vigil))
+        ticket = await submission.submit(call, PREDICT, order(source, model))
+        watch = Vigil(call, PREDICT, ticket.job_id, model, driver.poll)
+        return await vigil.result(call, PREDICT, model, await wait(watch))
 
     return driver.run(workflow())
 
@@ -79,9 +80,9 @@ def test_every_step_is_told_in_order(driver: Driver, service: Service) -> None:
 def test_the_default_schedule_is_5_10_20_40_60_60(service: Service) -> None:
     service.polls = 7
     io = VirtualIo(service)
-    vigil = Vigil(session(io), PREDICT, "job-1", "intelligibility", PREDICT.poll.schedule)
+    watch = Vigil(session(io), PREDICT, "job-1", "intelligibility", PREDICT.poll.schedule)
     service.started.append("job-1")
-    Virtual().run(engine.wait(vigil))
+    Virtual().run(wait(watch))
     assert io.slept == [5, 10, 20, 40, 60, 60, 60]
 
 
@@ -95,8 +96,8 @@ def test_a_job_that_ends_in_the_last_pause_is_seen_at_the_deadline() -> None:
         return Answer(200, {}, body)
 
     io = VirtualIo(job)
-    vigil = Vigil(session(io, timeout=34), PREDICT, "j", "intelligibility", Poll())
-    assert Virtual().run(engine.wait(vigil)).state == "succeeded"
+    watch = Vigil(session(io, timeout=34), PREDICT, "j", "intelligibility", Poll())
+    assert Virtual().run(wait(watch)).state == "succeeded"
     assert io.clock == 34
 
 
@@ -104,9 +105,9 @@ def test_slow_looks_leave_room_for_the_last_one() -> None:
     """Looks take 2 s each, so the last begins early enough to end by the deadline."""
     answer = Answer(200, {}, b'{"job_id":"j","status":"processing"}')
     io = VirtualIo(lambda _: Slow(2, answer))
-    vigil = Vigil(session(io, timeout=60), PREDICT, "j", "intelligibility", Poll())
+    watch = Vigil(session(io, timeout=60), PREDICT, "j", "intelligibility", Poll())
     with pytest.raises(errors.JobTimeout):
-        Virtual().run(engine.wait(vigil))
+        Virtual().run(wait(watch))
     assert 57 <= io.clock <= 60.25
 
 
@@ -180,7 +181,7 @@ def test_a_retry_after_is_the_floor_of_the_next_pause(service: Service) -> None:
     io = VirtualIo(service)
     service.started.append("j")
     call = session(io, retry=Retry.off())
-    Virtual().run(engine.wait(Vigil(call, PREDICT, "j", "intelligibility", Poll())))
+    Virtual().run(wait(Vigil(call, PREDICT, "j", "intelligibility", Poll())))
     assert io.slept[0] == 50
 
 
@@ -217,13 +218,13 @@ def test_a_result_of_another_shape_is_a_typed_error(service: Service, result: An
 def test_the_result_of_a_running_job_is_refused(service: Service) -> None:
     seen = Snapshot("j", "processing", "running", None, {})
     with pytest.raises(errors.JobRunning):
-        engine.result(PREDICT, "intelligibility", seen)
+        Virtual().run(vigil.result(session(VirtualIo(service)), PREDICT, "intelligibility", seen))
 
 
 def test_a_cancelled_job_is_named_so(service: Service) -> None:
     seen = Snapshot("j", "stopped", "cancelled", None, {})
     with pytest.raises(errors.JobCancelled):
-        engine.result(PREDICT, "intelligibility", seen)
+        Virtual().run(vigil.result(session(VirtualIo(service)), PREDICT, "intelligibility", seen))
 
 
 # ---- submit: exactly one job
@@ -302,7 +303,7 @@ def test_a_deadline_in_mid_submit_leaves_a_job_to_wait_for() -> None:
 def test_an_upload_that_is_not_registered_yet_is_waited_for() -> None:
     service = Service(registered_after=4)
     io = VirtualIo(service)
-    Virtual().run(engine.submit(session(io), PREDICT, order(b"RIFF")))
+    Virtual().run(submission.submit(session(io), PREDICT, order(b"RIFF")))
     assert io.slept == [2, 4, 8, 16]
     assert service.started == ["job-1"]
 
@@ -424,15 +425,15 @@ def test_a_missing_file_costs_no_request(driver: Driver, service: Service, tmp_p
 def test_a_known_model_refuses_parameters_it_does_not_have(service: Service) -> None:
     call = session(VirtualIo(service))
     with pytest.raises(errors.InputError, match="no parameter 'speed'"):
-        Virtual().run(engine.submit(call, PREDICT, order(b"RIFF", speed=2)))
+        Virtual().run(submission.submit(call, PREDICT, order(b"RIFF", speed=2)))
     assert service.seen == []
 
 
 # ---- other lives than RedenLab's
 
 
-def submit(service: Service, job: Any) -> engine.Ticket:
-    return Virtual().run(engine.submit(session(VirtualIo(service)), job, order(b"RIFF")))
+def submit(service: Service, job: Any) -> submission.Ticket:
+    return Virtual().run(submission.submit(session(VirtualIo(service)), job, order(b"RIFF")))
 
 
 def test_an_operation_that_must_never_be_repeated_is_uncertain_at_once(service: Service) -> None:
@@ -472,12 +473,12 @@ def test_a_job_without_an_upload_is_submitted_right_away(service: Service) -> No
     job = replace(PREDICT, upload=None)
     nothing_to_send = Order("m", {"job_id": "mine", "file_key": "k"})
     call = session(VirtualIo(service))
-    assert Virtual().run(engine.submit(call, job, nothing_to_send)).job_id == "mine"
+    assert Virtual().run(submission.submit(call, job, nothing_to_send)).job_id == "mine"
     assert service.calls == {"predict": 1}
 
 
 def test_a_body_that_the_spec_does_not_allow_is_refused_unsent(service: Service) -> None:
     job = replace(PREDICT, upload=None)
     with pytest.raises(errors.InputError, match="nothing at '/job_id'"):
-        Virtual().run(engine.submit(session(VirtualIo(service)), job, Order("m", {})))
+        Virtual().run(submission.submit(session(VirtualIo(service)), job, Order("m", {})))
     assert service.seen == []

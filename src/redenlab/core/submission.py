@@ -1,0 +1,316 @@
+"""From an order to a running job: upload what there is to upload, and start it exactly once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redenlab.core import errors, storage
+from redenlab.core.descriptions import JobDescription, Step
+from redenlab.core.events import Retrying, Submitted, Uploaded
+from redenlab.core.expressions import MISSING, Scope, place
+from redenlab.core.results import Snapshot
+from redenlab.core.session import Session, may_have_acted
+from redenlab.core.sources import Recording
+from redenlab.core.vigil import look, snapshot
+from redenlab_api.codec import plain
+from redenlab_api.errors import SchemaError
+from redenlab_api.types import Answer, File
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What names a job from now on; all that a token needs to hold.
+
+    Attributes:
+        model: What the caller asked for; ``None`` where the job has no models.
+        end: The end of the job, where the submit's answer already had it.
+    """
+
+    job_id: str
+    model: str | None
+    status: str
+    end: Snapshot[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to run: the model, its parameters, and the recording where the job takes one."""
+
+    model: str | None
+    parameters: Mapping[str, Any]
+    open: Callable[[], Recording] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A job that the service has; the answer is ``None`` when it was found by looking."""
+
+    ticket: Ticket
+    answer: Answer | None
+
+
+async def submit(session: Session, job: JobDescription[Any], order: Order) -> Ticket:
+    """Upload what there is to upload, and start the job exactly once.
+
+    Raises:
+        InputError: The recording or a parameter is unusable; nothing was sent.
+        UploadError: Storage did not take the recording; nothing was submitted.
+        SubmitUncertain: Whether the job runs could not be found out.
+        JobTimeout: The deadline passed after the recording had arrived; see its job.
+        APIError: See `redenlab.core.session.Session.call`.
+    """
+    parts = _parts(job, order)
+    scope = Scope(job={"model": order.model})
+    if order.open is None or not job.takes_recording:
+        return await _begin(session, job, order, scope, parts)
+    recording = await session.io.offload(order.open)
+    try:
+        if job.upload is not None:
+            scope = await _upload(session, job, recording, scope, parts[1])
+        if job.file is not None:
+            file = File(recording.name, recording.content_type, recording.size, recording.chunks)
+            place(parts[1], job.file.partition("#")[2], file)
+        return await _begin(session, job, order, scope, parts)
+    finally:
+        await session.io.offload(recording.close)
+
+
+async def _begin(
+    session: Session,
+    job: JobDescription[Any],
+    order: Order,
+    scope: Scope,
+    parts: tuple[dict[str, Any], dict[str, Any]],
+) -> Ticket:
+    """Submit, start where that is a call of its own, and take the end where it came at once."""
+    accepted = await _Submission(session, job, order, scope, parts).run()
+    ticket, answer = accepted.ticket, accepted.answer
+    if answer is not None and answer.status_code in job.inline:
+        value = job.poll.look.operation.parse(Answer(200, answer.headers, answer.content))
+        end = snapshot(job, ticket.job_id, value, answer)
+        return Ticket(ticket.job_id, ticket.model, end.status, end)
+    if job.start is not None and not _starts_itself(job, parts[1]):
+        scope = job.scope(ticket.job_id, ticket.model)
+        await session.call(job.start.link.operation, **job.start.link.arguments(scope))
+    return ticket
+
+
+def _starts_itself(job: JobDescription[Any], body: Mapping[str, Any]) -> bool:
+    start = job.start
+    if start is None or start.unless is None:
+        return False
+    if job.submit.body is not None:  # the schema's defaults count as well
+        body = job.submit.body(body).to_dict()
+    return Scope(request={"body": body}).value(start.unless) is True
+
+
+def _parts(job: JobDescription[Any], order: Order) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The arguments of the submit and its body, as far as the caller decides on them."""
+    arguments: dict[str, Any] = {}
+    body: dict[str, Any] = {}
+    places = {**job.parameters, **job.model_parameters.get(order.model or "", {})}
+    strict = order.model is None or order.model in job.result.models
+    for name, value in order.parameters.items():
+        if name in job.arguments:
+            arguments[name] = value
+        elif name in places or not strict:
+            place(body, places.get(name, f"/{name}"), plain(value))
+        else:
+            known = ", ".join(sorted({*places, *job.arguments})) or "none"
+            raise errors.InputError(
+                f"{order.model or job.name} has no parameter {name!r}", hint=f"it knows: {known}"
+            )
+    if job.model is not None and job.model.startswith("$request.path."):
+        arguments[job.model.removeprefix("$request.path.")] = order.model
+    elif job.model is not None and order.model is not None:
+        place(body, job.model.partition("#")[2], order.model)
+    return arguments, body
+
+
+async def _upload(
+    session: Session,
+    job: JobDescription[Any],
+    recording: Recording,
+    scope: Scope,
+    body: dict[str, Any],
+) -> Scope:
+    """Bring the recording to storage; complete `body` and the scope with what came of it."""
+    upload = job.upload
+    assert upload is not None  # noqa: S101 - the caller looked
+    file = {
+        "name": recording.name,
+        "content_type": recording.content_type,
+        "size": recording.size,
+    }
+    scope = scope.having(file=file)
+    request: dict[str, Any] = {}
+    for pointer, value in scope.values(upload.request).items():
+        place(request, pointer, value)
+    asked = session.io.now()
+    _, answer = await _call(session, upload.ask, request)
+    scope = scope.having(response={"body": answer.json()})
+    life = scope.value(upload.expires_in) if upload.expires_in else MISSING
+    target = storage.Target(
+        url=str(scope.value(upload.url)),
+        headers={name: str(value) for name, value in scope.values(upload.headers).items()},
+        expires=asked + life if isinstance(life, int | float) else None,
+        method=upload.method,
+    )
+    job_id = scope.value(upload.id) if upload.id else MISSING
+    if job_id is not MISSING:
+        scope = scope.having(job={"id": job_id, "model": scope.value("$job.model")})
+    known = _text(job_id)
+    try:
+        await storage.put(session, recording, target)
+    except errors.RedenLabError as error:
+        failure = error.about(job_id=known)
+    else:
+        session.emit(Uploaded(known, recording.size))
+        for pointer, value in scope.values(upload.bind).items():
+            place(body, pointer, value)
+        return scope
+    raise failure
+
+
+class _Submission:
+    """One submit, sent until the service has accepted it once."""
+
+    def __init__(
+        self,
+        session: Session,
+        job: JobDescription[Any],
+        order: Order,
+        scope: Scope,
+        parts: tuple[dict[str, Any], dict[str, Any]],
+    ) -> None:
+        self._session = session
+        self._job = job
+        self._order = order
+        self._scope = scope
+        self._arguments, self._body = parts
+        self._known_id = _text(scope.value("$job.id"))
+        self._waits = iter(job.upload.pending.waits if job.upload else ())
+        self._lost = 0
+
+    async def run(self) -> Accepted:
+        """Send; wait while the upload is pending; look before sending again."""
+        while True:
+            try:
+                answer = await self._send()
+            except errors.RedenLabError as error:
+                failure = error.about(job_id=self._known_id)
+            else:
+                return self._accepted(answer)
+            accepted = await self._after(failure)
+            if accepted is not None:
+                return accepted
+
+    async def _send(self) -> Answer:
+        _, answer = await _call(self._session, self._job.submit, self._body, self._arguments)
+        return answer
+
+    async def _after(self, failure: errors.RedenLabError) -> Accepted | None:
+        """What a failed submit leads to: a job after all, another try (``None``), or an error."""
+        if may_have_acted(failure):
+            return await self._reconcile(failure)
+        pending = self._job.upload.pending.statuses if self._job.upload else frozenset[int]()
+        if failure.status not in pending:
+            raise failure
+        if self._lost and (found := await self._look(failure)) is not None:
+            return found
+        await self._pause(failure, next(self._waits, None))
+        return None
+
+    async def _reconcile(self, failure: errors.RedenLabError) -> Accepted | None:
+        if self._job.idempotency == "never" or (
+            self._job.idempotency == "reconcile" and self._known_id is None
+        ):
+            raise self._uncertain(failure)
+        self._lost += 1
+        if self._job.idempotency == "reconcile":
+            if self._session.left() <= 0:
+                raise self._late(failure)
+            found = await self._look(failure)
+            if found is not None:
+                return found
+        retry = self._session.channel.retry
+        if self._lost > retry.retries or not self._session.channel.bucket.take():
+            raise failure
+        await self._pause(failure, retry.wait(self._lost, self._session.io.random()))
+        return None
+
+    async def _look(self, failure: errors.RedenLabError) -> Accepted | None:
+        """The job, if the service has it as submitted."""
+        assert self._known_id is not None  # noqa: S101 - reconciling needs an id
+        try:
+            seen = await look(self._session, self._job, self._known_id, self._order.model)
+        except errors.AuthenticationError:
+            raise
+        except errors.RedenLabError:
+            seen = None
+        if seen is None:
+            raise self._uncertain(failure)
+        if seen.state == "unsubmitted":
+            return None
+        return self._announce(Ticket(self._known_id, self._order.model, seen.status))
+
+    async def _pause(self, failure: errors.RedenLabError, wait: float | None) -> None:
+        if wait is None or wait >= self._session.left():
+            raise failure
+        operation = self._job.submit.operation.OPERATION
+        self._session.emit(Retrying(operation, failure.message, wait))
+        await self._session.io.sleep(wait)
+
+    def _accepted(self, answer: Answer) -> Accepted:
+        scope = self._scope.having(response={"body": answer.json()})
+        job_id = _text(scope.value(self._job.id)) or self._known_id
+        if not job_id:
+            raise errors.UnexpectedAnswer(
+                "the service accepted the job without naming it", status=answer.status_code
+            )
+        status = _text(scope.value(self._job.poll.status)) or ""
+        return self._announce(Ticket(job_id, self._order.model, status), answer)
+
+    def _announce(self, ticket: Ticket, answer: Answer | None = None) -> Accepted:
+        self._session.emit(Submitted(ticket.job_id))
+        return Accepted(ticket, answer)
+
+    def _uncertain(self, failure: errors.RedenLabError) -> errors.SubmitUncertain:
+        return errors.SubmitUncertain(
+            f"nobody knows whether the job was started: {failure.message}",
+            hint="look for the job before you submit the recording again",
+            status=failure.status,
+            request_id=failure.request_id,
+            job_id=self._known_id,
+            attempts=failure.attempts,
+        )
+
+    def _late(self, failure: errors.RedenLabError) -> errors.JobTimeout:
+        return errors.JobTimeout(
+            f"out of time while submitting: {failure.message}",
+            hint="wait for the job again: whether it was accepted shows there",
+            job_id=self._known_id,
+            attempts=failure.attempts,
+        )
+
+
+async def _call(
+    session: Session,
+    step: Step,
+    body: Mapping[str, Any],
+    arguments: Mapping[str, Any] | None = None,
+) -> tuple[Any, Answer]:
+    given = dict(arguments or {})
+    if step.body is not None:
+        try:
+            given["body"] = step.body(body)
+        except SchemaError as error:
+            problem = f"{step.operation.OPERATION}: {error.problem}"
+        else:
+            return await session.call(step.operation, **given)
+        raise errors.InputError(problem)
+    return await session.call(step.operation, **given)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,302 @@
+"""From a running job to its result: look, wait, and read what came of it."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from redenlab.core import errors, storage
+from redenlab.core.descriptions import Control, JobDescription, Reader
+from redenlab.core.events import Event, Finished, Polled, PollFailed
+from redenlab.core.expressions import MISSING, Scope
+from redenlab.core.poll import Poll
+from redenlab.core.results import FINAL, Snapshot
+from redenlab.core.session import Session, clean
+from redenlab_api.errors import SchemaError
+from redenlab_api.types import Answer
+
+LAST_LOOK = 0.2
+"""Seconds by which the look at the deadline may overrun it."""
+
+RENEWALS = 2
+"""How often an expired link to a result is asked for anew."""
+
+
+async def look(
+    session: Session, job: JobDescription[Any], job_id: str, model: str | None
+) -> Snapshot[Any]:
+    """The job as it stands.
+
+    Raises:
+        UnexpectedAnswer: The answer is about another job, and was thrown away.
+        APIError: See `redenlab.core.session.Session.call`.
+    """
+    arguments = job.poll.look.arguments(job.scope(job_id, model))
+    try:
+        envelope, answer = await session.call(job.poll.look.operation, **arguments)
+    except errors.RedenLabError as error:
+        failure = error.about(job_id=job_id)
+    else:
+        return snapshot(job, job_id, envelope, answer)
+    raise failure
+
+
+def snapshot(job: JobDescription[Any], job_id: str, envelope: Any, answer: Answer) -> Snapshot[Any]:
+    """What an answer says of a job.
+
+    Raises:
+        UnexpectedAnswer: It is about another job, or has a status that the spec refuses.
+    """
+    raw = answer.json()
+    scope = Scope(response={"body": raw})
+    if scope.value(job.poll.id) not in {job_id, MISSING}:
+        raise errors.UnexpectedAnswer("the answer is about another job", job_id=job_id)
+    status = str(scope.value(job.poll.status))
+    state = job.state(status)
+    if state is None and job.poll.unknown == "fail":
+        raise errors.UnexpectedAnswer(
+            f"the service says '{clean(status)}' of the job, which the spec does not have",
+            job_id=job_id,
+        )
+    return job.snapshot(job_id, status, state or "running", envelope, raw)
+
+
+async def wait(vigil: "Vigil") -> Snapshot[Any]:
+    """Look until the job has ended, and tell the session's listener what is seen.
+
+    Raises:
+        JobTimeout: It still runs.
+        AuthenticationError: A look was refused.
+        NotFound: The job stayed invisible for longer than the spec grants.
+    """
+    async for event in vigil.events():
+        vigil.session.emit(event)
+    return vigil.seen()
+
+
+class Vigil:
+    """One wait: look, pause, look again; the last look is at the deadline."""
+
+    def __init__(
+        self,
+        session: Session,
+        job: JobDescription[Any],
+        job_id: str,
+        model: str | None,
+        poll: Poll,
+    ) -> None:
+        """Begin now."""
+        self.session = session
+        self._job = job
+        self._job_id = job_id
+        self._model = model
+        self._poll = poll
+        self._start = session.io.now()
+        self._last: Snapshot[Any] | None = None
+        self._looks = 0
+        self._slowest = 0.0
+        self._invisible_since: float | None = None
+        self._pause = 0.0
+        self._final = session.left() <= 0
+
+    async def events(self) -> AsyncIterator[Event]:
+        """What each look finds; `Finished` comes last. Raises as `wait` does."""
+        while True:
+            final = self._final
+            event = await self._look()
+            yield event
+            if isinstance(event, Finished):
+                return
+            if final:
+                raise self._timeout()
+            await self.session.io.sleep(self._pause)
+
+    def seen(self) -> Snapshot[Any]:
+        """The last look that succeeded."""
+        assert self._last is not None  # noqa: S101 - `events` ended well
+        return self._last
+
+    def _elapsed(self) -> float:
+        return self.session.io.now() - self._start
+
+    async def _look(self) -> Event:
+        begun = self.session.io.now()
+        self._looks += 1
+        until = self.session.deadline
+        if self._final:
+            until = max(until, begun + LAST_LOOK)
+        try:
+            seen = await look(self.session.until(until), self._job, self._job_id, self._model)
+        except errors.RedenLabError as error:
+            failure = error
+        else:
+            return self._succeeded(seen, self.session.io.now() - begun)
+        return self._failed(failure)
+
+    def _succeeded(self, seen: Snapshot[Any], seconds: float) -> Event:
+        self._slowest = max(self._slowest, seconds)
+        self._invisible_since = None
+        self._last = seen
+        settled = self._job.poll.settled or _always
+        if seen.state in FINAL and settled(seen):
+            return Finished(self._job_id, seen.status, self._elapsed())
+        self._plan()
+        progress = _progress(self._job, seen)
+        return Polled(self._job_id, seen.status, self._elapsed(), self._pause, progress)
+
+    def _failed(self, error: errors.RedenLabError) -> Event:
+        """A refusal, a lasting 404 and an unreadable end are final; everything else may pass."""
+        if isinstance(error, errors.AuthenticationError) or self._ended(error):
+            raise error
+        if isinstance(error, errors.NotFound) and not self._tolerated(error):
+            raise error
+        self._plan(error.retry_after or 0.0)
+        return PollFailed(self._job_id, error.message, self._pause)
+
+    def _ended(self, error: errors.RedenLabError) -> bool:
+        """Whether the job has ended, but in a shape that will not be readable later either."""
+        if not isinstance(error, errors.UnexpectedAnswer) or error.document is None:
+            return False
+        status = Scope(response={"body": error.document}).value(self._job.poll.status)
+        return self._job.state(str(status)) in FINAL
+
+    def _tolerated(self, error: errors.NotFound) -> bool:
+        now = self.session.io.now()
+        if self._invisible_since is None:
+            self._invisible_since = now
+        poll = self._job.poll
+        return error.status in poll.grace and now - self._invisible_since < poll.grace_seconds
+
+    def _plan(self, floor: float = 0.0) -> None:
+        """Set the next pause; the last one leaves room for a look that ends by the deadline."""
+        left = max(self.session.left(), 0.0)
+        pause = max(self._poll.pause(self._looks, self._elapsed()), floor)
+        room = left - min(2 * self._slowest, left / 2)
+        self._final = pause >= room
+        self._pause = min(pause, room)
+
+    def _timeout(self) -> errors.JobTimeout:
+        status = f" (last seen: {self._last.status})" if self._last else ""
+        return errors.JobTimeout(
+            f"job {self._job_id} has not ended in time{status}",
+            hint="it goes on; wait for it again with the job of this error, or with its id",
+            job_id=self._job_id,
+            attempts=self._looks,
+        )
+
+
+def _always(_: Snapshot[Any]) -> bool:
+    return True
+
+
+def _progress(job: JobDescription[Any], seen: Snapshot[Any]) -> Any:
+    """What the service says of its progress, if the spec knows where."""
+    if job.poll.progress is None:
+        return None
+    found = Scope(response={"body": dict(seen)}).value(job.poll.progress)
+    return None if found is MISSING else found
+
+
+async def control(
+    session: Session, job: JobDescription[Any], wish: Control, job_id: str, model: str | None
+) -> None:
+    """Ask the service to cancel, pause or resume a job.
+
+    Raises:
+        InputError: The service does not offer that for this kind of job.
+        APIError: See `redenlab.core.session.Session.call`.
+    """
+    link = job.controls.get(wish)
+    if link is None:
+        raise errors.InputError(
+            f"the service offers no way to {wish} a {job.name} job", job_id=job_id
+        )
+    arguments = link.arguments(job.scope(job_id, model))
+    try:
+        await session.call(link.operation, **arguments)
+    except errors.RedenLabError as error:
+        failure = error.about(job_id=job_id)
+    else:
+        return
+    raise failure
+
+
+async def final(session: Session, job: JobDescription[Any], job_id: str, model: str | None) -> Any:
+    """Look once, and give the typed result of a job that has ended; raises as `result` does."""
+    return await result(session, job, model, await look(session, job, job_id, model))
+
+
+async def result(
+    session: Session, job: JobDescription[Any], model: str | None, seen: Snapshot[Any]
+) -> Any:
+    """The typed result of a job that has ended.
+
+    Raises:
+        JobFailed: The service gave up on it.
+        JobCancelled: Somebody cancelled it.
+        JobRunning: It has not ended.
+        UnexpectedAnswer: The result has not the documented shape.
+    """
+    scope = Scope(response={"body": dict(seen)})
+    if seen.state == "cancelled":
+        raise errors.JobCancelled(f"job {seen.job_id} was cancelled", job_id=seen.job_id)
+    if seen.state == "failed":
+        reason = scope.value(job.poll.error) if job.poll.error else MISSING
+        text = "Unknown error" if reason in {MISSING, None, ""} else str(reason)
+        raise errors.JobFailed(
+            f"job {seen.job_id} failed: {text}", job_id=seen.job_id, code=seen.status
+        )
+    if seen.state != "succeeded":
+        raise errors.JobRunning(
+            f"job {seen.job_id} has not ended (status: {seen.status})",
+            hint="wait for it, or look again later",
+            job_id=seen.job_id,
+            retryable=True,
+        )
+    value = await _value(session, job, model, seen)
+    schema = job.result.models.get(model or "", job.result.schema)
+    typed = value if schema is None else _typed(job.read(schema), value, seen.job_id)
+    return job.finished(seen.job_id, seen.status, seen.state, seen.envelope, dict(seen), typed)
+
+
+def _typed(read: Reader, value: Any, job_id: str) -> Any:
+    try:
+        return read(value)
+    except SchemaError as error:
+        problem = error.problem
+    raise errors.UnexpectedAnswer(
+        f"the result of job {job_id} has {problem}",
+        hint="it is still there: get_status(job_id) gives it as it was sent",
+        job_id=job_id,
+    )
+
+
+async def _value(
+    session: Session, job: JobDescription[Any], model: str | None, seen: Snapshot[Any]
+) -> Any:
+    """The result as JSON, wherever it is; ``None`` when there is none."""
+    inline = Scope(response={"body": dict(seen)})
+    if job.result.source is not None:
+        link = job.result.source
+        scope = job.scope(seen.job_id, model)
+        _, answer = await session.call(link.operation, **link.arguments(scope))
+        inline = Scope(response={"body": answer.json()})
+    elif job.result.url is not None and inline.value(job.result.url) is not MISSING:
+        return await _fetched(session, job, model, seen)
+    found = inline.value(job.result.value)
+    return None if found is MISSING else found
+
+
+async def _fetched(
+    session: Session, job: JobDescription[Any], model: str | None, seen: Snapshot[Any]
+) -> Any:
+    """The result behind a link, which is renewed by looking at the job again."""
+    renewals = 0
+    while True:
+        url = Scope(response={"body": dict(seen)}).value(str(job.result.url))
+        try:
+            return await storage.get(session, str(url))
+        except errors.LinkExpired as error:
+            failure = error.about(job_id=seen.job_id)
+        if renewals == RENEWALS:
+            raise failure
+        renewals += 1
+        seen = await look(session, job, seen.job_id, model)
