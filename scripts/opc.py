@@ -5,6 +5,7 @@ its Python entry points and the variables that templates see may change in any r
 changelog says so), which is why the version is pinned and a golden test guards the seam.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,9 @@ class Parsed:
                 (templates / template.name).write_text(template.read_text())
         self._config.output_path = folder
         project = Project(openapi=self._data, config=self._config, custom_template_path=templates)
-        if problems := project.build():
+        with contextlib.redirect_stdout(None):  # it announces a folder that is gone in a moment
+            problems = project.build()
+        if problems:
             raise GenerationError("\n".join(map(_text, problems)))
 
     def operations(self) -> Iterator[tuple[str, Names]]:

@@ -121,17 +121,17 @@ class Sandbox:
             if folder is None:
                 temporary = tempfile.TemporaryDirectory(prefix="redenlab-sandbox-")
                 folder = stack.enter_context(temporary)
-            self.folder = Path(folder)
+            self.folder: Path = Path(folder)
             state = Folder(self.folder)
             stack.enter_context(state.held())
-            self.api_key = api_key or state.secret("api-key", _new_key)
+            self.api_key: str = api_key or state.secret("api-key", _new_key)
             self._records = Records(state.database)
             stack.callback(self._count)
             secret = state.secret("link-secret")
             listener = stack.enter_context(listen(host, port))
             storage_listener = stack.enter_context(listen(host, storage_port))
-            self.url = f"{origin(listener)}{STAGE}"
-            self.storage_url = origin(storage_listener)
+            self.url: str = f"{origin(listener)}{STAGE}"
+            self.storage_url: str = origin(storage_listener)
             analysis = Analysis(self._records, state)
             stack.callback(analysis.close)
             terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)

@@ -53,7 +53,7 @@ class Storage:
         self._records = records
         self._folder = folder
         self._secret = secret
-        self.leaked_keys = 0
+        self.leaked_keys: int = 0
 
     def app(self) -> ASGIApp:
         """The storage host as an ASGI application."""
