@@ -21,7 +21,7 @@ test: $(VENV)/dev  ## run all tests
 check: $(VENV)/dev  ## format, lint, types, layers, spec, drift
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/pyright --warnings
+	$(BIN)/pyright --project pyproject.toml --warnings
 	$(BIN)/pyright --ignoreexternal --verifytypes redenlab
 	$(BIN)/mypy
 	$(BIN)/lint-imports
