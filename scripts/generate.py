@@ -23,8 +23,8 @@ import jinja2
 from openapi_python_client import strings
 
 from jobs import Job, jobs
-from opc import TEMPLATES, GenerationError, Parsed
-from spec import Spec
+from opc import TEMPLATES, Parsed
+from redenlab.core.spec import Spec, SpecError
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "openapi"
@@ -37,7 +37,7 @@ def build(specs: Path, tree: Path) -> None:
     """Write the whole tree below `tree`.
 
     Raises:
-        GenerationError: A spec is refused.
+        SpecError: A spec is refused.
     """
     package = tree / PACKAGE
     shutil.copytree(STATIC, package)
@@ -81,7 +81,7 @@ def _jobs(spec: Spec, found: list[Job], classes: set[str]) -> str:
         undefined=jinja2.ChainableUndefined,
         autoescape=False,  # noqa: S701 - Python, not HTML
     )
-    environment.filters |= {"pascalcase": strings.pascal_case, "set": set, "tuple": tuple}
+    environment.filters |= {"pascalcase": strings.pascal_case, "literal": repr}
     header, prefix = spec.auth
     return environment.get_template("jobs.py.jinja").render(
         backend=spec.backend,
@@ -126,7 +126,7 @@ def _run(*command: str) -> None:
     program = Path(sys.executable).with_name(command[0])
     done = subprocess.run([str(program), *command[1:]], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise GenerationError(f"{command[0]} failed:\n{done.stderr or done.stdout}")
+        raise SpecError(f"{command[0]} failed:\n{done.stderr or done.stdout}")
 
 
 def differences(fresh: Path, present: Path) -> Iterator[str]:
@@ -166,7 +166,7 @@ def main() -> int:
         fresh = Path(scratch) / "generated"
         try:
             build(chosen.specs, fresh)
-        except GenerationError as error:
+        except SpecError as error:
             print(f"refused: {error}", file=sys.stderr)
             return 1
         if not chosen.check:

@@ -16,11 +16,9 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
+from redenlab.core.spec import SpecError
+
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-class GenerationError(Exception):
-    """The spec cannot be generated from; the text says where and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +48,19 @@ class Parsed:
         """Parse `document`.
 
         Raises:
-            GenerationError: It does not understand the document.
+            SpecError: It does not understand the document.
         """
         self._config = _config(backend)
         data = GeneratorData.from_dict(document, config=self._config)
         if isinstance(data, GeneratorError):
-            raise GenerationError(_text(data))
+            raise SpecError(_text(data))
         self._data = data
 
     def write(self, folder: Path, facts: str) -> None:
         """Render the package into `folder`; `facts` is what the templates import as ``spec``.
 
         Raises:
-            GenerationError: Anything at all was left out or misunderstood.
+            SpecError: Anything at all was left out or misunderstood.
         """
         templates = folder.with_name(f"{folder.name}.templates")
         templates.mkdir()
@@ -75,7 +73,7 @@ class Parsed:
         with contextlib.redirect_stdout(None):  # it announces a folder that is gone in a moment
             problems = project.build()
         if problems:
-            raise GenerationError("\n".join(map(_text, problems)))
+            raise SpecError("\n".join(map(_text, problems)))
 
     def operations(self) -> Iterator[tuple[str, Names]]:
         """The parser's operation names, each with what it is called in Python."""
@@ -105,7 +103,7 @@ class Parsed:
             if model.class_info.name == schema:
                 properties = [*model.required_properties, *model.optional_properties]
                 return {p.name.get_untrusted_value(): _field(p) for p in properties}
-        raise GenerationError(f"there is no object schema named {schema}")
+        raise SpecError(f"there is no object schema named {schema}")
 
     def classes(self) -> set[str]:
         """Every generated class and enumeration."""

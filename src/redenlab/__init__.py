@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         UploadTimeout,
     )
     from redenlab.core.errors import RedenLabError as RedenLabMLError
+    from redenlab.core.generic import connect, connect_async
     from redenlab.core.jobs import AsyncJob, Job
     from redenlab.core.poll import Poll
     from redenlab.core.retry import Retry
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "redenlab.ml.client": ("AsyncInferenceClient", "InferenceClient"),
     "redenlab.core.jobs": ("AsyncJob", "Job"),
+    "redenlab.core.generic": ("connect", "connect_async"),
     "redenlab.core.poll": ("Poll",),
     "redenlab.core.retry": ("Retry",),
 }
@@ -96,6 +98,8 @@ __all__ = [
     "UploadError",
     "UploadTimeout",
     "__version__",
+    "connect",
+    "connect_async",
 ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import generate
-from opc import GenerationError
+from redenlab.core.spec import SpecError
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
@@ -153,7 +153,7 @@ def test_an_incomplete_spec_is_refused_with_its_place(tmp_path: Path, name: str)
     specs = tmp_path / "openapi"
     specs.mkdir()
     (specs / "ml.yaml").write_text(SPEC.replace(before, after, 1))
-    with pytest.raises(GenerationError, match=problem) as caught:
+    with pytest.raises(SpecError, match=problem) as caught:
         generate.build(specs, tmp_path / "tree")
     assert str(caught.value).startswith("ml.yaml:")
 
@@ -164,7 +164,7 @@ def test_the_line_of_a_refusal_is_the_line_of_the_mistake(tmp_path: Path) -> Non
     text = SPEC.replace("        version: 1\n", "        version: 1\n        versoin: 2\n")
     (specs / "ml.yaml").write_text(text)
     line = text.splitlines().index("        versoin: 2") + 1
-    with pytest.raises(GenerationError, match=f"ml.yaml:{line}: "):
+    with pytest.raises(SpecError, match=f"ml.yaml:{line}: "):
         generate.build(specs, tmp_path / "tree")
 
 
@@ -177,5 +177,5 @@ def test_two_jobs_of_one_name_are_refused(tmp_path: Path) -> None:
         "operationId: predict", "operationId: again"
     )
     (specs / "ml.yaml").write_text(SPEC[:start] + path + again + SPEC[start + len(path) :])
-    with pytest.raises(GenerationError, match="two jobs are named 'predict'"):
+    with pytest.raises(SpecError, match="two jobs are named 'predict'"):
         generate.build(specs, tmp_path / "tree")

@@ -22,25 +22,7 @@ from typing import (
     overload,
 )
 
-from redenlab.core import vigil
-from redenlab.core.client import AsyncClient, BlockingClient, Options, RecordingOptions
-from redenlab.core.config import Profile
-from redenlab.core.descriptions import (
-    JobDescription,
-    Link,
-    Pending,
-    PollDescription,
-    ResultDescription,
-    Step,
-    UploadDescription,
-    reader,
-)
-from redenlab.core.events import Listener
-from redenlab.core.jobs import AsyncJob, Job, perform, start
-from redenlab.core.poll import Poll
-from redenlab.core.results import Snapshot, State, given
-from redenlab.core.sources import Source, opener
-from redenlab.core.submission import Order, Ticket
+from redenlab.core import facade as core
 
 from . import models
 from .api.inference import create_upload_url, get_result, predict
@@ -48,7 +30,7 @@ from .api.inference import create_upload_url, get_result, predict
 if TYPE_CHECKING:
     from .models import IntelligibilityResult, JobResult, SpeakerDiarisationResult
 
-PROFILE: Final = Profile(
+PROFILE: Final = core.Profile(
     variables={
         "api_key": ("REDENLAB_ML_API_KEY",),
         "base_url": ("REDENLAB_ML_BASE_URL",),
@@ -84,7 +66,7 @@ MODEL_NAMES: Final[tuple[ModelName, ...]] = (
 )
 
 
-class PredictionStatus(Snapshot["JobResult"]):
+class PredictionStatus(core.Snapshot["JobResult"]):
     """A job of `predict` at one moment; as a mapping, the JSON object of the service.
 
     Attributes:
@@ -96,110 +78,113 @@ class PredictionStatus(Snapshot["JobResult"]):
     @property
     def error(self) -> str | None:
         """Why the job failed. ``None`` when the service did not say."""
-        return given(self.envelope.error)
+        return core.given(self.envelope.error)
 
     @property
     def created_at(self) -> datetime.datetime | None:
         """Created at. ``None`` when the service did not say."""
-        return given(self.envelope.created_at)
+        return core.given(self.envelope.created_at)
 
     @property
     def submitted_at(self) -> datetime.datetime | None:
         """Submitted at. ``None`` when the service did not say."""
-        return given(self.envelope.submitted_at)
+        return core.given(self.envelope.submitted_at)
 
     @property
     def completed_at(self) -> datetime.datetime | None:
         """When the service noticed the end; not a measure of the run time. ``None`` when the service did not say."""
-        return given(self.envelope.completed_at)
+        return core.given(self.envelope.completed_at)
 
 
-class Prediction(PredictionStatus, Generic[R]):
+class Prediction(PredictionStatus, core.Outcome["JobResult", R]):
     """A job of `predict` that has ended well.
 
     Attributes:
         result: What the model found, typed where the spec knows the model.
     """
 
-    def __init__(
-        self,
-        job_id: str,
-        status: str,
-        state: State,
-        envelope: JobResult,
-        raw: Mapping[str, Any],
-        result: R,
-    ) -> None:
-        """See the attributes."""
-        super().__init__(job_id, status, state, envelope, raw)
-        self.result = result
 
-
-PREDICT: Final[JobDescription[JobResult]] = JobDescription(
-    service="ml",
-    name="predict",
-    submit=Step(predict, reader(models, "PredictRequest")),
-    idempotency="reconcile",
-    id="$response.body#/job_id",
-    model="$request.path.model_name",
-    parameters={},
-    controls={},
-    upload=UploadDescription(
-        ask=Step(create_upload_url, reader(models, "UploadUrlRequest")),
-        request={
-            "/filename": "$file.name",
-            "/content_type": "$file.content_type",
-        },
-        url="$response.body#/upload_url",
-        method="PUT",
-        headers={
-            "Content-Type": "$file.content_type",
-        },
-        expires_in="$response.body#/expires_in",
-        bind={
-            "/job_id": "$response.body#/job_id",
-            "/file_key": "$response.body#/file_key",
-        },
-        id="$response.body#/job_id",
-        pending=Pending(frozenset({409}), (2.0, 4.0, 8.0, 16.0)),
-    ),
-    poll=PollDescription(
-        look=Link(
-            get_result,
-            {
-                "job_id": "$job.id",
-                "model": "$job.model",
+PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
+    core.Blueprint(
+        service="ml",
+        submit="predict",
+        block={
+            "version": 1,
+            "name": "predict",
+            "aliases": {"get_job_status": "get_status"},
+            "model": "$request.path.model_name",
+            "idempotency": "reconcile",
+            "upload": {
+                "operationId": "create_upload_url",
+                "request": {
+                    "$request.body#/filename": "$file.name",
+                    "$request.body#/content_type": "$file.content_type",
+                },
+                "put": {
+                    "url": "$response.body#/upload_url",
+                    "method": "PUT",
+                    "headers": {"Content-Type": "$file.content_type"},
+                    "expires_in": "$response.body#/expires_in",
+                },
+                "bind": {
+                    "$request.body#/job_id": "$response.body#/job_id",
+                    "$request.body#/file_key": "$response.body#/file_key",
+                },
+                "id": "$response.body#/job_id",
+                "pending": {"statuses": [409], "waits": [2, 4, 8, 16]},
             },
-        ),
-        id="$response.body#/job_id",
-        status="$response.body#/status",
-        error="$response.body#/error",
-        schedule=Poll(initial=5.0, factor=2.0, most=60.0),
-        timeout=3600.0,
-        grace=frozenset({404}),
-        grace_seconds=30.0,
-    ),
-    result=ResultDescription(
-        value="$response.body#/result",
-        models={
-            "intelligibility": "IntelligibilityResult",
-            "speaker_diarisation_workflow": "SpeakerDiarisationResult",
+            "id": "$response.body#/job_id",
+            "poll": {
+                "operationId": "get_result",
+                "parameters": {"job_id": "$job.id", "model": "$request.path.model_name"},
+                "status": "$response.body#/status",
+                "error": "$response.body#/error",
+                "interval": {"initial": 5, "factor": 2, "max": 60},
+                "timeout": 3600,
+                "grace": {"statuses": [404], "seconds": 30},
+            },
+            "result": {
+                "name": "Prediction",
+                "value": "$response.body#/result",
+                "types": {
+                    "intelligibility": "IntelligibilityResult",
+                    "speaker_diarisation_workflow": "SpeakerDiarisationResult",
+                },
+            },
         },
+        states={
+            "upload_pending": "unsubmitted",
+            "processing": "running",
+            "completed": "succeeded",
+            "failed": "failed",
+        },
+        models={
+            "intelligibility": core.Model(result="IntelligibilityResult", parameters=None),
+            "speaker_diarisation_workflow": core.Model(
+                result="SpeakerDiarisationResult", parameters=None
+            ),
+        },
+        arguments=(),
+        parameters=(),
+        model_parameters={},
+        envelope="JobResult",
     ),
-    states={
-        "upload_pending": "unsubmitted",
-        "processing": "running",
-        "completed": "succeeded",
-        "failed": "failed",
-    },
-    read=partial(reader, models),
-    model_parameters={},
-    snapshot=PredictionStatus,
-    finished=Prediction,
+    core.Parts(
+        steps={
+            "predict": core.Step(predict, core.reader(models, "PredictRequest")),
+            "create_upload_url": core.Step(
+                create_upload_url, core.reader(models, "UploadUrlRequest")
+            ),
+            "get_result": core.Step(get_result),
+        },
+        read=partial(core.reader, models),
+        snapshot=PredictionStatus,
+        finished=Prediction,
+    ),
 )
 
 
-class InferenceClient(BlockingClient, Generic[R]):
+class InferenceClient(core.BlockingClient, Generic[R]):
     """Runs `predict` jobs, and types their results by model.
 
     One client serves any number of threads or tasks. Nothing is connected before the first call.
@@ -207,8 +192,8 @@ class InferenceClient(BlockingClient, Generic[R]):
     `model_name` is typed as one for `intelligibility`.
     """
 
-    profile: ClassVar[Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, JobDescription[Any]]] = {"predict": PREDICT}
+    profile: ClassVar[core.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
     auth_header = "X-Api-Key"
     auth_prefix = ""
 
@@ -219,7 +204,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         base_url: str | None = None,
         model_name: Literal["intelligibility"] | None = None,
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -229,7 +214,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -239,7 +224,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         *,
         model_name: str,
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None: ...
     def __init__(
         self,
@@ -247,7 +232,7 @@ class InferenceClient(BlockingClient, Generic[R]):
         base_url: str | None = None,
         model_name: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
@@ -276,50 +261,50 @@ class InferenceClient(BlockingClient, Generic[R]):
     @overload
     def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[R]: ...
     @overload
     def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
     def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[JSON]: ...
     def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: Listener | None = None,
+        on_event: core.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
@@ -348,66 +333,67 @@ class InferenceClient(BlockingClient, Generic[R]):
         """
         session = self.session(timeout, on_event)
         chosen = {**(parameters or {}), **model_parameters}
-        order = Order(
+        order = core.Order(
             model_name or self.model_name,
             chosen,
-            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+            core.opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
-            "Prediction[Any]", self.finish(perform(session, self, Job[Any], PREDICT, order))
+            "Prediction[Any]",
+            self.finish(core.perform(session, self, core.Job[Any], PREDICT, order)),
         )
 
     @overload
     def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
-    ) -> Job[Prediction[R]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.Job[Prediction[R]]: ...
     @overload
     def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[RecordingOptions],
-    ) -> Job[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.Job[Prediction[IntelligibilityResult]]: ...
     @overload
     def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[RecordingOptions],
-    ) -> Job[Prediction[SpeakerDiarisationResult]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.Job[Prediction[SpeakerDiarisationResult]]: ...
     @overload
     def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
-    ) -> Job[Prediction[JSON]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.Job[Prediction[JSON]]: ...
     def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: Listener | None = None,
+        on_event: core.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
-    ) -> Job[Prediction[Any]]:
+    ) -> core.Job[Prediction[Any]]:
         """Start a job and hand out a handle at once.
 
         Args:
@@ -431,13 +417,14 @@ class InferenceClient(BlockingClient, Generic[R]):
         """
         session = self.session(timeout, on_event)
         chosen = {**(parameters or {}), **model_parameters}
-        order = Order(
+        order = core.Order(
             model_name or self.model_name,
             chosen,
-            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+            core.opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
-            "Job[Prediction[Any]]", self.finish(start(session, self, Job[Any], PREDICT, order))
+            "core.Job[Prediction[Any]]",
+            self.finish(core.start(session, self, core.Job[Any], PREDICT, order)),
         )
 
     def get_status(
@@ -455,7 +442,7 @@ class InferenceClient(BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session, model = self.session(timeout), model_name or self.model_name
-        workflow = vigil.look(session, PREDICT, job_id, model)
+        workflow = core.vigil.look(session, PREDICT, job_id, model)
         return cast("PredictionStatus", self.finish(workflow))
 
     @overload
@@ -495,23 +482,23 @@ class InferenceClient(BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session, model = self.session(timeout), model_name or self.model_name
-        workflow = vigil.final(session, PREDICT, job_id, model)
+        workflow = core.vigil.final(session, PREDICT, job_id, model)
         return cast("Prediction[Any]", self.finish(workflow))
 
-    def job(self, job_id: str, *, model_name: str | None = None) -> Job[Prediction[R]]:
+    def job(self, job_id: str, *, model_name: str | None = None) -> core.Job[Prediction[R]]:
         """Take up a job by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
             model_name: Which model it was submitted to; ``None`` takes the client's.
         """
-        ticket = Ticket(job_id, model_name or self.model_name, "")
-        return Job(self, "ml", "predict", ticket)
+        ticket = core.Ticket(job_id, model_name or self.model_name, "")
+        return core.Job(self, "ml", "predict", ticket)
 
     get_job_status = get_status
 
 
-class AsyncInferenceClient(AsyncClient, Generic[R]):
+class AsyncInferenceClient(core.AsyncClient, Generic[R]):
     """Runs `predict` jobs, and types their results by model.
 
     One client serves any number of threads or tasks. Nothing is connected before the first call.
@@ -519,8 +506,8 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
     `model_name` is typed as one for `intelligibility`.
     """
 
-    profile: ClassVar[Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, JobDescription[Any]]] = {"predict": PREDICT}
+    profile: ClassVar[core.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
     auth_header = "X-Api-Key"
     auth_prefix = ""
 
@@ -531,7 +518,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         base_url: str | None = None,
         model_name: Literal["intelligibility"] | None = None,
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -541,7 +528,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -551,7 +538,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         *,
         model_name: str,
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None: ...
     def __init__(
         self,
@@ -559,7 +546,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         base_url: str | None = None,
         model_name: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[core.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
@@ -588,50 +575,50 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
     @overload
     async def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[R]: ...
     @overload
     async def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     async def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
     async def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[core.RecordingOptions],
     ) -> Prediction[JSON]: ...
     async def predict(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: Listener | None = None,
+        on_event: core.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
@@ -660,67 +647,67 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         """
         session = self.session(timeout, on_event)
         chosen = {**(parameters or {}), **model_parameters}
-        order = Order(
+        order = core.Order(
             model_name or self.model_name,
             chosen,
-            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+            core.opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
             "Prediction[Any]",
-            await self.finish(perform(session, self, AsyncJob[Any], PREDICT, order)),
+            await self.finish(core.perform(session, self, core.AsyncJob[Any], PREDICT, order)),
         )
 
     @overload
     async def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
-    ) -> AsyncJob[Prediction[R]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.AsyncJob[Prediction[R]]: ...
     @overload
     async def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[RecordingOptions],
-    ) -> AsyncJob[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        **call: Unpack[RecordingOptions],
-    ) -> AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[RecordingOptions],
-    ) -> AsyncJob[Prediction[JSON]]: ...
+        **call: Unpack[core.RecordingOptions],
+    ) -> core.AsyncJob[Prediction[JSON]]: ...
     async def submit(
         self,
-        file_path: Source | None = None,
+        file_path: core.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: Listener | None = None,
+        on_event: core.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
-    ) -> AsyncJob[Prediction[Any]]:
+    ) -> core.AsyncJob[Prediction[Any]]:
         """Start a job and hand out a handle at once.
 
         Args:
@@ -744,14 +731,14 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
         """
         session = self.session(timeout, on_event)
         chosen = {**(parameters or {}), **model_parameters}
-        order = Order(
+        order = core.Order(
             model_name or self.model_name,
             chosen,
-            opener(file_path, s3_uri, filename=filename, content_type=content_type),
+            core.opener(file_path, s3_uri, filename=filename, content_type=content_type),
         )
         return cast(
-            "AsyncJob[Prediction[Any]]",
-            await self.finish(start(session, self, AsyncJob[Any], PREDICT, order)),
+            "core.AsyncJob[Prediction[Any]]",
+            await self.finish(core.start(session, self, core.AsyncJob[Any], PREDICT, order)),
         )
 
     async def get_status(
@@ -769,7 +756,7 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session, model = self.session(timeout), model_name or self.model_name
-        workflow = vigil.look(session, PREDICT, job_id, model)
+        workflow = core.vigil.look(session, PREDICT, job_id, model)
         return cast("PredictionStatus", await self.finish(workflow))
 
     @overload
@@ -809,17 +796,23 @@ class AsyncInferenceClient(AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session, model = self.session(timeout), model_name or self.model_name
-        workflow = vigil.final(session, PREDICT, job_id, model)
+        workflow = core.vigil.final(session, PREDICT, job_id, model)
         return cast("Prediction[Any]", await self.finish(workflow))
 
-    def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[Prediction[R]]:
+    def job(self, job_id: str, *, model_name: str | None = None) -> core.AsyncJob[Prediction[R]]:
         """Take up a job by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
             model_name: Which model it was submitted to; ``None`` takes the client's.
         """
-        ticket = Ticket(job_id, model_name or self.model_name, "")
-        return AsyncJob(self, "ml", "predict", ticket)
+        ticket = core.Ticket(job_id, model_name or self.model_name, "")
+        return core.AsyncJob(self, "ml", "predict", ticket)
 
     get_job_status = get_status
+
+
+CLIENTS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {
+    "predict": (InferenceClient, AsyncInferenceClient),
+}
+"""The blocking and the async client of each job."""

@@ -7,7 +7,6 @@ The generator writes one `JobDescription` per ``x-job``; `redenlab.core.submissi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from types import ModuleType
 from typing import Any, Generic, Literal, TypeVar
 
@@ -38,13 +37,8 @@ def reader(models: ModuleType, name: str) -> Reader:
     return read
 
 
-def hook(module: str, name: str) -> Callable[[Snapshot[Any]], bool]:
-    """A backend's own word on its jobs, imported when it is first asked for."""
-
-    def ask(seen: Snapshot[Any]) -> bool:
-        return bool(getattr(import_module(module), name)(seen))
-
-    return ask
+Hook = Callable[[Snapshot[Any]], bool]
+"""A question about a look at a job that only its backend's room can answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,7 @@ class PollDescription:
     progress: str | None = None
     unknown: Literal["running", "fail"] = "running"
     fold_case: bool = False
-    settled: Callable[[Snapshot[Any]], bool] | None = None
+    settled: Hook | None = None
     grace: frozenset[int] = frozenset()
     grace_seconds: float = 0.0
 

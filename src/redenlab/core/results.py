@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 from redenlab_api.types import Unset
 
 E = TypeVar("E")
+R = TypeVar("R")
 T = TypeVar("T")
 
 State = Literal["unsubmitted", "running", "succeeded", "failed", "cancelled"]
@@ -50,6 +51,21 @@ class Snapshot(Mapping[str, Any], Generic[E]):
     def __repr__(self) -> str:
         """As the design document prints it: the mapping."""
         return repr(self._raw)
+
+
+class Outcome(Snapshot[E], Generic[E, R]):
+    """A job that has ended well.
+
+    Attributes:
+        result: What came of it.
+    """
+
+    def __init__(  # noqa: PLR0913 - a snapshot and one more
+        self, job_id: str, status: str, state: State, envelope: E, raw: Mapping[str, Any], result: R
+    ) -> None:
+        """See the attributes."""
+        super().__init__(job_id, status, state, envelope, raw)
+        self.result: R = result
 
 
 def given_only(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""What generated clients are made of, under one name, so that no schema's name can collide."""
+
+from redenlab.core import vigil
+from redenlab.core.blueprints import Blueprint, Model, Parts, describe
+from redenlab.core.client import (
+    AsyncClient,
+    BlockingClient,
+    CallOptions,
+    Options,
+    RecordingOptions,
+)
+from redenlab.core.config import Profile
+from redenlab.core.descriptions import JobDescription, Step, reader
+from redenlab.core.events import Listener
+from redenlab.core.jobs import AsyncJob, Job, perform, start
+from redenlab.core.results import Outcome, Snapshot, given, given_only
+from redenlab.core.sources import Source, opener
+from redenlab.core.submission import Order, Ticket
+
+__all__ = [
+    "AsyncClient",
+    "AsyncJob",
+    "BlockingClient",
+    "Blueprint",
+    "CallOptions",
+    "Job",
+    "JobDescription",
+    "Listener",
+    "Model",
+    "Options",
+    "Order",
+    "Outcome",
+    "Parts",
+    "Profile",
+    "RecordingOptions",
+    "Snapshot",
+    "Source",
+    "Step",
+    "Ticket",
+    "describe",
+    "given",
+    "given_only",
+    "opener",
+    "perform",
+    "reader",
+    "start",
+    "vigil",
+]
