@@ -5,7 +5,7 @@ scripted server through `redenlab.connect`.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -114,17 +114,14 @@ def test_today_a_models_parameters_stand_beside_the_asset() -> None:
         client.run(b"RIFF", model_name="ataxia-naturalness", diarize=True)
 
 
-def test_today_an_upload_that_is_not_registered_is_waited_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_today_an_upload_that_is_not_registered_is_waited_for(tmp_path: Path) -> None:
     server = today()
     server.on("POST /whisperx/predict", httpx.Response(409), {"job_id": "j", "status": "submitted"})
     server.on("GET /result/j", {"job_id": "j", "status": "completed", "result": {"segments": []}})
-    client = connect("redenlab_today", server)
-    slept: list[float] = []
-    monkeypatch.setattr("time.sleep", slept.append)
-    client.run(b"RIFF", model_name="whisperx")
-    assert 2 in slept
+    spec = (LIVES / "redenlab_today.yaml").read_text().replace("[2, 4, 8, 16]", "[0, 0]")
+    (tmp_path / "redenlab_today.yaml").write_text(spec)
+    connect(str(tmp_path / "redenlab_today"), server).run(b"RIFF", model_name="whisperx")
+    assert server.calls.count("POST /whisperx/predict") == 2
 
 
 def test_today_a_lost_submit_is_uncertain_and_never_repeated() -> None:
@@ -475,15 +472,14 @@ def test_a_job_that_is_not_there_is_named(source: Any, job: str | None, problem:
 
 
 @pytest.fixture
-def two_jobs(tmp_path: Path) -> Iterator[Path]:
+def two_jobs(tmp_path: Path) -> Path:
     text = (LIVES / "acme.yaml").read_text()
     start, end = text.index("  /captions:"), text.index("  /captions/{number}:")
     again = text[start:end].replace("/captions:", "/titles:").replace(": caption\n", ": title\n")
     path = tmp_path / "acme.yaml"
-    path.write_text(
-        text[:end] + again.replace("name: CaptionResult", "name: TitleResult") + text[end:]
-    )
-    yield path
+    again = again.replace("name: CaptionResult", "name: TitleResult")
+    path.write_text(text[:end] + again + text[end:])
+    return path
 
 
 def test_of_several_jobs_one_has_to_be_named(two_jobs: Path) -> None:

@@ -111,9 +111,10 @@ class Spec:
 
     def resolve(self, node: Any) -> Any:
         """`node`, or what its ``$ref`` points to."""
-        while isinstance(node, Mapping) and "$ref" in node:
-            node = self.at(cast("Node", node)["$ref"])
-        return node
+        found: Any = node
+        while isinstance(found, Mapping) and "$ref" in found:
+            found = self.at(cast("Node", found)["$ref"])
+        return cast("Any", found)
 
     def at(self, reference: str) -> Any:
         """What ``#/components/…`` points to.
