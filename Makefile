@@ -27,6 +27,7 @@ check: $(VENV)/dev  ## format, lint, types, layers, spec, drift
 	$(BIN)/lint-imports
 	$(BIN)/python -m openapi_spec_validator openapi/*.yaml
 	$(BIN)/python scripts/generate.py --check
+	$(BIN)/python scripts/words.py
 
 generate: $(VENV)/dev  ## write generated/ from openapi/
 	$(BIN)/python scripts/generate.py

@@ -54,7 +54,9 @@ def _backend(spec: Spec, package: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
-    (package / spec.backend / "jobs.py").write_text(_jobs(spec, found, parsed.classes()))
+    for name in ("jobs.py", "JOBS.md"):
+        text = _rendered(f"{name}.jinja", spec, found, parsed.classes())
+        (package / spec.backend / name).write_text(text)
     _server_models(spec, package / spec.backend / "server.py")
 
 
@@ -73,7 +75,7 @@ def _facts(spec: Spec) -> str:
     )
 
 
-def _jobs(spec: Spec, found: list[Job], classes: set[str]) -> str:
+def _rendered(template: str, spec: Spec, found: list[Job], classes: set[str]) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -83,7 +85,7 @@ def _jobs(spec: Spec, found: list[Job], classes: set[str]) -> str:
     )
     environment.filters |= {"pascalcase": strings.pascal_case, "literal": repr}
     header, prefix = spec.auth
-    return environment.get_template("jobs.py.jinja").render(
+    return environment.get_template(template).render(
         backend=spec.backend,
         jobs=found,
         schemas=sorted(classes & {word for job in found for word in _words(job)}),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from opc import Field, Names, Parsed
+from opc import Field, Names, Parsed, identifier
 from redenlab.core.blueprints import Blueprint
 from redenlab.core.extension import blueprints
 from redenlab.core.spec import Spec
@@ -18,6 +18,11 @@ class Model:
     name: str
     result: str
     parameters: list[Field]
+
+    @property
+    def attribute(self) -> str:
+        """Its name as a Python constant."""
+        return identifier(self.name).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.schema.untrusted_string import UntrustedString
+from openapi_python_client.strings import PythonIdentifier
 
 from redenlab.core.spec import SpecError
 
@@ -108,6 +110,11 @@ class Parsed:
     def classes(self) -> set[str]:
         """Every generated class and enumeration."""
         return {str(item.class_info.name) for item in (*self._data.models, *self._data.enums)}
+
+
+def identifier(name: str) -> str:
+    """`name` as the parser would spell it in Python."""
+    return str(PythonIdentifier(UntrustedString(name), "field_"))
 
 
 def _field(prop: Any) -> Field:

@@ -129,6 +129,16 @@ REFUSED = {
         "no path parameter",
     ),
     "client without a name": ("  name: InferenceClient\n", "", "x-client needs the key 'name'"),
+    "parameters that the body does not admit": (
+        "intelligibility: IntelligibilityResult",
+        "intelligibility: {result: IntelligibilityResult, parameters: SpeakerTurn}",
+        r"PredictRequest does not admit \['speaker', 'start', 'end'\]",
+    ),
+    "parameters without a schema": (
+        "intelligibility: IntelligibilityResult",
+        "intelligibility: {result: IntelligibilityResult, parameters: Nothing}",
+        "there is no schema 'Nothing'",
+    ),
     "no security": (
         "    apiKey: {type: apiKey, in: header, name: X-Api-Key}",
         "    apiKey: {type: mutualTLS}",

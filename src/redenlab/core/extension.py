@@ -245,7 +245,24 @@ class _Reader:
                 raise self._refuse(
                     types, f"model '{name}': there is no schema '{model.parameters}'", name
                 )
+            if model.parameters is not None:
+                self._check_admitted(types, name, model.parameters)
             yield name, model
+
+    def _check_admitted(self, types: Node, model: str, parameters: str) -> None:
+        """The submit body takes the parameters of the model."""
+        body = self._spec.body(self._operation)
+        schema: Node = self._spec.schemas.get(body, {}) if body else {}
+        if schema.get("additionalProperties", True) is not False:
+            return
+        sent = self._spec.properties(body)
+        if missing := [name for name in self._spec.properties(parameters) if name not in sent]:
+            raise self._refuse(
+                types,
+                f"{body} does not admit {missing} of model '{model}': "
+                "list them there, or set its additionalProperties to true",
+                model,
+            )
 
 
 def _plain(node: Any) -> Any:

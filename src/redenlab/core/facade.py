@@ -13,7 +13,7 @@ from redenlab.core.config import Profile
 from redenlab.core.descriptions import JobDescription, Step, reader
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob, Job, perform, start
-from redenlab.core.results import Outcome, Snapshot, given, given_only
+from redenlab.core.results import Outcome, Snapshot, Token, given, given_only
 from redenlab.core.sources import Source, opener
 from redenlab.core.submission import Order, Ticket
 
@@ -37,6 +37,7 @@ __all__ = [
     "Source",
     "Step",
     "Ticket",
+    "Token",
     "describe",
     "given",
     "given_only",

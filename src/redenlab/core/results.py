@@ -16,6 +16,15 @@ that the spec does not know is ``running``."""
 FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
 
 
+class Token(str, Generic[R]):
+    """The name of a model that knows the type of its result, where there are too many to overload.
+
+    Beyond fifty models overloads slow type checkers down; one generic method does not.
+    """
+
+    __slots__ = ()
+
+
 class Snapshot(Mapping[str, Any], Generic[E]):
     """A job at one moment. As a mapping it is the JSON object of the service, untouched.
 

@@ -1,0 +1,57 @@
+"""The contract, once for every model of the job table, against the embedded backend."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import redenlab.sandbox
+from redenlab.core.extension import blueprints
+from redenlab.core.spec import Spec
+from redenlab.sandbox import Sandbox
+from redenlab.sandbox.invention import UNKNOWN, invent
+from redenlab_api.ml import models, server
+from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
+
+ROOT = Path(__file__).parents[2]
+RECORDINGS = Path(str(files("redenlab.sandbox"))) / "recordings"
+
+
+def parameters(model: str) -> dict[str, Any]:
+    """Values for every parameter of a model, made up from its schema."""
+    spec = Spec(ROOT / "openapi" / "ml.yaml")
+    (blueprint,) = blueprints(spec)
+    schema = blueprint.models[model].parameters
+    if schema is None:
+        return {}
+    form = getattr(server, schema).model_json_schema()
+    values = invent(form, model, lambda *_: UNKNOWN)
+    places = PREDICT.model_parameters[model]
+    return {name: values[place[1:]] for name, place in places.items() if place[1:] in values}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with redenlab.sandbox.running(processing=0) as running:
+        yield running
+
+
+@pytest.mark.parametrize("model", MODEL_NAMES)
+def test_a_model_answers_with_its_own_result_type(sandbox: Sandbox, model: Any) -> None:
+    schema = getattr(models, PREDICT.result.models[model])
+    with sandbox.client(model_name=model) as client:
+        found = client.predict(RECORDINGS / "two_speakers.wav", parameters=parameters(model))
+    assert type(found.result) is schema
+    assert PREDICT.states[found.status] == "succeeded"
+    assert found["result"]["sandbox"] is True
+
+
+@pytest.mark.parametrize("model", MODEL_NAMES)
+def test_a_model_refuses_parameters_that_it_does_not_have(sandbox: Sandbox, model: Any) -> None:
+    with sandbox.client(model_name=model) as client:
+        before = sandbox.jobs_created
+        with pytest.raises(redenlab.InputError, match="no_such_parameter"):
+            client.predict(b"RIFF", parameters={"no_such_parameter": 1})
+        assert sandbox.jobs_created == before
