@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 
 class LanguageServer:
@@ -24,11 +24,16 @@ class LanguageServer:
         root = {"uri": folder.as_uri(), "name": "folder"}
         self._ask(
             "initialize",
-            {"processId": None, "rootUri": root["uri"], "workspaceFolders": [root], "capabilities": {}},
+            {
+                "processId": None,
+                "rootUri": root["uri"],
+                "workspaceFolders": [root],
+                "capabilities": {},
+            },
         )
         self._tell("initialized", {})
 
-    def __enter__(self) -> "LanguageServer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -333,7 +333,46 @@ def artificer(*looks: str) -> Server:
     server.on("GET /batch/b", *({"id": "b", "status": status} for status in looks))
     for control in ("start", "pause", "resume", "cancel"):
         server.on(f"POST /batch/b/{control}", {"id": "b", "status": "RUNNING"})
+    server.on("GET /batch/b/events", httpx.Response(404))  # polling stays the fallback
     return server.on("GET /batch/b/results", {"results": {"outputs": ["x"]}})
+
+
+def stream(*events: Any) -> httpx.Response:
+    """Server-sent events, and the end of the stream."""
+    text = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
+    return httpx.Response(
+        200, text=f": hello\n\n{text}", headers={"Content-Type": "text/event-stream"}
+    )
+
+
+def test_artificer_tells_of_its_progress_by_itself() -> None:
+    server = artificer("RUNNING", "COMPLETED")
+    told = stream(
+        {"percentComplete": 10},
+        {"status": "RUNNING", "percentComplete": 60},
+        {"status": "COMPLETED"},
+    )
+    server.on("GET /batch/b/events", told)
+    heard: list[Any] = []
+    found = connect("artificer", server).run(name="n", items=["a"], on_event=heard.append)
+    assert found.result == {"outputs": ["x"]}
+    assert [event.progress for event in heard if isinstance(event, Polled)] == [None, 10, 60]
+    assert server.calls.count("GET /batch/b") == 2
+    listened = next(r for r in server.requests if r.url.path.endswith("/events"))
+    assert listened.headers["Accept"] == "text/event-stream"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [httpx.Response(500), httpx.ReadError("reset"), stream({"percentComplete": 1}), stream("?")],
+    ids=["refused", "reset", "cut", "strange"],
+)
+def test_artificer_is_looked_at_when_the_stream_breaks(answer: Any) -> None:
+    server = artificer("RUNNING", "RUNNING", "COMPLETED").on("GET /batch/b/events", answer)
+    found = connect("artificer", server).run(name="n", items=["a"])
+    assert found.result == {"outputs": ["x"]}
+    assert server.calls.count("GET /batch/b/events") == 1
+    assert server.calls.count("GET /batch/b") == 3
 
 
 def test_artificer_results_come_from_another_operation() -> None:
@@ -344,6 +383,7 @@ def test_artificer_results_come_from_another_operation() -> None:
         "POST /batch",
         "POST /batch/b/start",
         "GET /batch/b",
+        "GET /batch/b/events",
         "GET /batch/b",
         "GET /batch/b/results",
     ]

@@ -6,6 +6,7 @@ import pickle
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from redenlab import AsyncInferenceClient, InferenceClient, Retry
 from redenlab.core import errors
 from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.blocking import BlockingIo
-from redenlab.core.io import Upload, run
+from redenlab.core.io import Message, Upload, run
 from redenlab.core.network import Route
+from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer
 
 PASSWORD = "pa55w0rd"
@@ -248,6 +250,69 @@ def test_a_server_that_stops_reading_is_left_at_the_deadline(
         with pytest.raises(errors.RequestTimeout):
             put(putting(server.url, 100_000_000, 2**20), 0.5)
     assert time.monotonic() - begun < 0.8
+
+
+# ---- streams
+
+
+async def listened(io: Any, url: str, seconds: float) -> bytes:
+    message = Message("GET", url, {"X-Api-Key": KEY})
+    async with aclosing(io.listen(message, io.now() + seconds)) as pieces:
+        return b"".join([piece async for piece in pieces])
+
+
+def listen_blocking(url: str, seconds: float = 5) -> bytes:
+    io = BlockingIo(Route())
+    try:
+        return run(listened(io, url, seconds))
+    finally:
+        io.close()
+
+
+def listen_async(url: str, seconds: float = 5) -> bytes:
+    async def main() -> bytes:
+        io = AsyncIo(Route())
+        try:
+            return await listened(io, url, seconds)
+        finally:
+            await io.aclose()
+
+    return anyio.run(main)
+
+
+LISTENERS = pytest.mark.parametrize(
+    "listen", [listen_blocking, listen_async], ids=["blocking", "async"]
+)
+
+
+@LISTENERS
+def test_a_stream_is_given_as_it_comes(listen: Callable[..., bytes]) -> None:
+    stream = b"HTTP/1.1 200 OK\r\n\r\ndata: a\n\ndata: b\n\n"
+    with Evil(evil.says_and_closes(stream)) as server:
+        assert listen(server.url) == b"data: a\n\ndata: b\n\n"
+
+
+@LISTENERS
+def test_a_stream_that_falls_silent_ends_at_the_deadline(listen: Callable[..., bytes]) -> None:
+    def behave(connection: Any, head: bytes) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\ndata: a\n\n")
+        evil.silent(connection, head)
+
+    with Evil(behave) as server:
+        begun = time.monotonic()
+        with pytest.raises(errors.RequestTimeout):
+            listen(server.url, 0.4)
+    assert time.monotonic() - begun < 0.65
+
+
+@LISTENERS
+def test_a_refused_stream_is_an_api_error(listen: Callable[..., bytes]) -> None:
+    with (
+        Evil(evil.says(answer(b'{"error":"no"}', "403 Forbidden"))) as server,
+        pytest.raises(ApiError) as caught,
+    ):
+        listen(server.url)
+    assert (caught.value.status_code, caught.value.content) == (403, b'{"error":"no"}')
 
 
 # ---- secrets

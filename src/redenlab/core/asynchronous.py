@@ -7,8 +7,9 @@ loop that opened them, so each loop has its own pools and a client survives a se
 
 import random
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import ParamSpec, TypeVar, cast
 
 import anyio
@@ -19,6 +20,7 @@ import httpx
 from redenlab.core import network
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.io import Message, Upload
+from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer
 
 P = ParamSpec("P")
@@ -67,6 +69,24 @@ class AsyncIo:
         finally:
             reader.shutdown(wait=False, cancel_futures=True)
 
+    async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
+        """See `redenlab.core.io.Io`."""
+        body = httpx.ByteStream(message.content)
+        request = network.request(network.API, message, body, deadline - self.now())
+        transport = self._transport or self._pools().get(network.API, message.url)
+        guard = self._guard(deadline, request.url.host)
+        response = await guard(transport.handle_async_request(request))
+        try:
+            if not response.is_success:
+                content = await guard(_body(response))
+                raise ApiError(response.status_code, response.headers, content)
+            pieces = aiter(cast("AsyncIterable[bytes]", response.stream))
+            while piece := await guard(_next(pieces)):
+                yield piece
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+
     async def aclose(self) -> None:
         """Close the connections of the running loop; the next call opens new ones."""
         for pool in self._pools().drain():
@@ -90,20 +110,42 @@ class AsyncIo:
         deadline: float,
     ) -> Answer:
         """One request, one answer. Failures are raised anew, outside the frames that failed."""
-        seconds = deadline - self.now()
-        request = network.request(purpose, message, body, seconds)
+        request = network.request(purpose, message, body, deadline - self.now())
         transport = self._transport or self._pools().get(purpose, message.url)
+
+        async def exchange() -> Answer:
+            response = await transport.handle_async_request(request)
+            return network.answer(response, await _body(response))
+
+        return await self._guard(deadline, request.url.host)(exchange())
+
+    def _guard(self, deadline: float, host: str) -> "_Guard":
+        return _Guard(self, deadline, host)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """Holds a step of an exchange to the deadline; its failure is raised anew, without frames."""
+
+    io: AsyncIo
+    deadline: float
+    host: str
+
+    async def __call__(self, step: Awaitable[T]) -> T:
         try:
-            with anyio.fail_after(max(seconds, 0)):
-                response = await transport.handle_async_request(request)
-                return network.answer(response, await _body(response))
+            with anyio.fail_after(max(self.deadline - self.io.now(), 0)):
+                return await step
         except (httpx.HTTPError, httpx.StreamError) as error:
-            failure = network.failure(error, request.url.host)
+            failure = network.failure(error, self.host)
         except TimeoutError as error:
             if isinstance(error, RequestTimeout):
                 raise
-            failure = network.failure(httpx.ReadTimeout("deadline"), request.url.host)
+            failure = network.failure(httpx.ReadTimeout("deadline"), self.host)
         raise failure
+
+
+async def _next(pieces: AsyncIterator[bytes]) -> bytes:
+    return await anext(pieces, b"")
 
 
 async def _body(response: httpx.Response) -> bytes:

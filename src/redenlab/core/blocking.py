@@ -9,7 +9,7 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar, cast
@@ -19,6 +19,7 @@ import httpx
 
 from redenlab.core import network
 from redenlab.core.io import Message, Upload
+from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer
 
 P = ParamSpec("P")
@@ -75,6 +76,21 @@ class BlockingIo:
         finally:
             reader.shutdown(wait=True, cancel_futures=True)
 
+    async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
+        """See `redenlab.core.io.Io`."""
+        body = httpx.ByteStream(message.content)
+        request = network.request(network.API, message, body, deadline - self.now())
+        transport = self._pool(network.API, message.url)
+        host = request.url.host
+        response = _guarded(deadline, host, lambda: transport.handle_request(request))
+        with contextlib.closing(response):
+            if not response.is_success:
+                content = _guarded(deadline, host, lambda: _read(response))
+                raise ApiError(response.status_code, response.headers, content)
+            pieces = iter(cast("Iterable[bytes]", response.stream))
+            while piece := _guarded(deadline, host, lambda: next(pieces, b"")):
+                yield piece
+
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
         for pool in self._pools.drain():
@@ -100,15 +116,24 @@ class BlockingIo:
         """One request, one answer. Failures are raised anew, outside the frames that failed."""
         request = network.request(purpose, message, body, deadline - self.now())
         transport = self._pool(purpose, message.url)
-        token = _deadline.set(deadline)
-        try:
+
+        def exchange() -> Answer:
             response = transport.handle_request(request)
             return network.answer(response, _read(response))
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            failure = network.failure(error, request.url.host)
-        finally:
-            _deadline.reset(token)
-        raise failure
+
+        return _guarded(deadline, request.url.host, exchange)
+
+
+def _guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
+    """A step of an exchange, held to the deadline; its failure is raised anew, without frames."""
+    token = _deadline.set(deadline)
+    try:
+        return step()
+    except (httpx.HTTPError, httpx.StreamError) as error:
+        failure = network.failure(error, host)
+    finally:
+        _deadline.reset(token)
+    raise failure
 
 
 def _transport(**options: Any) -> httpx.HTTPTransport:

@@ -78,9 +78,8 @@ class Blueprint:
     @property
     def operations(self) -> list[str]:
         """Every operation of its life, once."""
-        nodes = [
-            self.block.get(key, {}) for key in ("upload", "start", "poll", "result", *CONTROLS)
-        ]
+        keys = ("upload", "start", "poll", "events", "result", *CONTROLS)
+        nodes = [self.block.get(key, {}) for key in keys]
         ids = [self.submit, *(node["operationId"] for node in nodes if "operationId" in node)]
         return list(dict.fromkeys(ids))
 
@@ -146,6 +145,7 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         start=StartDescription(_link(blueprint, parts, start), start.get("unless"))
         if start
         else None,
+        events=_link(blueprint, parts, block["events"]) if "events" in block else None,
         controls={name: _link(blueprint, parts, block[name]) for name in CONTROLS if name in block},
     )
 

@@ -182,6 +182,7 @@ class JobDescription(Generic[E]):
         parameters: Where each parameter that all models know goes in the submit body.
         model_parameters: Where each parameter of one model goes.
         inline: HTTP statuses of a submit whose answer already is a look at the job.
+        events: A stream of server-sent events that tells of the job; polling stays the fallback.
     """
 
     service: str
@@ -205,6 +206,7 @@ class JobDescription(Generic[E]):
     upload: UploadDescription | None = None
     inline: frozenset[int] = frozenset()
     start: StartDescription | None = None
+    events: Link | None = None
     controls: Mapping[Control, Link] = field(default_factory=dict[Control, Link])
 
     @property

@@ -18,7 +18,7 @@ VERSION = 1
 _KEYS: Mapping[str, tuple[set[str], set[str]]] = {  # required, optional
     "x-job": (
         {"version", "name", "idempotency", "id", "poll", "result"},
-        {"aliases", "model", "file", "upload", "inline", "start", *CONTROLS},
+        {"aliases", "model", "file", "upload", "inline", "start", "events", *CONTROLS},
     ),
     "upload": ({"operationId", "request", "put", "bind"}, {"id", "pending"}),
     "put": ({"url"}, {"method", "headers", "expires_in"}),
@@ -32,7 +32,7 @@ _KEYS: Mapping[str, tuple[set[str], set[str]]] = {  # required, optional
     "interval": ({"initial", "factor", "max"}, set()),
     "grace": ({"statuses", "seconds"}, set()),
     "result": ({"name", "value"}, {"operationId", "parameters", "type", "types", "url"}),
-    **dict.fromkeys(CONTROLS, ({"operationId", "parameters"}, set())),
+    **dict.fromkeys(("events", *CONTROLS), ({"operationId", "parameters"}, set())),
 }
 
 
@@ -120,7 +120,9 @@ class _Reader:
 
     def _check_links(self) -> None:
         """Every linked operation exists, and each of its path parameters is bound."""
-        nodes = [self._block[key] for key in ("poll", "start", *CONTROLS) if key in self._block]
+        nodes = [
+            self._block[key] for key in ("poll", "start", "events", *CONTROLS) if key in self._block
+        ]
         if "operationId" in self._block["result"]:
             nodes.append(self._block["result"])
         for node in nodes:

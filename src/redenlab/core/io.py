@@ -5,7 +5,7 @@ gives it an `Io` whose methods never suspend, so that `run` finishes it in one s
 and inside a running loop too; the async client simply awaits it; tests give it virtual time.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ParamSpec, Protocol, TypeVar, cast
 
@@ -72,6 +72,15 @@ class Io(Protocol):
 
         Raises:
             NetworkError: No whole answer came.
+        """
+        ...
+
+    def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
+        """Ask the API for a stream, and give its pieces as they come.
+
+        Raises:
+            redenlab_api.errors.ApiError: The status is no success.
+            NetworkError: The stream broke.
         """
         ...
 

@@ -8,12 +8,13 @@ or a typed error.
 import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
-from redenlab.core import errors
+from redenlab.core import errors, sse
 from redenlab.core.auth import Auth
 from redenlab.core.events import Listener, Retrying, Uploading
 from redenlab.core.io import Io, Message, Upload
@@ -45,9 +46,9 @@ class Channel:
     http_timeout: float
     user_agent: str
 
-    def message(self, request: Request) -> Message:
+    def message(self, request: Request, accept: str = "application/json") -> Message:
         """`request`, addressed and signed."""
-        headers = {"User-Agent": self.user_agent, "Accept": "application/json"}
+        headers = {"User-Agent": self.user_agent, "Accept": accept}
         headers |= {"Accept-Encoding": "identity", **request.headers}
         if request.content is not None or request.method != "GET":
             headers["Content-Length"] = str(len(request.content or b""))
@@ -126,6 +127,28 @@ class Session:
                 raise outcome
             self.emit(Retrying(operation.OPERATION, outcome.message, wait))
             await self.io.sleep(wait)
+
+    async def listen(
+        self, operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncGenerator[sse.Message, None]:
+        """The server-sent events of an operation, until the stream ends; asked for once.
+
+        Raises:
+            APIError: The service refused, or the stream broke.
+            RequestTimeout: The deadline has passed.
+        """
+        message = self.channel.message(_built(operation, *args, **kwargs), sse.ACCEPT)
+        decoder = sse.Decoder()
+        try:
+            async with aclosing(self.io.listen(message, self.deadline)) as pieces:
+                async for piece in pieces:
+                    for event in decoder.feed(piece):
+                        yield event
+        except ApiError as error:
+            answer = Answer(error.status_code, error.headers, error.content)
+        else:
+            return
+        raise _refusal(answer, self.channel.auth)
 
     async def _attempt(
         self, operation: Operation[..., T], request: Request

@@ -1,12 +1,13 @@
 """An `Io` in virtual time: hours of waiting pass in no time, and every run is the same."""
 
 import random
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from redenlab.core.errors import NetworkError, RequestTimeout
 from redenlab.core.io import Message, Upload
+from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer
 
 P = ParamSpec("P")
@@ -71,6 +72,14 @@ class VirtualIo:
         if isinstance(played, NetworkError):
             raise played
         return played
+
+    async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
+        """Ask the script, and give its answer byte by byte."""
+        answer = await self.send(message, deadline)
+        if not 200 <= answer.status_code < 300:
+            raise ApiError(answer.status_code, answer.headers, answer.content)
+        for byte in answer.content:
+            yield bytes([byte])
 
     async def put(self, upload: Upload, deadline: float) -> Answer:
         """Ask the script, with the whole body."""

@@ -1,16 +1,17 @@
 """From a running job to its result: look, wait, and read what came of it."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Any
 
 from redenlab.core import errors, storage
-from redenlab.core.descriptions import Control, JobDescription, Reader
+from redenlab.core.descriptions import Control, JobDescription, Link, Reader
 from redenlab.core.events import Event, Finished, Polled, PollFailed
 from redenlab.core.expressions import MISSING, Scope
 from redenlab.core.poll import Poll
 from redenlab.core.results import FINAL, Snapshot
 from redenlab.core.session import Session, clean
-from redenlab_api.errors import SchemaError
+from redenlab_api.errors import DecodeError, SchemaError
 from redenlab_api.types import Answer
 
 LAST_LOOK = 0.2
@@ -99,6 +100,7 @@ class Vigil:
 
     async def events(self) -> AsyncIterator[Event]:
         """What each look finds; `Finished` comes last. Raises as `wait` does."""
+        stream = self._job.events
         while True:
             final = self._final
             event = await self._look()
@@ -107,7 +109,13 @@ class Vigil:
                 return
             if final:
                 raise self._timeout()
-            await self.session.io.sleep(self._pause)
+            if stream is None:
+                await self.session.io.sleep(self._pause)
+                continue
+            async for news in self._heard(stream):
+                yield news
+            stream = None  # whatever ended it, looking tells the truth from here on
+            self._final = self.session.left() <= 0
 
     def seen(self) -> Snapshot[Any]:
         """The last look that succeeded."""
@@ -116,6 +124,23 @@ class Vigil:
 
     def _elapsed(self) -> float:
         return self.session.io.now() - self._start
+
+    async def _heard(self, stream: Link) -> AsyncIterator[Event]:
+        """What the service tells by itself, until it tells of the end or falls silent."""
+        arguments = stream.arguments(self._job.scope(self._job_id, self._model))
+        listening = self.session.listen(stream.operation, **arguments)
+        failure = None
+        try:
+            async with aclosing(listening) as messages:
+                async for message in messages:
+                    status, progress = _news(self._job, message.data)
+                    if self._job.state(status) in FINAL:
+                        return
+                    yield Polled(self._job_id, status, self._elapsed(), 0.0, progress)
+        except errors.RedenLabError as error:
+            failure = error
+        if failure is not None:
+            yield PollFailed(self._job_id, failure.message, 0.0)
 
     async def _look(self) -> Event:
         begun = self.session.io.now()
@@ -181,6 +206,18 @@ class Vigil:
             job_id=self._job_id,
             attempts=self._looks,
         )
+
+
+def _news(job: JobDescription[Any], data: str) -> tuple[str, Any]:
+    """Status and progress in an event, empty where it says nothing of them."""
+    try:
+        body: Any = Answer(200, {}, data.encode()).json()
+    except DecodeError:
+        return "", data
+    scope = Scope(response={"body": body})
+    status = scope.value(job.poll.status)
+    progress = scope.value(job.poll.progress) if job.poll.progress else body
+    return (status if isinstance(status, str) else "", None if progress is MISSING else progress)
 
 
 def _always(_: Snapshot[Any]) -> bool:
