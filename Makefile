@@ -18,16 +18,17 @@ demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw 
 test: $(VENV)/dev  ## run all tests
 	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
 
-check: $(VENV)/dev  ## format, lint, types, layers, spec, drift
+check: $(VENV)/dev  ## format, lint, types, layers, specs, drift, breaking changes
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/pyright --project pyproject.toml --warnings
 	$(BIN)/pyright --ignoreexternal --verifytypes redenlab
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m openapi_spec_validator openapi/*.yaml
+	$(BIN)/python scripts/lint.py
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/python scripts/words.py
+	$(BIN)/python scripts/breaking.py
 
 generate: $(VENV)/dev  ## write generated/ from openapi/
 	$(BIN)/python scripts/generate.py

@@ -23,6 +23,7 @@ import jinja2
 from openapi_python_client import strings
 
 from jobs import Job, jobs
+from lint import SCHEMA, invalid_jobs
 from opc import TEMPLATES, Parsed
 from redenlab.core.spec import Spec, SpecError
 
@@ -51,6 +52,8 @@ def _backend(spec: Spec, package: Path) -> None:
     spec.check_discriminators()
     parsed = Parsed(json.loads(json.dumps(spec.document)), spec.backend)
     found = jobs(spec, parsed)
+    if misshapen := list(invalid_jobs(spec, json.loads(SCHEMA.read_text()))):
+        raise SpecError("\n".join(misshapen))
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import quote
+from uuid import UUID
 
 from .errors import SchemaError
 from .types import UNSET, File, Unset
@@ -108,6 +109,14 @@ def date(value: Any) -> datetime.date:
         return datetime.date.fromisoformat(string(value))
     except ValueError:
         raise wrong("a date", value) from None
+
+
+def uuid(value: Any) -> UUID:
+    """A UUID in any of its spellings."""
+    try:
+        return UUID(string(value))
+    except ValueError:
+        raise wrong("a UUID", value) from None
 
 
 def mapping(value: Any) -> dict[str, Any]:
@@ -218,7 +227,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in cast("Iterable[Any]", value)]
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return value
+    return str(value) if isinstance(value, UUID) else value
 
 
 def fields(values: Mapping[str, Any]) -> dict[str, Any]:

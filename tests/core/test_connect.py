@@ -318,6 +318,15 @@ def test_modelred_an_unknown_status_is_refused() -> None:
         connect("modelred", server).get_status("m")
 
 
+def test_modelred_an_unknown_status_ends_the_wait_at_once() -> None:
+    server = Server().on("POST /assessments", {"data": {"id": "m", "status": "QUEUED"}})
+    server.on("GET /assessments/m", {"data": {"id": "m", "status": "exploded"}})
+    with pytest.raises(errors.UnexpectedAnswer) as caught:
+        connect("modelred", server).run(model="my-bot", testTypes=["x"])
+    assert caught.value.job_id == "m"
+    assert server.calls.count("GET /assessments/m") == 1
+
+
 def test_modelred_a_missing_parameter_is_refused_before_anything_is_sent() -> None:
     server = Server()
     with pytest.raises(errors.InputError, match="nothing at '/testTypes'"):
@@ -429,6 +438,13 @@ def test_a_new_api_works_from_its_spec_alone() -> None:
         "language": "en",
         "rhyme": "aabb",
     }
+
+
+def test_a_parameter_that_a_model_needs_is_asked_for_before_anything_is_sent() -> None:
+    server = acme()
+    with pytest.raises(errors.InputError, match="verse needs the parameter 'rhyme'"):
+        connect("acme", server).run(picture="cat.png", model_name="verse")
+    assert server.requests == []
 
 
 def test_a_new_api_has_tokens_events_and_status_too() -> None:

@@ -6,6 +6,7 @@ import json
 import pickle
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,7 @@ DONE: dict[str, Any] = {
         (codec.mapping, [{}, {"a": 1}], [[], None, "x"]),
         (codec.instant, ["2025-01-15T10:30:00Z"], ["", "soonish", 5, None, "9" * 400]),
         (codec.date, ["2025-01-15"], ["2025-13-01", "", 5]),
+        (codec.uuid, ["6f1d2c34-8a0e-4c55-9b1e-0d6f2f1b7a10"], ["6f1d2c34", "", 5]),
         (codec.constant("a"), ["a"], ["b", None]),
         (codec.constant(1), [1], [True, 1.0, "1"]),
         (codec.array(codec.integer), [[], [1, 2]], [{}, [1, "2"], None]),
@@ -136,8 +138,9 @@ def test_a_segment_that_names_another_path_is_refused(value: str) -> None:
         codec.segment(value)
 
 
-def test_dates_are_sent_as_iso_8601() -> None:
-    assert codec.plain([datetime.date(2025, 1, 15)]) == ["2025-01-15"]
+def test_dates_and_uuids_are_sent_as_text() -> None:
+    text = "6f1d2c34-8a0e-4c55-9b1e-0d6f2f1b7a10"
+    assert codec.plain([datetime.date(2025, 1, 15), UUID(text)]) == ["2025-01-15", text]
 
 
 def test_unset_stays_the_only_one() -> None:

@@ -167,6 +167,7 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
         arguments=(),
         parameters=(),
         model_parameters={},
+        required={},
         envelope="JobResult",
     ),
     core.Parts(
@@ -332,7 +333,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
-        chosen = {**(parameters or {}), **model_parameters}
+        chosen = core.given_only(model_parameters) | dict(parameters or {})
         order = core.Order(
             model_name or self.model_name,
             chosen,
@@ -416,7 +417,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
-        chosen = {**(parameters or {}), **model_parameters}
+        chosen = core.given_only(model_parameters) | dict(parameters or {})
         order = core.Order(
             model_name or self.model_name,
             chosen,
@@ -646,7 +647,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
-        chosen = {**(parameters or {}), **model_parameters}
+        chosen = core.given_only(model_parameters) | dict(parameters or {})
         order = core.Order(
             model_name or self.model_name,
             chosen,
@@ -730,7 +731,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         session = self.session(timeout, on_event)
-        chosen = {**(parameters or {}), **model_parameters}
+        chosen = core.given_only(model_parameters) | dict(parameters or {})
         order = core.Order(
             model_name or self.model_name,
             chosen,

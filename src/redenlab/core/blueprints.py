@@ -57,6 +57,7 @@ class Blueprint:
         arguments: Arguments of the submit that the caller gives.
         parameters: Properties of the submit body that the caller gives, whatever the model.
         model_parameters: Properties that one model adds.
+        required: Those of them that it cannot do without.
         envelope: Name of the schema of a look at the job.
     """
 
@@ -68,6 +69,7 @@ class Blueprint:
     arguments: tuple[str, ...]
     parameters: tuple[str, ...]
     model_parameters: Mapping[str, tuple[str, ...]]
+    required: Mapping[str, tuple[str, ...]]
     envelope: str
 
     @property
@@ -139,6 +141,12 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         parameters=_places(blueprint.parameters, parts),
         model_parameters={
             name: _places(names, parts) for name, names in blueprint.model_parameters.items()
+        },
+        required={
+            name: tuple(map(parts.name, names)) for name, names in blueprint.required.items()
+        },
+        parameter_schemas={
+            name: model.parameters for name, model in blueprint.models.items() if model.parameters
         },
         upload=_upload(block["upload"], parts) if "upload" in block else None,
         inline=frozenset(block.get("inline", {}).get("statuses", ())),

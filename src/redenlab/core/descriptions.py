@@ -181,6 +181,8 @@ class JobDescription(Generic[E]):
         arguments: Arguments of the submit that the caller gives.
         parameters: Where each parameter that all models know goes in the submit body.
         model_parameters: Where each parameter of one model goes.
+        required: Parameters that a model cannot do without.
+        parameter_schemas: Name of the schema of each model's parameters.
         inline: HTTP statuses of a submit whose answer already is a look at the job.
         events: A stream of server-sent events that tells of the job; polling stays the fallback.
     """
@@ -203,6 +205,8 @@ class JobDescription(Generic[E]):
     model_parameters: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict[str, Mapping[str, str]]
     )
+    required: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    parameter_schemas: Mapping[str, str] = field(default_factory=dict[str, str])
     upload: UploadDescription | None = None
     inline: frozenset[int] = frozenset()
     start: StartDescription | None = None

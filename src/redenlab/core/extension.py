@@ -14,6 +14,14 @@ from redenlab.core.spec import Node, Spec, SpecError
 
 STATES: tuple[State, ...] = get_args(State)
 VERSION = 1
+METHODS = ("submit", "get_status", "get_result", "job")
+"""Methods of every client beside the one that has the job's name."""
+
+RESERVED = frozenset(
+    {"file_path", "s3_uri", "model_name", "parameters"}
+    | {"timeout", "on_event", "filename", "content_type", "self"}
+)
+"""Names of arguments that every method has already."""
 
 _KEYS: Mapping[str, tuple[set[str], set[str]]] = {  # required, optional
     "x-job": (
@@ -76,6 +84,21 @@ class _Reader:
             raise self._refuse(poll, "the poll operation needs a named object as its 200 answer")
         if not result.get("types") and "type" not in result:
             raise self._refuse(result, "result needs 'types' by model, or 'type'")
+        if "type" in result and result["type"] not in self._spec.schemas:
+            raise self._refuse(result, f"there is no schema '{result['type']}'", "type")
+        if block["idempotency"] == "reconcile" and "id" not in block.get("upload", {}):
+            raise self._refuse(
+                block,
+                "to reconcile, the job id has to be known before the submit: give 'upload.id'",
+                "idempotency",
+            )
+        for alias, method in block.get("aliases", {}).items():
+            if method not in {block["name"], *METHODS}:
+                known = ", ".join((block["name"], *METHODS))
+                raise self._refuse(
+                    block["aliases"], f"there is no method '{method}'; there are {known}", alias
+                )
+        arguments = self._arguments()
         self._check_links()
         self._check_pointers(envelope)
         models = dict(self._models())
@@ -85,10 +108,15 @@ class _Reader:
             block=cast("Node", _plain(block)),
             states=self._states(envelope),
             models=models,
-            arguments=self._arguments(),
+            arguments=arguments,
             parameters=self._parameters(),
             model_parameters={
                 name: tuple(self._spec.properties(model.parameters))
+                for name, model in models.items()
+                if model.parameters
+            },
+            required={
+                name: tuple(self._spec.schemas[model.parameters].get("required", ()))
                 for name, model in models.items()
                 if model.parameters
             },
@@ -128,10 +156,20 @@ class _Reader:
         for node in nodes:
             arguments = self._spec.arguments(self._op(node))
             bound = node.get("parameters", {})
-            for name in bound:
+            for name, expression in bound.items():
                 if name not in arguments:
                     raise self._refuse(
                         bound, f"{node['operationId']} has no parameter '{name}'", name
+                    )
+                if str(expression).startswith("$") and expression not in {
+                    "$job.id",
+                    self._block.get("model"),
+                }:
+                    raise self._refuse(
+                        bound,
+                        f"{expression} is not known any more when {node['operationId']} is called; "
+                        "write $job.id, the text of 'model', or a literal",
+                        name,
                     )
             for name, declared in arguments.items():
                 if declared["in"] == "path" and name not in bound:
@@ -196,11 +234,16 @@ class _Reader:
             )
         return tuple(argument for argument in arguments if argument != name)
 
+    def _bound(self) -> list[Any]:
+        """Places of the submit body that are filled without the caller."""
+        bound = [*self._block.get("upload", {}).get("bind", ())]
+        return [*bound, self._block.get("model"), self._block.get("file")]
+
     def _parameters(self) -> tuple[str, ...]:
         """Properties of the submit body that nothing else decides on."""
-        bound = [*self._block.get("upload", {}).get("bind", ())]
-        bound += [self._block.get("model"), self._block.get("file")]
-        taken = {str(text).partition("#/")[2] for text in bound}
+        taken = {str(text).partition("#/")[2] for text in self._bound()}
+        for model in self._models_of_types().values():
+            taken |= set(self._spec.properties(model.parameters))
         sent = self._spec.properties(self._spec.body(self._operation))
         return tuple(name for name in sent if name not in taken)
 
@@ -222,6 +265,8 @@ class _Reader:
                 raise self._refuse(
                     classes, f"'{state}' is no state; write one of {', '.join(STATES)}", state
                 )
+            if twice := [word for word in words if word in found]:
+                raise self._refuse(classes, f"{twice} stand in two classes", state)
             found |= dict.fromkeys(words, state)
         if missing := [word for word in schema["enum"] if word not in found]:
             raise self._refuse(
@@ -235,8 +280,7 @@ class _Reader:
 
     def _models(self) -> Iterator[tuple[str, Model]]:
         types = self._block["result"].get("types", {})
-        for name, entry in types.items():
-            model = Model(entry) if isinstance(entry, str) else Model(**entry)
+        for name, model in self._models_of_types().items():
             if model.result not in self._spec.schemas:
                 raise self._refuse(
                     types,
@@ -251,9 +295,33 @@ class _Reader:
                 self._check_admitted(types, name, model.parameters)
             yield name, model
 
+    def _models_of_types(self) -> dict[str, Model]:
+        types = self._block["result"].get("types", {})
+        found: dict[str, Model] = {}
+        for name, entry in types.items():
+            block: Node = cast("Node", entry if isinstance(entry, Mapping) else {})
+            if isinstance(entry, str):
+                found[name] = Model(entry)
+            elif "result" in block and not block.keys() - {"result", "parameters"}:
+                found[name] = Model(block["result"], block.get("parameters"))
+            else:
+                raise self._refuse(
+                    types,
+                    f"model '{name}' needs the name of a schema, or {{result: …, parameters: …}}",
+                    name,
+                )
+        return found
+
     def _check_admitted(self, types: Node, model: str, parameters: str) -> None:
         """The submit body takes the parameters of the model."""
         body = self._spec.body(self._operation)
+        for name in self._spec.properties(parameters):
+            if name in RESERVED or f"$request.body#/{name}" in self._bound():
+                raise self._refuse(
+                    types,
+                    f"the parameter '{name}' of model '{model}' has a name that is taken",
+                    model,
+                )
         schema: Node = self._spec.schemas.get(body, {}) if body else {}
         if schema.get("additionalProperties", True) is not False:
             return

@@ -120,6 +120,9 @@ def _parts(job: JobDescription[Any], order: Order) -> tuple[dict[str, Any], dict
             raise errors.InputError(
                 f"{order.model or job.name} has no parameter {name!r}", hint=f"it knows: {known}"
             )
+    missing = [n for n in job.required.get(order.model or "", ()) if n not in order.parameters]
+    if missing:
+        raise errors.InputError(f"{order.model} needs the parameter {missing[0]!r}")
     if job.model is not None and job.model.startswith("$request.path."):
         arguments[job.model.removeprefix("$request.path.")] = order.model
     elif job.model is not None and order.model is not None:

@@ -53,10 +53,12 @@ def snapshot(job: JobDescription[Any], job_id: str, envelope: Any, answer: Answe
     status = str(scope.value(job.poll.status))
     state = job.state(status)
     if state is None and job.poll.unknown == "fail":
-        raise errors.UnexpectedAnswer(
+        strange = errors.UnexpectedAnswer(
             f"the service says '{clean(status)}' of the job, which the spec does not have",
             job_id=job_id,
         )
+        strange.document = raw
+        raise strange
     return job.snapshot(job_id, status, state or "running", envelope, raw)
 
 
@@ -177,11 +179,12 @@ class Vigil:
         return PollFailed(self._job_id, error.message, self._pause)
 
     def _ended(self, error: errors.RedenLabError) -> bool:
-        """Whether the job has ended, but in a shape that will not be readable later either."""
+        """Whether what the service says will not be readable later either."""
         if not isinstance(error, errors.UnexpectedAnswer) or error.document is None:
             return False
         status = Scope(response={"body": error.document}).value(self._job.poll.status)
-        return self._job.state(str(status)) in FINAL
+        state = self._job.state(str(status))
+        return state in FINAL or (state is None and self._job.poll.unknown == "fail")
 
     def _tolerated(self, error: errors.NotFound) -> bool:
         now = self.session.io.now()

