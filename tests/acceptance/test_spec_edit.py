@@ -23,6 +23,8 @@ EDITS = re.findall(r"```yaml replace\n(.*?)# becomes\n(.*?)```", PAGE, re.DOTALL
 PARTS = ("docs", "generated", "openapi", "scripts", "src", "tests")
 FILES = ("CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
 BIN = Path(sys.executable).parent
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+"""Without what would count the copy's lines among the project's own."""
 
 
 class Project:
@@ -42,7 +44,7 @@ class Project:
         return subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+            env=ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(paths)},
             capture_output=True,
             text=True,
             check=False,

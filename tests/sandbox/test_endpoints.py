@@ -12,12 +12,14 @@ from uuid import UUID
 import httpx
 import pytest
 from pydantic import create_model
+from starlette.exceptions import HTTPException
 
 import redenlab.sandbox
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.answers import MOST_BYTES, answer, moment
+from redenlab.sandbox.answers import MOST_BYTES, answer, check, moment
 from redenlab.sandbox.api import WORDS
 from redenlab.sandbox.records import Job, Records
+from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.server import JobResult
 from sandbox.caller import Call, Caller
@@ -349,3 +351,10 @@ def test_fault_of_the_sandbox_is_a_500_without_details(call: Call) -> None:
         assert refusal.status_code == 403
         (sandbox.folder / "jobs.sqlite").rmdir()
         (sandbox.folder / "away").rename(sandbox.folder / "jobs.sqlite")
+
+
+def test_a_models_parameters_are_held_to_their_own_form() -> None:
+    check({"filename": "a.wav"}, server.UploadUrlRequest)
+    with pytest.raises(HTTPException) as caught:
+        check({}, server.UploadUrlRequest)
+    assert (caught.value.status_code, caught.value.detail) == (422, "filename: Field required")

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp
 
 from redenlab.core.results import State
 from redenlab.sandbox import signing
-from redenlab.sandbox.answers import answer, check, Endpoint, moment, read, refused, tagged
+from redenlab.sandbox.answers import Endpoint, answer, check, moment, read, refused, tagged
 from redenlab.sandbox.records import Job, Records
 from redenlab_api.ml import server
 from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
