@@ -227,7 +227,7 @@ def test_replicate_a_refused_cancel_names_the_job() -> None:
 
 
 def dalston(server: Server, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The room's one hook, which says when an end is settled."""
+    """The room's hooks: when an end is settled, and how far the stages are."""
     import sys
     from types import ModuleType
 
@@ -235,7 +235,13 @@ def dalston(server: Server, monkeypatch: pytest.MonkeyPatch) -> Any:
         return all(stage["status"] != "running" for stage in seen.get("stages", ()))
 
     room = ModuleType("redenlab.dalston.workflows")
+
+    def finished_stages(seen: Any) -> str:
+        stages = seen.get("stages", ())
+        return f"{sum(stage['status'] == 'completed' for stage in stages)}/{len(stages)}"
+
     room.settled = settled  # type: ignore[attr-defined]
+    room.finished_stages = finished_stages  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "redenlab.dalston", ModuleType("redenlab.dalston"))
     monkeypatch.setitem(sys.modules, "redenlab.dalston.workflows", room)
     return connect("dalston", server)
@@ -280,8 +286,11 @@ def test_dalston_an_end_that_is_not_settled_is_waited_for(monkeypatch: pytest.Mo
 
     server = Server().on(SUBMIT, httpx.Response(201, json={"id": "d", "status": "pending"}))
     server.on(LOOK, look("running", "raw"), look("running", "raw"), look("completed", "redacted"))
-    assert dalston(server, monkeypatch).run(b"RIFF").result == {"text": "redacted"}
+    heard: list[Any] = []
+    found = dalston(server, monkeypatch).run(b"RIFF", on_event=heard.append)
+    assert found.result == {"text": "redacted"}
     assert server.calls.count(LOOK) == 3
+    assert [event.progress for event in heard if isinstance(event, Polled)] == ["0/1", "0/1"]
 
 
 def test_dalston_a_busy_service_gets_the_recording_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,6 +334,13 @@ def test_modelred_an_unknown_status_ends_the_wait_at_once() -> None:
         connect("modelred", server).run(model="my-bot", testTypes=["x"])
     assert caught.value.job_id == "m"
     assert server.calls.count("GET /assessments/m") == 1
+
+
+def test_modelred_an_era_without_cancel_refuses_it_by_name() -> None:
+    job = connect("modelred", Server()).job("m")
+    with pytest.raises(errors.NotFound) as caught:
+        job.cancel()
+    assert caught.value.job_id == "m"
 
 
 def test_modelred_a_missing_parameter_is_refused_before_anything_is_sent() -> None:

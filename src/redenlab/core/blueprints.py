@@ -187,7 +187,7 @@ def _poll(blueprint: Blueprint, parts: Parts) -> PollDescription:
         schedule=Poll(interval["initial"], interval["factor"], interval["max"]),
         timeout=poll["timeout"],
         error=poll.get("error"),
-        progress=poll.get("progress"),
+        progress=_progress(blueprint.service, poll.get("progress")),
         unknown=poll.get("unknown", "running"),
         fold_case=poll.get("fold_case", False),
         settled=_hook(blueprint.service, poll["settled"]) if "settled" in poll else None,
@@ -211,10 +211,14 @@ def _upload(block: Block, parts: Parts) -> UploadDescription:
     )
 
 
+def _progress(service: str, text: str | None) -> str | Hook | None:
+    return text if text is None or text.startswith("$") else _hook(service, text)
+
+
 def _hook(service: str, name: str) -> Hook:
     """A room's own word on its jobs, imported when it is first asked for."""
 
-    def ask(seen: Snapshot[Any]) -> bool:
-        return bool(getattr(import_module(f"redenlab.{service}.workflows"), name)(seen))
+    def ask(seen: Snapshot[Any]) -> Any:
+        return getattr(import_module(f"redenlab.{service}.workflows"), name)(seen)
 
     return ask

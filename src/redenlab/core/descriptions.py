@@ -37,7 +37,7 @@ def reader(models: ModuleType, name: str) -> Reader:
     return read
 
 
-Hook = Callable[[Snapshot[Any]], bool]
+Hook = Callable[[Snapshot[Any]], Any]
 """A question about a look at a job that only its backend's room can answer."""
 
 
@@ -121,7 +121,8 @@ class PollDescription:
     """How to look at a job.
 
     Attributes:
-        progress: Whatever the service says of its progress; handed on as it is.
+        progress: Whatever the service says of its progress, handed on as it is, or what derives
+            it from a look.
         unknown: What a status that the spec does not have means: the job runs, or it is an error.
         fold_case: Whether a status counts in any case.
         settled: Says of an ended job whether everything of its result is there; ``None`` means
@@ -136,7 +137,7 @@ class PollDescription:
     schedule: Poll
     timeout: float
     error: str | None = None
-    progress: str | None = None
+    progress: str | Hook | None = None
     unknown: Literal["running", "fail"] = "running"
     fold_case: bool = False
     settled: Hook | None = None

@@ -219,7 +219,8 @@ def _news(job: JobDescription[Any], data: str) -> tuple[str, Any]:
         return "", data
     scope = Scope(response={"body": body})
     status = scope.value(job.poll.status)
-    progress = scope.value(job.poll.progress) if job.poll.progress else body
+    source = job.poll.progress
+    progress = scope.value(source) if isinstance(source, str) else body
     return (status if isinstance(status, str) else "", None if progress is MISSING else progress)
 
 
@@ -228,10 +229,11 @@ def _always(_: Snapshot[Any]) -> bool:
 
 
 def _progress(job: JobDescription[Any], seen: Snapshot[Any]) -> Any:
-    """What the service says of its progress, if the spec knows where."""
-    if job.poll.progress is None:
-        return None
-    found = Scope(response={"body": dict(seen)}).value(job.poll.progress)
+    """What the service says of its progress, or what a hook derives from what it says."""
+    source = job.poll.progress
+    if source is None or not isinstance(source, str):
+        return source and source(seen)
+    found = Scope(response={"body": dict(seen)}).value(source)
     return None if found is MISSING else found
 
 
