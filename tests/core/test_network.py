@@ -166,14 +166,34 @@ def test_no_redirect_is_followed(look: Callable[..., Any], status: int) -> None:
     assert "5ecre7" not in str(caught.value)
 
 
-def test_a_stray_answer_is_never_taken_for_a_jobs_own() -> None:
-    """What stands behind an answer on the same connection belongs to somebody else."""
-    stray = DONE.replace(b'"j"', b'"x"')
-    with Evil(evil.says(answer(DONE) + answer(stray)), evil.says(answer(DONE))) as server:
-        with InferenceClient(KEY, server.url, retry=Retry(initial=0)) as client:
-            assert client.get_status("j").job_id == "j"
-            with pytest.raises(errors.UnexpectedAnswer, match="another job"):
-                client.get_status("j")
+def stray() -> bytes:
+    """An answer, and behind it one to somebody else's question."""
+    return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
+
+
+def test_a_stray_answer_is_never_taken_for_ones_own() -> None:
+    with Evil(evil.says(stray()), evil.says(answer(DONE))) as server:
+        with InferenceClient(KEY, server.url, retry=Retry.off()) as client:
+            for _ in range(3):
+                assert client.get_result("j").result.intelligibility_score == 0.85
+        assert server.connections == 2  # the first one was thrown away, the second one kept
+
+
+def test_a_stray_answer_is_never_taken_for_ones_own_when_awaited() -> None:
+    async def main() -> None:
+        async with AsyncInferenceClient(KEY, server.url, retry=Retry.off()) as client:
+            for _ in range(3):
+                assert (await client.get_result("j")).result.intelligibility_score == 0.85
+
+    with Evil(evil.says(stray()), evil.says(answer(DONE))) as server:
+        anyio.run(main)
+        assert server.connections == 2
+
+
+def test_an_answer_about_another_job_is_refused(look: Callable[..., Any]) -> None:
+    with Evil(evil.says(answer(DONE.replace(b'"j"', b'"x"')))) as server:
+        with pytest.raises(errors.UnexpectedAnswer, match="another job"):
+            look(server.url)
 
 
 # ---- uploads

@@ -157,6 +157,8 @@ async def _body(response: httpx.Response) -> bytes:
             if size > network.MOST_ANSWER_BYTES:
                 raise network.too_large()
             parts.append(part)
+        if (connection := network.tainted(response)) is not None:
+            await connection.aclose()
     finally:
         await response.aclose()
     return b"".join(parts)

@@ -155,6 +155,8 @@ def _read(response: httpx.Response) -> bytes:
             if time.monotonic() > _deadline.get():  # transports of others know no deadline
                 raise httpx.ReadTimeout("deadline")
             parts.append(part)
+        if (connection := network.tainted(response)) is not None:
+            connection.close()
     return b"".join(parts)
 
 

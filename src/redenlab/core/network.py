@@ -164,6 +164,19 @@ def answer(response: httpx.Response, body: bytes) -> Answer:
     return Answer(response.status_code, response.headers, body)
 
 
+def tainted(response: httpx.Response) -> Any | None:
+    """The connection of a response that has been read, if more than the response came on it.
+
+    Those bytes are an answer to somebody else's question, and would be taken for the answer to
+    our next one. Only httpcore's parser knows of them, and neither it nor httpx shows it.
+    """
+    found: Any = response.stream
+    for step in ("_httpcore_stream", "_stream", "_connection"):
+        found = getattr(found, step, None)
+    parser = getattr(found, "_h11_state", None)
+    return found if parser is not None and parser.trailing_data[0] else None
+
+
 def too_large() -> NetworkError:
     """The error for an answer that does not end."""
     return NetworkError(f"the answer is larger than {MOST_ANSWER_BYTES} bytes")
