@@ -195,6 +195,13 @@ def test_replicate_needs_no_recording_and_shows_its_logs() -> None:
     assert create.headers["Prefer"] == "wait=1"
 
 
+def test_replicate_a_missing_argument_is_refused_before_anything_is_sent() -> None:
+    server = Server()
+    with pytest.raises(errors.InputError, match="'model' is needed"):
+        connect("replicate", server).run(owner="o", input={})
+    assert server.requests == []
+
+
 @pytest.mark.parametrize("status", ["canceled", "aborted"])
 def test_replicate_both_words_for_cancelled_end_the_wait(status: str) -> None:
     server = Server().on("POST /models/o/m/predictions", {"id": "p", "status": "starting"})
@@ -412,6 +419,13 @@ def test_artificer_results_come_from_another_operation() -> None:
         "GET /batch/b",
         "GET /batch/b/results",
     ]
+
+
+def test_artificer_a_start_that_fails_keeps_the_jobs_name() -> None:
+    server = artificer("RUNNING").on("POST /batch/b/start", httpx.Response(500))
+    with pytest.raises(errors.ServerError) as caught:
+        connect("artificer", server).run(name="n", items=["a"], autoStart=False)
+    assert caught.value.job_id == "b"
 
 
 def test_artificer_a_job_that_starts_itself_is_not_started_twice() -> None:

@@ -5,10 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 
 from drivers import Driver, Virtual, session
 from redenlab.core import errors, submission, vigil
+from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.events import (
     Event,
     Finished,
@@ -19,6 +22,7 @@ from redenlab.core.events import (
     Uploaded,
     Uploading,
 )
+from redenlab.core.network import Route
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot
 from redenlab.core.retry import Retry
@@ -482,3 +486,45 @@ def test_a_body_that_the_spec_does_not_allow_is_refused_unsent(service: Service)
     with pytest.raises(errors.InputError, match="nothing at '/job_id'"):
         Virtual().run(submission.submit(session(VirtualIo(service)), job, Order("m", {})))
     assert service.seen == []
+
+
+def test_an_end_of_another_shape_with_the_submit_is_a_typed_error(service: Service) -> None:
+    service.faults["predict"] = [say(200, {"job_id": "j", "status": "completed", "result": [1]})]
+    with pytest.raises(errors.UnexpectedAnswer) as caught:
+        submit(service, replace(PREDICT, inline=frozenset({200})))
+    assert caught.value.job_id == "j"
+
+
+def test_a_job_with_models_needs_one(service: Service) -> None:
+    with pytest.raises(errors.InputError, match="no model is named"):
+        Virtual().run(submission.submit(session(VirtualIo(service)), PREDICT, Order(None, {})))
+    assert service.seen == []
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_cancelled_upload_closes_the_file(wav: Path, backend: str) -> None:
+    closed: list[bool] = []
+
+    def opened() -> Any:
+        source = recording(wav)
+        release = source.close
+
+        def close() -> None:
+            closed.append(True)
+            release()
+
+        source.close = close  # type: ignore[method-assign]
+        return source
+
+    async def never(_: httpx.Request) -> httpx.Response:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    async def main() -> None:
+        io = AsyncIo(Route(), httpx.MockTransport(never))
+        with anyio.move_on_after(0.05):
+            order = Order("intelligibility", {}, opened)
+            await submission.submit(session(io), PREDICT, order)
+
+    anyio.run(main, backend=backend)
+    assert closed == [True]

@@ -59,7 +59,7 @@ class SpecOperation:
         return Request(
             operation=self.OPERATION,
             method=self._method,
-            path=re.sub(r"\{([^}]+)\}", lambda m: codec.segment(given[m[1]]), self._path),
+            path=re.sub(r"\{([^}]+)\}", lambda match: _segment(given, match[1]), self._path),
             query=codec.query(self._in("query", given)),
             headers=headers,
             content=content,
@@ -75,6 +75,12 @@ class SpecOperation:
 
     def _in(self, place: str, given: Mapping[str, Any]) -> dict[str, Any]:
         return {name: given[name] for name in given if self._arguments[name]["in"] == place}
+
+
+def _segment(given: Mapping[str, Any], name: str) -> str:
+    if name not in given:
+        raise ValueError(f"the argument {name!r} is needed")
+    return codec.segment(given[name])
 
 
 class Document(dict[str, Any]):

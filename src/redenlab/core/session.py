@@ -161,6 +161,12 @@ class Session:
             answer = await self._sent(request, now)
         except errors.NetworkError as error:
             return cast("errors.RedenLabError", error.with_traceback(None))
+        return self.read(operation, answer)
+
+    def read(
+        self, operation: Operation[..., T], answer: Answer
+    ) -> tuple[T, Answer] | errors.RedenLabError:
+        """The typed body of an answer, or the typed error that it stands for."""
         try:
             return operation.parse(answer), answer
         except ApiError:

@@ -72,7 +72,7 @@ async def submit(session: Session, job: JobDescription[Any], order: Order) -> Ti
             place(parts[1], job.file.partition("#")[2], file)
         return await _begin(session, job, order, scope, parts)
     finally:
-        await session.io.offload(recording.close)
+        recording.close()  # at once, so that a cancelled task closes it as well
 
 
 async def _begin(
@@ -85,14 +85,27 @@ async def _begin(
     """Submit, start where that is a call of its own, and take the end where it came at once."""
     accepted = await _Submission(session, job, order, scope, parts).run()
     ticket, answer = accepted.ticket, accepted.answer
-    if answer is not None and answer.status_code in job.inline:
-        value = job.poll.look.operation.parse(Answer(200, answer.headers, answer.content))
-        end = snapshot(job, ticket.job_id, value, answer)
-        return Ticket(ticket.job_id, ticket.model, end.status, end)
-    if job.start is not None and not _starts_itself(job, parts[1]):
-        scope = job.scope(ticket.job_id, ticket.model)
-        await session.call(job.start.link.operation, **job.start.link.arguments(scope))
-    return ticket
+    try:
+        if answer is not None and answer.status_code in job.inline:
+            return _ended(session, job, ticket, answer)
+        if job.start is not None and not _starts_itself(job, parts[1]):
+            scope = job.scope(ticket.job_id, ticket.model)
+            await session.call(job.start.link.operation, **job.start.link.arguments(scope))
+    except errors.RedenLabError as error:
+        failure = error.about(job_id=ticket.job_id)
+    else:
+        return ticket
+    raise failure
+
+
+def _ended(session: Session, job: JobDescription[Any], ticket: Ticket, answer: Answer) -> Ticket:
+    """The ticket of a job whose end came with the answer to its submit."""
+    look = Answer(200, answer.headers, answer.content)
+    outcome = session.read(job.poll.look.operation, look)
+    if isinstance(outcome, errors.RedenLabError):
+        raise outcome
+    end = snapshot(job, ticket.job_id, outcome[0], look)
+    return Ticket(ticket.job_id, ticket.model, end.status, end)
 
 
 def _starts_itself(job: JobDescription[Any], body: Mapping[str, Any]) -> bool:
@@ -123,9 +136,11 @@ def _parts(job: JobDescription[Any], order: Order) -> tuple[dict[str, Any], dict
     missing = [n for n in job.required.get(order.model or "", ()) if n not in order.parameters]
     if missing:
         raise errors.InputError(f"{order.model} needs the parameter {missing[0]!r}")
+    if job.model is not None and order.model is None:
+        raise errors.InputError("no model is named", hint="give model_name")
     if job.model is not None and job.model.startswith("$request.path."):
         arguments[job.model.removeprefix("$request.path.")] = order.model
-    elif job.model is not None and order.model is not None:
+    elif job.model is not None:
         place(body, job.model.partition("#")[2], order.model)
     return arguments, body
 
