@@ -38,10 +38,10 @@ class BlockingIo:
         """Connect nothing yet; `transport` replaces the network."""
         self._route = route
         self._transport = transport
-        self._lock = threading.Lock()
         self._renew()
 
     def _renew(self) -> None:
+        self._lock = threading.Lock()
         self._process = os.getpid()
         self._pools = network.Pools(self._route, _transport)
 
@@ -101,9 +101,9 @@ class BlockingIo:
     def _pool(self, purpose: network.Purpose, url: str) -> httpx.BaseTransport:
         if self._transport is not None:
             return self._transport
+        if self._process != os.getpid():  # sockets shared across a fork mix up answers, and a
+            self._renew()  # lock that was held then is never released here
         with self._lock:
-            if self._process != os.getpid():  # sockets shared across a fork mix up answers
-                self._renew()
             return cast("httpx.BaseTransport", self._pools.get(purpose, url))
 
     def _exchange(
