@@ -2,6 +2,7 @@
 
 import os
 import platform
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar
 
@@ -72,7 +73,7 @@ class RecordingOptions(CallOptions, total=False):
     content_type: str | None
 
 
-class Client:
+class Client(ABC):
     """Settings and the channel. Backends derive from `BlockingClient` and `AsyncClient`."""
 
     profile: ClassVar[config.Profile]
@@ -127,8 +128,9 @@ class Client:
             raise ConfigurationError("timeout is not a positive number of seconds")
         return Session(self._channel, self._channel.io.now() + seconds, on_event or _ignore)
 
+    @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:
-        raise NotImplementedError
+        """The driver of this colour."""
 
     def _key(self) -> auth.Secret:
         value = self.settings.text("api_key")
