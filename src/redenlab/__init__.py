@@ -44,12 +44,15 @@ if TYPE_CHECKING:
         UnexpectedAnswer,
         UploadError,
         UploadTimeout,
+        WebhookSignatureError,
+        WebhookTooOld,
     )
     from redenlab.core.errors import RedenLabError as RedenLabMLError
     from redenlab.core.generic import connect, connect_async
     from redenlab.core.jobs import AsyncJob, Job
     from redenlab.core.poll import Poll
     from redenlab.core.retry import Retry
+    from redenlab.core.webhooks import Webhook
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
 
 _HOMES = {
@@ -58,6 +61,7 @@ _HOMES = {
     "redenlab.core.generic": ("connect", "connect_async"),
     "redenlab.core.poll": ("Poll",),
     "redenlab.core.retry": ("Retry",),
+    "redenlab.core.webhooks": ("Webhook",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -97,6 +101,9 @@ __all__ = [
     "UnexpectedAnswer",
     "UploadError",
     "UploadTimeout",
+    "Webhook",
+    "WebhookSignatureError",
+    "WebhookTooOld",
     "__version__",
     "connect",
     "connect_async",

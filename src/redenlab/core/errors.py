@@ -25,6 +25,8 @@
     │  ├─ JobFailed
     │  ├─ JobCancelled
     │  └─ JobRunning                its result was asked for too early
+    ├─ WebhookSignatureError        a delivery is not genuine
+    │  └─ WebhookTooOld             it is, but its time is not
     └─ TimeoutError                 out of time; also a builtin TimeoutError
        ├─ RequestTimeout            one request; also a NetworkError
        └─ JobTimeout                the wait; the job goes on
@@ -206,6 +208,14 @@ class JobCancelled(InferenceError):
 
 class JobRunning(InferenceError):
     """The job has not ended yet, so there is no result."""
+
+
+class WebhookSignatureError(RedenLabError):
+    """A delivery is not genuine: forged, changed on its way, or no webhook at all."""
+
+
+class WebhookTooOld(WebhookSignatureError):
+    """A delivery is genuine, but was sent too long ago, or by a clock that is ahead."""
 
 
 class TimeoutError(RedenLabError, builtins.TimeoutError):  # noqa: A001 - the documented name
