@@ -71,7 +71,10 @@ PROPERTIES = """
     NoneProperty StringProperty UnionProperty UuidProperty
 """
 
-EVERY_PROPERTY = "name python_name required description get_type_string to_string"
+EVERY_PROPERTY = """
+    name python_name required description
+    get_type_string to_string get_imports get_lazy_imports
+"""
 
 ATTRIBUTES = {
     "GeneratorData": "endpoint_collections_by_tag models enums",

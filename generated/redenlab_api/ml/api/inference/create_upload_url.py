@@ -6,13 +6,18 @@ another, unrelated job; one that is never uploaded to costs nothing.
 Documented statuses: 200, 401, 403, 413, 422, 429, 5XX.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer, Request, Response
 
-from ...client import Client
-from ...models.upload_ticket import UploadTicket
-from ...models.upload_url_request import UploadUrlRequest
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.upload_ticket import UploadTicket
+    from ...models.upload_url_request import UploadUrlRequest
 
 OPERATION = "create_upload_url"
 METHOD = "POST"
@@ -47,6 +52,8 @@ def parse(answer: Answer) -> UploadTicket:
         DecodeError: The body is not what the spec says.
     """
     if answer.status_code == 200:
+        from ...models.upload_ticket import UploadTicket  # noqa: PLC0415
+
         return UploadTicket.from_dict(answer.json())
     raise ApiError(answer.status_code, answer.headers, answer.content)
 

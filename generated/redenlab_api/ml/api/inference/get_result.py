@@ -3,12 +3,17 @@
 Documented statuses: 200, 401, 403, 404, 429, 5XX.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
 from redenlab_api.types import UNSET, Answer, Request, Response, Unset
 
-from ...client import Client
-from ...models.job_result import JobResult
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.job_result import JobResult
 
 OPERATION = "get_result"
 METHOD = "GET"
@@ -47,6 +52,8 @@ def parse(answer: Answer) -> JobResult:
         DecodeError: The body is not what the spec says.
     """
     if answer.status_code == 200:
+        from ...models.job_result import JobResult  # noqa: PLC0415
+
         return JobResult.from_dict(answer.json())
     raise ApiError(answer.status_code, answer.headers, answer.content)
 

@@ -3,13 +3,18 @@
 Documented statuses: 200, 401, 403, 404, 409, 413, 422, 429, 5XX.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer, Request, Response
 
-from ...client import Client
-from ...models.predict_request import PredictRequest
-from ...models.submission import Submission
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.predict_request import PredictRequest
+    from ...models.submission import Submission
 
 OPERATION = "predict"
 METHOD = "POST"
@@ -45,6 +50,8 @@ def parse(answer: Answer) -> Submission:
         DecodeError: The body is not what the spec says.
     """
     if answer.status_code == 200:
+        from ...models.submission import Submission  # noqa: PLC0415
+
         return Submission.from_dict(answer.json())
     raise ApiError(answer.status_code, answer.headers, answer.content)
 
