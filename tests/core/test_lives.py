@@ -189,6 +189,26 @@ def test_a_retry_after_is_the_floor_of_the_next_pause(service: Service) -> None:
     assert io.slept[0] == 50
 
 
+def test_a_retry_after_beyond_the_deadline_ends_the_wait_at_once(service: Service) -> None:
+    service.faults["get_result"] = [None, say(429, retry_after="500")]
+    service.started.append("j")
+    io = VirtualIo(service)
+    watch = Vigil(session(io, timeout=60), PREDICT, "j", "intelligibility", Poll())
+    with pytest.raises(errors.JobTimeout) as caught:
+        Virtual().run(wait(watch))
+    assert caught.value.retry_after == 500
+    assert io.clock == 5
+
+
+@pytest.mark.parametrize("job_id", ["", ".."])
+def test_an_id_that_can_be_none_is_not_waited_for(service: Service, job_id: str) -> None:
+    io = VirtualIo(service)
+    watch = Vigil(session(io), PREDICT, job_id, "intelligibility", Poll())
+    with pytest.raises(errors.InputError):
+        Virtual().run(wait(watch))
+    assert io.clock == 0
+
+
 # ---- endings
 
 

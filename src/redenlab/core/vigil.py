@@ -171,10 +171,12 @@ class Vigil:
 
     def _failed(self, error: errors.RedenLabError) -> Event:
         """A refusal, a lasting 404 and an unreadable end are final; everything else may pass."""
-        if isinstance(error, errors.AuthenticationError) or self._ended(error):
+        if isinstance(error, errors.AuthenticationError | errors.InputError) or self._ended(error):
             raise error
         if isinstance(error, errors.NotFound) and not self._tolerated(error):
             raise error
+        if error.retry_after is not None and error.retry_after > self.session.left():
+            raise self._timeout(error.retry_after)  # looking earlier would cut its wish short
         self._plan(error.retry_after or 0.0)
         return PollFailed(self._job_id, error.message, self._pause)
 
@@ -201,13 +203,14 @@ class Vigil:
         self._final = pause >= room
         self._pause = min(pause, room)
 
-    def _timeout(self) -> errors.JobTimeout:
+    def _timeout(self, retry_after: float | None = None) -> errors.JobTimeout:
         status = f" (last seen: {self._last.status})" if self._last else ""
         return errors.JobTimeout(
             f"job {self._job_id} has not ended in time{status}",
             hint="it goes on; wait for it again with the job of this error, or with its id",
             job_id=self._job_id,
             attempts=self._looks,
+            retry_after=retry_after,
         )
 
 
