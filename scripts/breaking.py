@@ -13,8 +13,8 @@ import json
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -77,9 +77,9 @@ def is_shallow(project: Path) -> bool:
 
 def unpack(project: Path, tag: str, folder: Path) -> None:
     """Write the project as it was at `tag` to `folder`; the repository is only read."""
-    archive = io.BytesIO(_git(project, "archive", "--format=tar", tag))
-    with tarfile.open(fileobj=archive) as tar:
-        tar.extractall(folder, filter="data")
+    archive = io.BytesIO(_git(project, "archive", "--format=zip", tag))
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
 
 
 def _git(project: Path, *arguments: str) -> bytes:
