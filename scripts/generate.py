@@ -155,9 +155,13 @@ def _files(top: Path) -> Iterator[Path]:
 
 
 def replace(fresh: Path, target: Path) -> None:
-    """Put the fresh package where the old one is."""
-    shutil.rmtree(target / PACKAGE, ignore_errors=True)
-    shutil.copytree(fresh / PACKAGE, target / PACKAGE)
+    """Put the fresh package where the old one is, by renaming: nobody sees half of either."""
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target) as beside:
+        shutil.copytree(fresh / PACKAGE, Path(beside, "fresh"))
+        if (target / PACKAGE).exists():
+            (target / PACKAGE).rename(Path(beside, "old"))
+        Path(beside, "fresh").rename(target / PACKAGE)
 
 
 def main() -> int:

@@ -171,6 +171,29 @@ def test_today_a_broken_link_is_a_typed_error(answer: Any, kind: type[Exception]
         connect("redenlab_today", server).run(b"RIFF", model_name="whisperx")
 
 
+def test_today_a_link_that_storage_refuses_for_good_is_asked_for_once() -> None:
+    done = {"job_id": "j", "status": "completed", "result_url": "https://storage.example.com/r"}
+    server = today().on("GET /result/j", done).on("GET /r", httpx.Response(405))
+    heard: list[Any] = []
+    with pytest.raises(errors.NetworkError):
+        connect("redenlab_today", server).run(b"RIFF", model_name="whisperx", on_event=heard.append)
+    assert server.calls.count("GET /r") == 1
+    assert "retrying" not in [event.kind for event in heard]
+
+
+def test_today_a_busy_storage_is_asked_for_the_result_again_and_says_so() -> None:
+    done = {"job_id": "j", "status": "completed", "result_url": "https://storage.example.com/r"}
+    server = today().on("GET /result/j", done)
+    server.on("GET /r", httpx.Response(503), {"segments": []})
+    heard: list[Any] = []
+    client = connect("redenlab_today", server)
+    found = client.run(b"RIFF", model_name="whisperx", on_event=heard.append)
+    assert found.result == {"segments": []}
+    assert [event.operation for event in heard if event.kind == "retrying"] == [
+        "the download of the result"
+    ]
+
+
 # ---- Replicate
 
 
@@ -207,6 +230,25 @@ def test_replicate_both_words_for_cancelled_end_the_wait(status: str) -> None:
     server = Server().on("POST /models/o/m/predictions", {"id": "p", "status": "starting"})
     server.on("GET /predictions/p", {"id": "p", "status": status})
     with pytest.raises(errors.JobCancelled) as caught:
+        connect("replicate", server).run(owner="o", model="m", input={})
+    assert caught.value.job_id == "p"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("out of memory", "out of memory"),
+        ({"code": 3, "text": "out of memory"}, "out of memory"),
+        (["out of memory"], "out of memory"),
+        (None, "Unknown error"),
+        ("", "Unknown error"),
+        ("no file at https://s3.example.com/a?X-Sig=abc", r"https://s3.example.com/a\?…$"),
+    ],
+)
+def test_replicate_a_failure_is_told_in_whatever_form_it_comes(error: Any, said: str) -> None:
+    server = Server().on("POST /models/o/m/predictions", {"id": "p", "status": "starting"})
+    server.on("GET /predictions/p", {"id": "p", "status": "failed", "error": error})
+    with pytest.raises(errors.JobFailed, match=said) as caught:
         connect("replicate", server).run(owner="o", model="m", input={})
     assert caught.value.job_id == "p"
 
@@ -486,6 +528,13 @@ def test_a_new_api_has_tokens_events_and_status_too() -> None:
     assert client.get_status("7")["stage"] == "told"
     assert client.get_result("7").result == {"words": "a cat"}
     assert client.job("7").result().result == {"words": "a cat"}
+
+
+@pytest.mark.parametrize("strange", ["8", 7, ["7"], {"number": "7"}, None])
+def test_an_answer_about_another_job_is_refused_whatever_it_calls_it(strange: Any) -> None:
+    server = Server().on("GET /captions/7", {"number": strange, "stage": "told"})
+    with pytest.raises(errors.UnexpectedAnswer, match="another job"):
+        connect("acme", server).get_status("7")
 
 
 def test_a_new_api_awaits_as_well() -> None:

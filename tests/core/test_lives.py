@@ -29,7 +29,7 @@ from redenlab.core.retry import Retry
 from redenlab.core.sources import recording
 from redenlab.core.submission import Order
 from redenlab.core.testing import Slow, VirtualIo
-from redenlab.core.vigil import Vigil, wait
+from redenlab.core.vigil import Vigil
 from redenlab_api.ml.jobs import PREDICT, Prediction
 from redenlab_api.ml.models import IntelligibilityResult
 from redenlab_api.types import Answer
@@ -38,6 +38,13 @@ from service import KEY, STORAGE, Lost, Say, Service, say
 
 def order(source: Any, model: str = "intelligibility", **parameters: Any) -> Order:
     return Order(model, parameters, partial(recording, source))
+
+
+async def wait(watch: Vigil) -> Snapshot[Any]:
+    """To the end, as the handles do it."""
+    async for event in watch.events():
+        watch.session.emit(event)
+    return watch.seen()
 
 
 def predict(

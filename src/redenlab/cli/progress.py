@@ -6,7 +6,6 @@ nothing. `Board` says nothing at all, and the others say more.
 
 from collections.abc import Sequence
 from time import monotonic
-from types import TracebackType
 from typing import Self
 
 from rich.console import Console, Group, RenderableType
@@ -41,12 +40,7 @@ class Board:
         """Begin."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End."""
 
     def heard(self, item: Item, event: Event) -> None:
@@ -118,12 +112,7 @@ class Display(Board):
         self._live.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Take the moving part away."""
         self._live.stop()
 

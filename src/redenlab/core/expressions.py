@@ -64,7 +64,7 @@ def _steps(pointer: str) -> list[str]:
 def _step(document: Any, step: str) -> Any:
     if isinstance(document, Mapping):
         return cast("Mapping[str, Any]", document).get(step, MISSING)
-    if isinstance(document, list) and step.isdigit():
-        items: Sequence[Any] = tuple(cast("Sequence[Any]", document))
+    if isinstance(document, list) and step.isdecimal():
+        items = cast("Sequence[Any]", document)
         return items[int(step)] if int(step) < len(items) else MISSING
     return MISSING

@@ -1,6 +1,6 @@
 """Any job API, from its spec alone: nothing generated, nothing written by hand.
 
-The same blueprints, engine and runtime as everywhere else; only types are missing, so results and
+The same blueprints and runtime as everywhere else; only types are missing, so results and
 parameters are plain JSON. It is what `redenlab.connect` gives.
 """
 
@@ -17,7 +17,8 @@ from redenlab.core.config import Profile
 from redenlab.core.descriptions import JobDescription, Step
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.extension import blueprints
-from redenlab.core.jobs import AsyncJob, Job, perform, start
+from redenlab.core.jobs import AsyncJob, H, Job, perform, start
+from redenlab.core.operations import Workflow
 from redenlab.core.results import Outcome, Snapshot
 from redenlab.core.session import Session
 from redenlab.core.sources import Source, opener
@@ -217,6 +218,16 @@ class _Described(Client):
         names = {"filename": call.get("filename"), "content_type": call.get("content_type")}
         return session, Order(model, rest, opener(*recording, **names))
 
+    def _look(self, job_id: str, model_name: str | None) -> Workflow[Snapshot[Any]]:
+        return vigil.look(self.session(), self._job, job_id, model_name or self.model_name)
+
+    def _final(self, job_id: str, model_name: str | None) -> Workflow[Outcome[Any, Any]]:
+        return vigil.final(self.session(), self._job, job_id, model_name or self.model_name)
+
+    def _handle(self, kind: type[H], job_id: str, model_name: str | None) -> H:
+        ticket = Ticket(job_id, model_name or self.model_name, "")
+        return kind(self, self._job.service, self._job.name, ticket)
+
 
 def _split(values: Mapping[str, Any]) -> tuple[RecordingOptions, dict[str, Any]]:
     """Options of the call, and parameters of the job."""
@@ -267,18 +278,15 @@ class SpecClient(_Described, BlockingClient):
 
     def get_status(self, job_id: str, *, model_name: str | None = None) -> Snapshot[Any]:
         """Look at a job once."""
-        model = model_name or self.model_name
-        return self.finish(vigil.look(self.session(), self._job, job_id, model))
+        return self.finish(self._look(job_id, model_name))
 
     def get_result(self, job_id: str, *, model_name: str | None = None) -> Outcome[Any, Any]:
         """Give the result of a job that has ended, without waiting."""
-        model = model_name or self.model_name
-        return self.finish(vigil.final(self.session(), self._job, job_id, model))
+        return self.finish(self._final(job_id, model_name))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Job[Outcome[Any, Any]]:
         """Take up a job by its id; nothing is sent."""
-        ticket = Ticket(job_id, model_name or self.model_name, "")
-        return Job(self, self._job.service, self._job.name, ticket)
+        return self._handle(Job[Outcome[Any, Any]], job_id, model_name)
 
 
 class AsyncSpecClient(_Described, AsyncClient):
@@ -323,18 +331,15 @@ class AsyncSpecClient(_Described, AsyncClient):
 
     async def get_status(self, job_id: str, *, model_name: str | None = None) -> Snapshot[Any]:
         """Look at a job once."""
-        model = model_name or self.model_name
-        return await self.finish(vigil.look(self.session(), self._job, job_id, model))
+        return await self.finish(self._look(job_id, model_name))
 
     async def get_result(self, job_id: str, *, model_name: str | None = None) -> Outcome[Any, Any]:
         """Give the result of a job that has ended, without waiting."""
-        model = model_name or self.model_name
-        return await self.finish(vigil.final(self.session(), self._job, job_id, model))
+        return await self.finish(self._final(job_id, model_name))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[Outcome[Any, Any]]:
         """Take up a job by its id; nothing is sent."""
-        ticket = Ticket(job_id, model_name or self.model_name, "")
-        return AsyncJob(self, self._job.service, self._job.name, ticket)
+        return self._handle(AsyncJob[Outcome[Any, Any]], job_id, model_name)
 
 
 def connect(source: str | Path, job: str | None = None, **options: Any) -> Any:

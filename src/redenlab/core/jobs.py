@@ -134,8 +134,8 @@ class Handle(Generic[C, F]):
             self._note(await vigil.look(session, self._job, self.id, self.model_name))
         return self._end is not None
 
-    async def _events(self, timeout: float | None) -> AsyncIterator[Event]:
-        watch = self._vigil(self._session(timeout))
+    async def _events(self, session: Session) -> AsyncIterator[Event]:
+        watch = self._vigil(session)
         try:
             async for event in watch.events():
                 yield event
@@ -145,13 +145,9 @@ class Handle(Generic[C, F]):
             raise
 
     async def _wait(self, session: Session) -> None:
-        if self._end is not None:
-            return
-        try:
-            self._note(await vigil.wait(self._vigil(session)))
-        except JobTimeout as error:
-            error.job = self
-            raise
+        if self._end is None:
+            async for event in self._events(session):
+                session.emit(event)
 
     async def ended(self, session: Session) -> F:
         """The workflow behind `result`, within the deadline of `session`."""
@@ -226,7 +222,7 @@ class Job(Handle[BlockingClient, F]):
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        events = self._events(timeout)
+        events = self._events(self._session(timeout))
         while (event := run(anext(events, None))) is not None:
             yield event
 
@@ -305,7 +301,7 @@ class AsyncJob(Handle[AsyncClient, F]):
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        async for event in self._events(timeout):
+        async for event in self._events(self._session(timeout)):
             yield event
 
     async def cancel(self) -> Self:

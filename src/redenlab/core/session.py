@@ -8,9 +8,10 @@ or a typed error.
 import dataclasses
 import json
 import re
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -113,19 +114,39 @@ class Session:
             RequestTimeout: The deadline has passed.
             InputError: A path parameter cannot stand in a path.
         """
-        request = _built(operation, *args, **kwargs)
+        attempt = partial(self._attempt, operation, _built(operation, *args, **kwargs))
+        return await self.again(operation.OPERATION, attempt, idempotent=operation.IDEMPOTENT)
+
+    async def again(
+        self,
+        name: str,
+        attempt: Callable[[], Awaitable[T | errors.RedenLabError]],
+        *,
+        idempotent: bool,
+    ) -> T:
+        """Make an attempt, and another one where that is safe and may help.
+
+        Args:
+            name: What listeners are told is tried again.
+            attempt: Returns its error instead of raising it, so that no frame that saw a key or
+                a presigned URL stays.
+            idempotent: Whether it does no harm to be done twice.
+
+        Raises:
+            RedenLabError: The error of the last attempt.
+        """
         attempts = 0
         while True:
             attempts += 1
-            outcome = await self._attempt(operation, request)
+            outcome = await attempt()
             if not isinstance(outcome, errors.RedenLabError):
                 self.channel.bucket.succeeded()
                 return outcome
             outcome.attempts = attempts
-            wait = self._wait(outcome, attempts, idempotent=operation.IDEMPOTENT)
+            wait = self._wait(outcome, attempts, idempotent=idempotent)
             if wait is None:
                 raise outcome
-            self.emit(Retrying(operation.OPERATION, outcome.message, wait))
+            self.emit(Retrying(name, outcome.message, wait))
             await self.io.sleep(wait)
 
     async def listen(
@@ -153,7 +174,7 @@ class Session:
     async def _attempt(
         self, operation: Operation[..., T], request: Request
     ) -> tuple[T, Answer] | errors.RedenLabError:
-        """One try. An error is returned, not raised, so that no frame that saw the key stays."""
+        """One try; see `again` for why an error is returned."""
         now = self.io.now()
         if now >= self.deadline:
             return _too_late(operation.OPERATION)

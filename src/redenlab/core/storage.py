@@ -1,4 +1,4 @@
-"""Uploads to presigned URLs: another world than the API, with no key and no automatic retry."""
+"""Presigned URLs: another world than the API, with no key, and no automatic retry of an upload."""
 
 import re
 from collections.abc import Mapping
@@ -83,19 +83,15 @@ async def get(session: Session, url: str) -> Any:
         NetworkError: No whole answer came.
     """
     _refuse_unsafe(url, session.channel.base_url)
-    retry = session.channel.retry
-    attempt = 0
-    while True:
-        attempt += 1
+
+    async def attempt() -> Any:
         download = Upload("GET", url, {"Accept-Encoding": "identity"}, iter(()), _unheard)
         try:
             return _json(await session.io.put(download, session.deadline))
         except errors.NetworkError as error:
-            failure = error
-        wait = retry.wait(attempt, session.io.random())
-        if attempt > retry.retries or wait >= session.left() or not session.channel.bucket.take():
-            raise failure
-        await session.io.sleep(wait)
+            return error.with_traceback(None)
+
+    return await session.again("the download of the result", attempt, idempotent=True)
 
 
 def _unheard(_: int) -> None:
@@ -162,6 +158,6 @@ def _refuse_unsafe(url: str, base_url: str) -> None:
         if host and not odd and (local or (parts.scheme == "https" and not is_loopback(host))):
             return
     raise errors.UploadError(
-        f"the service sent an upload link that cannot be trusted (host {clean(host or 'none')})",
+        f"the service sent a link that cannot be trusted (host {clean(host or 'none')})",
         hint="it has to be https; check the base URL",
     )

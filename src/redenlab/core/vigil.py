@@ -48,7 +48,7 @@ def snapshot(job: JobDescription[Any], job_id: str, envelope: Any, answer: Answe
     """
     raw = answer.json()
     scope = Scope(response={"body": raw})
-    if scope.value(job.poll.id) not in {job_id, MISSING}:
+    if scope.value(job.poll.id) not in (job_id, MISSING):
         raise errors.UnexpectedAnswer("the answer is about another job", job_id=job_id)
     status = str(scope.value(job.poll.status))
     state = job.state(status)
@@ -60,19 +60,6 @@ def snapshot(job: JobDescription[Any], job_id: str, envelope: Any, answer: Answe
         strange.document = raw
         raise strange
     return job.snapshot(job_id, status, state or "running", envelope, raw)
-
-
-async def wait(vigil: "Vigil") -> Snapshot[Any]:
-    """Look until the job has ended, and tell the session's listener what is seen.
-
-    Raises:
-        JobTimeout: It still runs.
-        AuthenticationError: A look was refused.
-        NotFound: The job stayed invisible for longer than the spec grants.
-    """
-    async for event in vigil.events():
-        vigil.session.emit(event)
-    return vigil.seen()
 
 
 class Vigil:
@@ -101,7 +88,13 @@ class Vigil:
         self._final = session.left() <= 0
 
     async def events(self) -> AsyncIterator[Event]:
-        """What each look finds; `Finished` comes last. Raises as `wait` does."""
+        """What each look finds; `Finished` comes last.
+
+        Raises:
+            JobTimeout: It still runs.
+            AuthenticationError: A look was refused.
+            NotFound: The job stayed invisible for longer than the spec grants.
+        """
         stream = self._job.events
         while True:
             final = self._final
@@ -285,7 +278,7 @@ async def result(
         raise errors.JobCancelled(f"job {seen.job_id} was cancelled", job_id=seen.job_id)
     if seen.state == "failed":
         reason = scope.value(job.poll.error) if job.poll.error else MISSING
-        text = "Unknown error" if reason in {MISSING, None, ""} else str(reason)
+        text = clean(str(reason)) if reason and reason is not MISSING else "Unknown error"
         raise errors.JobFailed(
             f"job {seen.job_id} failed: {text}", job_id=seen.job_id, code=seen.status
         )

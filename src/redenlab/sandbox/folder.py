@@ -12,7 +12,6 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from redenlab.core.errors import ConfigurationError
@@ -107,12 +106,7 @@ class Incoming:
         """Discard on leaving, unless kept."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Discard, unless kept."""
         try:
             self._file.close()
