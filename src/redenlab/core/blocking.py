@@ -9,7 +9,7 @@ import os
 import random
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar, cast
@@ -42,8 +42,9 @@ class BlockingIo:
 
     def _renew(self) -> None:
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._process = os.getpid()
-        self._pools = network.Pools(self._route, _transport)
+        self._pools = network.Pools(self._route, _Transport)
 
     def now(self) -> float:
         """Monotonic seconds."""
@@ -60,6 +61,13 @@ class BlockingIo:
     async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Call it: a blocking client may block."""
         return function(*args, **kwargs)
+
+    @contextlib.asynccontextmanager
+    async def alone(self) -> AsyncGenerator[None]:
+        """See `redenlab.core.io.Io`."""
+        self._notice_fork()
+        with self._turn:
+            yield
 
     async def send(self, message: Message, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""
@@ -90,6 +98,7 @@ class BlockingIo:
             pieces = iter(cast("Iterable[bytes]", response.stream))
             while piece := _guarded(deadline, host, lambda: next(pieces, b"")):
                 yield piece
+            _settle(response)
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -101,10 +110,13 @@ class BlockingIo:
     def _pool(self, purpose: network.Purpose, url: str) -> httpx.BaseTransport:
         if self._transport is not None:
             return self._transport
-        if self._process != os.getpid():  # sockets shared across a fork mix up answers, and a
-            self._renew()  # lock that was held then is never released here
+        self._notice_fork()
         with self._lock:
             return cast("httpx.BaseTransport", self._pools.get(purpose, url))
+
+    def _notice_fork(self) -> None:
+        if self._process != os.getpid():  # sockets shared across a fork mix up answers, and a
+            self._renew()  # lock that was held then is never released here
 
     def _exchange(
         self,
@@ -118,8 +130,9 @@ class BlockingIo:
         transport = self._pool(purpose, message.url)
 
         def exchange() -> Answer:
-            response = transport.handle_request(request)
-            return network.answer(response, _read(response))
+            with _turn(transport):
+                response = transport.handle_request(request)
+                return network.answer(response, _read(response))
 
         return _guarded(deadline, request.url.host, exchange)
 
@@ -136,12 +149,34 @@ def _guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
     raise failure
 
 
-def _transport(**options: Any) -> httpx.HTTPTransport:
-    transport = httpx.HTTPTransport(**options)
-    # httpcore takes a network backend, httpx does not pass one on: its pool is the only way in.
-    pool: Any = transport._pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
-    return transport
+class _Transport(httpx.HTTPTransport):
+    """A pool in which nobody queues.
+
+    A request that has to wait in httpcore's pool may make it close a connection that has just
+    become idle, even while another thread begins to use it. So whoever has no connection to come
+    waits here, outside.
+    """
+
+    def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
+        super().__init__(limits=limits, **options)
+        self.turns = threading.BoundedSemaphore(limits.max_connections or 1)
+        # httpcore takes a network backend, httpx does not pass one on: its pool is the only way.
+        pool: Any = self._pool
+        pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
+
+
+@contextlib.contextmanager
+def _turn(transport: httpx.BaseTransport) -> Generator[None]:
+    """Use one of the connections of `transport`; others' transports look after themselves."""
+    if not isinstance(transport, _Transport):
+        yield
+        return
+    if not transport.turns.acquire(timeout=max(_deadline.get() - time.monotonic(), 0)):
+        raise httpx.PoolTimeout("deadline")
+    try:
+        yield
+    finally:
+        transport.turns.release()
 
 
 def _read(response: httpx.Response) -> bytes:
@@ -155,9 +190,17 @@ def _read(response: httpx.Response) -> bytes:
             if time.monotonic() > _deadline.get():  # transports of others know no deadline
                 raise httpx.ReadTimeout("deadline")
             parts.append(part)
-        if (connection := network.tainted(response)) is not None:
-            connection.close()
+        _settle(response)
     return b"".join(parts)
+
+
+def _settle(response: httpx.Response) -> None:
+    """The response was read: its connection is free for the next one, or of no more use."""
+    stream = getattr(network.connection(response), "_network_stream", None)
+    if isinstance(stream, _Stream):
+        stream.answering = False
+    if (connection := network.tainted(response)) is not None:
+        connection.close()
 
 
 def _told(upload: Upload, reader: Executor) -> Iterator[bytes]:
@@ -186,15 +229,24 @@ def _left(
 
 
 class _Stream(httpcore.NetworkStream):
-    """A socket whose every read and write ends at the deadline."""
+    """A socket whose every read and write ends at the deadline.
+
+    Attributes:
+        answering: Whether a request was written whose answer has not been read. What can be read
+            then is that answer. httpcore takes a readable connection that was idle a moment ago
+            for one that the server has closed, and closes it under the thread that has just
+            begun to use it.
+    """
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
+        self.answering: bool = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._inner.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.answering = True
         view: Any = memoryview(buffer)  # slices of it, and of what the socket left over, are free
         for start in range(0, len(view), PIECE):
             self._inner.write(view[start : start + PIECE], _left(timeout))
@@ -208,6 +260,8 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self.answering:
+            return False
         return self._inner.get_extra_info(info)
 
 

@@ -164,15 +164,21 @@ def answer(response: httpx.Response, body: bytes) -> Answer:
     return Answer(response.status_code, response.headers, body)
 
 
+def connection(response: httpx.Response) -> Any | None:
+    """The httpcore connection that a response came on; neither httpx nor httpcore shows it."""
+    found: Any = response.stream
+    for step in ("_httpcore_stream", "_stream", "_connection"):
+        found = getattr(found, step, None)
+    return found
+
+
 def tainted(response: httpx.Response) -> Any | None:
     """The connection of a response that has been read, if more than the response came on it.
 
     Those bytes are an answer to somebody else's question, and would be taken for the answer to
-    our next one. Only httpcore's parser knows of them, and neither it nor httpx shows it.
+    our next one. Only httpcore's parser knows of them.
     """
-    found: Any = response.stream
-    for step in ("_httpcore_stream", "_stream", "_connection"):
-        found = getattr(found, step, None)
+    found = connection(response)
     parser = getattr(found, "_h11_state", None)
     return found if parser is not None and parser.trailing_data[0] else None
 
