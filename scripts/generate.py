@@ -25,6 +25,7 @@ from openapi_python_client import strings
 from jobs import Job, jobs
 from lint import SCHEMA, invalid_jobs
 from opc import TEMPLATES, Parsed
+from redenlab.core.profiles import profile
 from redenlab.core.spec import Spec, SpecError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +94,7 @@ def _rendered(template: str, spec: Spec, found: list[Job], classes: set[str]) ->
         jobs=found,
         schemas=sorted(classes & {word for job in found for word in _words(job)}),
         client=spec.client,
+        profile=profile(spec, found[0].blueprint) if found else None,
         auth_header=header,
         auth_prefix=prefix,
     )

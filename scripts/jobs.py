@@ -1,10 +1,11 @@
 """What the template of jobs has to know: blueprints of a spec with the names of Python."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from opc import Field, Names, Parsed, identifier
-from redenlab.core.blueprints import Blueprint
+from redenlab.core.blueprints import Blueprint, values
 from redenlab.core.extension import blueprints
 from redenlab.core.spec import Spec
 
@@ -59,6 +60,12 @@ class Job:
         return "upload" in self.blueprint.block or "file" in self.blueprint.block
 
     @property
+    def scored(self) -> list[Model]:
+        """The models whose recordings may be cut into pieces."""
+        scores = self.blueprint.block.get("chunks", {}).get("scores", {})
+        return [model for model in self.models if model.result in scores]
+
+    @property
     def result(self) -> str | None:
         """The schema of a result that no model decides on."""
         return self.blueprint.block["result"].get("type")
@@ -101,17 +108,30 @@ def _job(blueprint: Blueprint, parsed: Parsed, names: Mapping[str, Names]) -> Jo
         if wire != field.name
     }
     block = blueprint.block
-    hidden = {block["poll"]["status"], block["result"]["value"], block["id"]}
+    hidden = {block["poll"]["status"], block["id"], *_places(block["result"])}
     hidden = {text.rpartition("/")[2] for text in hidden}
     envelope = parsed.fields(blueprint.envelope)
     return Job(
         blueprint=blueprint,
         operations={name: names[name] for name in blueprint.operations},
         models=[
-            Model(name, model.result, list(own[name].values()))
+            Model(name, model.result, _parameters(blueprint, name, own[name]))
             for name, model in blueprint.models.items()
         ],
         given=sorted(given.values(), key=lambda field: not field.required),
         fields={name: field for name, field in envelope.items() if name not in hidden},
         names=renamed,
     )
+
+
+def _parameters(blueprint: Blueprint, model: str, fields: Mapping[str, Field]) -> list[Field]:
+    """What the caller of a model gives; what has a default need not be given."""
+    defaults = blueprint.defaults.get(model, {})
+    given = [replace(f, required=f.required and k not in defaults) for k, f in fields.items()]
+    return sorted(given, key=lambda field: not field.required)
+
+
+def _places(result: Mapping[str, Any]) -> Iterator[str]:
+    """Every place that a result is made of."""
+    for value in values(result):
+        yield from [value] if isinstance(value, str) else value.values()

@@ -8,9 +8,11 @@ import anyio
 from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.auth import ApiKey, Secret
 from redenlab.core.blocking import BlockingIo
+from redenlab.core.discovery import Fixed
 from redenlab.core.events import Event
 from redenlab.core.io import Io, run
 from redenlab.core.network import Route
+from redenlab.core.observation import Call
 from redenlab.core.operations import Workflow
 from redenlab.core.poll import Poll
 from redenlab.core.retry import Bucket, Retry
@@ -86,7 +88,7 @@ def channel(io: Io, retry: Retry | None = None, http_timeout: float = 30.0) -> C
     chosen = retry or Retry(jitter=0)
     return Channel(
         io=io,
-        base_url=BASE,
+        base=Fixed(BASE),
         auth=ApiKey(Secret(KEY), "X-Api-Key"),
         retry=chosen,
         bucket=Bucket(chosen.budget),
@@ -104,4 +106,4 @@ def session(
     http_timeout: float = 30.0,
 ) -> Session:
     """One call that has `timeout` seconds."""
-    return Session(channel(io, retry, http_timeout), io.now() + timeout, emit)
+    return Session(channel(io, retry, http_timeout), io.now() + timeout, Call(listener=emit))

@@ -24,6 +24,7 @@ class Service:
         names: The recordings by job id.
         submitted: Job ids, in the order of submission.
         keys: Every key that a request carried.
+        bodies: What was submitted.
         result: What good jobs answer.
     """
 
@@ -33,6 +34,7 @@ class Service:
         self.names: dict[str, str] = {}
         self.submitted: list[str] = []
         self.keys: set[str | None] = set()
+        self.bodies: list[dict[str, Any]] = []
         self.result: Any = {"intelligibility_score": SCORE}
         self._lock = threading.Lock()
 
@@ -55,7 +57,8 @@ class Service:
         if method == "PUT":
             return 200, {}
         if method == "POST":
-            job_id = json.loads(body)["job_id"]
+            self.bodies.append(json.loads(body))
+            job_id = self.bodies[-1]["job_id"]
             self.submitted.append(job_id)
             return 200, {"job_id": job_id, "status": "processing"}
         return self._look(path.rpartition("/")[2])

@@ -10,6 +10,11 @@ import pytest
 from cli.stand_in import KEY, SCORE, Service
 from evil import closed_port
 from redenlab.ml.client import MODEL_NAMES
+from redenlab_api.ml.jobs import PREDICT
+
+DIARISING = next(
+    name for name, result in PREDICT.result.models.items() if result == "SpeakerDiarisationResult"
+)
 
 Invoke = Callable[..., Any]
 Make = Callable[[str], str]
@@ -65,7 +70,7 @@ def test_a_table_shows_nested_turns_and_cuts_long_lists(
 ) -> None:
     turns = [{"speaker": "ANNA", "start": n, "end": n + 0.5} for n in range(10)]
     service.result = {"speaker_count": 1, "diarization": turns, "note": "x", "sandbox": True}
-    ended = invoke("predict", recording("a.wav"), "-m", MODEL_NAMES[1], "-o", "table")
+    ended = invoke("predict", recording("a.wav"), "-m", DIARISING, "-o", "table")
     assert ended.stdout.count("ANNA") == 8
     assert "… 2 more" in ended.stdout
     assert ended.stdout.endswith("\nnote: x\nsandbox: True\n")
@@ -109,7 +114,31 @@ def test_unknown_models_are_tried_with_a_hint_of_close_names(
     ended = invoke("predict", recording("a.wav"), "-m", MODEL_NAMES[0][:-1])
     assert ended.exit_code == 0
     assert ended.stderr.startswith(f" note  {MODEL_NAMES[0][:-1]} is unknown to this version")
-    assert ended.stderr.splitlines()[0].endswith(f"known: {MODEL_NAMES[0]}")
+    assert f"known: {MODEL_NAMES[0]} or " in ended.stderr.splitlines()[0]
+
+
+def test_parameters_are_json_or_text(invoke: Invoke, recording: Make, service: Service) -> None:
+    pairs = ["-p", "depth=3", "-p", "language_code=en-US", "--parameter", "deep=true"]
+    ended = invoke("predict", recording("a.wav"), "-m", "newer", *pairs)
+    assert ended.exit_code == 0
+    sent = {key: service.bodies[-1][key] for key in ("depth", "language_code", "deep")}
+    assert sent == {"depth": 3, "language_code": "en-US", "deep": True}
+
+
+@pytest.mark.parametrize("pair", ["depth", "=3", "de pth=3", ""])
+def test_what_is_no_parameter_ends_with_2(invoke: Invoke, recording: Make, pair: str) -> None:
+    ended = invoke("predict", recording("a.wav"), "-p", pair)
+    assert ended.exit_code == 2
+    assert "write NAME=VALUE" in ended.stderr
+
+
+def test_a_parameter_that_the_model_does_not_have_ends_with_2(
+    invoke: Invoke, recording: Make, service: Service
+) -> None:
+    ended = invoke("predict", recording("a.wav"), "-p", "depth=3")
+    assert ended.exit_code == 2
+    assert "has no parameter 'depth'" in ended.stderr
+    assert service.names == {}
 
 
 def test_models_come_from_the_environment_too(

@@ -17,11 +17,15 @@ import redenlab.sandbox
 from cli.test_interruption import until
 from redenlab.cli.demo import MARK, speaker_turns
 from redenlab.ml.client import MODEL_NAMES, InferenceClient
+from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.models import SpeakerDiarisationResult, SpeakerTurn
 
 Invoke = Callable[..., Any]
 Start = Callable[..., subprocess.Popen[str]]
 
+DIARISING = next(
+    name for name, result in PREDICT.result.models.items() if result == "SpeakerDiarisationResult"
+)
 RECORDINGS = sorted((Path(next(iter(redenlab.sandbox.__path__))) / "recordings").glob("*.wav"))
 
 
@@ -37,7 +41,8 @@ def backend(settings: dict[str, str | None]) -> Iterator[redenlab.sandbox.Sandbo
 def test_predictions_come_from_the_sandbox(
     invoke: Invoke, backend: redenlab.sandbox.Sandbox, model: str
 ) -> None:
-    ended = invoke("predict", *map(str, RECORDINGS), "-m", model)
+    needed = [f"-p{name}=en-US" for name in PREDICT.required.get(model, ())]
+    ended = invoke("predict", *map(str, RECORDINGS), "-m", model, *needed)
     records = [json.loads(line) for line in ended.stdout.splitlines()]
     assert ended.exit_code == 0
     assert [record["input"] for record in records] == list(map(str, RECORDINGS))
@@ -59,9 +64,9 @@ def test_one_bad_recording_among_good_ones(
 def test_a_job_of_the_sandbox_is_waited_for(
     invoke: Invoke, backend: redenlab.sandbox.Sandbox
 ) -> None:
-    with backend.client(model_name=MODEL_NAMES[1]) as client:
+    with backend.client(model_name=DIARISING) as client:
         job = client.submit(RECORDINGS[-1])
-    ended = invoke("wait", job.id, "-m", MODEL_NAMES[1])
+    ended = invoke("wait", job.id, "-m", DIARISING)
     assert ended.exit_code == 0
     assert json.loads(ended.stdout)["result"]["speaker_count"] >= 1
 
@@ -102,13 +107,21 @@ def test_a_taken_port_ends_with_2(invoke: Invoke) -> None:
     assert ended.stderr.startswith("error  ")
 
 
-def test_the_demo_runs_every_model_on_every_recording(invoke: Invoke, tmp_path: Path) -> None:
+def test_the_demo_runs_a_model_for_each_kind_of_result_on_every_recording(
+    invoke: Invoke, tmp_path: Path
+) -> None:
     folder = tmp_path / "a" / "b"
     begun = monotonic()
     ended = invoke("demo", "--out", str(folder))
     assert ended.exit_code == 0
     assert monotonic() - begun < 5
-    for model in MODEL_NAMES:
+    shown = {model for model in MODEL_NAMES if f" ({model}): completed" in ended.stderr}
+    kinds = {PREDICT.result.models[model] for model in shown}
+    assert kinds == {
+        PREDICT.result.models[model] for model in MODEL_NAMES if not PREDICT.required.get(model)
+    }
+    assert len(kinds) == len(shown)
+    for model in shown:
         assert model in ended.stdout
         for path in RECORDINGS:
             assert f"{path.name} ({model}): completed" in ended.stderr

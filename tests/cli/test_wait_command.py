@@ -35,7 +35,7 @@ def test_a_table_has_a_part_for_each_model(invoke: Invoke, service: Service, tok
     service.result = {"intelligibility_score": 1, "speaker_count": 2}
     ended = invoke("wait", "job-i", token, "-o", "table")
     titles = [line.strip() for line in ended.stdout.splitlines() if line.strip() in MODEL_NAMES]
-    assert titles == list(MODEL_NAMES)
+    assert titles == list(MODEL_NAMES[:2])
 
 
 def test_a_timed_out_prediction_is_resumed(

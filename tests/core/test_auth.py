@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from redenlab.core.auth import ApiKey, Secret, api_key
 from redenlab.core.errors import AuthenticationError
+from redenlab.core.io import run
+from redenlab.core.testing import VirtualIo
+from redenlab_api.types import Answer
 
 VALUE = "sk_test_c4n4ryc4n4ry"
 
@@ -79,10 +82,10 @@ def test_secrets_compare_by_value() -> None:
 
 
 def test_a_key_signs_with_the_header_of_the_spec() -> None:
-    headers: dict[str, str] = {}
-    ApiKey(Secret("k"), "X-Api-Key").sign(headers)
-    ApiKey(Secret("t"), "Authorization", "Bearer").sign(headers)
-    assert headers == {"X-Api-Key": "k", "Authorization": "Bearer t"}
+    io = VirtualIo(lambda _: Answer(500, {}, b""))
+    assert run(ApiKey(Secret("k"), "X-Api-Key").headers(io, 1)) == {"X-Api-Key": "k"}
+    token = ApiKey(Secret("t"), "Authorization", "Bearer")
+    assert run(token.headers(io, 1)) == {"Authorization": "Bearer t"}
 
 
 def test_an_echoed_key_is_masked() -> None:

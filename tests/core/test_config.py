@@ -36,9 +36,10 @@ def file() -> Path:
 def test_argument_beats_environment_beats_file_beats_default(file: Path) -> None:
     assert settings().text("api_key") is None
     file.write_text("api_key: from-file\ntimeout: 30\n")
-    assert settings().text("api_key") == "from-file"
-    assert settings({"ACME_API_KEY": "from-env"}).text("api_key") == "from-env"
-    assert settings({"ACME_API_KEY": "from-env"}, api_key="given").text("api_key") == "given"
+    assert settings().secret("api_key").reveal() == "from-file"
+    environ = {"ACME_API_KEY": "from-env"}
+    assert settings(environ).secret("api_key").reveal() == "from-env"
+    assert settings(environ, api_key="given").secret("api_key").reveal() == "given"
     assert settings().seconds("timeout") == 30
     assert settings({"ACME_TIMEOUT": "1.5"}).seconds("timeout") == 1.5
 

@@ -13,6 +13,7 @@ from drivers import Driver, Virtual, session
 from redenlab.core import errors, submission, vigil
 from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.events import (
+    Attempted,
     Event,
     Finished,
     Polled,
@@ -81,11 +82,28 @@ def test_a_recording_becomes_a_typed_result(driver: Driver, service: Service, wa
 def test_every_step_is_told_in_order(driver: Driver, service: Service) -> None:
     heard: list[Event] = []
     predict(driver, service, heard=heard)
-    kinds = [type(event) for event in heard]
+    steps = [event for event in heard if not isinstance(event, Attempted)]
+    kinds = [type(event) for event in steps]
     assert kinds == [Uploading, Uploaded, Submitted, Polled, Polled, Finished]
-    assert heard[0] == Uploading(8, 8)
-    assert heard[1] == Uploaded("job-1", 8)
-    assert heard[2] == Submitted("job-1")
+    assert steps[0] == Uploading(8, 8)
+    assert steps[1] == Uploaded("job-1", 8)
+    assert steps[2] == Submitted("job-1")
+
+
+def test_every_request_is_told_with_its_end(driver: Driver, service: Service) -> None:
+    heard: list[Event] = []
+    service.faults["create_upload_url"] = [say(503, {"error": "busy"}, x_request_id="r-7")]
+    predict(driver, service, heard=heard)
+    tries = [event for event in heard if isinstance(event, Attempted)]
+    assert [(each.operation, each.attempt, each.status) for each in tries] == [
+        ("create_upload_url", 1, 503),
+        ("create_upload_url", 2, 200),
+        ("upload", 1, 200),
+        ("predict", 1, 200),
+        *[("get_result", 1, 200)] * 3,
+    ]
+    assert (tries[0].request_id, tries[0].reason) == ("r-7", "the service answered 503: busy")
+    assert tries[1].request_id == "req-1"
 
 
 def test_the_default_schedule_is_5_10_20_40_60_60(service: Service) -> None:
@@ -509,9 +527,9 @@ def test_a_job_without_an_upload_is_submitted_right_away(service: Service) -> No
 
 
 def test_a_body_that_the_spec_does_not_allow_is_refused_unsent(service: Service) -> None:
-    job = replace(PREDICT, upload=None)
-    with pytest.raises(errors.InputError, match="nothing at '/job_id'"):
-        Virtual().run(submission.submit(session(VirtualIo(service)), job, Order("m", {})))
+    given = Order("m", {"job_id": 5})
+    with pytest.raises(errors.InputError, match="an integer at '/job_id' where a string was due"):
+        Virtual().run(submission.submit(session(VirtualIo(service)), PREDICT, given))
     assert service.seen == []
 
 

@@ -125,7 +125,7 @@ def test_a_client_stops_repeating_when_its_budget_is_gone(service: Service) -> N
     shared = channel(io, Retry(budget=5))
     for _ in range(4):
         with pytest.raises(errors.ServerError):
-            Virtual().run(Session(shared, 3600, lambda _: None).call(get_result, job_id="j"))
+            Virtual().run(Session(shared, 3600).call(get_result, job_id="j"))
     assert service.calls["get_result"] == 4 + 5
 
 
@@ -137,7 +137,7 @@ def test_success_refills_the_budget(service: Service) -> None:
         shared.bucket.take()
     assert not shared.bucket.take()
     for _ in range(5):
-        Virtual().run(Session(shared, 3600, lambda _: None).call(get_result, job_id="j"))
+        Virtual().run(Session(shared, 3600).call(get_result, job_id="j"))
     assert shared.bucket.take()
 
 

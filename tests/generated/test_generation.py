@@ -78,8 +78,8 @@ REFUSED = {
         r"unclassed: \['thawing'\]",
     ),
     "class of an unknown status": (
-        "running: [processing]",
-        "running: [processing, x]",
+        "running: [processing, submitted]",
+        "running: [processing, submitted, x]",
         "which enum",
     ),
     "unknown class": ("failed: [failed]", "broken: [failed]", "'broken' is no state"),
@@ -132,11 +132,21 @@ REFUSED = {
         "model: $request.path.name\n        idem",
         "no path parameter",
     ),
+    "score that nobody has": (
+        "NaturalnessResult: naturalness_score",
+        "NaturalnessResult: naturalness",
+        "no model has a result NaturalnessResult with a number 'naturalness'",
+    ),
+    "sign-in without a callback": (
+        "    callback: http://localhost:9999/callback\n",
+        "",
+        "sign_in needs the key 'callback'",
+    ),
     "client without a name": ("  name: InferenceClient\n", "", "x-client needs the key 'name'"),
     "parameters that the body does not admit": (
-        "intelligibility: IntelligibilityResult",
-        "intelligibility: {result: IntelligibilityResult, parameters: SpeakerTurn}",
-        r"PredictRequest does not admit \['speaker', 'start', 'end'\]",
+        "      additionalProperties: true\n      properties:\n        job_id",
+        "      additionalProperties: false\n      properties:\n        job_id",
+        r"PredictRequest does not admit \['num_speakers'\]",
     ),
     "parameters without a schema": (
         "intelligibility: IntelligibilityResult",
@@ -154,8 +164,8 @@ REFUSED = {
         "no method 'get_state'",
     ),
     "reconcile without an id": (
-        "          id: $response.body#/job_id\n          pending",
-        "          pending",
+        "          id: $response.body#/job_id\n          asset",
+        "          asset",
         "give 'upload.id'",
     ),
     "status in two classes": ("failed: [failed]", "failed: [failed, processing]", "two classes"),

@@ -276,8 +276,8 @@ BREAKING = {
     ),
     "a field of a model's result was removed": (
         "openapi/ml.yaml",
-        "        segment_count: {type: integer, minimum: 0}\n",
-        "",
+        "        segment_count: {type: integer, minimum: 0}\n        diarization:",
+        "        diarization:",
         "speaker_diarisation_workflow of predict: removed the optional property `segment_count`",
     ),
     "a field of a part of a result has another type": (
@@ -374,7 +374,7 @@ HARMLESS = {
         "            intelligibility: IntelligibilityResult\n",
         "            intelligibility: {result: IntelligibilityResult, parameters: SpeakerTurn}\n",
     ),
-    "a status is new": ("openapi/ml.yaml", "running: [processing]", "running: [processing, more]"),
+    "a status is new": ("openapi/ml.yaml", "running: [processing, submitted]", "running: [processing, submitted, more]"),
     "a method is new": (
         "src/redenlab/core/jobs.py",
         "class Job",

@@ -22,7 +22,7 @@ import redenlab
 import redenlab.sandbox
 from redenlab.sandbox import Sandbox, running
 from redenlab.sandbox.api import WORDS
-from redenlab.sandbox.records import Job, Records
+from redenlab.sandbox.records import Records, Upload
 from redenlab.sandbox.server import listen
 from sandbox.caller import Call
 
@@ -178,20 +178,20 @@ def test_logging_of_the_program_is_left_alone() -> None:
 
 
 def test_racing_transactions_wait_for_each_other(tmp_path: Path) -> None:
-    records = Records(tmp_path / "jobs.sqlite")
+    records = Records(tmp_path / "records.sqlite")
     with records.transaction() as transaction:
-        transaction.add(Job("1", "uploads/1/a.wav", 0.0, uploaded=0.0))
+        transaction.add_upload(Upload("1", "uploads/1/a.wav", 0.0, uploaded=0.0))
 
     def count(_: int) -> None:
         with records.transaction() as transaction:
-            job = transaction.job("1")
-            assert job is not None
-            transaction.upload("1", (job.uploaded or 0) + 1)
+            upload = transaction.upload("1")
+            assert upload is not None
+            transaction.arrived("1", (upload.uploaded or 0) + 1)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(count, range(80)))
     with records.transaction() as transaction:
-        counted = transaction.job("1")
+        counted = transaction.upload("1")
     assert counted is not None
     assert counted.uploaded == 80
 
@@ -256,7 +256,7 @@ def _has_ipv6() -> bool:
 
 @pytest.mark.parametrize("options", [{"processing": -1}, {"link_seconds": -1}])
 def test_negative_times_are_refused(options: Any) -> None:
-    with pytest.raises(redenlab.ConfigurationError, match="cannot be negative"):
+    with pytest.raises(redenlab.ConfigurationError, match="can be negative"):
         running(**options)
 
 
@@ -294,7 +294,7 @@ def test_job_that_was_cut_short_is_done_after_a_restart(
         ticket = call(first).uploaded(tone)
         call(first).predict(ticket)
         done = call(first).ended(ticket)
-    with contextlib.closing(sqlite3.connect(tmp_path / "jobs.sqlite")) as connection:
+    with contextlib.closing(sqlite3.connect(tmp_path / "records.sqlite")) as connection:
         # As a power cut leaves it: submitted, and never analysed.
         connection.execute("UPDATE jobs SET analysed = NULL, result = NULL")
         connection.commit()
@@ -343,7 +343,7 @@ def test_state_is_for_its_owner_alone(tmp_path: Path, tone: bytes) -> None:
     with running(folder=folder) as sandbox, sandbox.client() as client:
         client.submit(tone)
         assert folder.stat().st_mode & 0o777 == 0o700
-        for name in ("api-key", "link-secret", "jobs.sqlite"):
+        for name in ("api-key", "link-secret", "records.sqlite"):
             assert (folder / name).stat().st_mode & 0o777 == 0o600
         assert (folder / "api-key").read_text() == sandbox.api_key
 

@@ -258,7 +258,7 @@ def test_job_takes_at_least_as_long_as_the_sandbox_was_told(call: Call, tone: by
         assert job["status"] == WORDS["running"]
         assert job.keys() == {"job_id", "status", "created_at", "submitted_at"}
         # Even when the machine room is done with it.
-        records = Records(sandbox.folder / "jobs.sqlite")
+        records = Records(sandbox.folder / "records.sqlite")
         deadline = time.monotonic() + 10
         while unfinished(records) and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -342,15 +342,15 @@ def test_caller_that_hangs_up_does_no_harm(
 def test_fault_of_the_sandbox_is_a_500_without_details(call: Call) -> None:
     with redenlab.sandbox.running() as sandbox:
         caller = call(sandbox)
-        (sandbox.folder / "jobs.sqlite").rename(sandbox.folder / "away")
-        (sandbox.folder / "jobs.sqlite").mkdir()
+        (sandbox.folder / "records.sqlite").rename(sandbox.folder / "away")
+        (sandbox.folder / "records.sqlite").mkdir()
         answer = caller.api.get("/result/x")
         assert problem(answer) == (500, "Internal Server Error")
         assert "x-request-id" in answer.headers
         refusal = caller.storage.get(sandbox.storage_url)
         assert refusal.status_code == 403
-        (sandbox.folder / "jobs.sqlite").rmdir()
-        (sandbox.folder / "away").rename(sandbox.folder / "jobs.sqlite")
+        (sandbox.folder / "records.sqlite").rmdir()
+        (sandbox.folder / "away").rename(sandbox.folder / "records.sqlite")
 
 
 def test_a_models_parameters_are_held_to_their_own_form() -> None:

@@ -121,7 +121,7 @@ def test_new_model_is_measured_where_possible_and_made_up_otherwise() -> None:
     made = filled(Unheard, CLEAN, "d1")
     assert 0.9 < made["naturalness_score"] < 0.96
     assert made["speaker_count"] == 2
-    assert made["word_count"] == 24
+    assert made["word_count"] == 18
     assert isinstance(made["duration"], str)
     assert made["primary_speaker"] == "SPEAKER_00"
     assert made["level"] >= 0

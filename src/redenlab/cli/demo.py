@@ -1,4 +1,4 @@
-"""`redenlab demo`: every model on the bundled recordings, in one command and without an account."""
+"""`redenlab demo`: one model for each kind of result on the bundled recordings, no account."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -20,7 +20,7 @@ from redenlab.core.errors import InputError
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob
 from redenlab.core.poll import Poll
-from redenlab_api.ml.jobs import MODEL_NAMES, AsyncInferenceClient
+from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, AsyncInferenceClient
 from redenlab_api.ml.models import SpeakerTurn
 
 PACE = Poll(initial=0.1, most=0.2)
@@ -37,7 +37,7 @@ Folder = Annotated[
 
 
 def demo(out: Folder = Path("redenlab-demo")) -> None:
-    """Run every model on the bundled recordings, in a sandbox on this machine.
+    """Run a model for each kind of result on the bundled recordings, in a sandbox.
 
     Needs no account and no network, takes some seconds, and leaves nothing running. Pictures of
     who speaks when are written to FOLDER.
@@ -72,9 +72,18 @@ def demo(out: Folder = Path("redenlab-demo")) -> None:
 def _items(client: AsyncInferenceClient[Any], recordings: Sequence[Path]) -> list[Item]:
     return [
         Item(recording.name, model, partial(_submit, client, recording, model))
-        for model in MODEL_NAMES
+        for model in _models()
         for recording in recordings
     ]
+
+
+def _models() -> list[str]:
+    """The first model of each kind of result, as far as it runs without parameters."""
+    found: dict[str, str] = {}
+    for model in MODEL_NAMES:
+        if not PREDICT.required.get(model):
+            found.setdefault(PREDICT.result.models[model], model)
+    return list(found.values())
 
 
 async def _submit(

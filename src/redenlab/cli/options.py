@@ -1,8 +1,10 @@
 """The options that commands share, each described once."""
 
+import json
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
@@ -24,6 +26,24 @@ def seconds(value: str) -> float:
     if found and (length := float(found[1]) * _UNITS[found[2]]):
         return length
     raise typer.BadParameter(f"{value!r} is no duration; write 900, 15m or 1h")
+
+
+def parameters(pairs: Sequence[str] | None) -> dict[str, Any]:
+    """The parameters in ``NAME=VALUE`` pairs; a value that reads as JSON is meant as JSON.
+
+    Raises:
+        typer.BadParameter: A pair is none.
+    """
+    found: dict[str, Any] = {}
+    for pair in pairs or ():
+        name, equals, value = pair.partition("=")
+        if not (equals and name.isidentifier()):
+            raise typer.BadParameter(f"{pair!r} is no parameter; write NAME=VALUE")
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            found[name] = value
+    return found
 
 
 def matching_models(incomplete: str) -> list[str]:
@@ -58,6 +78,15 @@ Model = Annotated[
         autocompletion=matching_models,
         help=f"One of {', '.join(MODEL_NAMES)}, or a newer one.",
         show_default=_DEFAULT,
+    ),
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-p",
+        "--parameter",
+        metavar="NAME=VALUE",
+        help="A parameter of the model, such as language_code=en-US; can be repeated.",
     ),
 ]
 Timeout = Annotated[

@@ -1,5 +1,6 @@
 """`redenlab predict`: recordings in, typed results out."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ def predict(  # noqa: PLR0913 - one a flag
     files: Files,
     *,
     model: options.Model = None,
+    parameters: options.Parameters = None,
     timeout: options.Timeout = None,
     output: options.Output = None,
     no_progress: options.NoProgress = False,
@@ -38,7 +40,8 @@ def predict(  # noqa: PLR0913 - one a flag
     clients = context.ensure_object(Clients)
     client = clients.make(base_url, model, key_from_stdin=api_key_stdin)
     options.note_unknown(client.model_name)
-    items = [Item(file, client.model_name, partial(_submit, client, file)) for file in files]
+    given = options.parameters(parameters)
+    items = [Item(file, client.model_name, partial(_submit, client, file, given)) for file in files]
     ended = batch.run(client, items, board(items, quiet=no_progress), timeout)
     write(map(results.record, items), lambda: results.tables(items, "recording"), output)
     resumption = batch.Resumption(base_url, api_key_stdin)
@@ -46,6 +49,10 @@ def predict(  # noqa: PLR0913 - one a flag
 
 
 async def _submit(
-    client: AsyncInferenceClient[Any], file: str, seconds: float, listener: Listener
+    client: AsyncInferenceClient[Any],
+    file: str,
+    parameters: Mapping[str, Any],
+    seconds: float,
+    listener: Listener,
 ) -> AsyncJob[Any]:
-    return await client.submit(file, timeout=seconds, on_event=listener)
+    return await client.submit(file, parameters=parameters, timeout=seconds, on_event=listener)

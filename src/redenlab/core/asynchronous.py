@@ -37,6 +37,7 @@ class AsyncIo:
         self._route = route
         self._transport = transport
         self._loop_pools = anyio.lowlevel.RunVar[network.Pools](f"redenlab-{id(self)}")
+        self._loop_turn = anyio.lowlevel.RunVar[anyio.Lock](f"redenlab-turn-{id(self)}")
 
     def now(self) -> float:
         """Monotonic seconds."""
@@ -53,6 +54,14 @@ class AsyncIo:
     async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Call it in a worker thread."""
         return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
+
+    def alone(self) -> anyio.Lock:
+        """See `redenlab.core.io.Io`; each event loop has its own."""
+        try:
+            return self._loop_turn.get()
+        except LookupError:
+            self._loop_turn.set(anyio.Lock())
+            return self._loop_turn.get()
 
     async def send(self, message: Message, deadline: float) -> Answer:
         """See `redenlab.core.io.Io`."""

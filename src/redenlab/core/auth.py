@@ -1,12 +1,21 @@
-"""Credentials: how they are held, and how a request is signed with them."""
+"""Credentials: how they are held, and what they add to a request."""
 
-from collections.abc import MutableMapping
+import inspect
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, Protocol, Self, final
 
-from redenlab.core.errors import AuthenticationError
+from redenlab.core.errors import AuthenticationError, RedenLabError
+from redenlab.core.io import Io
 
 SHORTEST, LONGEST = 10, 500
+LONGEST_TOKEN = 16 * 1024
+REMEMBERED = 4
+"""Tokens of late that are masked when a server echoes them."""
+
+TokenProvider = Callable[[], str] | Callable[[], Awaitable[str]]
+"""Gives the bearer token of the moment; a coroutine function serves the async client alone."""
 
 
 @final
@@ -52,10 +61,19 @@ class Secret:
 
 
 class Auth(Protocol):
-    """Signs requests."""
+    """Proves who is calling."""
 
-    def sign(self, headers: MutableMapping[str, str]) -> None:
-        """Add what proves who is calling to `headers`."""
+    async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:
+        """What to add to a request; asked before every one, since polls may last for hours.
+
+        Raises:
+            AuthenticationError: There is nothing to prove it with.
+            NetworkError: Whoever gives it could not be reached.
+        """
+        ...
+
+    async def renewed(self) -> bool:
+        """The credential was refused (401): whether another one may be had by asking again."""
         ...
 
     def redact(self, text: str) -> str:
@@ -71,16 +89,87 @@ class ApiKey:
     header: str
     prefix: str = ""
 
-    def sign(self, headers: MutableMapping[str, str]) -> None:
-        """Set the header."""
-        headers[self.header] = f"{self.prefix} {self.key.reveal()}".lstrip()
+    async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:  # noqa: ARG002
+        """The header; it never changes."""
+        return {self.header: f"{self.prefix} {self.key.reveal()}".lstrip()}
+
+    async def renewed(self) -> bool:
+        """Never: there is one key."""
+        return False
 
     def redact(self, text: str) -> str:
         """Replace every occurrence of the key."""
         return text.replace(self.key.reveal(), "***")
 
 
-def api_key(value: str, source: str) -> Secret:
+class Bearer:
+    """A bearer token (RFC 6750) from whoever knows the one of the moment."""
+
+    def __init__(self, provider: TokenProvider) -> None:
+        """Ask `provider` before every request; it should be quick, and keep what it has."""
+        self._provider = provider
+        self._seen: deque[Secret] = deque(maxlen=REMEMBERED)
+
+    async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:  # noqa: ARG002
+        """The header.
+
+        Raises:
+            AuthenticationError: The provider failed, or what it gave is no token.
+        """
+        return bearer(await self._token(io), self._seen)
+
+    async def renewed(self) -> bool:
+        """Never: the provider has just been asked."""
+        return False
+
+    def redact(self, text: str) -> str:
+        """Replace every token of late."""
+        return masked(text, self._seen)
+
+    async def _token(self, io: Io) -> Secret:
+        try:
+            if inspect.iscoroutinefunction(self._provider):
+                token = _token(await self._provider())
+            else:  # it may read a file or ask a vault, so it must not hold up an event loop
+                token = _token(await io.offload(self._provider))
+        except RedenLabError:
+            raise
+        except Exception as error:
+            raise AuthenticationError(
+                f"the token provider failed: {type(error).__name__}",
+                hint="see the error that caused this one",
+            ) from error
+        if token is None:
+            raise AuthenticationError(
+                "what the token provider gave is no bearer token",
+                hint="it has to return the token alone, as a text, without 'Bearer'",
+            )
+        return token
+
+
+def bearer(token: Secret, seen: deque[Secret]) -> Mapping[str, str]:
+    """The header for `token`, which is added to those `seen`."""
+    if token not in seen:
+        seen.append(token)
+    return {"Authorization": f"Bearer {token.reveal()}"}
+
+
+def masked(text: str, secrets: deque[Secret]) -> str:
+    """`text` without any of `secrets`."""
+    for secret in secrets:
+        text = text.replace(secret.reveal(), "***")
+    return text
+
+
+def _token(value: object) -> Secret | None:
+    """`value` as a secret, if it can stand in a header."""
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TOKEN:
+        return None
+    good = value.isascii() and value.isprintable() and " " not in value
+    return Secret(value) if good else None
+
+
+def api_key(value: str | Secret, source: str) -> Secret:
     """Check the form of a key.
 
     Gateway keys carry no prefix, so only length and characters can be checked
@@ -90,9 +179,11 @@ def api_key(value: str, source: str) -> Secret:
         AuthenticationError: It is blank, has white space or control characters, is not ASCII, or
             has fewer than 10 or more than 500 characters. The text never quotes the key.
     """
-    problem = _problem(value)
+    secret = value if isinstance(value, Secret) else Secret(value)
+    del value  # a traceback that shows locals must not show the key
+    problem = _problem(secret.reveal())
     if problem is None:
-        return Secret(value)
+        return secret
     raise AuthenticationError(
         f"the API key from {source} {problem}",
         hint="copy the key again, without quotes, blanks or line breaks",

@@ -8,21 +8,22 @@ blueprints from specs, and the generator writes them down as literals.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from redenlab.core.descriptions import (
+    ChunksDescription,
     Control,
+    HealthDescription,
     Hook,
     JobDescription,
     Link,
     Pending,
     PollDescription,
-    Reader,
     ResultDescription,
     StartDescription,
-    Step,
     UploadDescription,
 )
+from redenlab.core.operations import Reader, Step
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot, State
 
@@ -58,6 +59,7 @@ class Blueprint:
         parameters: Properties of the submit body that the caller gives, whatever the model.
         model_parameters: Properties that one model adds.
         required: Those of them that it cannot do without.
+        defaults: What is sent for those of them that have a default, if nobody gives them.
         envelope: Name of the schema of a look at the job.
     """
 
@@ -70,6 +72,7 @@ class Blueprint:
     parameters: tuple[str, ...]
     model_parameters: Mapping[str, tuple[str, ...]]
     required: Mapping[str, tuple[str, ...]]
+    defaults: Mapping[str, Mapping[str, Any]]
     envelope: str
 
     @property
@@ -80,7 +83,7 @@ class Blueprint:
     @property
     def operations(self) -> list[str]:
         """Every operation of its life, once."""
-        keys = ("upload", "start", "poll", "events", "result", *CONTROLS)
+        keys = ("upload", "start", "poll", "events", "result", "health", *CONTROLS)
         nodes = [self.block.get(key, {}) for key in keys]
         ids = [self.submit, *(node["operationId"] for node in nodes if "operationId" in node)]
         return list(dict.fromkeys(ids))
@@ -125,11 +128,12 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         id=block["id"],
         poll=_poll(blueprint, parts),
         result=ResultDescription(
-            value=result["value"],
+            values=tuple(values(result)),
             models={name: model.result for name, model in blueprint.models.items()},
             schema=result.get("type"),
             source=_link(blueprint, parts, result) if has_source else None,
             url=result.get("url"),
+            linked=frozenset(result.get("linked", ())),
         ),
         states=blueprint.states,
         snapshot=parts.snapshot,
@@ -145,6 +149,10 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         required={
             name: tuple(map(parts.name, names)) for name, names in blueprint.required.items()
         },
+        defaults={
+            name: {parts.name(key): value for key, value in given.items()}
+            for name, given in blueprint.defaults.items()
+        },
         parameter_schemas={
             name: model.parameters for name, model in blueprint.models.items() if model.parameters
         },
@@ -154,8 +162,20 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         if start
         else None,
         events=_link(blueprint, parts, block["events"]) if "events" in block else None,
+        health=_health(blueprint, parts, block["health"]) if "health" in block else None,
+        chunks=ChunksDescription(**block["chunks"]) if "chunks" in block else None,
         controls={name: _link(blueprint, parts, block[name]) for name in CONTROLS if name in block},
     )
+
+
+def values(result: Block) -> list[str | Mapping[str, str]]:
+    """The places of a result, as a list however they are written."""
+    value: Any = result["value"]
+    return cast("list[str | Mapping[str, str]]", value if isinstance(value, list) else [value])
+
+
+def _health(blueprint: Blueprint, parts: Parts, node: Block) -> HealthDescription:
+    return HealthDescription(_link(blueprint, parts, node), node["status"], node["ready"])
 
 
 def _places(names: tuple[str, ...], parts: Parts) -> dict[str, str]:
@@ -207,6 +227,7 @@ def _upload(block: Block, parts: Parts) -> UploadDescription:
         method=put.get("method", "PUT"),
         expires_in=put.get("expires_in"),
         id=block.get("id"),
+        asset=block.get("asset"),
         pending=Pending(frozenset(pending.get("statuses", ())), tuple(pending.get("waits", ()))),
     )
 

@@ -3,21 +3,26 @@
 import os
 import platform
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar, cast
 
 import httpx
 
-from redenlab.core import auth, config
+from redenlab.core import config
+from redenlab.core.auth import Secret, TokenProvider
+from redenlab.core.credentials import Credentials
 from redenlab.core.descriptions import JobDescription
-from redenlab.core.errors import AuthenticationError, ConfigurationError
-from redenlab.core.events import Event, Listener
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.events import Listener
 from redenlab.core.io import Io, run
+from redenlab.core.logs import Logging, guard_libraries
 from redenlab.core.network import Route
+from redenlab.core.observation import Counts, Observer, Observers
 from redenlab.core.operations import Workflow
 from redenlab.core.poll import Poll
 from redenlab.core.retry import Bucket, Retry
-from redenlab.core.session import Channel, Session
+from redenlab.core.session import Channel, Middleware, Session
+from redenlab.core.tracing import Meter, Metering, Tracer, Tracing
 from redenlab.version import __version__
 
 if TYPE_CHECKING:
@@ -38,6 +43,16 @@ class Options(TypedDict, total=False):
         ca_bundle: PEM file with the certificate authorities to trust.
         transport: Replaces the network (an httpx transport of the client's colour).
         config_path: Replaces the configuration file in the home directory.
+        token: A bearer token, or a function that gives the one of the moment and is asked before
+            every request; a coroutine function for the async client. Instead of a key.
+        client_id: With `client_secret`, a program's sign-in, where the service has one.
+        client_secret: See `client_id`.
+        token_url: Where tokens come from; ``None`` asks the service's discovery document.
+        discovery_url: Replaces the address of that document.
+        middleware: Stand around every request to the API, the first one outermost; see
+            `redenlab.core.session.Middleware`.
+        tracer: An OpenTelemetry tracer: a span per call, an event in it per attempt.
+        meter: An OpenTelemetry meter: counts events and bytes.
     """
 
     retry: Retry | None
@@ -47,6 +62,18 @@ class Options(TypedDict, total=False):
     ca_bundle: str | os.PathLike[str] | None
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
     config_path: str | os.PathLike[str] | None
+    token: str | TokenProvider | None
+    client_id: str | None
+    client_secret: str | None
+    token_url: str | None
+    discovery_url: str | None
+    middleware: Sequence[Middleware]
+    tracer: Tracer | None
+    meter: Meter | None
+
+
+SETTINGS = ("http_timeout", "client_id", "client_secret", "token_url", "discovery_url")
+"""Options that may come from the environment or the file as well."""
 
 
 class CallOptions(TypedDict, total=False):
@@ -80,6 +107,7 @@ class Client(ABC):
     jobs: ClassVar[Mapping[str, JobDescription[Any]]]
     auth_header: ClassVar[str]
     auth_prefix: ClassVar[str] = ""
+    _blocking: ClassVar[bool]
     poll: Poll | None
 
     def __init__(self, arguments: dict[str, Any], options: Options) -> None:
@@ -87,38 +115,59 @@ class Client(ABC):
 
         Raises:
             ConfigurationError: A setting is missing, malformed or unsafe.
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             TypeError: There is no such option.
         """
-        if strangers := options.keys() - Options.__annotations__.keys():
+        given: dict[str, Any] = dict(options)
+        if strangers := given.keys() - Options.__annotations__.keys():
             raise TypeError(f"unknown options: {', '.join(sorted(strangers))}")
         self.settings: config.Settings = config.Settings(
             self.profile,
-            {**arguments, "http_timeout": options.get("http_timeout")},
-            path=options.get("config_path"),
+            {**arguments, **{name: given.get(name) for name in SETTINGS}},
+            path=given.get("config_path"),
         )
         self.timeout: float = self.settings.seconds("timeout")
-        self.poll = options.get("poll")
-        route = Route(options.get("proxy"), options.get("ca_bundle"))
+        self.poll = given.get("poll")
+        route = Route(given.get("proxy"), given.get("ca_bundle"))
         route.check()
-        retry = options.get("retry") or Retry()
-        key = self._key()
+        retry: Retry = given.get("retry") or Retry()
+        self._credentials = Credentials(self.settings, self.auth_header, self.auth_prefix)
+        self._counts = Counts()
+        self._observers = Observers(self._service, tuple(self._watching(given)))
         self._channel = Channel(
-            io=self._io(route, options.get("transport")),
-            base_url=self._base_url(),
-            auth=auth.ApiKey(key, self.auth_header, self.auth_prefix),
+            auth=self._credentials.auth(given.get("token"), blocking=self._blocking),
+            base=self._credentials.base(),
+            io=self._io(route, given.get("transport")),
             retry=retry,
             bucket=Bucket(retry.budget),
             http_timeout=self.settings.seconds("http_timeout"),
             user_agent=f"redenlab/{__version__} Python/{platform.python_version()}",
+            middleware=tuple(given.get("middleware", ())),
         )
+        guard_libraries()
 
     def __repr__(self) -> str:
         """Name the address, never the key."""
         return f"{type(self).__name__}({self._channel.base_url!r})"
 
-    def session(self, timeout: float | None = None, on_event: Listener | None = None) -> Session:
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each kind of event came since this client was made, over all its calls.
+
+        Beside the kinds of `redenlab.core.events` there are ``calls``, ``errors`` and
+        ``bytes sent``.
+        """
+        return self._counts.so_far()
+
+    def session(
+        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+    ) -> Session:
         """One call that has to be over `timeout` seconds from now.
+
+        Args:
+            call: What logs and traces call it.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what happens while the call runs.
 
         Raises:
             ConfigurationError: `timeout` is not positive.
@@ -126,33 +175,37 @@ class Client(ABC):
         seconds = self.timeout if timeout is None else timeout
         if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
             raise ConfigurationError("timeout is not a positive number of seconds")
-        return Session(self._channel, self._channel.io.now() + seconds, on_event or _ignore)
+        watch = self._observers.call(call, on_event)
+        return Session(self._channel, self._channel.io.now() + seconds, watch)
+
+    @property
+    def _service(self) -> str:
+        return next((job.service for job in self.jobs.values()), "redenlab")
+
+    def _watching(self, given: Mapping[str, Any]) -> Iterator[Observer]:
+        yield Logging()
+        yield self._counts
+        if given.get("tracer") is not None:
+            yield Tracing(given["tracer"])
+        if given.get("meter") is not None:
+            yield Metering(given["meter"])
 
     @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:
         """The driver of this colour."""
 
-    def _key(self) -> auth.Secret:
-        value = self.settings.text("api_key")
-        if value is not None:
-            return auth.api_key(value, self.settings.source("api_key"))
-        raise AuthenticationError(
-            f"there is no API key; looked at {self.settings.source('api_key')}",
-            hint="set one of them",
-        )
 
-    def _base_url(self) -> str:
-        value = self.settings.text("base_url")
-        if value is not None:
-            return config.base_url(value, self.settings.source("base_url"))
-        raise ConfigurationError(
-            f"there is no base URL; looked at {self.settings.source('base_url')}",
-            hint="the service has no public default; ask its operators for the address",
-        )
+def concealed(key: str | None, options: Options) -> Secret | None:
+    """`key`, wrapped; secrets among `options` are wrapped where they are.
 
-
-def _ignore(event: Event) -> None:
-    """Nobody listens."""
+    A constructor calls this first, and forgets its own `key`, so that no traceback with locals
+    shows either.
+    """
+    given = cast("dict[str, Any]", options)
+    for name in ("token", "client_secret"):
+        if isinstance(given.get(name), str):
+            given[name] = Secret(given[name])
+    return None if key is None else Secret(key)
 
 
 def _expect(kind: type[T], transport: Any, other: str) -> T | None:
@@ -165,6 +218,7 @@ class BlockingClient(Client):
     """Finishes workflows at once. Use it from any thread, inside a running event loop too."""
 
     _driver: "BlockingIo"
+    _blocking = True
 
     def _io(self, route: Route, transport: Any) -> Io:
         from redenlab.core.blocking import BlockingIo  # noqa: PLC0415 - one driver is enough
@@ -174,9 +228,10 @@ class BlockingClient(Client):
         )
         return self._driver
 
-    def finish(self, workflow: Workflow[T]) -> T:
-        """Run `workflow` to its end."""
-        return run(workflow)
+    def finish(self, session: Session, workflow: Workflow[T]) -> T:
+        """Run `workflow`, the work of `session`, to its end."""
+        with session.watch.watched():
+            return run(workflow)
 
     def close(self) -> None:
         """Close every connection. Jobs go on; the next call connects anew."""
@@ -195,6 +250,7 @@ class AsyncClient(Client):
     """Awaits workflows, on asyncio or trio."""
 
     _driver: "AsyncIo"
+    _blocking = False
 
     def _io(self, route: Route, transport: Any) -> Io:
         from redenlab.core.asynchronous import AsyncIo  # noqa: PLC0415 - one driver is enough
@@ -204,9 +260,10 @@ class AsyncClient(Client):
         )
         return self._driver
 
-    async def finish(self, workflow: Workflow[T]) -> T:
-        """Run `workflow` to its end."""
-        return await workflow
+    async def finish(self, session: Session, workflow: Workflow[T]) -> T:
+        """Run `workflow`, the work of `session`, to its end."""
+        with session.watch.watched():
+            return await workflow
 
     async def close(self) -> None:
         """Close every connection. Jobs go on; the next call connects anew."""

@@ -15,10 +15,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from redenlab.core.auth import Secret
 from redenlab.core.errors import ConfigurationError
 
 MOST_BYTES = 64 * 1024
 DEEPEST = 20
+
+SECRETS = frozenset({"api_key", "client_secret"})
+"""Settings that are wrapped as soon as they are read, so that no traceback with locals shows them.
+"""
+
+DEFAULT, FILE, ENVIRONMENT, ARGUMENT = range(4)
+"""How near a source is to the caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,30 @@ class Setting:
 
     value: Any = field(repr=False)
     source: str
+    rank: int = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How a service signs programs and people in, where it uses OAuth 2.0.
+
+    Attributes:
+        discovery: URL of the document that says where the service is.
+        hosts: Ends of the host names that the document may name.
+        scopes: What programs ask to be allowed.
+        login_scopes: What people ask to be allowed.
+        callback: Where the browser comes back to; on this machine.
+        tokens: Path below the home directory of a person's sign-in.
+        cache: Path below the home directory of a copy of the document.
+    """
+
+    discovery: str
+    hosts: tuple[str, ...]
+    scopes: tuple[str, ...]
+    login_scopes: tuple[str, ...]
+    callback: str
+    tokens: str
+    cache: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +72,13 @@ class Profile:
         variables: Environment variable of each setting; of several, the first that is set.
         file: Path below the home directory.
         defaults: Values of settings that nobody gave.
+        sign_in: ``None`` where there are only keys.
     """
 
     variables: Mapping[str, tuple[str, ...]]
     file: str
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    sign_in: SignIn | None = None
 
     @property
     def path(self) -> Path:
@@ -80,7 +114,7 @@ class Settings:
             ConfigurationError: A variable is set but empty, or the file is malformed, too large,
                 readable by others, or somebody else's.
         """
-        self._profile = profile
+        self.profile: Profile = profile
         self._path = profile.path if path is None else Path(path)
         if path is not None and not self._path.exists():
             raise ConfigurationError(f"there is no configuration file {self._path}")
@@ -88,9 +122,10 @@ class Settings:
             name: Setting(value, "default") for name, value in profile.defaults.items()
         }
         self._values |= self._from_file()
-        self._values |= self._from_environment(os.environ if environ is None else environ)
+        self._environ: Mapping[str, str] = os.environ if environ is None else environ
+        self._values |= self._from_environment()
         self._values |= {
-            name: Setting(value, f"the argument {name}")
+            name: Setting(value, f"the argument {name}", ARGUMENT)
             for name, value in arguments.items()
             if value is not None
         }
@@ -99,10 +134,15 @@ class Settings:
         """The setting, or ``None`` when no source has it."""
         return self._values.get(name)
 
+    def given(self, *names: str) -> bool:
+        """Whether any of them was given as an argument."""
+        found = (self._values.get(name) for name in names)
+        return any(setting is not None and setting.rank == ARGUMENT for setting in found)
+
     def source(self, name: str) -> str:
         """Where the setting came from, or every place that was looked at."""
         setting = self._values.get(name)
-        return setting.source if setting else self._profile.sources(name, self._path)
+        return setting.source if setting else self.profile.sources(name, self._path)
 
     def text(self, name: str) -> str | None:
         """The setting as a string.
@@ -113,6 +153,19 @@ class Settings:
         setting = self._values.get(name)
         if setting is None or isinstance(setting.value, str):
             return setting.value if setting else None
+        raise ConfigurationError(f"{name} from {setting.source} is not a text; quote it")
+
+    def secret(self, name: str) -> Secret:
+        """The setting as a secret; it has to be there.
+
+        Raises:
+            ConfigurationError: It is no text, such as an unquoted number in the file.
+        """
+        setting = self._values[name]
+        if isinstance(setting.value, str):
+            return Secret(setting.value)
+        if isinstance(setting.value, Secret):
+            return setting.value
         raise ConfigurationError(f"{name} from {setting.source} is not a text; quote it")
 
     def seconds(self, name: str) -> float:
@@ -132,32 +185,41 @@ class Settings:
             )
         return value
 
-    def _from_environment(self, environ: Mapping[str, str]) -> dict[str, Setting]:
+    def _from_environment(self) -> dict[str, Setting]:
         found: dict[str, Setting] = {}
-        for name, variables in self._profile.variables.items():
-            variable = next((v for v in variables if v in environ), None)
+        for name, variables in self.profile.variables.items():
+            variable = next((v for v in variables if v in self._environ), None)
             if variable is None:
                 continue
-            if not environ[variable].strip():
+            if not self._environ[variable].strip():
                 raise ConfigurationError(
                     f"the environment variable {variable} is set but empty",
                     hint="unset it, or give it a value",
                 )
-            found[name] = Setting(environ[variable], f"the environment variable {variable}")
+            source = f"the environment variable {variable}"
+            found[name] = Setting(_kept(name, self._environ[variable]), source, ENVIRONMENT)
         return found
 
     def _from_file(self) -> dict[str, Setting]:
-        values = read(self._path)
-        known = self._profile.variables.keys() | self._profile.defaults.keys()
-        for name in values.keys() - known:
-            from difflib import get_close_matches  # noqa: PLC0415 - for those who mistype
+        values = {name: _kept(name, value) for name, value in read(self._path).items()}
+        known = self.profile.variables.keys() | self.profile.defaults.keys()
+        strangers = values.keys() - known
+        if not strangers:
+            source = str(self._path)
+            return {name: Setting(value, source, FILE) for name, value in values.items()}
+        del values  # a key under a mistyped name must not show in a traceback with locals
+        from difflib import get_close_matches  # noqa: PLC0415 - for those who mistype
 
-            close = get_close_matches(name, known, 1)
-            raise ConfigurationError(
-                f"{self._path} has an unknown setting '{name}'",
-                hint=f"did you mean '{close[0]}'?" if close else f"known: {sorted(known)}",
-            )
-        return {name: Setting(value, str(self._path)) for name, value in values.items()}
+        name = min(strangers)
+        close = get_close_matches(name, known, 1)
+        raise ConfigurationError(
+            f"{self._path} has an unknown setting '{name}'",
+            hint=f"did you mean '{close[0]}'?" if close else f"known: {sorted(known)}",
+        )
+
+
+def _kept(name: str, value: Any) -> Any:
+    return Secret(value) if name in SECRETS and isinstance(value, str) else value
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -166,19 +228,25 @@ def read(path: Path) -> dict[str, Any]:
     Raises:
         ConfigurationError: It cannot be read safely (see `Settings`) or is no mapping.
     """
+    found = _parsed(_content(path))
+    if isinstance(found, str):
+        raise ConfigurationError(f"{path} {found}")
+    return found
+
+
+def _content(path: Path) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        return {}
+        return b""
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
     try:
         if os.name == "posix":
             refuse_unsafe(path, os.fstat(descriptor), user=os.getuid())
-        content = os.read(descriptor, MOST_BYTES + 1)
+        return os.read(descriptor, MOST_BYTES + 1)
     finally:
         os.close(descriptor)
-    return _mapping(path, content)
 
 
 def refuse_unsafe(path: Path, status: os.stat_result, *, user: int) -> None:
@@ -198,23 +266,24 @@ def refuse_unsafe(path: Path, status: os.stat_result, *, user: int) -> None:
         )
 
 
-def _mapping(path: Path, content: bytes) -> dict[str, Any]:
+def _parsed(content: bytes) -> dict[str, Any] | str:
+    """The mapping in a file, or what is wrong with it; raised by a frame that has not seen it."""
+    if not content:
+        return {}
+    if len(content) > MOST_BYTES:
+        return f"is larger than {MOST_BYTES} bytes"
     import yaml  # noqa: PLC0415 - only those who have a file pay for it
 
-    if len(content) > MOST_BYTES:
-        raise ConfigurationError(f"{path} is larger than {MOST_BYTES} bytes")
     try:
         bomb = _bomb(content)
         value: Any = None if bomb else yaml.safe_load(content)
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise ConfigurationError(f"{path} is not valid YAML") from None
+        return "is not valid YAML"
     if bomb:
-        raise ConfigurationError(f"{path} {bomb}")
-    if value is None:
-        return {}
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in _keys(value)):
-        raise ConfigurationError(f"{path} has to hold settings as 'name: value' lines")
-    return _keys(value)
+        return bomb
+    if isinstance(value, dict) and all(isinstance(key, str) for key in _keys(value)):
+        return _keys(value)
+    return {} if value is None else "has to hold settings as 'name: value' lines"
 
 
 def _keys(value: Any) -> dict[Any, Any]:

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, Generic, Literal, TypeVar
 
 from redenlab.core.expressions import Scope
-from redenlab.core.operations import Operation
+from redenlab.core.operations import Operation, Reader, Step
 from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot, State
 
@@ -23,9 +23,6 @@ accepted, or report that nobody knows."""
 
 Control = Literal["cancel", "pause", "resume"]
 """What can be asked of a running job, where the service offers it."""
-
-Reader = Callable[[Any], Any]
-"""From JSON to a generated model; raises `redenlab_api.errors.SchemaError`."""
 
 
 def reader(models: ModuleType, name: str) -> Reader:
@@ -39,14 +36,6 @@ def reader(models: ModuleType, name: str) -> Reader:
 
 Hook = Callable[[Snapshot[Any]], Any]
 """A question about a look at a job that only its backend's room can answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An operation, and what makes its body out of JSON, if it has one."""
-
-    operation: Operation[..., Any]
-    body: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +80,7 @@ class UploadDescription:
         expires_in: Seconds for which the link works.
         bind: Parts of the submit body that come from the answer.
         id: The job id, where the upload already makes it.
+        asset: What names the upload itself, where many jobs can be made of it.
     """
 
     ask: Step
@@ -101,6 +91,7 @@ class UploadDescription:
     method: str = "PUT"
     expires_in: str | None = None
     id: str | None = None
+    asset: str | None = None
     pending: Pending = Pending(frozenset(), ())
 
 
@@ -150,19 +141,51 @@ class ResultDescription:
     """Where the result is and what it is.
 
     Attributes:
-        value: The result in the poll's answer, or in the answer of `source`.
+        values: The result in the poll's answer, or in the answer of `source`. The fields of
+            several are joined, and a mapping gives names to what is no object.
         models: Name of the result schema of each model that the spec knows.
         schema: Name of the schema of a job that has no models, or of models that are unknown.
         source: Another operation that has the result.
-        url: A link to the result in the poll's answer; when it has expired, looking again
-            renews it.
+        url: A link to the result, or to more of it, in the poll's answer; when it has expired,
+            looking again renews it.
+        linked: Models whose result is behind `url`, or the most of it.
     """
 
-    value: str
+    values: tuple[str | Mapping[str, str], ...]
     models: Mapping[str, str] = field(default_factory=dict[str, str])
     schema: str | None = None
     source: Link | None = None
     url: str | None = None
+    linked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class HealthDescription:
+    """How to ask whether a model is ready.
+
+    Attributes:
+        status: The service's word.
+        ready: Whether it is.
+    """
+
+    link: Link
+    status: str
+    ready: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChunksDescription:
+    """How recordings are cut that are too long for a model.
+
+    Attributes:
+        seconds: Longest piece.
+        overlap: Seconds that a piece shares with the one before.
+        scores: By result schema, the number in it that may be averaged over pieces.
+    """
+
+    seconds: float
+    overlap: float
+    scores: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +206,7 @@ class JobDescription(Generic[E]):
         parameters: Where each parameter that all models know goes in the submit body.
         model_parameters: Where each parameter of one model goes.
         required: Parameters that a model cannot do without.
+        defaults: Parameters that a model cannot do without, and what is sent if nobody gives them.
         parameter_schemas: Name of the schema of each model's parameters.
         inline: HTTP statuses of a submit whose answer already is a look at the job.
         events: A stream of server-sent events that tells of the job; polling stays the fallback.
@@ -207,11 +231,14 @@ class JobDescription(Generic[E]):
         default_factory=dict[str, Mapping[str, str]]
     )
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
     parameter_schemas: Mapping[str, str] = field(default_factory=dict[str, str])
     upload: UploadDescription | None = None
     inline: frozenset[int] = frozenset()
     start: StartDescription | None = None
     events: Link | None = None
+    health: HealthDescription | None = None
+    chunks: ChunksDescription | None = None
     controls: Mapping[Control, Link] = field(default_factory=dict[Control, Link])
 
     @property

@@ -183,7 +183,16 @@ class NetworkError(APIError, ConnectionError):
 
 
 class SubmitUncertain(APIError):
-    """Whether the job was started could not be found out; submitting again may start a second."""
+    """Whether the job was started could not be found out; submitting again may start a second.
+
+    Attributes:
+        model_name: What it was submitted to; ``None`` where jobs have no models.
+        asset: The upload (`redenlab.core.assets.Asset`), which can be submitted again without
+            being sent again; ``None`` where there is none.
+    """
+
+    model_name: str | None = None
+    asset: Any = None
 
 
 class UploadError(RedenLabError):

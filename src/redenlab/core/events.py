@@ -4,6 +4,7 @@ A listener is a plain function in both clients. It runs in the middle of the cal
 quick; what it raises ends the call.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -19,12 +20,15 @@ class Event:
 
     kind: ClassVar[str] = "event"
 
+    def __init_subclass__(cls) -> None:
+        """Take the kind from the name: ``PollFailed`` is ``poll failed``."""
+        cls.kind = re.sub(r"\B([A-Z])", r" \1", cls.__name__).lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Uploading(Event):
     """Another piece of the recording was handed to the network; both numbers are bytes."""
 
-    kind: ClassVar[str] = "uploading"
     sent: int
     total: int
 
@@ -38,7 +42,6 @@ class Uploaded(Event):
         size: Bytes.
     """
 
-    kind: ClassVar[str] = "uploaded"
     job_id: str | None
     size: int
 
@@ -47,15 +50,33 @@ class Uploaded(Event):
 class Submitted(Event):
     """The service accepted the job."""
 
-    kind: ClassVar[str] = "submitted"
     job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted(Event):
+    """A request was made, and had an end.
+
+    Attributes:
+        attempt: Which try it was, from 1.
+        seconds: From its first byte to the last of its answer.
+        status: HTTP status; ``None`` when no answer came.
+        request_id: What the service calls the request.
+        reason: Why it was no success.
+    """
+
+    operation: str
+    attempt: int
+    seconds: float
+    status: int | None = None
+    request_id: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retrying(Event):
     """A request failed and is sent again after `wait` seconds."""
 
-    kind: ClassVar[str] = "retrying"
     operation: str
     reason: str
     wait: float
@@ -72,7 +93,6 @@ class Polled(Event):
         progress: What the service says of it, as it says it; ``None`` when it says nothing.
     """
 
-    kind: ClassVar[str] = "polled"
     job_id: str
     status: str
     elapsed: float
@@ -84,7 +104,6 @@ class Polled(Event):
 class PollFailed(Event):
     """Looking failed; the wait goes on."""
 
-    kind: ClassVar[str] = "poll failed"
     job_id: str
     reason: str
     pause: float
@@ -94,7 +113,6 @@ class PollFailed(Event):
 class Finished(Event):
     """The job reached its end, good or bad."""
 
-    kind: ClassVar[str] = "finished"
     job_id: str
     status: str
     elapsed: float

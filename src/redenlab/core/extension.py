@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast, get_args
 
-from redenlab.core.blueprints import CONTROLS, Blueprint, Model
+from redenlab.core.blueprints import CONTROLS, Blueprint, Model, values
 from redenlab.core.results import State
 from redenlab.core.spec import Node, Spec, SpecError
 
 STATES: tuple[State, ...] = get_args(State)
 VERSION = 1
-METHODS = ("submit", "get_status", "get_result", "job")
+METHODS = ("submit", "get_status", "get_result", "job", "upload", "health", "warm_up")
 """Methods of every client beside the one that has the job's name."""
 
 RESERVED = frozenset(
@@ -26,9 +26,10 @@ RESERVED = frozenset(
 _KEYS: Mapping[str, tuple[set[str], set[str]]] = {  # required, optional
     "x-job": (
         {"version", "name", "idempotency", "id", "poll", "result"},
-        {"aliases", "model", "file", "upload", "inline", "start", "events", *CONTROLS},
+        {"aliases", "chunks", "events", "file", "health", "inline", "model", "start", "upload"}
+        | {*CONTROLS},
     ),
-    "upload": ({"operationId", "request", "put", "bind"}, {"id", "pending"}),
+    "upload": ({"operationId", "request", "put", "bind"}, {"asset", "id", "pending"}),
     "put": ({"url"}, {"method", "headers", "expires_in"}),
     "pending": ({"statuses", "waits"}, set()),
     "inline": ({"statuses"}, set()),
@@ -39,7 +40,9 @@ _KEYS: Mapping[str, tuple[set[str], set[str]]] = {  # required, optional
     ),
     "interval": ({"initial", "factor", "max"}, set()),
     "grace": ({"statuses", "seconds"}, set()),
-    "result": ({"name", "value"}, {"operationId", "parameters", "type", "types", "url"}),
+    "health": ({"operationId", "parameters", "status", "ready"}, set()),
+    "chunks": ({"seconds", "overlap", "scores"}, set()),
+    "result": ({"name", "value"}, {"operationId", "parameters", "type", "types", "url", "linked"}),
     **dict.fromkeys(("events", *CONTROLS), ({"operationId", "parameters"}, set())),
 }
 
@@ -102,6 +105,10 @@ class _Reader:
         self._check_links()
         self._check_pointers(envelope)
         models = dict(self._models())
+        self._check_scores()
+        for name in result.get("linked", ()):
+            if name not in models:
+                raise self._refuse(result, f"'{name}' is no model of types", "linked")
         return Blueprint(
             service=self._spec.backend,
             submit=self._submit,
@@ -116,12 +123,23 @@ class _Reader:
                 if model.parameters
             },
             required={
-                name: tuple(self._spec.schemas[model.parameters].get("required", ()))
+                name: tuple(key for key, part in self._required(model) if "default" not in part)
                 for name, model in models.items()
                 if model.parameters
             },
+            defaults={
+                name: found
+                for name, model in models.items()
+                if (found := {k: p["default"] for k, p in self._required(model) if "default" in p})
+            },
             envelope=envelope,
         )
+
+    def _required(self, model: Model) -> Iterator[tuple[str, Node]]:
+        """The parameters that a model cannot do without, by their names."""
+        schema: Node = self._spec.schemas[model.parameters] if model.parameters else {}
+        for name in schema.get("required", ()):
+            yield name, self._spec.resolve(schema["properties"][name])
 
     def _refuse(self, node: Any, problem: str, key: str | None = None) -> SpecError:
         return self._spec.refuse(node, problem, key)
@@ -149,7 +167,9 @@ class _Reader:
     def _check_links(self) -> None:
         """Every linked operation exists, and each of its path parameters is bound."""
         nodes = [
-            self._block[key] for key in ("poll", "start", "events", *CONTROLS) if key in self._block
+            self._block[key]
+            for key in ("poll", "start", "events", "health", *CONTROLS)
+            if key in self._block
         ]
         if "operationId" in self._block["result"]:
             nodes.append(self._block["result"])
@@ -185,8 +205,15 @@ class _Reader:
         source = spec.answer(self._op(result)) if "operationId" in result else envelope
         self._pointers(block, ("id",), accepted)
         self._pointers(block["poll"], ("status", "error", "id", "progress"), envelope)
-        self._pointers(result, ("value",), source)
+        for value in values(result):
+            if isinstance(value, str):
+                self._pointer(result, "value", value, source)
+            else:
+                self._pointers(value, tuple(value), source)
         self._pointers(result, ("url",), envelope)
+        if "health" in block:
+            told = spec.answer(self._op(block["health"]))
+            self._pointers(block["health"], ("status", "ready"), told)
         self._pointers(block, ("model", "file"), sent)
         self._pointers(block.get("start", {}), ("unless",), sent)
         upload = block.get("upload")
@@ -199,7 +226,7 @@ class _Reader:
         for key in upload["bind"]:
             self._pointer(upload["bind"], key, key, sent)
         self._pointers(upload["bind"], tuple(upload["bind"]), ticket)
-        self._pointers(upload, ("id",), ticket)
+        self._pointers(upload, ("id", "asset"), ticket)
         self._pointers(upload["put"], ("url", "expires_in"), ticket)
 
     def _pointers(self, node: Node, keys: tuple[str, ...], schema: str | None) -> None:
@@ -294,6 +321,17 @@ class _Reader:
             if model.parameters is not None:
                 self._check_admitted(types, name, model.parameters)
             yield name, model
+
+    def _check_scores(self) -> None:
+        """Every score is a number of a result that a model gives."""
+        scores = self._block.get("chunks", {}).get("scores", {})
+        results = {model.result for model in self._models_of_types().values()}
+        for result, score in scores.items():
+            kind = self._spec.resolve(self._spec.properties(result).get(score, {})).get("type")
+            if result not in results or kind not in {"number", "integer"}:
+                raise self._refuse(
+                    scores, f"no model has a result {result} with a number '{score}'", result
+                )
 
     def _models_of_types(self) -> dict[str, Model]:
         types = self._block["result"].get("types", {})

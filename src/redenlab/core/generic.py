@@ -11,17 +11,25 @@ from pathlib import Path
 from typing import Any, ClassVar, Unpack, cast
 
 from redenlab.core import vigil
+from redenlab.core.assets import Asset, supply
 from redenlab.core.blueprints import Blueprint, Parts, describe
-from redenlab.core.client import AsyncClient, BlockingClient, Client, Options, RecordingOptions
-from redenlab.core.config import Profile
-from redenlab.core.descriptions import JobDescription, Step
+from redenlab.core.client import (
+    AsyncClient,
+    BlockingClient,
+    Client,
+    Options,
+    RecordingOptions,
+    concealed,
+)
+from redenlab.core.descriptions import JobDescription
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.extension import blueprints
 from redenlab.core.jobs import AsyncJob, H, Job, perform, start
-from redenlab.core.operations import Workflow
+from redenlab.core.operations import Step, Workflow
+from redenlab.core.profiles import profile
 from redenlab.core.results import Outcome, Snapshot
 from redenlab.core.session import Session
-from redenlab.core.sources import Source, opener
+from redenlab.core.sources import Source
 from redenlab.core.spec import Node, Spec
 from redenlab.core.submission import Order, Ticket
 from redenlab_api import codec
@@ -124,20 +132,6 @@ def _describe(spec: Spec, blueprint: Blueprint) -> JobDescription[Any]:
     )
 
 
-def _profile(spec: Spec, job: JobDescription[Any]) -> Profile:
-    """Settings as a generated client of the spec would have them."""
-    block = spec.document.get("x-client", {})
-    prefix = block.get("environment", spec.backend.upper())
-    names = ("api_key", "base_url", "timeout", "http_timeout")
-    return Profile(
-        variables={"model_name": (f"{prefix}_MODEL",)}
-        | {name: (f"{prefix}_{name.upper()}",) for name in names},
-        file=block.get("file", f".{spec.backend}/config.yaml"),
-        defaults={"timeout": job.poll.timeout, "http_timeout": 30.0}
-        | ({"model_name": next(iter(job.result.models))} if job.result.models else {}),
-    )
-
-
 def client_class(source: str | Path, job: str | None, kind: type[Client]) -> type[Any]:
     """The class of the clients of one job.
 
@@ -164,7 +158,7 @@ def client_class(source: str | Path, job: str | None, kind: type[Client]) -> typ
     header, prefix = spec.auth
     members = {
         "__doc__": f"Runs `{name}` jobs of {spec.path.name}.",
-        "profile": _profile(spec, description),
+        "profile": profile(spec, found[name]),
         "jobs": {name: description},
         "job_name": name,
         "auth_header": header,
@@ -196,7 +190,9 @@ class _Described(Client):
         **options: Unpack[Options],
     ) -> None:
         """Resolve the settings, as every client does; see `redenlab.core.client.Client`."""
-        given = {"api_key": api_key, "base_url": base_url, "timeout": timeout}
+        key = concealed(api_key, options)
+        del api_key  # a traceback that shows locals must not show it
+        given = {"api_key": key, "base_url": base_url, "timeout": timeout}
         super().__init__({**given, "model_name": model_name}, options)
         self.model_name: str | None = self.settings.text("model_name")
 
@@ -206,23 +202,28 @@ class _Described(Client):
 
     def _plan(
         self,
-        recording: tuple[Source | None, str | None],
+        call_name: str,
+        recording: tuple[Source | Asset | None, str | None],
         model_name: str | None,
         parameters: Mapping[str, Any],
     ) -> tuple[Session, Order]:
         call, rest = _split(parameters)
-        session = self.session(call.get("timeout"), call.get("on_event"))
+        session = self.session(call_name, call.get("timeout"), call.get("on_event"))
         model = model_name or self.model_name
         if not self._job.takes_recording:
             return session, Order(model, rest)
         names = {"filename": call.get("filename"), "content_type": call.get("content_type")}
-        return session, Order(model, rest, opener(*recording, **names))
+        return session, Order(model, rest, supply(*recording, **names))
 
-    def _look(self, job_id: str, model_name: str | None) -> Workflow[Snapshot[Any]]:
-        return vigil.look(self.session(), self._job, job_id, model_name or self.model_name)
+    def _look(
+        self, session: Session, job_id: str, model_name: str | None
+    ) -> Workflow[Snapshot[Any]]:
+        return vigil.look(session, self._job, job_id, model_name or self.model_name)
 
-    def _final(self, job_id: str, model_name: str | None) -> Workflow[Outcome[Any, Any]]:
-        return vigil.final(self.session(), self._job, job_id, model_name or self.model_name)
+    def _final(
+        self, session: Session, job_id: str, model_name: str | None
+    ) -> Workflow[Outcome[Any, Any]]:
+        return vigil.final(session, self._job, job_id, model_name or self.model_name)
 
     def _handle(self, kind: type[H], job_id: str, model_name: str | None) -> H:
         ticket = Ticket(job_id, model_name or self.model_name, "")
@@ -242,20 +243,20 @@ class SpecClient(_Described, BlockingClient):
 
     def run(
         self,
-        file_path: Source | None = None,
+        file_path: Source | Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         **parameters: Any,
     ) -> Outcome[Any, Any]:
         """Run a job and wait for its result; see `submit` for arguments and errors."""
-        session, order = self._plan((file_path, s3_uri), model_name, parameters)
+        session, order = self._plan("run", (file_path, s3_uri), model_name, parameters)
         workflow = perform(session, self, Job[Outcome[Any, Any]], self._job, order)
-        return self.finish(workflow)
+        return self.finish(session, workflow)
 
     def submit(
         self,
-        file_path: Source | None = None,
+        file_path: Source | Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
@@ -273,16 +274,19 @@ class SpecClient(_Described, BlockingClient):
             InputError: The recording or a parameter is unusable; nothing was sent.
             RedenLabError: As every client of this SDK.
         """
-        session, order = self._plan((file_path, s3_uri), model_name, parameters)
-        return self.finish(start(session, self, Job[Outcome[Any, Any]], self._job, order))
+        session, order = self._plan("submit", (file_path, s3_uri), model_name, parameters)
+        workflow = start(session, self, Job[Outcome[Any, Any]], self._job, order)
+        return self.finish(session, workflow)
 
     def get_status(self, job_id: str, *, model_name: str | None = None) -> Snapshot[Any]:
         """Look at a job once."""
-        return self.finish(self._look(job_id, model_name))
+        session = self.session("get_status")
+        return self.finish(session, self._look(session, job_id, model_name))
 
     def get_result(self, job_id: str, *, model_name: str | None = None) -> Outcome[Any, Any]:
         """Give the result of a job that has ended, without waiting."""
-        return self.finish(self._final(job_id, model_name))
+        session = self.session("get_result")
+        return self.finish(session, self._final(session, job_id, model_name))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Job[Outcome[Any, Any]]:
         """Take up a job by its id; nothing is sent."""
@@ -294,20 +298,20 @@ class AsyncSpecClient(_Described, AsyncClient):
 
     async def run(
         self,
-        file_path: Source | None = None,
+        file_path: Source | Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         **parameters: Any,
     ) -> Outcome[Any, Any]:
         """Run a job and wait for its result; see `submit` for arguments and errors."""
-        session, order = self._plan((file_path, s3_uri), model_name, parameters)
+        session, order = self._plan("run", (file_path, s3_uri), model_name, parameters)
         workflow = perform(session, self, AsyncJob[Outcome[Any, Any]], self._job, order)
-        return await self.finish(workflow)
+        return await self.finish(session, workflow)
 
     async def submit(
         self,
-        file_path: Source | None = None,
+        file_path: Source | Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
@@ -325,17 +329,19 @@ class AsyncSpecClient(_Described, AsyncClient):
             InputError: The recording or a parameter is unusable; nothing was sent.
             RedenLabError: As every client of this SDK.
         """
-        session, order = self._plan((file_path, s3_uri), model_name, parameters)
+        session, order = self._plan("submit", (file_path, s3_uri), model_name, parameters)
         workflow = start(session, self, AsyncJob[Outcome[Any, Any]], self._job, order)
-        return await self.finish(workflow)
+        return await self.finish(session, workflow)
 
     async def get_status(self, job_id: str, *, model_name: str | None = None) -> Snapshot[Any]:
         """Look at a job once."""
-        return await self.finish(self._look(job_id, model_name))
+        session = self.session("get_status")
+        return await self.finish(session, self._look(session, job_id, model_name))
 
     async def get_result(self, job_id: str, *, model_name: str | None = None) -> Outcome[Any, Any]:
         """Give the result of a job that has ended, without waiting."""
-        return await self.finish(self._final(job_id, model_name))
+        session = self.session("get_result")
+        return await self.finish(session, self._final(session, job_id, model_name))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[Outcome[Any, Any]]:
         """Take up a job by its id; nothing is sent."""

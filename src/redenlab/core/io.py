@@ -6,6 +6,7 @@ and inside a running loop too; the async client simply awaits it; tests give it 
 """
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import ParamSpec, Protocol, TypeVar, cast
 
@@ -65,6 +66,10 @@ class Io(Protocol):
 
     async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function that reads files, without holding up an event loop."""
+        ...
+
+    def alone(self) -> AbstractAsyncContextManager[object]:
+        """A block that only one call of the client runs at a time, such as renewing a token."""
         ...
 
     async def send(self, message: Message, deadline: float) -> Answer:

@@ -116,8 +116,10 @@ class Handle(Generic[C, F]):
             )
         return job
 
-    def _session(self, timeout: float | None, on_event: Listener | None = None) -> Session:
-        return self._attached.session(timeout, on_event)
+    def _session(
+        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+    ) -> Session:
+        return self._attached.session(f"job.{call}", timeout, on_event)
 
     def _vigil(self, session: Session) -> Vigil:
         poll = self._attached.poll or self._job.poll.schedule
@@ -128,9 +130,8 @@ class Handle(Generic[C, F]):
         if self._end is None and seen.state in FINAL:  # the first end that was seen is the end
             self._end = seen
 
-    async def _done(self) -> bool:
+    async def _done(self, session: Session) -> bool:
         if self._end is None:
-            session = self._session(None)
             self._note(await vigil.look(session, self._job, self.id, self.model_name))
         return self._end is not None
 
@@ -155,8 +156,7 @@ class Handle(Generic[C, F]):
         end = cast("Snapshot[Any]", self._end)
         return cast("F", await vigil.result(session, self._job, self.model_name, end))
 
-    async def _control(self, wish: Control) -> Self:
-        session = self._session(None)
+    async def _control(self, session: Session, wish: Control) -> Self:
         await vigil.control(session, self._job, wish, self.id, self.model_name)
         return self
 
@@ -184,7 +184,8 @@ class Job(Handle[BlockingClient, F]):
         Raises:
             RedenLabError: The service could not be asked.
         """
-        return self._attached.finish(self._done())
+        session = self._session("done")
+        return self._attached.finish(session, self._done(session))
 
     def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
         """Wait for the end, good or bad.
@@ -196,7 +197,8 @@ class Job(Handle[BlockingClient, F]):
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        self._attached.finish(self._wait(self._session(timeout, on_event)))
+        session = self._session("wait", timeout, on_event)
+        self._attached.finish(session, self._wait(session))
         return self
 
     def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
@@ -211,7 +213,8 @@ class Job(Handle[BlockingClient, F]):
             JobCancelled: Somebody cancelled it.
             JobTimeout: The job still runs; waiting again is fine.
         """
-        return self._attached.finish(self.ended(self._session(timeout, on_event)))
+        session = self._session("result", timeout, on_event)
+        return self._attached.finish(session, self.ended(session))
 
     def events(self, timeout: float | None = None) -> Iterator[Event]:
         """Wait for the end, telling what each look finds; `Finished` comes last.
@@ -222,9 +225,12 @@ class Job(Handle[BlockingClient, F]):
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        events = self._events(self._session(timeout))
-        while (event := run(anext(events, None))) is not None:
-            yield event
+        session = self._session("events", timeout)
+        events = self._events(session)
+        with session.watch.watched():
+            while (event := run(anext(events, None))) is not None:
+                session.emit(event)
+                yield event
 
     def cancel(self) -> Self:
         """Ask the service to stop the job; wait for it to see whether it did.
@@ -233,7 +239,8 @@ class Job(Handle[BlockingClient, F]):
             InputError: The service offers no way to cancel this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        return self._attached.finish(self._control("cancel"))
+        session = self._session("cancel")
+        return self._attached.finish(session, self._control(session, "cancel"))
 
     def pause(self) -> Self:
         """Ask the service to halt the job until it is resumed.
@@ -242,7 +249,8 @@ class Job(Handle[BlockingClient, F]):
             InputError: The service offers no way to pause this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        return self._attached.finish(self._control("pause"))
+        session = self._session("pause")
+        return self._attached.finish(session, self._control(session, "pause"))
 
     def resume(self) -> Self:
         """Ask the service to go on with a job that was paused.
@@ -251,7 +259,8 @@ class Job(Handle[BlockingClient, F]):
             InputError: The service offers no way to resume this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        return self._attached.finish(self._control("resume"))
+        session = self._session("resume")
+        return self._attached.finish(session, self._control(session, "resume"))
 
 
 class AsyncJob(Handle[AsyncClient, F]):
@@ -263,7 +272,8 @@ class AsyncJob(Handle[AsyncClient, F]):
         Raises:
             RedenLabError: The service could not be asked.
         """
-        return await self._attached.finish(self._done())
+        session = self._session("done")
+        return await self._attached.finish(session, self._done(session))
 
     async def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
         """Wait for the end, good or bad.
@@ -275,7 +285,8 @@ class AsyncJob(Handle[AsyncClient, F]):
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        await self._attached.finish(self._wait(self._session(timeout, on_event)))
+        session = self._session("wait", timeout, on_event)
+        await self._attached.finish(session, self._wait(session))
         return self
 
     async def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
@@ -290,7 +301,8 @@ class AsyncJob(Handle[AsyncClient, F]):
             JobCancelled: Somebody cancelled it.
             JobTimeout: The job still runs; waiting again is fine.
         """
-        return await self._attached.finish(self.ended(self._session(timeout, on_event)))
+        session = self._session("result", timeout, on_event)
+        return await self._attached.finish(session, self.ended(session))
 
     async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:
         """Wait for the end, telling what each look finds; `Finished` comes last.
@@ -301,8 +313,11 @@ class AsyncJob(Handle[AsyncClient, F]):
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        async for event in self._events(self._session(timeout)):
-            yield event
+        session = self._session("events", timeout)
+        with session.watch.watched():
+            async for event in self._events(session):
+                session.emit(event)
+                yield event
 
     async def cancel(self) -> Self:
         """Ask the service to stop the job; wait for it to see whether it did.
@@ -311,7 +326,8 @@ class AsyncJob(Handle[AsyncClient, F]):
             InputError: The service offers no way to cancel this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        return await self._attached.finish(self._control("cancel"))
+        session = self._session("cancel")
+        return await self._attached.finish(session, self._control(session, "cancel"))
 
     async def pause(self) -> Self:
         """Ask the service to halt the job until it is resumed.
@@ -320,7 +336,8 @@ class AsyncJob(Handle[AsyncClient, F]):
             InputError: The service offers no way to pause this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        return await self._attached.finish(self._control("pause"))
+        session = self._session("pause")
+        return await self._attached.finish(session, self._control(session, "pause"))
 
     async def resume(self) -> Self:
         """Ask the service to go on with a job that was paused.
@@ -329,7 +346,8 @@ class AsyncJob(Handle[AsyncClient, F]):
             InputError: The service offers no way to resume this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        return await self._attached.finish(self._control("resume"))
+        session = self._session("resume")
+        return await self._attached.finish(session, self._control(session, "resume"))
 
 
 async def start(

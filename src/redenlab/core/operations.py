@@ -1,6 +1,7 @@
 """What the runtime needs of a generated operation: building and parsing, no I/O."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from redenlab_api.types import Answer, Request
@@ -32,3 +33,15 @@ class Operation(Protocol[P, T_co]):
     def build(self) -> Callable[P, Request]: ...  # noqa: D102
     @property
     def parse(self) -> Callable[[Answer], T_co]: ...  # noqa: D102
+
+
+Reader = Callable[[Any], Any]
+"""From JSON to a generated model; raises `redenlab_api.errors.SchemaError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An operation, and what makes its body out of JSON, if it has one."""
+
+    operation: Operation[..., Any]
+    body: Reader | None = None

@@ -10,16 +10,18 @@ import json
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
 from redenlab.core import errors, sse
 from redenlab.core.auth import Auth
-from redenlab.core.events import Listener, Retrying, Uploading
+from redenlab.core.discovery import Base
+from redenlab.core.events import Attempted, Event, Listener, Retrying, Uploading
 from redenlab.core.io import Io, Message, Upload
-from redenlab.core.operations import Operation
+from redenlab.core.observation import Call
+from redenlab.core.operations import Operation, Step
 from redenlab.core.retry import REFUSED_STATUSES, RETRIED_STATUSES, Bucket, Retry, retry_after
 from redenlab_api.errors import ApiError, DecodeError, SchemaError
 from redenlab_api.multipart import Form
@@ -31,47 +33,113 @@ T = TypeVar("T")
 EXCERPT = 200
 
 
+Proceed = Callable[[Message], Awaitable[Answer]]
+"""Sends a request on its way, and gives its answer."""
+
+Middleware = Callable[[Message, Proceed], Awaitable[Answer]]
+"""Stands around every request to the API: an ``async def`` that awaits nothing but what it is
+given to proceed with, and so serves both clients. It sees requests before they are signed, may
+change their headers and query, and may look at the answers. Uploads to storage and streams of
+events do not pass through it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """The way to one API.
 
     Attributes:
         http_timeout: Seconds for one request from the first byte sent to the last received.
+        middleware: The first one is the outermost.
     """
 
     io: Io
-    base_url: str
+    base: Base
     auth: Auth
     retry: Retry
     bucket: Bucket
     http_timeout: float
     user_agent: str
+    middleware: tuple[Middleware, ...] = ()
 
-    def message(self, request: Request, accept: str = "application/json") -> Message:
-        """`request`, addressed and signed."""
+    @property
+    def base_url(self) -> str:
+        """Where the API is; empty as long as nobody knows."""
+        return self.base.url or ""
+
+    async def exchange(
+        self, request: Request, emit: Listener, limit: float, deadline: float
+    ) -> Answer:
+        """Send `request` once. A form has time until `deadline`, anything else until `limit`.
+
+        Raises:
+            NetworkError: No whole answer came.
+            AuthenticationError: There is nothing to sign with.
+        """
+
+        async def send(message: Message, /) -> Answer:
+            signed = await self.signed(message, limit, secured=request.secured)
+            if request.parts:
+                return await self.io.put(_form(request, signed, emit), deadline)
+            return await self.io.send(signed, limit)
+
+        proceed: Proceed = send
+        for layer in reversed(self.middleware):
+            proceed = _around(layer, proceed)
+        return await proceed(self.message(request, await self.located(limit)))
+
+    async def located(self, limit: float) -> str:
+        """Where the API is, found out if need be."""
+        return self.base.url or await self.base.locate(self.io, limit)
+
+    def message(self, request: Request, base_url: str, accept: str = "application/json") -> Message:
+        """`request`, addressed and unsigned."""
         headers = {"User-Agent": self.user_agent, "Accept": accept}
         headers |= {"Accept-Encoding": "identity", **request.headers}
         if request.content is not None or request.method != "GET":
             headers["Content-Length"] = str(len(request.content or b""))
-        if request.secured:
-            self.auth.sign(headers)
         query = f"?{urlencode(request.query)}" if request.query else ""
-        url = f"{self.base_url}{request.path}{query}"
+        url = f"{base_url}{request.path}{query}"
         return Message(request.method, url, headers, request.content or b"")
 
-    def upload(self, request: Request, emit: Listener) -> Upload:
-        """A multipart `request`, addressed and signed, from its beginning."""
-        message = self.message(request)
-        form = Form(request.parts)
-        sent = 0
+    async def signed(self, message: Message, limit: float, *, secured: bool) -> Message:
+        """`message` with what proves who is calling, if the operation asks for that.
 
-        def count(size: int) -> None:
-            nonlocal sent
-            sent += size
-            emit(Uploading(sent, form.size))
+        Raises:
+            ConfigurationError: It goes somewhere else than to the API.
+            AuthenticationError: There is nothing to prove it with.
+            NetworkError: Nobody could be asked for a token; the message was not sent.
+        """
+        if not message.url.startswith(f"{self.base_url}/"):
+            raise errors.ConfigurationError(
+                "a middleware sent a request somewhere else than to the API",
+                hint="it may change the headers and the query, not the address",
+            )
+        if not secured:
+            return message
+        try:
+            proof = await self.auth.headers(self.io, limit)
+        except errors.NetworkError as error:
+            error.sent = False
+            raise
+        return dataclasses.replace(message, headers={**message.headers, **proof})
 
-        headers = {**message.headers, **form.headers}
-        return Upload(message.method, message.url, headers, form.chunks(), count, to_api=True)
+
+def _around(layer: Middleware, inner: Proceed) -> Proceed:
+    return lambda message: layer(message, inner)
+
+
+def _form(request: Request, message: Message, emit: Listener) -> Upload:
+    """A multipart `request`, from its beginning."""
+    form = Form(request.parts)
+    sent = 0
+
+    def count(size: int) -> None:
+        nonlocal sent
+        sent += size
+        emit(Uploading(sent, form.size))
+
+    headers = {**message.headers, **form.headers}
+    return Upload(message.method, message.url, headers, form.chunks(), count, to_api=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +148,21 @@ class Session:
 
     Attributes:
         deadline: Monotonic seconds at which the whole call has to be over.
-        emit: Told every event.
+        watch: Everybody who follows the call.
     """
 
     channel: Channel
     deadline: float
-    emit: Listener
+    watch: Call = field(default_factory=Call)
 
     @property
     def io(self) -> Io:
         """The outside world."""
         return self.channel.io
+
+    def emit(self, event: Event) -> None:
+        """Tell everybody who follows the call."""
+        self.watch.note(event)
 
     def left(self) -> float:
         """Seconds until the deadline; negative when it has passed."""
@@ -117,6 +189,26 @@ class Session:
         attempt = partial(self._attempt, operation, _built(operation, *args, **kwargs))
         return await self.again(operation.OPERATION, attempt, idempotent=operation.IDEMPOTENT)
 
+    async def step(
+        self, step: Step, body: Mapping[str, Any], arguments: Mapping[str, Any] | None = None
+    ) -> tuple[Any, Answer]:
+        """Call an operation whose body is given as JSON.
+
+        Raises:
+            InputError: The body has not the form that the spec asks for; nothing was sent.
+            APIError: See `call`.
+        """
+        given = dict(arguments or {})
+        if step.body is not None:
+            try:
+                given["body"] = step.body(body)
+            except SchemaError as error:
+                problem = f"{step.operation.OPERATION}: {error.problem}"
+            else:
+                return await self.call(step.operation, **given)
+            raise errors.InputError(problem)
+        return await self.call(step.operation, **given)
+
     async def again(
         self,
         name: str,
@@ -138,7 +230,9 @@ class Session:
         attempts = 0
         while True:
             attempts += 1
+            begun = self.io.now()
             outcome = await attempt()
+            self.emit(attempted(name, attempts, self.io.now() - begun, outcome))
             if not isinstance(outcome, errors.RedenLabError):
                 self.channel.bucket.succeeded()
                 return outcome
@@ -158,7 +252,10 @@ class Session:
             APIError: The service refused, or the stream broke.
             RequestTimeout: The deadline has passed.
         """
-        message = self.channel.message(_built(operation, *args, **kwargs), sse.ACCEPT)
+        request = _built(operation, *args, **kwargs)
+        limit = min(self.deadline, self.io.now() + self.channel.http_timeout)
+        message = self.channel.message(request, await self.channel.located(limit), sse.ACCEPT)
+        message = await self.channel.signed(message, limit, secured=request.secured)
         decoder = sse.Decoder()
         try:
             async with aclosing(self.io.listen(message, self.deadline)) as pieces:
@@ -174,13 +271,23 @@ class Session:
     async def _attempt(
         self, operation: Operation[..., T], request: Request
     ) -> tuple[T, Answer] | errors.RedenLabError:
-        """One try; see `again` for why an error is returned."""
+        """One try; see `again` for why an error is returned. A token that is refused is renewed."""
+        outcome = await self._exchange(operation, request)
+        refused = isinstance(outcome, errors.AuthenticationError) and outcome.status == 401
+        if refused and request.secured and await self.channel.auth.renewed():
+            return await self._exchange(operation, request)
+        return outcome
+
+    async def _exchange(
+        self, operation: Operation[..., T], request: Request
+    ) -> tuple[T, Answer] | errors.RedenLabError:
         now = self.io.now()
         if now >= self.deadline:
             return _too_late(operation.OPERATION)
+        limit = min(self.deadline, now + self.channel.http_timeout)
         try:
-            answer = await self._sent(request, now)
-        except errors.NetworkError as error:
+            answer = await self.channel.exchange(request, self.emit, limit, self.deadline)
+        except (errors.NetworkError, errors.AuthenticationError) as error:
             return cast("errors.RedenLabError", error.with_traceback(None))
         return self.read(operation, answer)
 
@@ -194,14 +301,6 @@ class Session:
             return _refusal(answer, self.channel.auth)
         except DecodeError as error:
             return _nonsense(answer, error, self.channel.auth)
-
-    async def _sent(self, request: Request, now: float) -> Answer:
-        """The raw answer. A form has the whole call's time, anything else one request's."""
-        if request.parts:
-            upload = self.channel.upload(request, self.emit)
-            return await self.io.put(upload, self.deadline)
-        limit = min(self.deadline, now + self.channel.http_timeout)
-        return await self.io.send(self.channel.message(request), limit)
 
     def _wait(
         self, error: errors.RedenLabError, attempts: int, *, idempotent: bool
@@ -222,6 +321,17 @@ def may_have_acted(error: errors.RedenLabError) -> bool:
     if isinstance(error, errors.NetworkError):
         return error.sent
     return error.status is not None and (error.status >= 500 or error.status == 408)
+
+
+def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempted:
+    """What listeners are told of a try that ended in an error, an answer, or what came of one."""
+    if isinstance(outcome, errors.RedenLabError):
+        reason, status, request = outcome.message, outcome.status, outcome.request_id
+        return Attempted(name, attempt, seconds, status, request, reason)
+    answer = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
+    if not isinstance(answer, Answer):
+        return Attempted(name, attempt, seconds)
+    return Attempted(name, attempt, seconds, answer.status_code, request_id(answer))
 
 
 def _too_late(operation: str) -> errors.RequestTimeout:

@@ -85,6 +85,16 @@ class Recording:
         self._confirm()
         yield last
 
+    @property
+    def begin(self) -> int:
+        """Where in `file` the recording begins."""
+        return self._begin
+
+    @property
+    def file(self) -> BinaryIO:
+        """The opened file, which whoever reads from it leaves anywhere."""
+        return self._file
+
     def close(self) -> None:
         """Close what we opened; a caller's file stays open, back at its position."""
         self._release()

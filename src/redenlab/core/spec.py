@@ -141,14 +141,21 @@ class Spec:
             self.document, "no security scheme is an API key header or a bearer token"
         )
 
+    @property
+    def oauth(self) -> Node:
+        """The flows of the first OAuth 2.0 scheme; none if there is no such scheme."""
+        schemes = self._components("securitySchemes").values()
+        found = [scheme["flows"] for scheme in schemes if scheme["type"] == "oauth2"]
+        return cast("Node", found[0] if found else {})
+
     @cached_property
-    def client(self) -> Mapping[str, str]:
+    def client(self) -> Node:
         """``x-client``: the client's name, and where its settings come from."""
         block = self.document.get("x-client", {})
         for key in ("name", "environment", "file"):
             if key not in block:
                 raise self.refuse(block or self.document, f"x-client needs the key '{key}'")
-        return cast("Mapping[str, str]", block)
+        return cast("Node", block)
 
     @cached_property
     def idempotent(self) -> Mapping[str, bool]:

@@ -10,7 +10,7 @@ from redenlab.core import errors
 from redenlab.core.config import is_loopback
 from redenlab.core.events import Uploading
 from redenlab.core.io import Upload
-from redenlab.core.session import Session, clean, request_id
+from redenlab.core.session import Session, attempted, clean, request_id
 from redenlab.core.sources import Recording
 from redenlab_api.errors import DecodeError
 from redenlab_api.types import Answer
@@ -63,15 +63,17 @@ async def put(session: Session, recording: Recording, target: Target) -> None:
 
     headers = {**target.headers, "Content-Length": str(recording.size)}
     upload = Upload(target.method, target.url, headers, recording.chunks(), count)
+    begun = session.io.now()
     try:
         answer = await session.io.put(upload, session.deadline)
     except errors.NetworkError as error:
-        failure = _lost(error)
+        failure: errors.UploadError | None = _lost(error)
+        session.emit(attempted("upload", 1, session.io.now() - begun, failure))
     else:
-        if 200 <= answer.status_code < 300:
-            return
-        failure = _refusal(answer)
-    raise failure
+        failure = None if 200 <= answer.status_code < 300 else _refusal(answer)
+        session.emit(attempted("upload", 1, session.io.now() - begun, failure or answer))
+    if failure is not None:
+        raise failure
 
 
 async def get(session: Session, url: str) -> Any:

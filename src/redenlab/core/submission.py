@@ -1,16 +1,16 @@
 """From an order to a running job: upload what there is to upload, and start it exactly once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from redenlab.core import errors, storage
-from redenlab.core.descriptions import JobDescription, Step
-from redenlab.core.events import Retrying, Submitted, Uploaded
-from redenlab.core.expressions import MISSING, Scope, place
+from redenlab.core import assets, errors
+from redenlab.core.assets import Asset, Supply
+from redenlab.core.descriptions import JobDescription
+from redenlab.core.events import Retrying, Submitted
+from redenlab.core.expressions import Scope, place
 from redenlab.core.results import Snapshot
 from redenlab.core.session import Session, may_have_acted
-from redenlab.core.sources import Recording
 from redenlab.core.vigil import look, snapshot
 from redenlab_api.codec import plain
 from redenlab_api.errors import SchemaError
@@ -38,7 +38,7 @@ class Order:
 
     model: str | None
     parameters: Mapping[str, Any]
-    open: Callable[[], Recording] | None = None
+    recording: Supply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,20 @@ async def submit(session: Session, job: JobDescription[Any], order: Order) -> Ti
         APIError: See `redenlab.core.session.Session.call`.
     """
     parts = _parts(job, order)
-    scope = Scope(job={"model": order.model})
-    if order.open is None or not job.takes_recording:
-        return await _begin(session, job, order, scope, parts)
-    recording = await session.io.offload(order.open)
+    if order.recording is None or not job.takes_recording:
+        return await _begin(session, job, order, None, parts)
+    if job.file is None:
+        asset = await assets.upload(session, job, order.recording)
+        for pointer, value in asset.bound.items():
+            place(parts[1], pointer, value)
+        return await _begin(session, job, order, asset, parts)
+    if isinstance(order.recording, Asset):
+        raise errors.InputError(f"a {job.name} job takes a recording, not an upload")
+    recording = await session.io.offload(order.recording)
     try:
-        if job.upload is not None:
-            scope = await _upload(session, job, recording, scope, parts[1])
-        if job.file is not None:
-            file = File(recording.name, recording.content_type, recording.size, recording.chunks)
-            place(parts[1], job.file.partition("#")[2], file)
-        return await _begin(session, job, order, scope, parts)
+        file = File(recording.name, recording.content_type, recording.size, recording.chunks)
+        place(parts[1], job.file.partition("#")[2], file)
+        return await _begin(session, job, order, None, parts)
     finally:
         recording.close()  # at once, so that a cancelled task closes it as well
 
@@ -79,11 +82,11 @@ async def _begin(
     session: Session,
     job: JobDescription[Any],
     order: Order,
-    scope: Scope,
+    asset: Asset | None,
     parts: tuple[dict[str, Any], dict[str, Any]],
 ) -> Ticket:
     """Submit, start where that is a call of its own, and take the end where it came at once."""
-    accepted = await _Submission(session, job, order, scope, parts).run()
+    accepted = await _Submission(session, job, order, asset, parts).run()
     ticket, answer = accepted.ticket, accepted.answer
     try:
         if answer is not None and answer.status_code in job.inline:
@@ -133,9 +136,13 @@ def _parts(job: JobDescription[Any], order: Order) -> tuple[dict[str, Any], dict
             raise errors.InputError(
                 f"{order.model or job.name} has no parameter {name!r}", hint=f"it knows: {known}"
             )
+    for name, value in job.defaults.get(order.model or "", {}).items():
+        if name not in order.parameters:
+            place(body, places[name], value)
     missing = [n for n in job.required.get(order.model or "", ()) if n not in order.parameters]
     if missing:
         raise errors.InputError(f"{order.model} needs the parameter {missing[0]!r}")
+    _check_parameters(job, order, body)
     if job.model is not None and order.model is None:
         raise errors.InputError("no model is named", hint="give model_name")
     if job.model is not None and job.model.startswith("$request.path."):
@@ -145,49 +152,19 @@ def _parts(job: JobDescription[Any], order: Order) -> tuple[dict[str, Any], dict
     return arguments, body
 
 
-async def _upload(
-    session: Session,
-    job: JobDescription[Any],
-    recording: Recording,
-    scope: Scope,
-    body: dict[str, Any],
-) -> Scope:
-    """Bring the recording to storage; complete `body` and the scope with what came of it."""
-    upload = job.upload
-    assert upload is not None  # noqa: S101 - the caller looked
-    file = {
-        "name": recording.name,
-        "content_type": recording.content_type,
-        "size": recording.size,
-    }
-    scope = scope.having(file=file)
-    request: dict[str, Any] = {}
-    for pointer, value in scope.values(upload.request).items():
-        place(request, pointer, value)
-    asked = session.io.now()
-    _, answer = await _call(session, upload.ask, request)
-    scope = scope.having(response={"body": answer.json()})
-    life = scope.value(upload.expires_in) if upload.expires_in else MISSING
-    target = storage.Target(
-        url=str(scope.value(upload.url)),
-        headers={name: str(value) for name, value in scope.values(upload.headers).items()},
-        expires=asked + life if isinstance(life, int | float) else None,
-        method=upload.method,
-    )
-    job_id = scope.value(upload.id) if upload.id else MISSING
-    if job_id is not MISSING:
-        scope = scope.having(job={"id": job_id, "model": scope.value("$job.model")})
-    known = _text(job_id)
+def _check_parameters(job: JobDescription[Any], order: Order, body: Mapping[str, Any]) -> None:
+    """Find a parameter of the wrong type before anything is sent."""
+    schema = job.parameter_schemas.get(order.model or "")
+    if schema is None:
+        return
+    names = {place.removeprefix("/") for place in job.model_parameters[order.model or ""].values()}
     try:
-        await storage.put(session, recording, target)
-    except errors.RedenLabError as error:
-        failure = error.about(job_id=known)
+        job.read(schema)({name: value for name, value in body.items() if name in names})
+    except SchemaError as error:
+        problem = error.problem
     else:
-        session.emit(Uploaded(known, recording.size))
-        for pointer, value in scope.values(upload.bind).items():
-            place(body, pointer, value)
-        return scope
-    raise failure
+        return
+    raise errors.InputError(f"{order.model}: {problem}")
 
 
 class _Submission:
@@ -198,15 +175,15 @@ class _Submission:
         session: Session,
         job: JobDescription[Any],
         order: Order,
-        scope: Scope,
+        asset: Asset | None,
         parts: tuple[dict[str, Any], dict[str, Any]],
     ) -> None:
         self._session = session
         self._job = job
         self._order = order
-        self._scope = scope
+        self._asset = asset
         self._arguments, self._body = parts
-        self._known_id = _text(scope.value("$job.id"))
+        self._known_id = asset.job_id if asset else None
         self._waits = iter(job.upload.pending.waits if job.upload else ())
         self._lost = 0
 
@@ -224,7 +201,7 @@ class _Submission:
                 return accepted
 
     async def _send(self) -> Answer:
-        _, answer = await _call(self._session, self._job.submit, self._body, self._arguments)
+        _, answer = await self._session.step(self._job.submit, self._body, self._arguments)
         return answer
 
     async def _after(self, failure: errors.RedenLabError) -> Accepted | None:
@@ -280,7 +257,7 @@ class _Submission:
         await self._session.io.sleep(wait)
 
     def _accepted(self, answer: Answer) -> Accepted:
-        scope = self._scope.having(response={"body": answer.json()})
+        scope = Scope(response={"body": answer.json()})
         job_id = _text(scope.value(self._job.id)) or self._known_id
         if not job_id:
             raise errors.UnexpectedAnswer(
@@ -294,14 +271,18 @@ class _Submission:
         return Accepted(ticket, answer)
 
     def _uncertain(self, failure: errors.RedenLabError) -> errors.SubmitUncertain:
-        return errors.SubmitUncertain(
+        uncertain = errors.SubmitUncertain(
             f"nobody knows whether the job was started: {failure.message}",
-            hint="look for the job before you submit the recording again",
+            hint="look for the job before you submit its asset again; the recording is uploaded"
+            if self._asset
+            else "look for the job before you submit it again",
             status=failure.status,
             request_id=failure.request_id,
             job_id=self._known_id,
             attempts=failure.attempts,
         )
+        uncertain.model_name, uncertain.asset = self._order.model, self._asset
+        return uncertain
 
     def _late(self, failure: errors.RedenLabError) -> errors.JobTimeout:
         return errors.JobTimeout(
@@ -310,24 +291,6 @@ class _Submission:
             job_id=self._known_id,
             attempts=failure.attempts,
         )
-
-
-async def _call(
-    session: Session,
-    step: Step,
-    body: Mapping[str, Any],
-    arguments: Mapping[str, Any] | None = None,
-) -> tuple[Any, Answer]:
-    given = dict(arguments or {})
-    if step.body is not None:
-        try:
-            given["body"] = step.body(body)
-        except SchemaError as error:
-            problem = f"{step.operation.OPERATION}: {error.problem}"
-        else:
-            return await session.call(step.operation, **given)
-        raise errors.InputError(problem)
-    return await session.call(step.operation, **given)
 
 
 def _text(value: Any) -> str | None:

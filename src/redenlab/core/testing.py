@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -59,6 +60,10 @@ class VirtualIo:
     async def offload(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Call it."""
         return function(*args, **kwargs)
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Nobody else is there."""
+        return nullcontext()
 
     async def send(self, message: Message, deadline: float) -> Answer:
         """Ask the script."""

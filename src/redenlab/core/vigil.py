@@ -1,13 +1,14 @@
 """From a running job to its result: look, wait, and read what came of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
 
 from redenlab.core import errors, storage
-from redenlab.core.descriptions import Control, JobDescription, Link, Reader
+from redenlab.core.descriptions import Control, JobDescription, Link
 from redenlab.core.events import Event, Finished, Polled, PollFailed
 from redenlab.core.expressions import MISSING, Scope
+from redenlab.core.operations import Reader
 from redenlab.core.poll import Poll
 from redenlab.core.results import FINAL, Snapshot
 from redenlab.core.session import Session, clean
@@ -317,16 +318,27 @@ async def _value(
         scope = job.scope(seen.job_id, model)
         _, answer = await session.call(link.operation, **link.arguments(scope))
         inline = Scope(response={"body": answer.json()})
-    elif job.result.url is not None and inline.value(job.result.url) is not MISSING:
-        return await _fetched(session, job, model, seen)
-    found = inline.value(job.result.value)
-    return None if found is MISSING else found
+    parts = [_part(inline, value) for value in job.result.values]
+    if job.result.url is not None and inline.value(job.result.url) not in {MISSING, None}:
+        parts.append(await _fetched(session, job, model, seen))
+    return _joined([part for part in parts if part is not MISSING])
+
+
+def _part(scope: Scope, value: str | Mapping[str, str]) -> Any:
+    return scope.value(value) if isinstance(value, str) else scope.values(value) or MISSING
+
+
+def _joined(parts: list[Any]) -> Any:
+    """The fields of all objects in one; what is no object stands alone, the last one if several."""
+    if len(parts) > 1 and all(isinstance(part, dict) for part in parts):
+        return {name: value for part in parts for name, value in part.items()}
+    return parts[-1] if parts else None
 
 
 async def _fetched(
     session: Session, job: JobDescription[Any], model: str | None, seen: Snapshot[Any]
 ) -> Any:
-    """The result behind a link, which is renewed by looking at the job again."""
+    """What is behind a link, which is renewed by looking at the job again."""
     renewals = 0
     while True:
         url = Scope(response={"body": dict(seen)}).value(str(job.result.url))

@@ -39,7 +39,7 @@ class Analysis:
 
     def _run(self, job: Job) -> None:
         assert job.model is not None  # noqa: S101 - only submitted jobs come here
-        outcome = _outcome(job.model, self._folder.recording(job.job_id))
+        outcome = _outcome(job.model, self._folder.recording(job.upload_id))
         with self._records.transaction() as transaction:
             transaction.settle(job.job_id, outcome, time.time())
 

@@ -9,9 +9,10 @@ import hmac
 import json
 import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -24,12 +25,15 @@ from starlette.types import ASGIApp
 from redenlab.core.results import State
 from redenlab.sandbox import signing
 from redenlab.sandbox.answers import Endpoint, answer, check, moment, read, refused, tagged
-from redenlab.sandbox.records import Job, Records
+from redenlab.sandbox.identity import Identity
+from redenlab.sandbox.records import Job, Records, Transaction, Upload
+from redenlab.sandbox.shapes import shape
 from redenlab_api.ml import server
-from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
+from redenlab_api.ml.api.inference import create_upload_url, get_health, get_result, predict
 from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.server import (
     JobResult,
+    ModelHealth,
     PredictRequest,
     Submission,
     UploadTicket,
@@ -63,12 +67,19 @@ class Terms:
 
 
 class Api:
-    """The endpoints."""
+    """The endpoints. Who comes with a key gets jobs, who comes with a token gets assets."""
 
-    def __init__(self, records: Records, terms: Terms, start: Callable[[Job], None]) -> None:
+    def __init__(
+        self,
+        records: Records,
+        terms: Terms,
+        identity: Identity,
+        start: Callable[[Job], None],
+    ) -> None:
         """`start` is told each job that was submitted, once."""
         self._records = records
         self._terms = terms
+        self._identity = identity
         self._start = start
 
     def app(self) -> ASGIApp:
@@ -76,6 +87,7 @@ class Api:
         operations = (
             (create_upload_url, self.create_upload_url),
             (predict, self.predict),
+            (get_health, self.get_health),
             (get_result, self.get_result),
         )
         routes = [
@@ -83,47 +95,60 @@ class Api:
             for operation, endpoint in operations
         ]
         refusals = dict.fromkeys((HTTPException, ClientDisconnect, Exception), refused)
-        app = Starlette(routes=routes, exception_handlers=refusals)
+        app = Starlette(
+            routes=[*routes, *self._identity.routes(STAGE)], exception_handlers=refusals
+        )
         app.router.redirect_slashes = False
         return tagged(app, "x-request-id")
 
     async def create_upload_url(self, request: Request) -> Response:
-        """Make a job, and a link for its recording."""
+        """Make a link for a recording, and an asset or a job with it."""
         body = await read(request, UploadUrlRequest)
         name = body.filename
         if name in {".", ".."} or "/" in name or "\\" in name or not name.isprintable():
             raise HTTPException(422, "filename: Not the base name of a file")
-        job_id = str(uuid.uuid4())
-        job = Job(job_id, f"uploads/{job_id}/{name}", time.time())
+        by_token = _by_token(request)
+        if (body.parent_asset_id is None) != (body.chunk_index is None):
+            raise HTTPException(422, "chunk_index: Goes with parent_asset_id, and only with it")
+        if body.parent_asset_id is not None and not by_token:
+            raise HTTPException(422, "parent_asset_id: Extra inputs are not permitted")
+        now, upload_id = time.time(), str(uuid.uuid4())
+        upload = Upload(upload_id, f"uploads/{upload_id}/{name}", now, body.parent_asset_id)
         with self._records.transaction() as transaction:
-            transaction.add(job)
+            if upload.parent is not None and transaction.upload(upload.parent) is None:
+                raise HTTPException(404, "No such parent asset")
+            transaction.add_upload(upload)
+            if not by_token:
+                transaction.add(Job(upload_id, upload_id, now))
         default = UploadUrlRequest.model_fields["content_type"].default
+        headers = {"content-type": body.content_type or default}
         return answer(
             UploadTicket(
-                job_id=job_id,
-                upload_url=self._link(job, body.content_type or default),
-                file_key=job.file_key,
+                job_id=None if by_token else upload_id,
+                file_key=None if by_token else upload.file_key,
+                asset_id=upload_id if by_token else None,
+                upload_url=self._link(_PUT, upload.file_key, headers),
                 expires_in=self._terms.link_seconds,
             )
         )
 
     async def predict(self, request: Request) -> Response:
-        """Submit a job; once, however often it is asked for."""
+        """Submit: with a key a job once, with a token an asset as often as it is asked for."""
         model = request.path_params["model_name"]
         if model not in PREDICT.result.models:
             raise HTTPException(404, "No such model")
         body = await read(request, PredictRequest)
-        schema = PREDICT.parameter_schemas.get(model)
-        if schema is not None:
-            check(body.model_extra or {}, getattr(server, schema))
+        _check_parameters(model, body.model_extra or {})
         now = time.time()
         with self._records.transaction() as transaction:
-            job = transaction.job(body.job_id)
-            fresh = _submittable(job, body.file_key, model)
+            if _by_token(request):
+                job, fresh = _new_job(transaction, body, now), True
+            else:
+                job, fresh = _known_job(transaction, body, model)
             if fresh:
-                transaction.submit(body.job_id, model, now, now + self._terms.processing)
-                job = transaction.job(body.job_id)
-        assert job is not None  # noqa: S101 - _submittable has looked
+                ready = now + self._terms.processing
+                transaction.submit(job.job_id, model, now, ready)
+                job = replace(job, model=model, submitted=now, ready=ready)
         if fresh:
             self._start(job)
         return answer(
@@ -131,9 +156,16 @@ class Api:
                 job_id=job.job_id,
                 status=_word(job, now),
                 message="Inference job submitted successfully",
-                output_location=f"s3://sandbox/results/{job.job_id}.json",
+                output_location=None if job.linked else f"s3://sandbox/results/{job.job_id}.json",
             )
         )
+
+    async def get_health(self, request: Request) -> Response:
+        """Say how a model is: here, always ready."""
+        model = request.path_params["model_name"]
+        if model not in PREDICT.result.models:
+            raise HTTPException(404, "No such model")
+        return answer(ModelHealth(status="ready", ready=True))
 
     async def get_result(self, request: Request) -> Response:
         """Look at a job."""
@@ -144,22 +176,39 @@ class Api:
             raise HTTPException(404, "No such job")
         now = time.time()
         ended = job.ended(now)
-        return answer(
-            JobResult(
-                job_id=job.job_id,
-                status=_word(job, now),
-                result=json.loads(job.result) if ended and job.result else None,
-                error=job.error if ended else None,
-                created_at=moment(job.created),
-                submitted_at=moment(job.submitted),
-                completed_at=moment(ended),
-            )
-        )
+        fields = {
+            "job_id": job.job_id,
+            "status": _word(job, now),
+            "error": job.error if ended else None,
+            "created_at": moment(job.created),
+            "submitted_at": moment(job.submitted),
+            "completed_at": moment(ended),
+        }
+        found = self._found(job, now) if ended and job.result else {}
+        return answer(JobResult.model_validate({**fields, **found}))
+
+    def _found(self, job: Job, now: float) -> dict[str, Any]:
+        """The fields of an answer that hold the result, or lead to it."""
+        assert job.result is not None  # noqa: S101 - the caller looked
+        parts = shape(job.model or "", json.loads(job.result), linked=job.linked)
+        fields = dict(parts.beside)
+        if parts.file is not None:
+            fields["result_url"] = self._link("GET", f"results/{job.job_id}.json")
+            fields["result_url_expires_at"] = moment(now + self._terms.link_seconds)
+        if parts.subtitles:
+            fields["subtitle_urls"] = {
+                kind: self._link("GET", f"results/{job.job_id}.{kind}") for kind in parts.subtitles
+            }
+        return fields
 
     def _secured(self, endpoint: Endpoint) -> Endpoint:
         expected = self._terms.api_key.encode()
 
         async def secured(request: Request) -> Response:
+            if token := _token(request):
+                if not self._identity.knows(token):
+                    raise HTTPException(401, "The token is not known or too old")
+                return await endpoint(request)
             key = request.headers.get("x-api-key", "")
             if not hmac.compare_digest(key.encode(), expected):
                 raise HTTPException(401, "Unknown API key" if key else "The API key is missing")
@@ -167,31 +216,81 @@ class Api:
 
         return secured
 
-    def _link(self, job: Job, content_type: str) -> str:
-        upload = PREDICT.upload
-        assert upload is not None  # noqa: S101 - the spec says how recordings get here
+    def _link(self, method: str, key: str, headers: Mapping[str, str] | None = None) -> str:
         origin = self._terms.storage_url
-        headers = {"content-type": content_type, "host": urlsplit(origin).netloc}
-        request = signing.Signed(upload.method, f"/{job.file_key}", [], headers)
+        signed = {**(headers or {}), "host": urlsplit(origin).netloc}
+        request = signing.Signed(method, f"/{key}", [], signed)
         seconds = self._terms.link_seconds
         return signing.link(request, origin, self._terms.secret, seconds, datetime.now(UTC))
 
 
-def _submittable(job: Job | None, file_key: str, model: str) -> bool:
-    """Whether the job is new to `model`; ``False`` if it was submitted to it already.
+_PUT = PREDICT.upload.method if PREDICT.upload else "PUT"
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
+
+
+def _by_token(request: Request) -> bool:
+    return bool(_token(request))
+
+
+def _check_parameters(model: str, given: Mapping[str, Any]) -> None:
+    """Refuse what the model does not know, and what has not the form that it asks for."""
+    schema = PREDICT.parameter_schemas.get(model)
+    form = getattr(server, schema) if schema else None
+    known: Mapping[str, Any] = form.model_fields if form else {}
+    for name in given:
+        if name not in known:
+            raise HTTPException(422, f"{name}: Extra inputs are not permitted")
+    if form is not None:
+        check(given, form)
+
+
+def _new_job(transaction: Transaction, body: PredictRequest, now: float) -> Job:
+    """A job of an asset.
+
+    Raises:
+        HTTPException: There is no such asset, or it has not arrived.
+    """
+    for name in ("job_id", "file_key"):
+        if getattr(body, name) is not None:
+            raise HTTPException(422, f"{name}: Extra inputs are not permitted")
+    if body.asset_id is None:
+        raise HTTPException(422, "asset_id: Field required")
+    upload = transaction.upload(body.asset_id)
+    if upload is None:
+        raise HTTPException(404, "No such asset")
+    if upload.uploaded is None:
+        raise HTTPException(409, "Upload is still pending")
+    job = Job(str(uuid.uuid4()), upload.upload_id, now, linked=True)
+    transaction.add(job)
+    return job
+
+
+def _known_job(transaction: Transaction, body: PredictRequest, model: str) -> tuple[Job, bool]:
+    """The job that came with the upload, and whether it is new to `model`.
 
     Raises:
         HTTPException: It cannot be submitted.
     """
-    if job is None:
+    for name in ("job_id", "file_key"):
+        if getattr(body, name) is None:
+            raise HTTPException(422, f"{name}: Field required")
+    if body.asset_id is not None:
+        raise HTTPException(422, "asset_id: Extra inputs are not permitted")
+    job = transaction.job(body.job_id or "")
+    if job is None or job.linked:
         raise HTTPException(404, "No such job")
-    if job.file_key != file_key:
+    upload = transaction.upload(job.upload_id)
+    if upload is None or upload.file_key != body.file_key:
         raise HTTPException(422, "file_key: Not the one of this job")
     if job.model not in {None, model}:
         raise HTTPException(422, "job_id: Already submitted to another model")
-    if job.uploaded is None:
+    if upload.uploaded is None:
         raise HTTPException(409, "Upload is still pending")
-    return job.model is None
+    return job, job.model is None
 
 
 def _word(job: Job, now: float) -> str:

@@ -7,21 +7,26 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast
 
 from redenlab.core import auth
 from redenlab.core import client as core
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.poll import Poll
+from redenlab.sandbox import identity
 from redenlab.sandbox.analysis import Analysis
 from redenlab.sandbox.api import STAGE, Api, Terms
 from redenlab.sandbox.folder import Folder
 from redenlab.sandbox.records import Records
 from redenlab.sandbox.server import Server, listen, origin
 from redenlab.sandbox.storage import Storage
+from redenlab_api.ml.jobs import PROFILE
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
+
+Profile = Literal["key", "token"]
+"""How callers prove who they are, which decides what the API answers them."""
 
 POLL = Poll(initial=0.05, factor=1.5, most=1.0)
 """How often the sandbox's own clients look at a job: its jobs take seconds, not minutes."""
@@ -37,7 +42,8 @@ class Options(TypedDict, total=False):
         storage_port: Of the storage; 0 is any free one.
         api_key: The key that is accepted; ``None`` makes one, and keeps it in the folder.
         processing: Seconds that a job takes at least.
-        link_seconds: Seconds for which an upload link works.
+        link_seconds: Seconds for which a link works.
+        token_seconds: Seconds for which an access token works.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another name of this machine alone.
     """
 
@@ -47,6 +53,7 @@ class Options(TypedDict, total=False):
     api_key: str | None
     processing: float
     link_seconds: int
+    token_seconds: int
     host: str
 
 
@@ -95,6 +102,10 @@ class Sandbox:
         url: Base URL of the API, for a client's `base_url`.
         storage_url: Origin of the upload links.
         api_key: The only key that is accepted.
+        client_id: Of the only program that may sign in.
+        client_secret: Its secret.
+        token_url: Where it signs in.
+        discovery_url: Of the document that says where everything is.
         folder: Where the state is.
     """
 
@@ -107,11 +118,12 @@ class Sandbox:
         api_key: str | None = None,
         processing: float = 0.5,
         link_seconds: int = 900,
+        token_seconds: int = 3600,
         host: str = "127.0.0.1",
     ) -> None:
         """Start; see `running`."""
-        if processing < 0 or link_seconds < 0:
-            raise ConfigurationError("processing and link_seconds cannot be negative")
+        if min(processing, link_seconds, token_seconds) < 0:
+            raise ConfigurationError("no number of seconds can be negative")
         if api_key is not None:
             auth.api_key(api_key, "the argument api_key")
         self._closed = threading.Event()
@@ -132,11 +144,18 @@ class Sandbox:
             storage_listener = stack.enter_context(listen(host, storage_port))
             self.url: str = f"{origin(listener)}{STAGE}"
             self.storage_url: str = origin(storage_listener)
+            self.client_id: str = "sandbox-program"
+            self.client_secret: str = state.secret("client-secret", _new_client_secret)
+            self.token_url: str = f"{origin(listener)}/oauth2/token"
+            self.discovery_url: str = f"{origin(listener)}/endpoint.json"
+            program = identity.Client(self.client_id, self.client_secret, token_seconds)
+            sign_in = PROFILE.sign_in
+            self._identity = identity.Identity(program, secret, sign_in.scopes if sign_in else ())
             analysis = Analysis(self._records, state)
             stack.callback(analysis.close)
             terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
             self._storage = Storage(self._records, state, secret)
-            api = Api(self._records, terms, analysis.start)
+            api = Api(self._records, terms, self._identity, analysis.start)
             api_server = Server(api.app(), listener, "api")
             stack.callback(api_server.join)
             storage_server = Server(self._storage.app(), storage_listener, "storage")
@@ -161,24 +180,34 @@ class Sandbox:
         """How many requests brought an API key to the storage, where none belongs."""
         return self._storage.leaked_keys
 
-    def client(self, **options: Unpack[ClientOptions]) -> "InferenceClient[Any]":
+    @property
+    def tokens_granted(self) -> int:
+        """How many access tokens were given out."""
+        return self._identity.granted
+
+    def client(
+        self, profile: Profile = "key", **options: Unpack[ClientOptions]
+    ) -> "InferenceClient[Any]":
         """A blocking client of this sandbox.
 
         Args:
+            profile: Whether it comes with the API key, or signs in for a token.
             options: Replace what the sandbox would choose, which is its own address and key, and
                 a poll interval that suits it.
         """
         from redenlab.ml.client import InferenceClient  # noqa: PLC0415 - a server needs none
 
-        client: InferenceClient[Any] = cast("Any", InferenceClient)(**self._given(options))
+        client: InferenceClient[Any] = cast("Any", InferenceClient)(**self._given(profile, options))
         return client
 
-    def async_client(self, **options: Unpack[ClientOptions]) -> "AsyncInferenceClient[Any]":
+    def async_client(
+        self, profile: Profile = "key", **options: Unpack[ClientOptions]
+    ) -> "AsyncInferenceClient[Any]":
         """An async client of this sandbox; see `client`."""
         from redenlab.ml.client import AsyncInferenceClient  # noqa: PLC0415 - a server needs none
 
         client: AsyncInferenceClient[Any] = cast("Any", AsyncInferenceClient)(
-            **self._given(options)
+            **self._given(profile, options)
         )
         return client
 
@@ -206,9 +235,17 @@ class Sandbox:
         with self._records.transaction() as transaction:
             self._jobs_created = transaction.submitted()
 
-    def _given(self, options: ClientOptions) -> dict[str, Any]:
-        return {"api_key": self.api_key, "base_url": self.url, "poll": POLL, **options}
+    def _given(self, profile: Profile, options: ClientOptions) -> dict[str, Any]:
+        if profile == "key":
+            return {"api_key": self.api_key, "base_url": self.url, "poll": POLL, **options}
+        sign_in = {"client_id": self.client_id, "client_secret": self.client_secret}
+        where = {"token_url": self.token_url, "base_url": self.url}
+        return {**sign_in, **where, "poll": POLL, **options}
 
 
 def _new_key() -> str:
     return f"sk_sandbox_{secrets.token_urlsafe(24)}"
+
+
+def _new_client_secret() -> str:
+    return f"cs_sandbox_{secrets.token_urlsafe(24)}"

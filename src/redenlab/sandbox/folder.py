@@ -1,7 +1,7 @@
 """Where the sandbox keeps its files: recordings, secrets, the database, and a lock.
 
 A recording is written under a temporary name while it arrives and renamed when it is complete, so
-that half a recording is never seen. Local names come from job ids, never from what callers send.
+that half a recording is never seen. Local names come from our ids, never from what callers send.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from redenlab.core.errors import ConfigurationError
+from redenlab.core.files import keep_private
 
 
 class Folder:
@@ -31,7 +32,7 @@ class Folder:
     @property
     def database(self) -> Path:
         """The file of `redenlab.sandbox.records`."""
-        return self.root / "jobs.sqlite"
+        return self.root / "records.sqlite"
 
     @contextlib.contextmanager
     def held(self) -> Generator[None]:
@@ -60,20 +61,16 @@ class Folder:
         """The secret that is kept under `name`; the first time, one from `make`."""
         path = self.root / name
         if not path.exists():
-            # mkstemp gives mode 0600, and the rename leaves no moment with half a secret.
-            descriptor, temporary = tempfile.mkstemp(dir=self._incoming)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(make())
-            Path(temporary).replace(path)
+            keep_private(path, make())
         return path.read_text()
 
-    def recording(self, job_id: str) -> Path:
-        """Where the recording of a job is once it has arrived."""
-        return self._recordings / job_id
+    def recording(self, upload_id: str) -> Path:
+        """Where the recording of an upload is once it has arrived."""
+        return self._recordings / upload_id
 
-    def incoming(self, job_id: str) -> "Incoming":
+    def incoming(self, upload_id: str) -> "Incoming":
         """A place for a recording that is about to arrive."""
-        return Incoming(self._incoming, self.recording(job_id))
+        return Incoming(self._incoming, self.recording(upload_id))
 
 
 class Incoming:

@@ -1,4 +1,4 @@
-"""What the sandbox remembers of its jobs, in SQLite, so that it survives a restart.
+"""What the sandbox remembers of its uploads and jobs, in SQLite, so that it survives a restart.
 
 Connections live for one transaction: they cost well under a millisecond, and nothing is left open
 when the sandbox stops. A transaction that raises leaves no trace.
@@ -13,19 +13,42 @@ from pathlib import Path
 from typing import Any
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS jobs (
-    job_id TEXT PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS uploads (
+    upload_id TEXT PRIMARY KEY,
     file_key TEXT NOT NULL UNIQUE,
     created REAL NOT NULL,
-    uploaded REAL,
+    parent TEXT,
+    uploaded REAL
+);
+CREATE TABLE IF NOT EXISTS jobs (
+    job_id TEXT PRIMARY KEY,
+    upload_id TEXT NOT NULL,
+    created REAL NOT NULL,
     model TEXT,
     submitted REAL,
     ready REAL,
+    linked INTEGER NOT NULL,
     analysed REAL,
     result TEXT,
     error TEXT
-)
+);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One row: a recording that is expected, or has arrived.
+
+    Attributes:
+        parent: The upload that this is a piece of.
+        uploaded: When it arrived, in seconds since the epoch.
+    """
+
+    upload_id: str
+    file_key: str
+    created: float
+    parent: str | None = None
+    uploaded: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +57,18 @@ class Job:
 
     Attributes:
         ready: When the job may end at the earliest.
+        linked: Whether its result is behind a link, where it has a part that may be.
         analysed: When its result or its error was known.
         result: JSON text.
     """
 
     job_id: str
-    file_key: str
+    upload_id: str
     created: float
-    uploaded: float | None = None
     model: str | None = None
     submitted: float | None = None
     ready: float | None = None
+    linked: bool = False
     analysed: float | None = None
     result: str | None = None
     error: str | None = None
@@ -64,17 +88,28 @@ class Transaction:
         """Work on an open transaction."""
         self._connection = connection
 
+    def add_upload(self, upload: Upload) -> None:
+        """Expect a recording."""
+        self._connection.execute("INSERT INTO uploads VALUES (?,?,?,?,?)", astuple(upload))
+
     def add(self, job: Job) -> None:
         """Remember a new job."""
         self._connection.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?)", astuple(job))
 
     def job(self, job_id: str) -> Job | None:
         """The job of that id."""
-        return self._one("SELECT * FROM jobs WHERE job_id = ?", job_id)
+        row = self._row("SELECT * FROM jobs WHERE job_id = ?", job_id)
+        return None if row is None else Job(*row)
 
-    def job_of(self, file_key: str) -> Job | None:
-        """The job whose recording is stored under that key."""
-        return self._one("SELECT * FROM jobs WHERE file_key = ?", file_key)
+    def upload(self, upload_id: str) -> Upload | None:
+        """The upload of that id."""
+        row = self._row("SELECT * FROM uploads WHERE upload_id = ?", upload_id)
+        return None if row is None else Upload(*row)
+
+    def upload_at(self, file_key: str) -> Upload | None:
+        """The upload whose recording is stored under that key."""
+        row = self._row("SELECT * FROM uploads WHERE file_key = ?", file_key)
+        return None if row is None else Upload(*row)
 
     def unfinished(self) -> list[Job]:
         """Jobs that were submitted and not analysed, oldest first."""
@@ -88,9 +123,11 @@ class Transaction:
         (count,) = self._connection.execute("SELECT count(submitted) FROM jobs").fetchone()
         return int(count)
 
-    def upload(self, job_id: str, now: float) -> None:
+    def arrived(self, upload_id: str, now: float) -> None:
         """Note that the recording is there."""
-        self._connection.execute("UPDATE jobs SET uploaded = ? WHERE job_id = ?", (now, job_id))
+        self._connection.execute(
+            "UPDATE uploads SET uploaded = ? WHERE upload_id = ?", (now, upload_id)
+        )
 
     def submit(self, job_id: str, model: str, now: float, ready: float) -> None:
         """Note that the job is on its way."""
@@ -107,9 +144,9 @@ class Transaction:
             (None if failed else json.dumps(outcome), outcome if failed else None, now, job_id),
         )
 
-    def _one(self, statement: str, value: str) -> Job | None:
-        row = self._connection.execute(statement, (value,)).fetchone()
-        return None if row is None else Job(*row)
+    def _row(self, statement: str, value: str) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._connection.execute(statement, (value,)).fetchone()
+        return found
 
 
 class Records:
@@ -121,7 +158,7 @@ class Records:
         path.touch(mode=0o600)  # results of recordings are nobody else's business
         with contextlib.closing(self._connect()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(_SCHEMA)
+            connection.executescript(_SCHEMA)
 
     @contextlib.contextmanager
     def transaction(self) -> Generator[Transaction]:

@@ -44,7 +44,10 @@ def filled(form: type[BaseModel], speech: "Speech", digest: str) -> dict[str, An
     schema = form.model_json_schema(by_alias=True)
 
     def measured(path: Path, part: Schema) -> Any:
-        value = measures.get(path[-1], UNKNOWN) if path else UNKNOWN
+        if not path:
+            return UNKNOWN
+        own = measures.get(f"{form.__name__}.{path[-1]}", UNKNOWN)
+        value = measures.get(path[-1], UNKNOWN) if own is UNKNOWN else own
         return value if fits(value, part, schema) else UNKNOWN
 
     made = invent(schema, digest, measured)
@@ -102,6 +105,54 @@ def _percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
 
 
+def _words(speech: "Speech") -> list[tuple[str, float, float]]:
+    """Made-up words with their start and end, one for every two syllables that were heard."""
+    heard = speech.syllables
+    return [
+        (_LEXICON[index % len(_LEXICON)], pair[0], pair[-1] + _SYLLABLE_SECONDS)
+        for index, pair in enumerate(heard[at : at + 2] for at in range(0, len(heard), 2))
+    ]
+
+
+def _speaker_at(speech: "Speech", second: float) -> str | None:
+    return next((t.speaker for t in speech.turns if t.start <= second <= t.end), None)
+
+
+def _text(speech: "Speech") -> str:
+    return " ".join(word for word, _, _ in _words(speech))
+
+
+def _transcript(speech: "Speech") -> dict[str, Any]:
+    """In the form of AWS Transcribe: numbers are texts."""
+    items = [
+        {
+            "type": "pronunciation",
+            "start_time": f"{start:.2f}",
+            "end_time": f"{end:.2f}",
+            "alternatives": [{"content": word, "confidence": "0.5"}],
+            "speaker_label": _speaker_at(speech, start),
+        }
+        for word, start, end in _words(speech)
+    ]
+    return {"transcripts": [{"transcript": _text(speech)}], "items": items}
+
+
+def _segments(speech: "Speech") -> list[dict[str, Any]]:
+    """Turns, with the words in them."""
+    return [
+        {
+            "speaker": turn.speaker,
+            "start": turn.start,
+            "end": turn.end,
+            "text": " ".join(w for w, at, _ in _words(speech) if turn.start <= at < turn.end),
+        }
+        for turn in speech.turns
+    ]
+
+
+_LEXICON = ("sandbox", "answers", "never", "quote", "speakers", "only", "silly", "fillers")
+_SYLLABLE_SECONDS = 0.2
+
 _SCORES = ("intelligibility_score", "naturalness_score")
 
 _MEASURES: dict[str, Callable[["Speech"], Any]] = {
@@ -113,7 +164,22 @@ _MEASURES: dict[str, Callable[["Speech"], Any]] = {
     "diarization": lambda speech: [
         {"speaker": turn.speaker, "start": turn.start, "end": turn.end} for turn in speech.turns
     ],
-    "word_count": lambda speech: round(len(speech.syllables) / 1.5),  # syllables per English word
+    "word_count": lambda speech: len(_words(speech)),
+    "transcript": _text,
+    "results": _transcript,
+    "SpeakerCountResult.segments": lambda speech: [
+        {"speaker": turn.speaker, "start_time": turn.start, "end_time": turn.end}
+        for turn in speech.turns
+    ],
+    "WhisperxResult.segments": _segments,
+    "word_segments": lambda speech: [
+        {"word": word, "start": start, "end": end, "score": 0.5}
+        for word, start, end in _words(speech)
+    ],
+    "SyllableTimingResult.segments": lambda speech: [
+        {"syllable_id": index, "start": at, "end": at + _SYLLABLE_SECONDS}
+        for index, at in enumerate(speech.syllables)
+    ],
     "syllable_count": lambda speech: len(speech.syllables),
     "speech_rate": lambda speech: speech.syllable_rate,
     "articulation_rate": lambda speech: speech.articulation_rate,

@@ -14,7 +14,6 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 ALGORITHM: Final = "AWS4-HMAC-SHA256"
-SIGNED_HEADERS: Final = "content-type;host"
 
 _ACCESS_KEY = "SANDBOX"
 _SCOPE = "local/s3/aws4_request"
@@ -28,7 +27,7 @@ class Signed:
     Attributes:
         path: With its percent-encoding undone.
         query: Every parameter but the signature, decoded too.
-        headers: At least those that are signed; names in lower case.
+        headers: At least those that are signed, and for `link` no others; names in lower case.
     """
 
     method: str
@@ -46,7 +45,10 @@ class Expired(Exception):
 
 
 def link(request: Signed, origin: str, secret: str, seconds: int, now: datetime) -> str:
-    """The URL that allows `request` for `seconds`, counted from `now` (UTC)."""
+    """The URL that allows `request` for `seconds`, counted from `now` (UTC).
+
+    Its headers are all signed, and have to be sent as they are.
+    """
     stamp = now.strftime(_STAMP)
     query = [
         *request.query,
@@ -54,7 +56,7 @@ def link(request: Signed, origin: str, secret: str, seconds: int, now: datetime)
         ("X-Amz-Credential", f"{_ACCESS_KEY}/{stamp[:8]}/{_SCOPE}"),
         ("X-Amz-Date", stamp),
         ("X-Amz-Expires", str(seconds)),
-        ("X-Amz-SignedHeaders", SIGNED_HEADERS),
+        ("X-Amz-SignedHeaders", ";".join(sorted(request.headers))),
     ]
     complete = Signed(request.method, request.path, query, request.headers)
     query.append(("X-Amz-Signature", signature(complete, secret)))

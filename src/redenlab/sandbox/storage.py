@@ -1,9 +1,10 @@
-"""The storage of the sandbox: takes recordings by presigned URL, and is as strict as S3.
+"""The storage of the sandbox: takes recordings and gives results by presigned URL, strict as S3.
 
 Whatever a real store refuses is refused here too, in S3's words, so that a mistake shows before
 an account exists: a changed link, another content type, a chunked body, an API key sent along.
 """
 
+import json
 import time
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
@@ -22,6 +23,7 @@ from redenlab.sandbox import signing
 from redenlab.sandbox.answers import tagged
 from redenlab.sandbox.folder import Folder, Incoming
 from redenlab.sandbox.records import Records
+from redenlab.sandbox.shapes import shape
 
 PIECE = 1024 * 1024
 """Bytes that are held in memory before they are written."""
@@ -62,19 +64,36 @@ class Storage:
         return tagged(Starlette(routes=routes, exception_handlers=refusals), "x-amz-request-id")
 
     async def serve(self, request: Request) -> Response:
-        """Take a recording; a link allows nothing else."""
+        """Take a recording, or give a file; a link allows nothing else."""
         self._authorise(request)
+        key = request.path_params["key"]
+        if request.method == "GET":
+            return await run_in_threadpool(self._file, key)
         size = _length(request)
         with self._records.transaction() as transaction:
-            job = transaction.job_of(request.path_params["key"])
-        if job is None:
-            raise Refused(404, "NoSuchKey", "The specified key does not exist.")
-        with self._folder.incoming(job.job_id) as incoming:
+            upload = transaction.upload_at(key)
+        if upload is None:
+            raise _no_such_key()
+        with self._folder.incoming(upload.upload_id) as incoming:
             await _receive(request, incoming, size)
             etag = await run_in_threadpool(incoming.keep)
         with self._records.transaction() as transaction:
-            transaction.upload(job.job_id, time.time())
+            transaction.arrived(upload.upload_id, time.time())
         return Response(headers={"ETag": f'"{etag}"'})
+
+    def _file(self, key: str) -> Response:
+        """A part of a result that is behind a link: ``results/<job>.<kind>``."""
+        job_id, _, kind = key.removeprefix("results/").rpartition(".")
+        with self._records.transaction() as transaction:
+            job = transaction.job(job_id)
+        if job is None or job.result is None or job.model is None:
+            raise _no_such_key()
+        found = shape(job.model, json.loads(job.result), linked=job.linked)
+        if kind == "json" and found.file is not None:
+            return Response(json.dumps(found.file), media_type="application/json")
+        if kind not in found.subtitles:
+            raise _no_such_key()
+        return Response(found.subtitles[kind], media_type="text/plain")
 
     def _authorise(self, request: Request) -> None:
         if any(name in request.headers for name in _CREDENTIALS):
@@ -92,10 +111,14 @@ class Storage:
             raise Refused(
                 403,
                 "SignatureDoesNotMatch",
-                f"The request differs from the one that was signed ({signing.SIGNED_HEADERS}).",
+                "The request differs from the one that was signed (method, path, query, headers).",
             ) from None
         except signing.Expired:
             raise Refused(403, "AccessDenied", "Request has expired") from None
+
+
+def _no_such_key() -> Refused:
+    return Refused(404, "NoSuchKey", "The specified key does not exist.")
 
 
 async def _receive(request: Request, incoming: Incoming, size: int) -> None:

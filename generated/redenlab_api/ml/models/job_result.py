@@ -13,6 +13,8 @@ from redenlab_api.types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.job_result_result import JobResultResult
+    from ..models.speaker_summary import SpeakerSummary
+    from ..models.subtitle_links import SubtitleLinks
 
 
 @define(kw_only=True)
@@ -27,6 +29,14 @@ class JobResult:
         created_at: As sent by the service.
         submitted_at: As sent by the service.
         completed_at: When the service noticed the end; not a measure of the run time.
+        result_url: Presigned link to a JSON file with the result, or with more of it.
+        result_url_expires_at: As sent by the service.
+        summary: As sent by the service.
+        transcript: As sent by the service.
+        word_count: As sent by the service.
+        duration: Length of the recording in seconds.
+        speaker_count: As sent by the service.
+        subtitle_urls: Presigned links to subtitles.
         additional_properties: What the service sent beyond these.
     """
 
@@ -37,6 +47,14 @@ class JobResult:
     created_at: datetime.datetime | Unset = UNSET
     submitted_at: datetime.datetime | Unset = UNSET
     completed_at: datetime.datetime | Unset = UNSET
+    result_url: str | Unset = UNSET
+    result_url_expires_at: datetime.datetime | Unset = UNSET
+    summary: SpeakerSummary | Unset = UNSET
+    transcript: str | Unset = UNSET
+    word_count: int | Unset = UNSET
+    duration: float | Unset = UNSET
+    speaker_count: int | Unset = UNSET
+    subtitle_urls: SubtitleLinks | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,6 +69,14 @@ class JobResult:
                 "created_at": self.created_at,
                 "submitted_at": self.submitted_at,
                 "completed_at": self.completed_at,
+                "result_url": self.result_url,
+                "result_url_expires_at": self.result_url_expires_at,
+                "summary": self.summary,
+                "transcript": self.transcript,
+                "word_count": self.word_count,
+                "duration": self.duration,
+                "speaker_count": self.speaker_count,
+                "subtitle_urls": self.subtitle_urls,
             }
         )
 
@@ -62,6 +88,8 @@ class JobResult:
             SchemaError: A value is missing or has the wrong type.
         """
         from ..models.job_result_result import JobResultResult  # noqa: PLC0415
+        from ..models.speaker_summary import SpeakerSummary  # noqa: PLC0415
+        from ..models.subtitle_links import SubtitleLinks  # noqa: PLC0415
 
         d = dict(codec.mapping(src_dict))
         return cls(
@@ -72,6 +100,14 @@ class JobResult:
             created_at=codec.optional(d, "created_at", codec.instant),
             submitted_at=codec.optional(d, "submitted_at", codec.instant),
             completed_at=codec.optional(d, "completed_at", codec.instant),
+            result_url=codec.optional(d, "result_url", codec.string),
+            result_url_expires_at=codec.optional(d, "result_url_expires_at", codec.instant),
+            summary=codec.optional(d, "summary", SpeakerSummary.from_dict),
+            transcript=codec.optional(d, "transcript", codec.string),
+            word_count=codec.optional(d, "word_count", codec.integer),
+            duration=codec.optional(d, "duration", codec.number),
+            speaker_count=codec.optional(d, "speaker_count", codec.integer),
+            subtitle_urls=codec.optional(d, "subtitle_urls", SubtitleLinks.from_dict),
             additional_properties=d,
         )
 

@@ -4,7 +4,7 @@ from typing import Any, Literal, cast
 
 from redenlab_api import codec
 
-JobStatus = Literal["completed", "failed", "processing", "upload_pending"]
+JobStatus = Literal["completed", "failed", "processing", "submitted", "upload_pending"]
 
 
 def job_status(value: Any) -> JobStatus:

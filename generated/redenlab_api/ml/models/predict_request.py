@@ -1,33 +1,40 @@
-"""PredictRequest"""
+"""What the upload was named by, and beside it the parameters of the model."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import define
+from attrs import define, field
 
 from redenlab_api import codec
+from redenlab_api.types import UNSET, Unset
 
 
 @define(kw_only=True)
 class PredictRequest:
-    """PredictRequest
+    """What the upload was named by, and beside it the parameters of the model.
 
     Attributes:
         job_id: As sent by the service.
         file_key: As sent by the service.
+        asset_id: As sent by the service.
+        additional_properties: What the service sent beyond these.
     """
 
-    job_id: str
-    file_key: str
+    job_id: str | Unset = UNSET
+    file_key: str | Unset = UNSET
+    asset_id: str | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object."""
         return codec.fields(
             {
+                **self.additional_properties,
                 "job_id": self.job_id,
                 "file_key": self.file_key,
+                "asset_id": self.asset_id,
             }
         )
 
@@ -40,8 +47,10 @@ class PredictRequest:
         """
         d = dict(codec.mapping(src_dict))
         return cls(
-            job_id=codec.required(d, "job_id", codec.string),
-            file_key=codec.required(d, "file_key", codec.string),
+            job_id=codec.optional(d, "job_id", codec.string),
+            file_key=codec.optional(d, "file_key", codec.string),
+            asset_id=codec.optional(d, "asset_id", codec.string),
+            additional_properties=d,
         )
 
     def __getitem__(self, key: str) -> Any:

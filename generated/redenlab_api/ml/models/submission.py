@@ -17,7 +17,7 @@ class Submission:
 
     Attributes:
         job_id: As sent by the service.
-        status: Open; usually `processing`.
+        status: Open; usually `processing` or `submitted`.
         message: As sent by the service.
         output_location: Internal address; not readable by callers.
         additional_properties: What the service sent beyond these.

@@ -1,4 +1,4 @@
-"""UploadTicket"""
+"""Either `job_id` and `file_key`, or `asset_id`."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from typing import Any, Self
 from attrs import define, field
 
 from redenlab_api import codec
+from redenlab_api.types import UNSET, Unset
 
 
 @define(kw_only=True)
 class UploadTicket:
-    """UploadTicket
+    """Either `job_id` and `file_key`, or `asset_id`.
 
     Attributes:
-        job_id: Names the job from the upload to the result.
         upload_url: Presigned link; a secret while it is valid.
-        file_key: Opaque name of the upload.
         expires_in: Seconds for which the link is valid.
+        job_id: Names the job from the upload to the result.
+        file_key: Opaque name of the upload.
+        asset_id: Names the upload
         additional_properties: What the service sent beyond these.
     """
 
-    job_id: str
     upload_url: str
-    file_key: str
     expires_in: int
+    job_id: str | Unset = UNSET
+    file_key: str | Unset = UNSET
+    asset_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 
     def to_dict(self) -> dict[str, Any]:
@@ -33,10 +36,11 @@ class UploadTicket:
         return codec.fields(
             {
                 **self.additional_properties,
-                "job_id": self.job_id,
                 "upload_url": self.upload_url,
-                "file_key": self.file_key,
                 "expires_in": self.expires_in,
+                "job_id": self.job_id,
+                "file_key": self.file_key,
+                "asset_id": self.asset_id,
             }
         )
 
@@ -49,10 +53,11 @@ class UploadTicket:
         """
         d = dict(codec.mapping(src_dict))
         return cls(
-            job_id=codec.required(d, "job_id", codec.string),
             upload_url=codec.required(d, "upload_url", codec.string),
-            file_key=codec.required(d, "file_key", codec.string),
             expires_in=codec.required(d, "expires_in", codec.integer),
+            job_id=codec.optional(d, "job_id", codec.string),
+            file_key=codec.optional(d, "file_key", codec.string),
+            asset_id=codec.optional(d, "asset_id", codec.string),
             additional_properties=d,
         )
 

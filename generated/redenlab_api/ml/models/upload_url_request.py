@@ -8,7 +8,7 @@ from typing import Any, Self
 from attrs import define
 
 from redenlab_api import codec
-from redenlab_api.types import Unset
+from redenlab_api.types import UNSET, Unset
 
 
 @define(kw_only=True)
@@ -18,10 +18,14 @@ class UploadUrlRequest:
     Attributes:
         filename: Base name of the recording.
         content_type: The `Content-Type` that the later PUT will carry, to the letter.
+        parent_asset_id: The asset that this is a piece of; it has to exist. With `chunk_index`.
+        chunk_index: Which piece of it. With `parent_asset_id`.
     """
 
     filename: str
     content_type: str | Unset = "audio/wav"
+    parent_asset_id: str | Unset = UNSET
+    chunk_index: int | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object."""
@@ -29,6 +33,8 @@ class UploadUrlRequest:
             {
                 "filename": self.filename,
                 "content_type": self.content_type,
+                "parent_asset_id": self.parent_asset_id,
+                "chunk_index": self.chunk_index,
             }
         )
 
@@ -43,6 +49,8 @@ class UploadUrlRequest:
         return cls(
             filename=codec.required(d, "filename", codec.string),
             content_type=codec.optional(d, "content_type", codec.string),
+            parent_asset_id=codec.optional(d, "parent_asset_id", codec.string),
+            chunk_index=codec.optional(d, "chunk_index", codec.integer),
         )
 
     def __getitem__(self, key: str) -> Any:

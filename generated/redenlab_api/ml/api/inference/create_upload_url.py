@@ -1,7 +1,7 @@
 """`POST /upload-url`: Ask for a presigned upload link.
 
-Makes a job and answers with the link that its recording has to be PUT to. Asking again makes
-another, unrelated job; one that is never uploaded to costs nothing.
+Makes a job, or an asset, and answers with the link that its recording has to be PUT to. Asking
+again makes another, unrelated one; one that is never uploaded to costs nothing.
 
 Documented statuses: 200, 401, 403, 413, 422, 429, 5XX.
 """
