@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from redenlab.cli import exits, sandbox
 from redenlab.cli.demo import demo
+from redenlab.cli.login import login, logout, whoami
 from redenlab.cli.models import models
 from redenlab.cli.predict import predict
 from redenlab.cli.text import tell
@@ -54,6 +55,9 @@ app.command()(predict)
 app.command()(wait)
 app.command()(models)
 app.command()(demo)
+app.command()(login)
+app.command()(logout)
+app.command()(whoami)
 app.add_typer(sandbox.app, name="sandbox")
 
 

@@ -1,0 +1,83 @@
+"""`redenlab login`, `logout` and `whoami`: a person's sign-in, kept in a file of their own."""
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from redenlab.cli.text import err, printable
+from redenlab.core import login as core
+from redenlab.core.blocking import BlockingIo
+from redenlab.core.config import Settings, SignIn
+from redenlab.core.discovery import Discovery
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.io import run
+from redenlab.core.network import Route
+from redenlab.core.oauth import TokenStore
+from redenlab_api.ml.jobs import PROFILE
+
+
+def login(
+    *,
+    browser: Annotated[
+        bool, typer.Option(help="Open the browser; else only show where to go.")
+    ] = True,
+    timeout: Annotated[
+        float, typer.Option(min=1.0, metavar="SECONDS", help="How long to wait for you.")
+    ] = core.TIMEOUT,
+) -> None:
+    """Sign in with the browser. The API key, where there is one, stays in force."""
+    sign_in = _sign_in()
+    url = Settings(PROFILE, {}).text("discovery_url") or sign_in.discovery
+    discovery = Discovery(url, sign_in.hosts, Path.home() / sign_in.cache)
+    io = BlockingIo(Route())
+    store = _store(sign_in)
+
+    def show(address: str) -> None:
+        opened = browser and webbrowser.open(address)
+        lead = "The browser shows where to sign in; if not, open" if opened else "Open"
+        err().print(f"{lead}:\n\n  {address}\n", markup=False, soft_wrap=True)
+
+    try:
+        place = run(discovery.place(io, io.now() + core.TIMEOUT))
+        token = run(core.sign_in(io, place, sign_in, show, timeout))
+        store.write(token, io.now())
+    finally:
+        io.close()
+    err().print(f"signed in; kept in {printable(str(store.path))}", markup=False, soft_wrap=True)
+
+
+def logout() -> None:
+    """Forget the sign-in of this machine. The service may accept its token until it ends."""
+    forgotten = _store(_sign_in()).forget()
+    err().print("signed out" if forgotten else "nobody was signed in")
+
+
+def whoami() -> None:
+    """Say which credential a client would use and where it comes from, and nothing of it."""
+    settings = Settings(PROFILE, {})
+    store = _store(_sign_in())
+    if settings.get("api_key") is not None:
+        typer.echo(f"API key from {settings.source('api_key')}")
+    elif settings.get("client_id") is not None:
+        typer.echo(f"program {settings.text('client_id')} from {settings.source('client_id')}")
+    elif store.path.exists():
+        typer.echo(f"sign-in from {store.path}")
+    else:
+        raise typer.Exit(_nobody())
+
+
+def _nobody() -> int:
+    err().print("nobody: there is no API key and no sign-in; run: redenlab login")
+    return 3
+
+
+def _sign_in() -> SignIn:
+    if PROFILE.sign_in is None:
+        raise ConfigurationError("this service has no sign-in; it uses API keys")
+    return PROFILE.sign_in
+
+
+def _store(sign_in: SignIn) -> TokenStore:
+    return TokenStore(Path.home() / sign_in.tokens)
