@@ -36,14 +36,14 @@ class BlockingIo:
 
     def __init__(self, route: network.Route, transport: httpx.BaseTransport | None = None) -> None:
         """Connect nothing yet; `transport` replaces the network."""
-        self._route = route
+        self.route = route
         self._transport = transport
         self._renew()
 
     def _renew(self) -> None:
         self._lock = threading.Lock()
         self._process = os.getpid()
-        self._pools = network.Pools(self._route, _transport)
+        self._pools = network.Pools(self.route, transport)
 
     def now(self) -> float:
         """Monotonic seconds."""
@@ -82,13 +82,13 @@ class BlockingIo:
         request = network.request(network.API, message, body, deadline - self.now())
         transport = self._pool(network.API, message.url)
         host = request.url.host
-        response = _guarded(deadline, host, lambda: transport.handle_request(request))
+        response = guarded(deadline, host, lambda: transport.handle_request(request))
         with contextlib.closing(response):
             if not response.is_success:
-                content = _guarded(deadline, host, lambda: _read(response))
+                content = guarded(deadline, host, lambda: _read(response))
                 raise ApiError(response.status_code, response.headers, content)
             pieces = iter(cast("Iterable[bytes]", response.stream))
-            while piece := _guarded(deadline, host, lambda: next(pieces, b"")):
+            while piece := guarded(deadline, host, lambda: next(pieces, b"")):
                 yield piece
 
     def close(self) -> None:
@@ -121,10 +121,10 @@ class BlockingIo:
             response = transport.handle_request(request)
             return network.answer(response, _read(response))
 
-        return _guarded(deadline, request.url.host, exchange)
+        return guarded(deadline, request.url.host, exchange)
 
 
-def _guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
+def guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
     """A step of an exchange, held to the deadline; its failure is raised anew, without frames."""
     token = _deadline.set(deadline)
     try:
@@ -136,12 +136,13 @@ def _guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
     raise failure
 
 
-def _transport(**options: Any) -> httpx.HTTPTransport:
-    transport = httpx.HTTPTransport(**options)
+def transport(**options: Any) -> httpx.HTTPTransport:
+    """A transport of httpx whose every read and write ends at the deadline of `guarded`."""
+    made = httpx.HTTPTransport(**options)
     # httpcore takes a network backend, httpx does not pass one on: its pool is the only way in.
-    pool: Any = transport._pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    pool: Any = made._pool  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
-    return transport
+    return made
 
 
 def _read(response: httpx.Response) -> bytes:

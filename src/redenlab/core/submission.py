@@ -8,6 +8,7 @@ from redenlab.core import errors, storage
 from redenlab.core.descriptions import JobDescription, Step
 from redenlab.core.events import Retrying, Submitted, Uploaded
 from redenlab.core.expressions import MISSING, Scope, place
+from redenlab.core.network import Route
 from redenlab.core.results import Snapshot
 from redenlab.core.session import Session, may_have_acted
 from redenlab.core.sources import Recording
@@ -34,11 +35,15 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to run: the model, its parameters, and the recording where the job takes one."""
+    """What to run: the model, its parameters, and the recording where the job takes one.
+
+    Attributes:
+        open: Is told how to get to a host, and how many seconds are left.
+    """
 
     model: str | None
     parameters: Mapping[str, Any]
-    open: Callable[[], Recording] | None = None
+    open: Callable[[Route, float], Recording] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ async def submit(session: Session, job: JobDescription[Any], order: Order) -> Ti
     scope = Scope(job={"model": order.model})
     if order.open is None or not job.takes_recording:
         return await _begin(session, job, order, scope, parts)
-    recording = await session.io.offload(order.open)
+    recording = await session.io.offload(order.open, session.io.route, session.left())
     try:
         if job.upload is not None:
             scope = await _upload(session, job, recording, scope, parts[1])
