@@ -11,7 +11,7 @@ from redenlab.core.downloads import Download
 from redenlab.core.errors import InputError, MissingExtra, NetworkError, RedenLabError
 from redenlab.core.network import Route
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 1024 * 1024
 """Bytes that a filesystem may read ahead; some of them take 50 MiB by themselves."""
 
 
@@ -25,6 +25,8 @@ class Remote:
         size: Length in bytes; ``None`` when nobody says.
         content_type: As its server says; may be empty.
         file: Can be read, and perhaps sought in.
+        filesystem: Kept meanwhile, since some close their files when they are forgotten.
+        path: Where `filesystem` has it.
     """
 
     shown: str
@@ -32,6 +34,19 @@ class Remote:
     size: int | None
     content_type: str
     file: BinaryIO
+    filesystem: Any = None
+    path: str = ""
+
+    def state(self) -> object:
+        """What changes when somebody replaces the file; ``None`` when that cannot be told."""
+        try:
+            return None if self.filesystem is None else self.filesystem.ukey(self.path)
+        except Exception:  # noqa: BLE001 - filesystems are plugins, and raise what they like
+            return None
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.file.close()
 
 
 def find(url: str, route: Route, seconds: float) -> Remote:
@@ -55,14 +70,24 @@ def find(url: str, route: Route, seconds: float) -> Remote:
     core = _fsspec(url, shown)
     try:
         filesystem, path = core.url_to_fs(url)
+        if (inner := getattr(filesystem, "fo", None)) is not None:  # that of the archive itself
+            _read_little(inner)
         size = filesystem.size(path)
         file = filesystem.open(path, "rb", block_size=BLOCK)
-        return Remote(shown, os.path.basename(path.partition("?")[0]), size, "", file)
+        name = os.path.basename(path.partition("?")[0])
+        return Remote(shown, name, size, "", file, filesystem, path)
     except RedenLabError:
         raise
     except Exception as error:  # noqa: BLE001 - filesystems are plugins, and raise what they like
         problem = _REASONS.get(type(error)) or reason(error)
     raise InputError(f"cannot read {shown}: {problem}", hint="check the address and your access")
+
+
+def _read_little(file: Any) -> None:
+    """Keep a file that we did not open ourselves from reading far ahead."""
+    cache: Any = getattr(file, "cache", None)
+    if cache is not None:
+        cache.blocksize = BLOCK
 
 
 _REASONS: Final = MappingProxyType[type[Exception], str](

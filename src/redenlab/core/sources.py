@@ -55,15 +55,19 @@ class Recording:
         size: Exact length in bytes, above zero.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the functions below make it, nobody else
         self,
         name: str,
         content_type: str | None,
         size: int,
         file: BinaryIO,
         release: Callable[[], object],
+        state: Callable[[], object] | None = None,
     ) -> None:
-        """Read `size` bytes of `file` from where it stands; call `release` when done."""
+        """Read `size` bytes of `file` from where it stands; call `release` when done.
+
+        What `state` gives changes with the contents; ``None`` looks at the file's descriptor.
+        """
         self.name: str = _sendable(name)
         self.content_type: str = content_type or CONTENT_TYPES.get(
             Path(self.name).suffix.lower(), DEFAULT_CONTENT_TYPE
@@ -72,7 +76,8 @@ class Recording:
         self._file = file
         self._begin = file.tell()
         self._release = release
-        self._state = _state(file)
+        self._state = state or partial(_state, file)
+        self._before = self._state()
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes from the beginning, in pieces of up to 1 MiB, together exactly `size`.
@@ -138,7 +143,7 @@ class Recording:
         return b"".join(parts)
 
     def _confirm(self) -> None:
-        if _state(self._file) != self._state:
+        if self._state() != self._before:
             raise FileChanged(
                 f"{self.name} changed while it was read",
                 hint="copy it first, or wait until it is complete",
@@ -294,12 +299,12 @@ def _of_remote(remote: Remote, filename: str | None, content_type: str | None) -
     try:
         if remote.size is not None:
             size = _checked(remote.size, remote.shown)
-            return Recording(name, content_type, size, remote.file, remote.file.close)
+            return Recording(name, content_type, size, remote.file, remote.close, remote.state)
         spooled = _of_stream(remote.file, name, content_type)
     except BaseException:
-        remote.file.close()
+        remote.close()
         raise
-    remote.file.close()
+    remote.close()
     return spooled
 
 
