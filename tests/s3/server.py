@@ -85,8 +85,11 @@ def _signer(url: str, access_key: str, secret_key: str) -> Any:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[S3]:
-    """Serve `folder` on a free port of this machine; the server is ended by its own id."""
+def serving(folder: Path, etag: str = "MD5") -> Iterator[S3]:
+    """Serve `folder` on a free port of this machine; the server is ended by its own id.
+
+    `etag` is how ETags are made; an MD5 of the whole object is made anew for each request.
+    """
     (folder / BUCKET).mkdir(parents=True)
     rclone = Path(sys.executable).with_name("rclone")
     with socket.create_server(("127.0.0.1", 0)) as holder:
@@ -97,9 +100,11 @@ def serving(folder: Path) -> Iterator[S3]:
         "RCLONE_CONFIG": os.devnull,
         "RCLONE_AUTH_KEY": f'"{ACCESS_KEY},{SECRET_KEY}"',  # not in argv, which everybody sees
     }
-    command = [rclone, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--dir-cache-time", "0"]
+    command = [rclone, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--etag-hash", etag]
     log = (folder / "rclone.log").open("wb")
-    process = subprocess.Popen([*command, folder], env=environment, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [*command, "--dir-cache-time", "0", folder], env=environment, stdout=log, stderr=log
+    )
     try:
         _wait(process, port, folder / "rclone.log")
         yield S3(f"http://127.0.0.1:{port}", folder)
