@@ -19,8 +19,8 @@ from redenlab.core.config import is_loopback
 _WRITTEN = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+:[0-9a-f:.]*")
 """A name in ASCII, or an IPv6 address without a zone."""
 
-_WRAPPED = (ip_network("64:ff9b::/96"), ip_network("2002::/16"))
-"""IPv6 addresses that stand for any IPv4 address (RFC 6052, RFC 3056)."""
+_WRAPPED = tuple(ip_network(block) for block in ("::/96", "64:ff9b::/96", "2002::/16"))
+"""IPv6 addresses that stand for any IPv4 address (RFC 4291, RFC 6052, RFC 3056)."""
 
 
 class Reach(IntEnum):
