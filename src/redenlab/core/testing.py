@@ -41,7 +41,7 @@ class VirtualIo:
         self.clock: float = 0.0
         self.slept: list[float] = []
         self.messages: list[Message] = []
-        self.route = Route()
+        self.route: Route = Route()
         self._script = script
         self._chance = random.Random(seed)  # noqa: S311 - made to be repeatable
 
