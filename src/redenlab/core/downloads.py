@@ -65,6 +65,8 @@ class Download:
         self._deadline = time.monotonic() + seconds
         self._pools = network.Pools(route, blocking.transport)
         self._at = 0
+        self._rest = b""
+        self._pieces = iter(list[bytes]())
         self._begin()
         headers = self._response.headers
         self.size: int | None = _length(headers)
@@ -141,7 +143,7 @@ class Download:
             )
         except RequestTimeout as error:
             error.sent = False  # nothing was, to the service
-            failure = error
+            failure: RequestTimeout | InputError = error
         except NetworkError as error:
             failure = self._unreadable(error.message, retryable=error.retryable)
         else:
