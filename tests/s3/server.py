@@ -103,7 +103,7 @@ def serving(folder: Path, etag: str = "MD5") -> Iterator[S3]:
     command = [rclone, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--etag-hash", etag]
     log = (folder / "rclone.log").open("wb")
     process = subprocess.Popen(
-        [*command, "--dir-cache-time", "0", folder], env=environment, stdout=log, stderr=log
+        [*command, "--dir-cache-time", "1ms", folder], env=environment, stdout=log, stderr=log
     )
     try:
         _wait(process, port, folder / "rclone.log")

@@ -116,6 +116,14 @@ def test_an_object_that_is_replaced_while_it_is_read_is_noticed(bucket: Path) ->
             list(chunks)
 
 
+def test_a_file_behind_an_address_is_one_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(DATA)
+    with recording(f"file://{path}") as opened:
+        path.unlink()
+        assert b"".join(opened.chunks()) == DATA
+
+
 # ---- what cannot be read
 
 UNREADABLE = [

@@ -299,7 +299,8 @@ def _of_remote(remote: Remote, filename: str | None, content_type: str | None) -
     try:
         if remote.size is not None:
             size = _checked(remote.size, remote.shown)
-            return Recording(name, content_type, size, remote.file, remote.close, remote.state)
+            state = remote.state if _state(remote.file) is None else None
+            return Recording(name, content_type, size, remote.file, remote.close, state)
         spooled = _of_stream(remote.file, name, content_type)
     except BaseException:
         remote.close()
