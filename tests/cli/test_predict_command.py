@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.stand_in import KEY, SCORE, Service
-from evil import closed_port
+from evil import Evil, answer, closed_port, says
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml.jobs import PREDICT
 
@@ -35,6 +35,16 @@ def test_a_result_is_one_json_line_in_a_pipe(invoke: Invoke, recording: Make) ->
         "status": "completed",
         "result": {"intelligibility_score": SCORE},
     }
+
+
+@pytest.mark.parametrize("status", ["200 OK", "403 Forbidden"])
+def test_an_address_is_shown_without_its_signature(invoke: Invoke, status: str) -> None:
+    with Evil(says(answer(b"RIFF" + bytes(2000), status))) as server:
+        bare = f"http://127.0.0.1:{server.port}/a.wav"
+        ended = invoke("predict", f"{bare}?X-Amz-Signature=5ecre7")
+    assert json.loads(ended.stdout)["input"] == bare
+    assert "5ecre7" not in ended.stdout + ended.stderr
+    assert ended.exit_code == (0 if status == "200 OK" else 2)
 
 
 def test_progress_goes_to_standard_error_in_plain_lines(invoke: Invoke, recording: Make) -> None:

@@ -550,7 +550,7 @@ def test_a_job_with_models_needs_one(service: Service) -> None:
 def test_a_cancelled_upload_closes_the_file(wav: Path, backend: str) -> None:
     closed: list[bool] = []
 
-    def opened() -> Any:
+    def opened(*_: Any) -> Any:
         source = recording(wav)
         release = source.close
 

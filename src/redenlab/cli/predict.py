@@ -11,13 +11,12 @@ from redenlab.cli.clients import Clients
 from redenlab.cli.items import Item
 from redenlab.cli.output import write
 from redenlab.cli.progress import board
+from redenlab.core import links
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob
 from redenlab_api.ml.jobs import AsyncInferenceClient
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE", help="Recordings: paths, or URLs with an extra.")
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Recordings: paths or addresses.")]
 
 
 def predict(  # noqa: PLR0913 - one a flag
@@ -41,11 +40,19 @@ def predict(  # noqa: PLR0913 - one a flag
     client = clients.make(base_url, model, key_from_stdin=api_key_stdin)
     options.note_unknown(client.model_name)
     given = options.parameters(parameters)
-    items = [Item(file, client.model_name, partial(_submit, client, file, given)) for file in files]
+    items = [
+        Item(_label(file), client.model_name, partial(_submit, client, file, given))
+        for file in files
+    ]
     ended = batch.run(client, items, board(items, quiet=no_progress), timeout)
     write(map(results.record, items), lambda: results.tables(items, "recording"), output)
     resumption = batch.Resumption(base_url, api_key_stdin)
     raise typer.Exit(batch.conclude(items, resumption, ended=ended))
+
+
+def _label(file: str) -> str:
+    """What a recording is called on the screen: an address without its signature."""
+    return links.shown(file) if "://" in file else file
 
 
 async def _submit(

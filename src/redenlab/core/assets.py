@@ -8,6 +8,7 @@ from redenlab.core import errors, storage
 from redenlab.core.descriptions import JobDescription, UploadDescription
 from redenlab.core.events import Uploaded
 from redenlab.core.expressions import MISSING, Scope, place
+from redenlab.core.network import Route
 from redenlab.core.session import Session
 from redenlab.core.sources import Recording, Source, opener
 
@@ -32,8 +33,9 @@ class Asset:
     bound: Mapping[str, Any] = field(repr=False)
 
 
-Supply = Callable[[], Recording] | Asset
-"""What opens a recording, or one that is in storage already."""
+Supply = Callable[[Route, float], Recording] | Asset
+"""What opens a recording, given how to get to a host and how many seconds are left; or one that
+is in storage already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,16 @@ async def upload(
     """
     if isinstance(given, Asset):
         return given
-    recording = await session.io.offload(given)
+    recording = await opened(session, given)
     try:
         return await store(session, described(job), recording, part)
     finally:
         recording.close()  # at once, so that a cancelled task closes it as well
+
+
+async def opened(session: Session, given: Callable[[Route, float], Recording]) -> Recording:
+    """The recording, opened without holding up an event loop."""
+    return await session.io.offload(given, session.io.route, session.left())
 
 
 def described(job: JobDescription[Any]) -> UploadDescription:

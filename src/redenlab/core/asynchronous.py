@@ -34,7 +34,7 @@ class AsyncIo:
         self, route: network.Route, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         """Connect nothing yet; `transport` replaces the network."""
-        self._route = route
+        self.route = route
         self._transport = transport
         self._loop_pools = anyio.lowlevel.RunVar[network.Pools](f"redenlab-{id(self)}")
         self._loop_turn = anyio.lowlevel.RunVar[anyio.Lock](f"redenlab-turn-{id(self)}")
@@ -107,7 +107,7 @@ class AsyncIo:
         try:
             return self._loop_pools.get()
         except LookupError:
-            pools = network.Pools(self._route, httpx.AsyncHTTPTransport)
+            pools = network.Pools(self.route, httpx.AsyncHTTPTransport)
             self._loop_pools.set(pools)
             return pools
 
@@ -182,8 +182,13 @@ async def _told(upload: Upload, reader: Executor) -> AsyncIterator[bytes]:
 
 
 async def _read(piece: Future[bytes]) -> bytes:
-    """Mostly the disk is faster than the network, and there is nothing to wait for."""
-    return piece.result() if piece.done() else await anyio.to_thread.run_sync(piece.result)
+    """Mostly the disk is faster than the network, and there is nothing to wait for.
+
+    Otherwise the wait can be cancelled: a recording may come over a network as well.
+    """
+    if piece.done():
+        return piece.result()
+    return await anyio.to_thread.run_sync(piece.result, abandon_on_cancel=True)
 
 
 class _Body(httpx.AsyncByteStream):

@@ -36,7 +36,7 @@ class BlockingIo:
 
     def __init__(self, route: network.Route, transport: httpx.BaseTransport | None = None) -> None:
         """Connect nothing yet; `transport` replaces the network."""
-        self._route = route
+        self.route = route
         self._transport = transport
         self._renew()
 
@@ -44,7 +44,7 @@ class BlockingIo:
         self._lock = threading.Lock()
         self._turn = threading.Lock()
         self._process = os.getpid()
-        self._pools = network.Pools(self._route, _Transport)
+        self._pools = network.Pools(self.route, Transport)
 
     def now(self) -> float:
         """Monotonic seconds."""
@@ -90,13 +90,13 @@ class BlockingIo:
         request = network.request(network.API, message, body, deadline - self.now())
         transport = self._pool(network.API, message.url)
         host = request.url.host
-        response = _guarded(deadline, host, lambda: transport.handle_request(request))
+        response = guarded(deadline, host, lambda: transport.handle_request(request))
         with contextlib.closing(response):
             if not response.is_success:
-                content = _guarded(deadline, host, lambda: _read(response))
+                content = guarded(deadline, host, lambda: _read(response))
                 raise ApiError(response.status_code, response.headers, content)
             pieces = iter(cast("Iterable[bytes]", response.stream))
-            while piece := _guarded(deadline, host, lambda: next(pieces, b"")):
+            while piece := guarded(deadline, host, lambda: next(pieces, b"")):
                 yield piece
             _settle(response)
 
@@ -134,10 +134,10 @@ class BlockingIo:
                 response = transport.handle_request(request)
                 return network.answer(response, _read(response))
 
-        return _guarded(deadline, request.url.host, exchange)
+        return guarded(deadline, request.url.host, exchange)
 
 
-def _guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
+def guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
     """A step of an exchange, held to the deadline; its failure is raised anew, without frames."""
     token = _deadline.set(deadline)
     try:
@@ -149,8 +149,8 @@ def _guarded(deadline: float, host: str, step: Callable[[], T]) -> T:
     raise failure
 
 
-class _Transport(httpx.HTTPTransport):
-    """A pool in which nobody queues.
+class Transport(httpx.HTTPTransport):
+    """Ends every read and write at the deadline of `guarded`; a pool in which nobody queues.
 
     A request that has to wait in httpcore's pool may make it close a connection that has just
     become idle, even while another thread begins to use it. So whoever has no connection to come
@@ -168,7 +168,7 @@ class _Transport(httpx.HTTPTransport):
 @contextlib.contextmanager
 def _turn(transport: httpx.BaseTransport) -> Generator[None]:
     """Use one of the connections of `transport`; others' transports look after themselves."""
-    if not isinstance(transport, _Transport):
+    if not isinstance(transport, Transport):
         yield
         return
     if not transport.turns.acquire(timeout=max(_deadline.get() - time.monotonic(), 0)):

@@ -7,10 +7,11 @@ and a half. libsndfile decodes, so a recording is whatever it reads; it is never
 
 import io
 import math
+import tempfile
 from dataclasses import dataclass, field
 from importlib import import_module
 from statistics import fmean, pstdev
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from redenlab.core import assets, errors
 from redenlab.core.assets import Part, supply
@@ -18,7 +19,7 @@ from redenlab.core.client import Client
 from redenlab.core.descriptions import ChunksDescription, JobDescription
 from redenlab.core.jobs import H, Handle, start
 from redenlab.core.session import Session
-from redenlab.core.sources import Recording
+from redenlab.core.sources import CHUNK, Recording
 from redenlab.core.submission import Order
 
 CONTENT_TYPE = "audio/wav"
@@ -114,7 +115,7 @@ async def predict(
     assert order.recording is not None  # noqa: S101 - the generated method asks for one
     if isinstance(order.recording, assets.Asset):
         raise errors.InputError("an asset cannot be cut", hint="give the recording itself")
-    recording = await session.io.offload(order.recording)
+    recording = await assets.opened(session, order.recording)
     try:
         cut = await session.io.offload(_Cut, recording, how)
         whole = None
@@ -207,8 +208,9 @@ class _Window(io.RawIOBase):
     """The bytes of a recording as a file of their own: a caller's file need not begin with them."""
 
     def __init__(self, recording: Recording) -> None:
-        self._file = recording.file
-        self._begin = recording.begin
+        self._file, self._begin = recording.file, recording.begin
+        if not self._file.seekable():
+            self._file, self._begin = _spooled(recording), 0
         self._size = recording.size
         self._at = 0
 
@@ -232,6 +234,14 @@ class _Window(io.RawIOBase):
         buffer[: len(piece)] = piece
         self._at += len(piece)
         return len(piece)
+
+
+def _spooled(recording: Recording) -> BinaryIO:
+    """A copy in a nameless temporary file, since decoders jump to and fro."""
+    spool = tempfile.SpooledTemporaryFile(max_size=CHUNK)  # noqa: SIM115 - the window keeps it
+    for piece in recording.chunks():
+        spool.write(piece)
+    return cast("BinaryIO", spool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ and inside a running loop too; the async client simply awaits it; tests give it 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
 from redenlab.core.operations import Workflow
 from redenlab_api.types import Answer
+
+if TYPE_CHECKING:
+    from redenlab.core.network import Route  # which imports this module
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,6 +54,11 @@ class Io(Protocol):
     Times are monotonic seconds; `deadline` is a point in that time, after which a call ends with
     `redenlab.core.errors.RequestTimeout` within a quarter of a second.
     """
+
+    @property
+    def route(self) -> "Route":
+        """How to get to a host; recordings behind https addresses are fetched that way too."""
+        ...
 
     def now(self) -> float:
         """The time in seconds."""

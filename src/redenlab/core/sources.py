@@ -11,15 +11,20 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, Final, Self, cast
+from typing import BinaryIO, Final, Self, cast
 
-from redenlab.core.errors import FileChanged, InputError, MissingExtra
+from redenlab.core import remotes
+from redenlab.core.errors import FileChanged, InputError, RedenLabError, RequestTimeout
+from redenlab.core.network import Route
+from redenlab.core.remotes import Remote, reason
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
-"""A path, the bytes themselves, or a binary file object; a ``str`` with ``://`` is a URL."""
+"""A path, the bytes themselves, or a binary file object; a ``str`` with ``://`` is a URL.
+
+https URLs need nothing else; any other goes to the fsspec filesystem of its scheme.
+"""
 
 CHUNK = 1024 * 1024
 MOST_BYTES = 5 * 1024**3
@@ -37,6 +42,7 @@ CONTENT_TYPES: Final = MappingProxyType(
         ".opus": "audio/opus",
     }
 )
+_KNOWN_TYPES = frozenset(CONTENT_TYPES.values())
 DEFAULT_NAME = "audio.wav"
 
 
@@ -49,15 +55,19 @@ class Recording:
         size: Exact length in bytes, above zero.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the functions below make it, nobody else
         self,
         name: str,
         content_type: str | None,
         size: int,
         file: BinaryIO,
         release: Callable[[], object],
+        state: Callable[[], object] | None = None,
     ) -> None:
-        """Read `size` bytes of `file` from where it stands; call `release` when done."""
+        """Read `size` bytes of `file` from where it stands; call `release` when done.
+
+        What `state` gives changes with the contents; ``None`` looks at the file's descriptor.
+        """
         self.name: str = _sendable(name)
         self.content_type: str = content_type or CONTENT_TYPES.get(
             Path(self.name).suffix.lower(), DEFAULT_CONTENT_TYPE
@@ -66,16 +76,18 @@ class Recording:
         self._file = file
         self._begin = file.tell()
         self._release = release
-        self._state = _state(file)
+        self._state = state or partial(_state, file)
+        self._before = self._state()
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes from the beginning, in pieces of up to 1 MiB, together exactly `size`.
 
         Raises:
-            FileChanged: The file is not what it was when it was opened. The last byte is withheld
-                until that is known.
+            FileChanged: The file is not what it was when it was opened, or cannot be read to its
+                end. The last byte is withheld until that is known.
+            RequestTimeout: It comes over a network, and the time is over.
         """
-        self._file.seek(self._begin)
+        self._rewind()
         left = self.size
         while left > CHUNK:
             chunk = self._read(CHUNK)
@@ -107,11 +119,26 @@ class Recording:
         """Close."""
         self.close()
 
+    def _rewind(self) -> None:
+        """Go back to the beginning; what cannot go back can still be sent once."""
+        try:
+            if self._file.tell() != self._begin:
+                self._file.seek(self._begin)
+        except RedenLabError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a source may be anybody's code
+            problem = reason(error)
+        else:
+            return
+        raise FileChanged(f"{self.name} could not be read again: {problem}")
+
     def _read(self, size: int) -> bytes:
         try:
             chunk = self._file.read(size)
-        except OSError as error:
-            problem = error.strerror or type(error).__name__
+        except RequestTimeout:
+            raise
+        except Exception as error:  # noqa: BLE001 - a source may be anybody's code
+            problem = reason(error)
         else:
             if chunk:
                 return chunk
@@ -126,7 +153,7 @@ class Recording:
         return b"".join(parts)
 
     def _confirm(self) -> None:
-        if _state(self._file) != self._state:
+        if self._state() != self._before:
             raise FileChanged(
                 f"{self.name} changed while it was read",
                 hint="copy it first, or wait until it is complete",
@@ -134,15 +161,23 @@ class Recording:
 
 
 def recording(
-    source: Source, *, filename: str | None = None, content_type: str | None = None
+    source: Source,
+    route: Route | None = None,
+    seconds: float = float("inf"),
+    *,
+    filename: str | None = None,
+    content_type: str | None = None,
 ) -> Recording:
     """Open `source`.
 
-    A stream that cannot seek has no known length, so it is first copied to a nameless temporary
-    file (in memory up to 1 MiB).
+    A stream that cannot seek has no known length, nor has a download whose server names none. They
+    are first copied to a nameless temporary file (in memory up to 1 MiB); nothing else is.
 
     Args:
         source: See `Source`.
+        route: How to get to the host of an https URL; ``None`` asks the environment for proxies.
+        seconds: Time for an https URL, from now until its last byte is read. Files need none, and
+            fsspec filesystems have limits of their own.
         filename: Name to send; ``None`` takes the path's, or ``audio.wav``.
         content_type: ``None`` goes by the extension, ``audio/wav`` when that says nothing.
 
@@ -150,12 +185,14 @@ def recording(
         InputError: It is missing, unreadable, empty, over 5 GiB, no regular file, or opened as
             text.
         MissingExtra: It is a URL, and no filesystem for it is installed.
+        RequestTimeout: It is an https URL whose host did not answer in time.
     """
     _refuse_header_breaks(content_type)
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(memoryview(source), filename, content_type)
     if isinstance(source, str) and "://" in source:
-        return _of_url(source, filename, content_type)
+        remote = remotes.find(source, route or Route(), seconds)
+        return _of_remote(remote, filename, content_type)
     if isinstance(source, str | os.PathLike):
         return _of_path(source, filename, content_type)
     if hasattr(source, "read"):
@@ -169,8 +206,8 @@ def opener(
     *,
     filename: str | None = None,
     content_type: str | None = None,
-) -> Callable[[], Recording]:
-    """What opens the one source that was given.
+) -> Callable[[Route, float], Recording]:
+    """What opens the one source that was given; see `recording` for its two arguments.
 
     Raises:
         InputError: Neither or both were given.
@@ -241,13 +278,8 @@ def _of_file(file: BinaryIO, filename: str | None, content_type: str | None) -> 
 
 def _of_stream(stream: BinaryIO, name: str, content_type: str | None) -> Recording:
     spool = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=CHUNK))  # noqa: SIM115
-    size = 0
     try:
-        while chunk := stream.read(CHUNK):
-            size += spool.write(chunk)
-            if size > MOST_BYTES:
-                break
-        _checked(size, name)
+        size = _checked(_copy(stream, spool, name), name)
     except BaseException:
         spool.close()
         raise
@@ -255,42 +287,36 @@ def _of_stream(stream: BinaryIO, name: str, content_type: str | None) -> Recordi
     return Recording(name, content_type, size, spool, spool.close)
 
 
-def _of_url(url: str, filename: str | None, content_type: str | None) -> Recording:
-    shown = url.partition("?")[0]
-    filesystem, path = _filesystem(url, shown)
+def _copy(stream: BinaryIO, spool: BinaryIO, name: str) -> int:
+    """Bytes copied: all of them, or more than anybody takes."""
+    size = 0
     try:
-        size = filesystem.size(path)
-        file = filesystem.open(path, "rb")
-    except (OSError, ValueError) as error:
-        problem = type(error).__name__
+        while size <= MOST_BYTES and (chunk := stream.read(CHUNK)):
+            size += spool.write(chunk)
+    except RequestTimeout:
+        raise
+    except Exception as error:  # noqa: BLE001 - a source may be anybody's code
+        problem = reason(error)
     else:
-        name = filename or os.path.basename(shown)
-        if size is None:
-            return _of_stream(file, name, content_type)
-        return Recording(name, content_type, _checked(size, shown), file, file.close)
-    raise InputError(f"cannot read {shown}: {problem}", hint="check the address and your access")
+        return size
+    raise InputError(f"cannot read {_sendable(name)} to its end: {problem}")
 
 
-def _filesystem(url: str, shown: str) -> tuple[Any, str]:
-    """The fsspec filesystem of an address, and the path in it; fsspec has no types."""
-    protocol = url.partition("://")[0]
+def _of_remote(remote: Remote, filename: str | None, content_type: str | None) -> Recording:
+    name = filename or remote.name or DEFAULT_NAME
+    if Path(name).suffix.lower() not in CONTENT_TYPES and remote.content_type in _KNOWN_TYPES:
+        content_type = content_type or remote.content_type
     try:
-        core: Any = import_module("fsspec.core")  # an extra
-        registry: Any = import_module("fsspec.registry")
-    except ImportError:
-        raise MissingExtra(
-            f"{shown} needs fsspec", hint="run: pip install 'redenlab[sources]'"
-        ) from None
-    try:
-        return cast("tuple[Any, str]", core.url_to_fs(url))
-    except ImportError:
-        known = registry.known_implementations.get(protocol, {})
-        advice = known.get("err", "install its filesystem")
-        raise MissingExtra(f"{shown} needs a filesystem for {protocol}://", hint=advice) from None
-    except ValueError:
-        raise InputError(
-            f"{shown}: no filesystem is known for {protocol}://", hint="check the spelling"
-        ) from None
+        if remote.size is not None:
+            size = _checked(remote.size, remote.shown)
+            state = remote.state if _state(remote.file) is None else None
+            return Recording(name, content_type, size, remote.file, remote.close, state)
+        spooled = _of_stream(remote.file, name, content_type)
+    except BaseException:
+        remote.close()
+        raise
+    remote.close()
+    return spooled
 
 
 def _checked(size: int, shown: str) -> int:
@@ -333,6 +359,9 @@ class _View:
     def __init__(self, view: memoryview) -> None:
         self._view = view.cast("B") if view.contiguous else memoryview(bytes(view))
         self._at = 0
+
+    def seekable(self) -> bool:
+        return True
 
     def tell(self) -> int:
         return self._at

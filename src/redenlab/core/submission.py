@@ -34,7 +34,11 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to run: the model, its parameters, and the recording where the job takes one."""
+    """What to run: the model, its parameters, and the recording where the job takes one.
+
+    Attributes:
+        open: Is told how to get to a host, and how many seconds are left.
+    """
 
     model: str | None
     parameters: Mapping[str, Any]
@@ -69,7 +73,7 @@ async def submit(session: Session, job: JobDescription[Any], order: Order) -> Ti
         return await _begin(session, job, order, asset, parts)
     if isinstance(order.recording, Asset):
         raise errors.InputError(f"a {job.name} job takes a recording, not an upload")
-    recording = await session.io.offload(order.recording)
+    recording = await assets.opened(session, order.recording)
     try:
         file = File(recording.name, recording.content_type, recording.size, recording.chunks)
         place(parts[1], job.file.partition("#")[2], file)

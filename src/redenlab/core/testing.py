@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from redenlab.core.errors import NetworkError, RequestTimeout
 from redenlab.core.io import Message, Upload
+from redenlab.core.network import Route
 from redenlab_api.errors import ApiError
 from redenlab_api.types import Answer
 
@@ -41,6 +42,7 @@ class VirtualIo:
         self.clock: float = 0.0
         self.slept: list[float] = []
         self.messages: list[Message] = []
+        self.route: Route = Route()
         self._script = script
         self._chance = random.Random(seed)  # noqa: S311 - made to be repeatable
 

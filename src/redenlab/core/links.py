@@ -1,0 +1,97 @@
+"""Addresses that somebody else named: a presigned link of the service, the target of a redirect.
+
+Whoever names an address may not reach further into the caller's network with it than they stand
+themselves, or a service on the Internet could make us write to a machine behind our firewall
+(server-side request forgery, OWASP Top Ten 2021, A10).
+
+Names are not resolved: they have to be https, so a machine that answers to one needs a certificate
+for it, and private endpoints of large storages have public names with private addresses.
+"""
+
+import re
+from enum import IntEnum
+from ipaddress import IPv6Address, ip_address, ip_network
+
+import httpx
+
+from redenlab.core.config import is_loopback
+
+_WRITTEN = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+:[0-9a-f:.]*")
+"""A name in ASCII, or an IPv6 address without a zone."""
+
+_WRAPPED = tuple(ip_network(block) for block in ("::/96", "64:ff9b::/96", "2002::/16"))
+"""IPv6 addresses that stand for any IPv4 address (RFC 4291, RFC 6052, RFC 3056)."""
+
+
+class Reach(IntEnum):
+    """Where a host stands, from near to far."""
+
+    MACHINE = 0
+    NETWORK = 1
+    WORLD = 2
+
+
+def refusal(url: str, origin: str) -> str | None:
+    """Why `url`, as named by the host of `origin`, must not be asked; ``None`` if it may be.
+
+    It is read by the very class that connects, since two readers of one address may disagree.
+    """
+    try:
+        address, host = httpx.URL(url), _host(url)
+        port = 443 if address.port is None else address.port
+    except (httpx.InvalidURL, ValueError):
+        host, port = "", 0
+    else:
+        if address.userinfo:
+            return "has user info"
+        if address.scheme != "https" and not (address.scheme == "http" and is_loopback(host)):
+            return "is not https"
+    odd = "\\" in url or not url.isprintable()
+    if odd or not _WRITTEN.fullmatch(host) or not 0 < port < 2**16:
+        return "is malformed"
+    if host.endswith(".") or _is_odd_number(host):
+        return "has an oddly written host"
+    if reach(host) < reach(_host(origin)):
+        return "leads into a network that is not the sender's"
+    return None
+
+
+def reach(host: str) -> Reach:
+    """Where `host` stands; a name stands in the world, whatever it resolves to."""
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, section 6.3
+        return Reach.MACHINE
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return Reach.WORLD
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    if address.is_loopback or address.is_unspecified:
+        return Reach.MACHINE
+    if any(address in network for network in _WRAPPED) or address.is_multicast:
+        return Reach.NETWORK
+    return Reach.WORLD if address.is_global else Reach.NETWORK
+
+
+def _host(url: str) -> str:
+    return httpx.URL(url).raw_host.decode("ascii")
+
+
+def _is_odd_number(host: str) -> bool:
+    """Whether resolvers take `host` for an IPv4 address though it is not written as one.
+
+    Such as 2130706433, 0x7f.1 and 127.1 (WHATWG URL, "ends in a number").
+    """
+    if re.fullmatch(r"[0-9]+|0x[0-9a-f]*", host.rpartition(".")[2]) is None:
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
+
+
+def shown(url: str) -> str:
+    """An address for people: without user info, query and fragment, which may be secrets."""
+    bare = re.sub(r"(?<=://)[^/?#]*@", "", re.split(r"[?#]", url, maxsplit=1)[0])
+    return "".join(c if c.isprintable() else " " for c in bare)[:200]
