@@ -5,6 +5,7 @@ answers of others must not be averaged: two speakers in one half and three in th
 and a half. libsndfile decodes, so a recording is whatever it reads; it is never whole in memory.
 """
 
+import contextlib
 import io
 import math
 import tempfile
@@ -115,17 +116,14 @@ async def predict(
     assert order.recording is not None  # noqa: S101 - the generated method asks for one
     if isinstance(order.recording, assets.Asset):
         raise errors.InputError("an asset cannot be cut", hint="give the recording itself")
-    recording = await assets.opened(session, order.recording)
-    try:
-        cut = await session.io.offload(_Cut, recording, how)
-        whole = None
-        if len(cut.chunks) > 1:
-            whole = await assets.shared(session, assets.described(job), recording)
-        asset_id = whole.id if whole else None
-        run = _Run(session, client, kind, job, order, asset_id)
-        started = [await run.begin(cut, chunk) for chunk in cut.chunks]
-    finally:
-        recording.close()
+    with contextlib.closing(await assets.opened(session, order.recording)) as recording:
+        with contextlib.closing(await session.io.offload(_Cut, recording, how)) as cut:
+            whole = None
+            if len(cut.chunks) > 1:
+                whole = await assets.shared(session, assets.described(job), recording)
+            asset_id = whole.id if whole else None
+            run = _Run(session, client, kind, job, order, asset_id)
+            started = [await run.begin(cut, chunk) for chunk in cut.chunks]
     ended = [await run.end(each, score) for each in started]
     scored = tuple(each for each in ended if isinstance(each, Scored))
     failed = tuple(each for each in ended if isinstance(each, Unscored))
@@ -155,7 +153,8 @@ class _Cut:
 
     def __init__(self, recording: Recording, how: ChunksDescription) -> None:
         """Read its header."""
-        self._sound = _sound(recording)
+        self._window = _Window(recording)
+        self._sound = _sound(recording.name, self._window)
         rate, frames = self._sound.samplerate, self._sound.frames
         step = how.seconds - how.overlap
         seconds = frames / rate
@@ -166,6 +165,11 @@ class _Cut:
             for index, at in enumerate(starts)
         ]
         self._name = recording.name.rpartition(".")[0] or recording.name
+
+    def close(self) -> None:
+        """Let go of what was decoded, not of the recording."""
+        self._sound.close()
+        self._window.close()
 
     def source(self, chunk: Chunk) -> tuple[bytes, str]:
         """A piece as a WAV file in memory, and its name."""
@@ -192,15 +196,19 @@ def _library() -> Any:
         ) from None
 
 
-def _sound(recording: Recording) -> Any:
+def _sound(name: str, window: "_Window") -> Any:
     """The recording as libsndfile sees it."""
-    library = _library()
     try:
-        return library.SoundFile(_Window(recording))
-    except library.LibsndfileError as error:
-        problem = str(error.error_string)
+        library = _library()
+        return library.SoundFile(window)
+    except errors.MissingExtra:
+        window.close()
+        raise
+    except Exception as error:  # noqa: BLE001 - libsndfile's own, which has no name without it
+        window.close()
+        problem = str(getattr(error, "error_string", None) or type(error).__name__)
     raise errors.InputError(
-        f"{recording.name} cannot be decoded: {problem}", hint="convert it to WAV or FLAC"
+        f"{name} cannot be decoded: {problem}", hint="convert it to WAV or FLAC"
     )
 
 
@@ -209,8 +217,9 @@ class _Window(io.RawIOBase):
 
     def __init__(self, recording: Recording) -> None:
         self._file, self._begin = recording.file, recording.begin
-        if not self._file.seekable():
-            self._file, self._begin = _spooled(recording), 0
+        self._spool = None if self._file.seekable() else _spooled(recording)
+        if self._spool is not None:
+            self._file, self._begin = self._spool, 0
         self._size = recording.size
         self._at = 0
 
@@ -227,6 +236,11 @@ class _Window(io.RawIOBase):
 
     def tell(self) -> int:
         return self._at
+
+    def close(self) -> None:
+        if self._spool is not None:
+            self._spool.close()
+        super().close()
 
     def readinto(self, buffer: Any) -> int:
         self._file.seek(self._begin + self._at)
