@@ -1,12 +1,43 @@
 """Fixtures that every folder uses; nothing here reaches beyond loopback."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from drivers import DRIVERS, Driver
+from sentinel import LOGGERS, Sentinel
 from service import Service
+
+SENTINEL = Sentinel()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_secret_leaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No secret turns up in a log, an output, an error or a file, from first to last."""
+    for name in LOGGERS:
+        logging.getLogger(name).addHandler(SENTINEL)
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    forget = SENTINEL.watch()
+    yield
+    forget()
+    SENTINEL.search(tmp_path_factory.getbasetemp())
+    assert SENTINEL.found == []
+
+
+@pytest.fixture(autouse=True)
+def _no_error_tells(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every error of the SDK is looked at while its traceback still has its frames."""
+    yield
+    SENTINEL.judge(request.node.nodeid)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """What a test printed is read, too."""
+    if report.when == "teardown":
+        SENTINEL.read(report.nodeid, report.sections)
 
 
 @pytest.fixture(autouse=True)

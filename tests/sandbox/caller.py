@@ -1,10 +1,12 @@
 """Bare HTTP to a sandbox, as a script would speak it, past everything that the SDK does."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
 
 from redenlab.sandbox import Sandbox
 
@@ -62,3 +64,8 @@ class Caller:
 
 
 Call = Callable[[Sandbox], Caller]
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[int]:
+    """The levels of all log records that are more than talk."""
+    return [each.levelno for each in caplog.records if each.levelno >= logging.WARNING]

@@ -22,7 +22,7 @@ from redenlab.sandbox.records import Job, Records
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.server import JobResult
-from sandbox.caller import Call, Caller
+from sandbox.caller import Call, Caller, complaints
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
@@ -318,7 +318,7 @@ def test_recording_that_vanished_fails_and_is_logged(
     job = caller.ended(ticket)
     assert job["error"] == "The sandbox could not analyse the recording"
     assert job["status"] == WORDS["failed"]
-    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert complaints(caplog) == [logging.ERROR]
 
 
 def test_caller_that_hangs_up_does_no_harm(
@@ -336,7 +336,7 @@ def test_caller_that_hangs_up_does_no_harm(
         while connection.recv(4096):
             pass
     assert caller.ticket()
-    assert caplog.records == []
+    assert complaints(caplog) == []
 
 
 def test_fault_of_the_sandbox_is_a_500_without_details(call: Call) -> None:

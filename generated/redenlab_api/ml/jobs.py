@@ -665,6 +665,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             chosen,
             core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
         )
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         return cast(
             "Prediction[Any]",
             self.finish(session, core.perform(session, self, core.Job[Any], PREDICT, order)),
@@ -845,6 +846,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             chosen,
             core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
         )
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         return cast(
             "core.Job[Prediction[Any]]",
             self.finish(session, core.start(session, self, core.Job[Any], PREDICT, order)),
@@ -1014,6 +1016,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         """
         session = self.session("upload", timeout, on_event)
         given = core.supply(file_path, s3_uri, filename=filename, content_type=content_type)
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         return self.finish(session, core.assets.upload(session, PREDICT, given))
 
     def predict_chunked(
@@ -1063,6 +1066,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             {},
             core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
         )
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         workflow = core.chunks.predict(session, self, core.Job[Any], PREDICT, order)
         return self.finish(session, workflow)
 
@@ -1459,6 +1463,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             chosen,
             core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
         )
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         return cast(
             "Prediction[Any]",
             await self.finish(
@@ -1641,6 +1646,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             chosen,
             core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
         )
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         return cast(
             "core.AsyncJob[Prediction[Any]]",
             await self.finish(
@@ -1812,6 +1818,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         """
         session = self.session("upload", timeout, on_event)
         given = core.supply(file_path, s3_uri, filename=filename, content_type=content_type)
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         return await self.finish(session, core.assets.upload(session, PREDICT, given))
 
     async def predict_chunked(
@@ -1861,6 +1868,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             {},
             core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
         )
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         workflow = core.chunks.predict(session, self, core.AsyncJob[Any], PREDICT, order)
         return await self.finish(session, workflow)
 

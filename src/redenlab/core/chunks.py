@@ -116,14 +116,16 @@ async def predict(
     assert order.recording is not None  # noqa: S101 - the generated method asks for one
     if isinstance(order.recording, assets.Asset):
         raise errors.InputError("an asset cannot be cut", hint="give the recording itself")
-    with contextlib.closing(await assets.opened(session, order.recording)) as recording:
-        with contextlib.closing(await session.io.offload(_Cut, recording, how)) as cut:
-            whole = None
-            if len(cut.chunks) > 1:
-                whole = await assets.shared(session, assets.described(job), recording)
-            asset_id = whole.id if whole else None
-            run = _Run(session, client, kind, job, order, asset_id)
-            started = [await run.begin(cut, chunk) for chunk in cut.chunks]
+    with (
+        contextlib.closing(await assets.opened(session, order.recording)) as recording,
+        contextlib.closing(await session.io.offload(_Cut, recording, how)) as cut,
+    ):
+        whole = None
+        if len(cut.chunks) > 1:
+            whole = await assets.shared(session, assets.described(job), recording)
+        asset_id = whole.id if whole else None
+        run = _Run(session, client, kind, job, order, asset_id)
+        started = [await run.begin(cut, chunk) for chunk in cut.chunks]
     ended = [await run.end(each, score) for each in started]
     scored = tuple(each for each in ended if isinstance(each, Scored))
     failed = tuple(each for each in ended if isinstance(each, Unscored))
@@ -153,8 +155,9 @@ class _Cut:
 
     def __init__(self, recording: Recording, how: ChunksDescription) -> None:
         """Read its header."""
+        library = _library()
         self._window = _Window(recording)
-        self._sound = _sound(recording.name, self._window)
+        self._sound = _sound(library, recording.name, self._window)
         rate, frames = self._sound.samplerate, self._sound.frames
         step = how.seconds - how.overlap
         seconds = frames / rate
@@ -196,17 +199,13 @@ def _library() -> Any:
         ) from None
 
 
-def _sound(name: str, window: "_Window") -> Any:
+def _sound(library: Any, name: str, window: "_Window") -> Any:
     """The recording as libsndfile sees it."""
     try:
-        library = _library()
         return library.SoundFile(window)
-    except errors.MissingExtra:
+    except library.LibsndfileError as error:
         window.close()
-        raise
-    except Exception as error:  # noqa: BLE001 - libsndfile's own, which has no name without it
-        window.close()
-        problem = str(getattr(error, "error_string", None) or type(error).__name__)
+        problem = str(error.error_string)
     raise errors.InputError(
         f"{name} cannot be decoded: {problem}", hint="convert it to WAV or FLAC"
     )

@@ -148,7 +148,8 @@ class Client(ABC):
 
     def __repr__(self) -> str:
         """Name the address, never the key."""
-        return f"{type(self).__name__}({self._channel.base_url!r})"
+        channel = getattr(self, "_channel", None)  # tracebacks show clients that are half made
+        return f"{type(self).__name__}({channel.base_url if channel else ''!r})"
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -195,17 +196,21 @@ class Client(ABC):
         """The driver of this colour."""
 
 
-def concealed(key: str | None, options: Options) -> Secret | None:
+def concealed(key: str | Secret | None, options: Options) -> Secret | None:
     """`key`, wrapped; secrets among `options` are wrapped where they are.
 
     A constructor calls this first, and forgets its own `key`, so that no traceback with locals
     shows either.
     """
-    given = cast("dict[str, Any]", options)
-    for name in ("token", "client_secret"):
-        if isinstance(given.get(name), str):
-            given[name] = Secret(given[name])
-    return None if key is None else Secret(key)
+    conceal(cast("dict[str, Any]", options))
+    return Secret(key) if isinstance(key, str) else key
+
+
+def conceal(options: dict[str, Any]) -> None:
+    """Wrap the secrets among `options` where they are."""
+    for name in ("api_key", "token", "client_secret"):
+        if isinstance(options.get(name), str):
+            options[name] = Secret(options[name])
 
 
 def _expect(kind: type[T], transport: Any, other: str) -> T | None:

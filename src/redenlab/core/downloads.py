@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from redenlab.core import blocking, links, network
+from redenlab.core.auth import Secret
 from redenlab.core.errors import FileChanged, InputError, NetworkError, RequestTimeout
 from redenlab.core.io import Message
 from redenlab.version import __version__
@@ -44,7 +45,7 @@ class Download:
         content_type: As the server says, without parameters; may be empty.
     """
 
-    def __init__(self, url: str, route: network.Route, seconds: float) -> None:
+    def __init__(self, url: Secret, route: network.Route, seconds: float) -> None:
         """Ask for it, and read the headers.
 
         Args:
@@ -57,11 +58,11 @@ class Download:
             RequestTimeout: The server did not answer in time.
         """
         self._url = url
-        self._shown = links.shown(url)
-        problem = links.refusal(url, url)
+        self._shown = links.shown(url.reveal())
+        problem = links.refusal(url.reveal(), url.reveal())
         if problem is not None:
             raise InputError(f"{self._shown} {problem}", hint="it looks like https://host/a.wav")
-        self.name: str = unquote(urlsplit(url).path).rpartition("/")[2]
+        self.name: str = unquote(urlsplit(url.reveal()).path).rpartition("/")[2]
         self._deadline = time.monotonic() + seconds
         self._pools = network.Pools(route, blocking.Transport)
         self._at = 0
@@ -136,11 +137,11 @@ class Download:
             url = self._next(url, response)
         raise self._unreadable(f"it redirects more than {MOST_REDIRECTS} times")
 
-    def _ask(self, url: str) -> httpx.Response:
+    def _ask(self, url: Secret) -> httpx.Response:
         left = self._deadline - time.monotonic()
-        message = Message("GET", url, _HEADERS)
+        message = Message("GET", url.reveal(), _HEADERS)
         request = network.request(network.STORAGE, message, httpx.ByteStream(b""), left)
-        transport: httpx.BaseTransport = self._pools.get(network.STORAGE, url)
+        transport: httpx.BaseTransport = self._pools.get(network.STORAGE, url.reveal())
         try:
             response = blocking.guarded(
                 self._deadline, request.url.host, lambda: transport.handle_request(request)
@@ -155,19 +156,17 @@ class Download:
             return response
         raise failure.with_traceback(None)
 
-    def _next(self, url: str, response: httpx.Response) -> str:
+    def _next(self, url: Secret, response: httpx.Response) -> Secret:
         """The target of a redirect, if it may be asked."""
-        try:
-            target = str(httpx.URL(url).join(response.headers["location"]))
-        except (KeyError, httpx.InvalidURL, ValueError):
-            target = ""
-        if not target:
+        target = _joined(url, response)
+        if target is None:
             raise self._unreadable("it redirects to nowhere")
-        problem = links.refusal(target, url)
-        if problem is None and url[:6].lower() == "https:" and target[:6] != "https:":
+        problem = links.refusal(target.reveal(), url.reveal())
+        if problem is None and _is_https(url) and not _is_https(target):
             problem = "is not https any more"
         if problem is not None:
-            raise self._unreadable(f"it redirects to {links.shown(target)}, which {problem}")
+            shown = links.shown(target.reveal())
+            raise self._unreadable(f"it redirects to {shown}, which {problem}")
         return target
 
     def _refuse_strange(self) -> None:
@@ -204,6 +203,17 @@ class Download:
     def _forget(self) -> None:
         for pool in self._pools.drain():
             pool.close()
+
+
+def _joined(url: Secret, response: httpx.Response) -> Secret | None:
+    try:
+        return Secret(str(httpx.URL(url.reveal()).join(response.headers["location"])))
+    except (KeyError, httpx.InvalidURL, ValueError):
+        return None
+
+
+def _is_https(url: Secret) -> bool:
+    return url.reveal()[:6].lower() == "https:"
 
 
 def _length(headers: httpx.Headers) -> int | None:

@@ -19,6 +19,7 @@ from redenlab.core.client import (
     Client,
     Options,
     RecordingOptions,
+    conceal,
     concealed,
 )
 from redenlab.core.descriptions import JobDescription
@@ -251,6 +252,7 @@ class SpecClient(_Described, BlockingClient):
     ) -> Outcome[Any, Any]:
         """Run a job and wait for its result; see `submit` for arguments and errors."""
         session, order = self._plan("run", (file_path, s3_uri), model_name, parameters)
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         workflow = perform(session, self, Job[Outcome[Any, Any]], self._job, order)
         return self.finish(session, workflow)
 
@@ -275,6 +277,7 @@ class SpecClient(_Described, BlockingClient):
             RedenLabError: As every client of this SDK.
         """
         session, order = self._plan("submit", (file_path, s3_uri), model_name, parameters)
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         workflow = start(session, self, Job[Outcome[Any, Any]], self._job, order)
         return self.finish(session, workflow)
 
@@ -306,6 +309,7 @@ class AsyncSpecClient(_Described, AsyncClient):
     ) -> Outcome[Any, Any]:
         """Run a job and wait for its result; see `submit` for arguments and errors."""
         session, order = self._plan("run", (file_path, s3_uri), model_name, parameters)
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         workflow = perform(session, self, AsyncJob[Outcome[Any, Any]], self._job, order)
         return await self.finish(session, workflow)
 
@@ -330,6 +334,7 @@ class AsyncSpecClient(_Described, AsyncClient):
             RedenLabError: As every client of this SDK.
         """
         session, order = self._plan("submit", (file_path, s3_uri), model_name, parameters)
+        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
         workflow = start(session, self, AsyncJob[Outcome[Any, Any]], self._job, order)
         return await self.finish(session, workflow)
 
@@ -366,9 +371,11 @@ def connect(source: str | Path, job: str | None = None, **options: Any) -> Any:
         ConfigurationError: There is no such job, or a setting is missing or malformed.
         AuthenticationError: There is no usable API key.
     """
+    conceal(options)
     return client_class(source, job, SpecClient)(**options)
 
 
 def connect_async(source: str | Path, job: str | None = None, **options: Any) -> Any:
     """An async client of any job API; see `connect`."""
+    conceal(options)
     return client_class(source, job, AsyncSpecClient)(**options)

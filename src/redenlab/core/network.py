@@ -130,6 +130,13 @@ def _api_url(url: str) -> httpx.URL:
     return httpx.URL(url)
 
 
+class _Request(httpx.Request):
+    """Shows nothing of its URL, which may be signed, in a traceback with locals."""
+
+    def __repr__(self) -> str:
+        return f"<Request({self.method!r})>"
+
+
 def request(
     purpose: Purpose,
     message: Message | Upload,
@@ -144,7 +151,7 @@ def request(
     stall = max(min(STALL, seconds), 0.001)
     timeout = dict.fromkeys(("connect", "read", "pool"), stall) | {"write": WRITE_STALL}
     address = _api_url(message.url) if purpose == API else httpx.URL(message.url)
-    return httpx.Request(
+    return _Request(
         message.method,
         address,
         headers={"Host": address.netloc.decode("ascii"), **message.headers},

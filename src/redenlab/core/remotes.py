@@ -1,12 +1,13 @@
 """Files that are somewhere else: on the web, or wherever an fsspec filesystem reaches."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, BinaryIO, Final, cast
 
 from redenlab.core import links
+from redenlab.core.auth import Secret
 from redenlab.core.downloads import Download
 from redenlab.core.errors import InputError, MissingExtra, NetworkError, RedenLabError
 from redenlab.core.network import Route
@@ -35,7 +36,7 @@ class Remote:
     content_type: str
     file: BinaryIO
     filesystem: Any = None
-    path: str = ""
+    path: str = field(default="", repr=False)
 
     def state(self) -> object:
         """What changes when somebody replaces the file; ``None`` when that cannot be told."""
@@ -49,7 +50,7 @@ class Remote:
         self.file.close()
 
 
-def find(url: str, route: Route, seconds: float) -> Remote:
+def find(url: Secret, route: Route, seconds: float) -> Remote:
     """Open the file at `url`: https by ourselves, anything else through fsspec.
 
     Args:
@@ -62,25 +63,34 @@ def find(url: str, route: Route, seconds: float) -> Remote:
         MissingExtra: Its filesystem is not installed.
         RequestTimeout: Its host did not answer in time.
     """
-    shown = links.shown(url)
-    if url.partition("://")[0].lower() in {"https", "http"}:
+    shown, protocols = links.shown(url.reveal()), _protocols(url.reveal())
+    if protocols[0].lower() in {"https", "http"}:
         download = Download(url, route, seconds)
         file = cast("BinaryIO", download)
         return Remote(shown, download.name, download.size, download.content_type, file)
-    core = _fsspec(url, shown)
+    core = _fsspec(protocols, shown)
     try:
-        filesystem, path = core.url_to_fs(url)
-        if (inner := getattr(filesystem, "fo", None)) is not None:  # that of the archive itself
-            _read_little(inner)
-        size = filesystem.size(path)
-        file = filesystem.open(path, "rb", block_size=BLOCK)
-        name = os.path.basename(path.partition("?")[0])
-        return Remote(shown, name, size, "", file, filesystem, path)
+        return _opened(core, url, shown)
     except RedenLabError:
         raise
     except Exception as error:  # noqa: BLE001 - filesystems are plugins, and raise what they like
         problem = _REASONS.get(type(error)) or reason(error)
     raise InputError(f"cannot read {shown}: {problem}", hint="check the address and your access")
+
+
+def _protocols(url: str) -> list[str]:
+    """One may lie in another: ``zip://a.wav::s3://bucket/b.zip``."""
+    return [link.partition("://")[0] for link in url.split("::") if "://" in link]
+
+
+def _opened(core: Any, url: Secret, shown: str) -> Remote:
+    filesystem, path = core.url_to_fs(url.reveal())
+    if (inner := getattr(filesystem, "fo", None)) is not None:  # that of the archive itself
+        _read_little(inner)
+    size = filesystem.size(path)
+    file = filesystem.open(path, "rb", block_size=BLOCK)
+    name = os.path.basename(path.partition("?")[0])
+    return Remote(shown, name, size, "", file, filesystem, path)
 
 
 def _read_little(file: Any) -> None:
@@ -107,7 +117,7 @@ def reason(error: Exception) -> str:
     return strerror or type(error).__name__
 
 
-def _fsspec(url: str, shown: str) -> Any:
+def _fsspec(protocols: list[str], shown: str) -> Any:
     """The part of fsspec that reads addresses; it has no types."""
     try:
         core: Any = import_module("fsspec.core")  # an extra
@@ -116,10 +126,8 @@ def _fsspec(url: str, shown: str) -> Any:
         raise MissingExtra(
             f"{shown} needs fsspec", hint="run: pip install 'redenlab[sources]'"
         ) from None
-    for link in url.split("::"):  # one may lie in another: zip://a.wav::s3://bucket/b.zip
-        protocol, separator, _ = link.partition("://")
-        if separator:
-            _check(protocol, shown, registry)
+    for protocol in protocols:
+        _check(protocol, shown, registry)
     return core
 
 

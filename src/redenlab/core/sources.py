@@ -10,12 +10,14 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final, Self, cast
 
 from redenlab.core import remotes
+from redenlab.core.auth import Secret
 from redenlab.core.errors import FileChanged, InputError, RedenLabError, RequestTimeout
 from redenlab.core.network import Route
 from redenlab.core.remotes import Remote, reason
@@ -161,7 +163,7 @@ class Recording:
 
 
 def recording(
-    source: Source,
+    source: Source | Secret,
     route: Route | None = None,
     seconds: float = float("inf"),
     *,
@@ -174,7 +176,7 @@ def recording(
     are first copied to a nameless temporary file (in memory up to 1 MiB); nothing else is.
 
     Args:
-        source: See `Source`.
+        source: See `Source`; an address may be wrapped already.
         route: How to get to the host of an https URL; ``None`` asks the environment for proxies.
         seconds: Time for an https URL, from now until its last byte is read. Files need none, and
             fsspec filesystems have limits of their own.
@@ -188,9 +190,10 @@ def recording(
         RequestTimeout: It is an https URL whose host did not answer in time.
     """
     _refuse_header_breaks(content_type)
+    source = _wrapped(source)
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(memoryview(source), filename, content_type)
-    if isinstance(source, str) and "://" in source:
+    if isinstance(source, Secret):
         remote = remotes.find(source, route or Route(), seconds)
         return _of_remote(remote, filename, content_type)
     if isinstance(source, str | os.PathLike):
@@ -221,7 +224,25 @@ def opener(
     if s3_uri is not None and "://" not in s3_uri:
         raise InputError("s3_uri is no address", hint="it looks like s3://bucket/name.wav")
     source = cast("Source", s3_uri if file_path is None else file_path)
-    return partial(recording, source, filename=filename, content_type=content_type)
+    return _Opener(_wrapped(source), filename, content_type)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """Opens a source, and shows nothing of it."""
+
+    source: Source | Secret = field(repr=False)
+    filename: str | None
+    content_type: str | None
+
+    def __call__(self, route: Route | None = None, seconds: float = float("inf")) -> Recording:
+        names = {"filename": self.filename, "content_type": self.content_type}
+        return recording(self.source, route, seconds, **names)
+
+
+def _wrapped(source: Source | Secret) -> Source | Secret:
+    """An address is wrapped: its query may be a signature, which no traceback has to show."""
+    return Secret(source) if isinstance(source, str) and "://" in source else source
 
 
 def _of_bytes(view: memoryview, filename: str | None, content_type: str | None) -> Recording:

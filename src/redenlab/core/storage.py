@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from redenlab.core import errors, links
+from redenlab.core.auth import Secret
 from redenlab.core.events import Uploading
 from redenlab.core.io import Upload
 from redenlab.core.session import Session, attempted, clean, request_id
@@ -48,7 +49,7 @@ async def put(session: Session, recording: Recording, target: Target) -> None:
         FileChanged: The recording changed while it was read.
         UploadTimeout: The deadline passed.
     """
-    _refuse_unsafe(target.url, session.channel.base_url)
+    _check(Secret(target.url), session.channel.base_url)
     if target.expires is not None and session.io.now() > target.expires - MARGIN:
         raise errors.UploadError(
             "the upload link has expired", hint="submit again to get a new one", retryable=True
@@ -75,7 +76,7 @@ async def put(session: Session, recording: Recording, target: Target) -> None:
         raise failure
 
 
-async def get(session: Session, url: str) -> Any:
+async def get(session: Session, url: Secret) -> Any:
     """The JSON behind a presigned link; asked for again where that may help.
 
     Raises:
@@ -83,10 +84,10 @@ async def get(session: Session, url: str) -> Any:
         UnexpectedAnswer: It leads to something else than JSON.
         NetworkError: No whole answer came.
     """
-    _refuse_unsafe(url, session.channel.base_url)
+    _check(url, session.channel.base_url)
 
     async def attempt() -> Any:
-        download = Upload("GET", url, {"Accept-Encoding": "identity"}, iter(()), _unheard)
+        download = Upload("GET", url.reveal(), {"Accept-Encoding": "identity"}, iter(()), _unheard)
         try:
             return _json(await session.io.put(download, session.deadline))
         except errors.NetworkError as error:
@@ -146,12 +147,13 @@ def _refusal(answer: Answer) -> errors.UploadError:
     )
 
 
-def _refuse_unsafe(url: str, base_url: str) -> None:
+def _check(url: Secret, base_url: str) -> None:
     """A link must not point into the caller's own network, nor travel in the clear."""
-    problem = links.refusal(url, base_url)
+    problem = links.refusal(url.reveal(), base_url)
     if problem is not None:
+        host = _host(url.reveal())
         raise errors.UploadError(
-            f"the service sent a link that cannot be trusted: it {problem} (host {_host(url)})",
+            f"the service sent a link that cannot be trusted: it {problem} (host {host})",
             hint="nothing was sent there; check the base URL",
         )
 

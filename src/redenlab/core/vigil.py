@@ -5,6 +5,7 @@ from contextlib import aclosing
 from typing import Any
 
 from redenlab.core import errors, storage
+from redenlab.core.auth import Secret
 from redenlab.core.descriptions import Control, JobDescription, Link
 from redenlab.core.events import Event, Finished, Polled, PollFailed
 from redenlab.core.expressions import MISSING, Scope
@@ -341,9 +342,9 @@ async def _fetched(
     """What is behind a link, which is renewed by looking at the job again."""
     renewals = 0
     while True:
-        url = Scope(response={"body": dict(seen)}).value(str(job.result.url))
+        url = Secret(str(Scope(response={"body": dict(seen)}).value(str(job.result.url))))
         try:
-            return await storage.get(session, str(url))
+            return await storage.get(session, url)
         except errors.LinkExpired as error:
             failure = error.about(job_id=seen.job_id)
         if renewals == RENEWALS:
