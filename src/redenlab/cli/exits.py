@@ -39,6 +39,7 @@ TABLE: tuple[tuple[type[BaseException], Code, str], ...] = (
     (errors.RateLimited, Code.RATE_LIMIT, "wait, or send fewer recordings at a time"),
     (errors.APIError, Code.NETWORK, "check the base URL and the connection, then try again"),
     (errors.UploadError, Code.NETWORK, "check the connection and send the recording again"),
+    (errors.TimeoutError, Code.SIGN_IN, "run: redenlab login"),
     (KeyboardInterrupt, Code.INTERRUPTED, "jobs that were submitted go on; wait for them by id"),
     (BaseException, Code.UNEXPECTED, "this is a fault of the program; please report it"),
 )

@@ -7,7 +7,7 @@ and inside a running loop too; the async client simply awaits it; tests give it 
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
 from redenlab.core.operations import Workflow
@@ -28,6 +28,10 @@ class Message:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(default=b"", repr=False)
+
+    def having(self, headers: Mapping[str, str]) -> "Message":
+        """This request with `headers` added, for a middleware."""
+        return replace(self, headers={**self.headers, **headers})
 
 
 @dataclass(frozen=True, slots=True)

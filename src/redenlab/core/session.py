@@ -121,7 +121,7 @@ class Channel:
         except errors.NetworkError as error:
             error.sent = False
             raise
-        return dataclasses.replace(message, headers={**message.headers, **proof})
+        return message.having(proof)
 
 
 def _around(layer: Middleware, inner: Proceed) -> Proceed:
