@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opc import Field, Names, Parsed, identifier
-from redenlab.core.blueprints import Blueprint
+from redenlab.core.blueprints import ANY, Blueprint
 from redenlab.core.extension import blueprints
 from redenlab.core.spec import Spec
 
@@ -61,7 +61,8 @@ class Job:
     @property
     def result(self) -> str | None:
         """The schema of a result that no model decides on."""
-        return self.blueprint.block["result"].get("type")
+        name = self.blueprint.block["result"].get("type")
+        return None if name == ANY else name
 
     @property
     def types(self) -> Iterator[str]:
@@ -71,7 +72,8 @@ class Job:
         for model in self.models:
             yield model.result
             yield from (field.type for field in model.parameters)
-        yield from (field.type for field in (*self.given, *self.fields.values()))
+        yield from (field.type for field in self.given)
+        yield from (field.type for field in self.fields.values())
 
 
 def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
@@ -80,7 +82,7 @@ def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
     Raises:
         SpecError: An ``x-job`` is incomplete or does not fit the rest of the spec.
     """
-    names = dict(parsed.operations())
+    names = parsed.named(spec.operations)
     return [_job(blueprint, parsed, names) for blueprint in blueprints(spec)]
 
 
@@ -88,9 +90,9 @@ def _job(blueprint: Blueprint, parsed: Parsed, names: Mapping[str, Names]) -> Jo
     submit = names[blueprint.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
     given = {name: submit.arguments[name] for name in blueprint.arguments}
-    given |= {name: sent[name] for name in blueprint.parameters}
+    given |= {name: sent[name].given() for name in blueprint.parameters}
     own = {
-        name: parsed.fields(model.parameters) if model.parameters else {}
+        name: _given(parsed, model.parameters) if model.parameters else {}
         for name, model in blueprint.models.items()
     }
     linked = [names[name].arguments for name in blueprint.operations]
@@ -115,3 +117,7 @@ def _job(blueprint: Blueprint, parsed: Parsed, names: Mapping[str, Names]) -> Jo
         fields={name: field for name, field in envelope.items() if name not in hidden},
         names=renamed,
     )
+
+
+def _given(parsed: Parsed, schema: str) -> dict[str, Field]:
+    return {name: field.given() for name, field in parsed.fields(schema).items()}

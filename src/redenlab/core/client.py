@@ -128,6 +128,10 @@ class Client(ABC):
             raise ConfigurationError("timeout is not a positive number of seconds")
         return Session(self._channel, self._channel.io.now() + seconds, on_event or _ignore)
 
+    async def prepared(self, _: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a body is made of, ready to be sent; a room may replace what JSON cannot hold."""
+        return dict(values)
+
     @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:
         """The driver of this colour."""

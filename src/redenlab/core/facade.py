@@ -13,6 +13,8 @@ from redenlab.core.config import Profile
 from redenlab.core.descriptions import JobDescription, Step, reader
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob, Job, perform, start
+from redenlab.core.paging import AsyncListing, Listing, Paging
+from redenlab.core.resources import Resource, request
 from redenlab.core.results import Outcome, Snapshot, Token, given, given_only
 from redenlab.core.sources import Source, opener
 from redenlab.core.submission import Order, Ticket
@@ -20,19 +22,23 @@ from redenlab.core.submission import Order, Ticket
 __all__ = [
     "AsyncClient",
     "AsyncJob",
+    "AsyncListing",
     "BlockingClient",
     "Blueprint",
     "CallOptions",
     "Job",
     "JobDescription",
     "Listener",
+    "Listing",
     "Model",
     "Options",
     "Order",
     "Outcome",
+    "Paging",
     "Parts",
     "Profile",
     "RecordingOptions",
+    "Resource",
     "Snapshot",
     "Source",
     "Step",
@@ -44,6 +50,7 @@ __all__ = [
     "opener",
     "perform",
     "reader",
+    "request",
     "start",
     "vigil",
 ]

@@ -22,7 +22,7 @@ from redenlab.core.operations import Workflow
 from redenlab.core.results import Outcome, Snapshot
 from redenlab.core.session import Session
 from redenlab.core.sources import Source, opener
-from redenlab.core.spec import Node, Spec
+from redenlab.core.spec import SETTINGS, Node, Spec
 from redenlab.core.submission import Order, Ticket
 from redenlab_api import codec
 from redenlab_api.errors import ApiError, SchemaError
@@ -127,13 +127,10 @@ def _describe(spec: Spec, blueprint: Blueprint) -> JobDescription[Any]:
 def _profile(spec: Spec, job: JobDescription[Any]) -> Profile:
     """Settings as a generated client of the spec would have them."""
     block = spec.document.get("x-client", {})
-    prefix = block.get("environment", spec.backend.upper())
-    names = ("api_key", "base_url", "timeout", "http_timeout")
     return Profile(
-        variables={"model_name": (f"{prefix}_MODEL",)}
-        | {name: (f"{prefix}_{name.upper()}",) for name in names},
+        variables={name: spec.variables(name) for name in SETTINGS},
         file=block.get("file", f".{spec.backend}/config.yaml"),
-        defaults={"timeout": job.poll.timeout, "http_timeout": 30.0}
+        defaults={**spec.defaults, "timeout": job.poll.timeout, "http_timeout": 30.0}
         | ({"model_name": next(iter(job.result.models))} if job.result.models else {}),
     )
 

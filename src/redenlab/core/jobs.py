@@ -5,6 +5,7 @@
 
 import base64
 import binascii
+import dataclasses
 import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, Self, TypeVar, cast
@@ -336,6 +337,7 @@ async def start(
     session: Session, client: Client, kind: type[H], job: JobDescription[Any], order: Order
 ) -> H:
     """Submit, and hand out the handle; see `redenlab.core.submission.submit` for what it raises."""
+    order = dataclasses.replace(order, parameters=await client.prepared(session, order.parameters))
     try:
         ticket = await submission.submit(session, job, order)
     except JobTimeout as error:

@@ -165,7 +165,7 @@ async def _upload(
     for pointer, value in scope.values(upload.request).items():
         place(request, pointer, value)
     asked = session.io.now()
-    _, answer = await _call(session, upload.ask, request)
+    _, answer = await send(session, upload.ask, request)
     scope = scope.having(response={"body": answer.json()})
     life = scope.value(upload.expires_in) if upload.expires_in else MISSING
     target = storage.Target(
@@ -224,7 +224,7 @@ class _Submission:
                 return accepted
 
     async def _send(self) -> Answer:
-        _, answer = await _call(self._session, self._job.submit, self._body, self._arguments)
+        _, answer = await send(self._session, self._job.submit, self._body, self._arguments)
         return answer
 
     async def _after(self, failure: errors.RedenLabError) -> Accepted | None:
@@ -312,12 +312,18 @@ class _Submission:
         )
 
 
-async def _call(
+async def send(
     session: Session,
     step: Step,
     body: Mapping[str, Any],
     arguments: Mapping[str, Any] | None = None,
 ) -> tuple[Any, Answer]:
+    """Send an operation whose body is made of JSON.
+
+    Raises:
+        InputError: The body has not the form that the spec asks for; nothing was sent.
+        APIError: See `redenlab.core.session.Session.call`.
+    """
     given = dict(arguments or {})
     if step.body is not None:
         try:
