@@ -13,7 +13,7 @@ from service import Service
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the settings of whoever runs it."""
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-    for name in [name for name in os.environ if name.startswith("REDENLAB_")]:
+    for name in [name for name in os.environ if name.startswith(("REDENLAB_", "REPLICATE_"))]:
         monkeypatch.delenv(name)
 
 

@@ -1,0 +1,1 @@
+"""Replicate: models behind predictions."""
