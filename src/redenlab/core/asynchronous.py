@@ -72,14 +72,16 @@ class AsyncIo:
     async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        request = network.request(network.API, message, body, deadline - self.now())
-        transport = self._transport or self._pools().get(network.API, message.url)
+        purpose = network.API if message.to_api else network.STORAGE
+        request = network.request(purpose, message, body, deadline - self.now())
+        transport = self._transport or self._pools().get(purpose, message.url)
         guard = self._guard(deadline, request.url.host)
         response = await guard(transport.handle_async_request(request))
         try:
             if not response.is_success:
                 content = await guard(_body(response))
                 raise ApiError(response.status_code, response.headers, content)
+            network.refuse_compressed(response)
             pieces = aiter(cast("AsyncIterable[bytes]", response.stream))
             while piece := await guard(_next(pieces)):
                 yield piece

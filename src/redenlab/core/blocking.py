@@ -79,14 +79,16 @@ class BlockingIo:
     async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        request = network.request(network.API, message, body, deadline - self.now())
-        transport = self._pool(network.API, message.url)
+        purpose = network.API if message.to_api else network.STORAGE
+        request = network.request(purpose, message, body, deadline - self.now())
+        transport = self._pool(purpose, message.url)
         host = request.url.host
         response = _guarded(deadline, host, lambda: transport.handle_request(request))
         with contextlib.closing(response):
             if not response.is_success:
                 content = _guarded(deadline, host, lambda: _read(response))
                 raise ApiError(response.status_code, response.headers, content)
+            network.refuse_compressed(response)
             pieces = iter(cast("Iterable[bytes]", response.stream))
             while piece := _guarded(deadline, host, lambda: next(pieces, b"")):
                 yield piece

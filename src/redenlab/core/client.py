@@ -10,7 +10,7 @@ import httpx
 
 from redenlab.core import auth, config
 from redenlab.core.descriptions import JobDescription
-from redenlab.core.errors import AuthenticationError, ConfigurationError
+from redenlab.core.errors import ConfigurationError, MissingKey
 from redenlab.core.events import Event, Listener
 from redenlab.core.io import Io, run
 from redenlab.core.network import Route
@@ -80,6 +80,7 @@ class Client(ABC):
     jobs: ClassVar[Mapping[str, JobDescription[Any]]]
     auth_header: ClassVar[str]
     auth_prefix: ClassVar[str] = ""
+    retry: ClassVar[Retry] = Retry()
     poll: Poll | None
 
     def __init__(self, arguments: dict[str, Any], options: Options) -> None:
@@ -87,7 +88,7 @@ class Client(ABC):
 
         Raises:
             ConfigurationError: A setting is missing, malformed or unsafe.
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable API key; `MissingKey` where there is none.
             TypeError: There is no such option.
         """
         if strangers := options.keys() - Options.__annotations__.keys():
@@ -101,7 +102,7 @@ class Client(ABC):
         self.poll = options.get("poll")
         route = Route(options.get("proxy"), options.get("ca_bundle"))
         route.check()
-        retry = options.get("retry") or Retry()
+        retry = options.get("retry") or self.retry
         key = self._key()
         self._channel = Channel(
             io=self._io(route, options.get("transport")),
@@ -117,6 +118,11 @@ class Client(ABC):
         """Name the address, never the key."""
         return f"{type(self).__name__}({self._channel.base_url!r})"
 
+    @property
+    def base_url(self) -> str:
+        """Where the API is, without a slash at its end."""
+        return self._channel.base_url
+
     def session(self, timeout: float | None = None, on_event: Listener | None = None) -> Session:
         """One call that has to be over `timeout` seconds from now.
 
@@ -128,7 +134,11 @@ class Client(ABC):
             raise ConfigurationError("timeout is not a positive number of seconds")
         return Session(self._channel, self._channel.io.now() + seconds, on_event or _ignore)
 
-    async def prepared(self, _: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+    async def prepared(
+        self,
+        session: Session,  # noqa: ARG002 - rooms use it
+        values: Mapping[str, Any],
+    ) -> dict[str, Any]:
         """What a body is made of, ready to be sent; a room may replace what JSON cannot hold."""
         return dict(values)
 
@@ -140,7 +150,7 @@ class Client(ABC):
         value = self.settings.text("api_key")
         if value is not None:
             return auth.api_key(value, self.settings.source("api_key"))
-        raise AuthenticationError(
+        raise MissingKey(
             f"there is no API key; looked at {self.settings.source('api_key')}",
             hint="set one of them",
         )

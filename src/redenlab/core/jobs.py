@@ -79,6 +79,11 @@ class Handle(Generic[C, F]):
         text = json.dumps(content, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
+    @property
+    def end(self) -> Snapshot[Any] | None:
+        """The look that found the job ended, well or badly; ``None`` as long as none has."""
+        return self._end
+
     @classmethod
     def from_token(cls, token: str, client: C) -> Self:
         """Take up the job that `token` names.

@@ -1,7 +1,9 @@
 """Links in answers: which of them lead back to the API, and so may be followed with the key."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from redenlab.core.config import is_loopback
 from redenlab.core.errors import UnexpectedAnswer
 
 
@@ -29,6 +31,31 @@ def own(url: str, base_url: str) -> str:
         f"the service points to {origin(url)}, which is not below {base_url}",
         hint="nothing was sent there; check the base URL",
     )
+
+
+def trusted(url: str, base_url: str) -> bool:
+    """Whether a link may be contacted at all, without the key.
+
+    It must not point into the caller's own network, nor travel in the clear.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    local = is_loopback(host) and is_loopback(urlsplit(base_url).hostname)
+    odd = "\\" in url or " " in url or not url.isprintable() or "@" in parts.netloc
+    return bool(host) and not odd and (local or (parts.scheme == "https" and not is_loopback(host)))
+
+
+def within(url: str, domains: Sequence[str]) -> bool:
+    """Whether `url` is https and its host one of `domains` or below one of them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = f".{parts.hostname or ''}"
+    return parts.scheme == "https" and any(host.endswith(f".{domain}") for domain in domains)
 
 
 def origin(url: str) -> str:

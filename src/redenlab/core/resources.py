@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from redenlab.core.client import Client
@@ -16,6 +17,7 @@ from redenlab_api.types import File
 C = TypeVar("C", bound=Client)
 
 UNKNOWN = "application/octet-stream"
+UNNAMED = "file"
 
 
 class Resource(Generic[C]):
@@ -66,7 +68,10 @@ async def file(session: Session, opened: ExitStack, source: Source) -> File:
         InputError: It cannot be read, or is empty.
     """
     guess, _ = mimetypes.guess_type(_name(source))
-    found = await session.io.offload(recording, source, content_type=guess or UNKNOWN)
+    filename = None if _name(source) else UNNAMED
+    found = await session.io.offload(
+        partial(recording, source, filename=filename, content_type=guess or UNKNOWN)
+    )
     opened.callback(found.close)
     return File(found.name, found.content_type, found.size, found.chunks)
 

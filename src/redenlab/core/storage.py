@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from redenlab.core import errors
-from redenlab.core.config import is_loopback
 from redenlab.core.events import Uploading
 from redenlab.core.io import Upload
+from redenlab.core.links import origin, trusted
 from redenlab.core.session import Session, clean, request_id
 from redenlab.core.sources import Recording
 from redenlab_api.errors import DecodeError
@@ -146,18 +145,8 @@ def _refusal(answer: Answer) -> errors.UploadError:
 
 
 def _refuse_unsafe(url: str, base_url: str) -> None:
-    """A link must not point into the caller's own network, nor travel in the clear."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    else:
-        local = is_loopback(host) and is_loopback(urlsplit(base_url).hostname)
-        odd = "\\" in url or not url.isprintable() or "@" in parts.netloc
-        if host and not odd and (local or (parts.scheme == "https" and not is_loopback(host))):
-            return
-    raise errors.UploadError(
-        f"the service sent a link that cannot be trusted (host {clean(host or 'none')})",
-        hint="it has to be https; check the base URL",
-    )
+    if not trusted(url, base_url):
+        raise errors.UploadError(
+            f"the service sent a link that cannot be trusted (host {clean(origin(url))})",
+            hint="it has to be https; check the base URL",
+        )
