@@ -209,11 +209,10 @@ PREDICT: Final[core.JobDescription[Prediction]] = core.describe(
 
 
 class ReplicateClient(core.BlockingClient, Generic[R]):
-    """Runs `predict` jobs, and types their results by model.
+    """Runs `predict` jobs.
 
     One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
-    `model_name` is typed as one for ``.
+    Leaving its ``with`` block closes the connections; jobs go on.
     """
 
     profile: ClassVar[core.Profile] = PROFILE
@@ -225,7 +224,6 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         self,
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: str | None = None,
         timeout: float | None = None,
         **options: Unpack[core.Options],
     ) -> None:
@@ -234,7 +232,6 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         Args:
             api_key: Proves who is calling.
             base_url: Where the API is: https, its path is kept.
-            model_name: Model of calls that name none; ``None`` means ``.
             timeout: Seconds for a whole call that names none, waiting included.
             options: See `redenlab.core.client.Options`.
 
@@ -242,16 +239,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             AuthenticationError: There is no usable API key.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        super().__init__(
-            {
-                "api_key": api_key,
-                "base_url": base_url,
-                "model_name": model_name,
-                "timeout": timeout,
-            },
-            options,
-        )
-        self.model_name: str | None = self.settings.text("model_name")
+        super().__init__({"api_key": api_key, "base_url": base_url, "timeout": timeout}, options)
 
     def predict(
         self,
@@ -409,11 +397,10 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
 
 
 class AsyncReplicateClient(core.AsyncClient, Generic[R]):
-    """Runs `predict` jobs, and types their results by model.
+    """Runs `predict` jobs.
 
     One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
-    `model_name` is typed as one for ``.
+    Leaving its ``with`` block closes the connections; jobs go on.
     """
 
     profile: ClassVar[core.Profile] = PROFILE
@@ -425,7 +412,6 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         self,
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: str | None = None,
         timeout: float | None = None,
         **options: Unpack[core.Options],
     ) -> None:
@@ -434,7 +420,6 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         Args:
             api_key: Proves who is calling.
             base_url: Where the API is: https, its path is kept.
-            model_name: Model of calls that name none; ``None`` means ``.
             timeout: Seconds for a whole call that names none, waiting included.
             options: See `redenlab.core.client.Options`.
 
@@ -442,16 +427,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             AuthenticationError: There is no usable API key.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        super().__init__(
-            {
-                "api_key": api_key,
-                "base_url": base_url,
-                "model_name": model_name,
-                "timeout": timeout,
-            },
-            options,
-        )
-        self.model_name: str | None = self.settings.text("model_name")
+        super().__init__({"api_key": api_key, "base_url": base_url, "timeout": timeout}, options)
 
     async def predict(
         self,
@@ -753,11 +729,10 @@ TRAIN: Final[core.JobDescription[Training]] = core.describe(
 
 
 class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
-    """Runs `train` jobs, and types their results by model.
+    """Runs `train` jobs.
 
     One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
-    `model_name` is typed as one for ``.
+    Leaving its ``with`` block closes the connections; jobs go on.
     """
 
     profile: ClassVar[core.Profile] = PROFILE
@@ -769,7 +744,6 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         self,
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: str | None = None,
         timeout: float | None = None,
         **options: Unpack[core.Options],
     ) -> None:
@@ -778,7 +752,6 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         Args:
             api_key: Proves who is calling.
             base_url: Where the API is: https, its path is kept.
-            model_name: Model of calls that name none; ``None`` means ``.
             timeout: Seconds for a whole call that names none, waiting included.
             options: See `redenlab.core.client.Options`.
 
@@ -786,16 +759,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             AuthenticationError: There is no usable API key.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        super().__init__(
-            {
-                "api_key": api_key,
-                "base_url": base_url,
-                "model_name": model_name,
-                "timeout": timeout,
-            },
-            options,
-        )
-        self.model_name: str | None = self.settings.text("model_name")
+        super().__init__({"api_key": api_key, "base_url": base_url, "timeout": timeout}, options)
 
     def train(
         self,
@@ -952,11 +916,10 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
 
 
 class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
-    """Runs `train` jobs, and types their results by model.
+    """Runs `train` jobs.
 
     One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
-    `model_name` is typed as one for ``.
+    Leaving its ``with`` block closes the connections; jobs go on.
     """
 
     profile: ClassVar[core.Profile] = PROFILE
@@ -968,7 +931,6 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         self,
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: str | None = None,
         timeout: float | None = None,
         **options: Unpack[core.Options],
     ) -> None:
@@ -977,7 +939,6 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         Args:
             api_key: Proves who is calling.
             base_url: Where the API is: https, its path is kept.
-            model_name: Model of calls that name none; ``None`` means ``.
             timeout: Seconds for a whole call that names none, waiting included.
             options: See `redenlab.core.client.Options`.
 
@@ -985,16 +946,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             AuthenticationError: There is no usable API key.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        super().__init__(
-            {
-                "api_key": api_key,
-                "base_url": base_url,
-                "model_name": model_name,
-                "timeout": timeout,
-            },
-            options,
-        )
-        self.model_name: str | None = self.settings.text("model_name")
+        super().__init__({"api_key": api_key, "base_url": base_url, "timeout": timeout}, options)
 
     async def train(
         self,
