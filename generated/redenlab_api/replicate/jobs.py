@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Training,
         TrainingInputType0,
         TrainingOutput,
+        WebhookEvent,
     )
 
 PROFILE: Final = core.Profile(
@@ -249,7 +250,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
@@ -263,7 +264,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -306,7 +307,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
@@ -320,7 +321,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -437,7 +438,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
@@ -451,7 +452,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -494,7 +495,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
@@ -508,7 +509,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -770,7 +771,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: core.Listener | None = None,
@@ -784,7 +785,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
@@ -826,7 +827,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: core.Listener | None = None,
@@ -840,7 +841,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
@@ -957,7 +958,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: core.Listener | None = None,
@@ -971,7 +972,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.
@@ -1014,7 +1015,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: list[str] | None = None,
+        webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: core.Listener | None = None,
@@ -1028,7 +1029,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Parameters that the spec does not know, for a newer service.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Told what happens while the call runs; see `redenlab.core.events`.

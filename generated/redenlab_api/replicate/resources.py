@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         StoredFile,
         Training,
         Version,
+        WebhookEvent,
         WebhookSecret,
     )
 
@@ -109,7 +110,7 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         timeout: float | None = None,
     ) -> Prediction:
@@ -124,7 +125,7 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -287,7 +288,7 @@ class DeploymentsPredictionsResource(core.Resource[core.BlockingClient]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         timeout: float | None = None,
     ) -> Prediction:
@@ -300,7 +301,7 @@ class DeploymentsPredictionsResource(core.Resource[core.BlockingClient]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -727,7 +728,7 @@ class ModelsPredictionsResource(core.Resource[core.BlockingClient]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         timeout: float | None = None,
     ) -> Prediction:
@@ -740,7 +741,7 @@ class ModelsPredictionsResource(core.Resource[core.BlockingClient]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -1124,7 +1125,7 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         timeout: float | None = None,
     ) -> Training:
         """Train a new version of a model.
@@ -1136,7 +1137,7 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1399,7 +1400,7 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         timeout: float | None = None,
     ) -> Prediction:
@@ -1414,7 +1415,7 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -1577,7 +1578,7 @@ class AsyncDeploymentsPredictionsResource(core.Resource[core.AsyncClient]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         timeout: float | None = None,
     ) -> Prediction:
@@ -1590,7 +1591,7 @@ class AsyncDeploymentsPredictionsResource(core.Resource[core.AsyncClient]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -2017,7 +2018,7 @@ class AsyncModelsPredictionsResource(core.Resource[core.AsyncClient]):
         prefer: str | None = None,
         cancel_after: str | None = None,
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         timeout: float | None = None,
     ) -> Prediction:
@@ -2030,7 +2031,7 @@ class AsyncModelsPredictionsResource(core.Resource[core.AsyncClient]):
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -2418,7 +2419,7 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
         destination: str,
         input: Mapping[str, Any],
         webhook: str | None = None,
-        webhook_events_filter: Sequence[str] | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
         timeout: float | None = None,
     ) -> Training:
         """Train a new version of a model.
@@ -2430,7 +2431,7 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:

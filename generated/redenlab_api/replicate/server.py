@@ -18,6 +18,15 @@ class Status(
     ]
 
 
+class WebhookEvent(RootModel[Literal["start", "output", "logs", "completed"]]):
+    root: Annotated[
+        Literal["start", "output", "logs", "completed"],
+        Field(
+            description="What a webhook can be told of; `output` and `logs` at most twice a second."
+        ),
+    ]
+
+
 class PredictionRequest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -30,8 +39,8 @@ class PredictionRequest(BaseModel):
         str | None, Field(description="https address that is told of the prediction.")
     ] = None
     webhook_events_filter: Annotated[
-        list[str] | None,
-        Field(description="Which events it is told: `start`, `output`, `logs`, `completed`."),
+        list[WebhookEvent] | None,
+        Field(description="Which events it is told; `output` and `completed` if nothing is said."),
     ] = None
     stream: Annotated[
         bool | None,
@@ -51,8 +60,8 @@ class VersionPredictionRequest(BaseModel):
         str | None, Field(description="https address that is told of the prediction.")
     ] = None
     webhook_events_filter: Annotated[
-        list[str] | None,
-        Field(description="Which events it is told: `start`, `output`, `logs`, `completed`."),
+        list[WebhookEvent] | None,
+        Field(description="Which events it is told; `output` and `completed` if nothing is said."),
     ] = None
     stream: Annotated[
         bool | None,
@@ -82,8 +91,8 @@ class TrainingRequest(BaseModel):
         str | None, Field(description="https address that is told of the training.")
     ] = None
     webhook_events_filter: Annotated[
-        list[str] | None,
-        Field(description="Which events it is told: `start`, `output`, `logs`, `completed`."),
+        list[WebhookEvent] | None,
+        Field(description="Which events it is told; `output` and `completed` if nothing is said."),
     ] = None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from redenlab.core.client import CallOptions
+from redenlab_api.replicate.models.webhook_event import WebhookEvent
 
 Input = Mapping[str, Any]
 """What a model is given. Anywhere in it, a path object, bytes or a binary file object is a file."""
@@ -25,7 +26,7 @@ class RunOptions(CallOptions, total=False):
     wait: int | None
     cancel_after: str | int | None
     webhook: str | None
-    webhook_events_filter: Sequence[str] | None
+    webhook_events_filter: Sequence[WebhookEvent] | None
 
 
 class ImageResult(TypedDict):

@@ -45,6 +45,7 @@ LONGEST_HOLD = 60
 _REFERENCE = r"(?P<model>[^/:\s]+/[^/:\s]+)(?P<version>:[^/:\s]+)?|[0-9a-f]{64}"
 
 _log = logging.getLogger("redenlab.replicate")
+_log.addHandler(logging.NullHandler())  # whoever wants to read it says so
 
 
 def named(ref: str) -> tuple[str, str | None]:

@@ -17,11 +17,14 @@ from redenlab.sandbox.analysis import Analysis
 from redenlab.sandbox.api import STAGE, Api, Terms
 from redenlab.sandbox.folder import Folder
 from redenlab.sandbox.records import Records
+from redenlab.sandbox.replicate import app as replicate
+from redenlab.sandbox.replicate.backend import Replicate
 from redenlab.sandbox.server import Server, listen, origin
 from redenlab.sandbox.storage import Storage
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
+    from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
 
 POLL = Poll(initial=0.05, factor=1.5, most=1.0)
 """How often the sandbox's own clients look at a job: its jobs take seconds, not minutes."""
@@ -96,6 +99,7 @@ class Sandbox:
         storage_url: Origin of the upload links.
         api_key: The only key that is accepted.
         folder: Where the state is.
+        replicate: The Replicate beside the API, for its limits and page size.
     """
 
     def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
@@ -137,7 +141,9 @@ class Sandbox:
             terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
             self._storage = Storage(self._records, state, secret)
             api = Api(self._records, terms, analysis.start)
-            api_server = Server(api.app(), listener, "api")
+            self.replicate: Replicate = Replicate(state, origin(listener), self.api_key, processing)
+            both = replicate.beside(replicate.app(self.replicate), api.app())
+            api_server = Server(both, listener, "api")
             stack.callback(api_server.join)
             storage_server = Server(self._storage.app(), storage_listener, "storage")
             stack.callback(storage_server.join)
@@ -182,6 +188,25 @@ class Sandbox:
         )
         return client
 
+    @property
+    def replicate_url(self) -> str:
+        """Base URL of the Replicate API, with ``/v1``."""
+        return self.replicate.url
+
+    def replicate_client(self, **options: Unpack[ClientOptions]) -> "ReplicateClient":
+        """A blocking client of this sandbox's Replicate; see `client`."""
+        from redenlab.replicate.client import ReplicateClient  # noqa: PLC0415 - as above
+
+        given = self._given(options, self.replicate_url)
+        return cast("ReplicateClient", cast("Any", ReplicateClient)(**given))
+
+    def async_replicate_client(self, **options: Unpack[ClientOptions]) -> "AsyncReplicateClient":
+        """An async client of this sandbox's Replicate; see `client`."""
+        from redenlab.replicate.client import AsyncReplicateClient  # noqa: PLC0415
+
+        given = self._given(options, self.replicate_url)
+        return cast("AsyncReplicateClient", cast("Any", AsyncReplicateClient)(**given))
+
     def wait(self) -> None:
         """Return when the sandbox is closed."""
         self._closed.wait()
@@ -206,8 +231,8 @@ class Sandbox:
         with self._records.transaction() as transaction:
             self._jobs_created = transaction.submitted()
 
-    def _given(self, options: ClientOptions) -> dict[str, Any]:
-        return {"api_key": self.api_key, "base_url": self.url, "poll": POLL, **options}
+    def _given(self, options: ClientOptions, url: str | None = None) -> dict[str, Any]:
+        return {"api_key": self.api_key, "base_url": url or self.url, "poll": POLL, **options}
 
 
 def _new_key() -> str:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .version_page import VersionPage
     from .version_prediction_request import VersionPredictionRequest
     from .version_prediction_request_input import VersionPredictionRequestInput
+    from .webhook_event import WebhookEvent
     from .webhook_secret import WebhookSecret
 
 _HOME = {
@@ -101,6 +102,7 @@ _HOME = {
     "VersionPage": ".version_page",
     "VersionPredictionRequest": ".version_prediction_request",
     "VersionPredictionRequestInput": ".version_prediction_request_input",
+    "WebhookEvent": ".webhook_event",
     "WebhookSecret": ".webhook_secret",
 }
 
@@ -152,6 +154,7 @@ __all__ = (
     "VersionPage",
     "VersionPredictionRequest",
     "VersionPredictionRequestInput",
+    "WebhookEvent",
     "WebhookSecret",
 )
 

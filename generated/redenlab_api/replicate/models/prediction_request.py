@@ -10,6 +10,8 @@ from attrs import define
 from redenlab_api import codec
 from redenlab_api.types import UNSET, Unset
 
+from ..models.webhook_event import WebhookEvent, webhook_event
+
 if TYPE_CHECKING:
     from ..models.prediction_request_input import PredictionRequestInput
 
@@ -21,13 +23,13 @@ class PredictionRequest:
     Attributes:
         input_: What the model is given, by the model's own names.
         webhook: https address that is told of the prediction.
-        webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+        webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
         stream: Deprecated; where a model can stream it always offers to.
     """
 
     input_: PredictionRequestInput
     webhook: str | Unset = UNSET
-    webhook_events_filter: list[str] | Unset = UNSET
+    webhook_events_filter: list[WebhookEvent] | Unset = UNSET
     stream: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,7 +57,7 @@ class PredictionRequest:
             input_=codec.required(d, "input", PredictionRequestInput.from_dict),
             webhook=codec.optional(d, "webhook", codec.string),
             webhook_events_filter=codec.optional(
-                d, "webhook_events_filter", codec.array(codec.string)
+                d, "webhook_events_filter", codec.array(webhook_event)
             ),
             stream=codec.optional(d, "stream", codec.boolean),
         )

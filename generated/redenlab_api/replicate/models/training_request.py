@@ -10,6 +10,8 @@ from attrs import define
 from redenlab_api import codec
 from redenlab_api.types import UNSET, Unset
 
+from ..models.webhook_event import WebhookEvent, webhook_event
+
 if TYPE_CHECKING:
     from ..models.training_request_input import TrainingRequestInput
 
@@ -22,13 +24,13 @@ class TrainingRequest:
         destination: A model of yours, `owner/name`, that gets the new version.
         input_: What the trainer is given, by the model's own names.
         webhook: https address that is told of the training.
-        webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+        webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
     """
 
     destination: str
     input_: TrainingRequestInput
     webhook: str | Unset = UNSET
-    webhook_events_filter: list[str] | Unset = UNSET
+    webhook_events_filter: list[WebhookEvent] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object."""
@@ -56,7 +58,7 @@ class TrainingRequest:
             input_=codec.required(d, "input", TrainingRequestInput.from_dict),
             webhook=codec.optional(d, "webhook", codec.string),
             webhook_events_filter=codec.optional(
-                d, "webhook_events_filter", codec.array(codec.string)
+                d, "webhook_events_filter", codec.array(webhook_event)
             ),
         )
 

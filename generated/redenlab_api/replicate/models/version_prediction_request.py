@@ -10,6 +10,8 @@ from attrs import define
 from redenlab_api import codec
 from redenlab_api.types import UNSET, Unset
 
+from ..models.webhook_event import WebhookEvent, webhook_event
+
 if TYPE_CHECKING:
     from ..models.version_prediction_request_input import VersionPredictionRequestInput
 
@@ -22,14 +24,14 @@ class VersionPredictionRequest:
         input_: What the model is given, by the model's own names.
         version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
         webhook: https address that is told of the prediction.
-        webhook_events_filter: Which events it is told: `start`, `output`, `logs`, `completed`.
+        webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
         stream: Deprecated; where a model can stream it always offers to.
     """
 
     input_: VersionPredictionRequestInput
     version: str
     webhook: str | Unset = UNSET
-    webhook_events_filter: list[str] | Unset = UNSET
+    webhook_events_filter: list[WebhookEvent] | Unset = UNSET
     stream: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -59,7 +61,7 @@ class VersionPredictionRequest:
             version=codec.required(d, "version", codec.string),
             webhook=codec.optional(d, "webhook", codec.string),
             webhook_events_filter=codec.optional(
-                d, "webhook_events_filter", codec.array(codec.string)
+                d, "webhook_events_filter", codec.array(webhook_event)
             ),
             stream=codec.optional(d, "stream", codec.boolean),
         )
