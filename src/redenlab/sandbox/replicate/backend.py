@@ -18,6 +18,7 @@ from redenlab.sandbox.replicate.store import Store, Thing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ACCOUNT = {"type": "user", "username": "sandbox", "name": "Sandbox"}
 FILE_SECONDS = 24 * 3600
 PAUSE = 0.03
 """Seconds between two looks at whether something was cancelled."""
@@ -177,6 +178,7 @@ class Replicate:
             "name": name,
             "content_type": content_type,
             "size": len(content),
+            "etag": hashlib.md5(content, usedforsecurity=False).hexdigest(),
             "checksums": {
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "md5": hashlib.md5(content, usedforsecurity=False).hexdigest(),

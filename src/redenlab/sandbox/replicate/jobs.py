@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from redenlab.sandbox.replicate import lives
-from redenlab.sandbox.replicate.backend import Replicate
+from redenlab.sandbox.replicate.backend import ACCOUNT, Replicate
 from redenlab.sandbox.replicate.catalogue import MODELS, Model
 from redenlab.sandbox.replicate.problems import Problem, invalid_version, not_found
 from redenlab.sandbox.replicate.requests import answer, body, cancel_after, paged, preferred
@@ -189,7 +189,7 @@ class Jobs:
             "model": given["model"],
             "version": given["version"],
             "created_at": lives.stamp(time.time()),
-            "created_by": {"type": "user", "username": "sandbox"},
+            "created_by": ACCOUNT,
             "configuration": {key: given[key] for key in settings},
         }
         deployment = {"owner": "sandbox", "name": name, "current_release": release}

@@ -9,7 +9,7 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
-from redenlab.sandbox.replicate.backend import Replicate
+from redenlab.sandbox.replicate.backend import ACCOUNT, Replicate
 from redenlab.sandbox.replicate.catalogue import MODELS
 from redenlab.sandbox.replicate.forms import parts
 from redenlab.sandbox.replicate.problems import Problem, not_found
@@ -47,7 +47,7 @@ class Things:
 
     async def account_get(self, _: Request) -> Response:
         """Who is calling."""
-        return answer({"type": "user", "username": "sandbox", "name": "Sandbox"})
+        return answer(ACCOUNT)
 
     async def hardware_list(self, _: Request) -> Response:
         """A bare array."""
