@@ -77,16 +77,18 @@ class AsyncIo:
         transport = self._transport or self._pools().get(purpose, message.url)
         guard = self._guard(deadline, request.url.host)
         response = await guard(transport.handle_async_request(request))
+        pieces = aiter(cast("AsyncIterable[bytes]", response.stream))
         try:
             if not response.is_success:
                 content = await guard(_body(response))
                 raise ApiError(response.status_code, response.headers, content)
             network.refuse_compressed(response)
-            pieces = aiter(cast("AsyncIterable[bytes]", response.stream))
             while piece := await guard(_next(pieces)):
                 yield piece
         finally:
             with anyio.CancelScope(shield=True):
+                if isinstance(pieces, AsyncGenerator):  # else it is left to the garbage collector
+                    await pieces.aclose()
                 await response.aclose()
 
     async def aclose(self) -> None:
