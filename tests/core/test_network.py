@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 
 import evil
 from evil import Evil, answer
 from redenlab import AsyncInferenceClient, InferenceClient, Retry
-from redenlab.core import errors
+from redenlab.core import errors, network
 from redenlab.core.asynchronous import AsyncIo
 from redenlab.core.blocking import BlockingIo
 from redenlab.core.io import Message, Upload, run
@@ -574,3 +575,15 @@ def tls(tmp_path: Path) -> Any:
     server = Tls(tmp_path)
     yield server
     server.close()
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds", "stall"),
+    [({}, 100, 30), ({"Prefer": "wait=60"}, 100, 90), ({"Prefer": "wait=60"}, 10, 10)],
+)
+def test_a_server_that_was_asked_to_wait_may_be_silent_for_as_long(
+    headers: dict[str, str], seconds: float, stall: float
+) -> None:
+    message = Message("POST", "https://api.example.com/v1", headers)
+    made = network.request(network.API, message, httpx.ByteStream(b""), seconds)
+    assert made.extensions["timeout"]["read"] == stall

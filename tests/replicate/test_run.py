@@ -260,6 +260,14 @@ def test_an_upload_that_is_refused_makes_no_prediction(tmp_path: Path) -> None:
     assert server.calls == ["POST /v1/files"]
 
 
+@pytest.mark.parametrize("value", [object(), {1, 2}, float("nan"), 1j])
+def test_what_json_cannot_say_is_refused_before_anything_is_sent(value: Any) -> None:
+    server = Server().looks("succeeded")
+    with pytest.raises(errors.InputError, match=r"predictions\.create: "):
+        virtual(server).run("acme/painter", {"deep": [value]})
+    assert server.messages == []
+
+
 def test_submit_takes_files_too(client: ReplicateClient, image: Path) -> None:
     version = f"sandbox/film:{client.models.get('sandbox', 'film').latest_version.id}"  # type: ignore[union-attr]
     job = client.submit(version=version, input={"image_urls": [image]})

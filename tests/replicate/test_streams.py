@@ -175,9 +175,10 @@ def test_leaving_a_stream_early_is_fine(sandbox: Sandbox, client: ReplicateClien
     anyio.run(main)
 
 
-def test_async_streams(sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_async_streams(sandbox: Sandbox, backend: str) -> None:
     async def main() -> list[str]:
         async with sandbox.async_replicate_client() as client:
             return [one.data async for one in client.stream("sandbox/writer", PROMPT)]
 
-    assert anyio.run(main) == WORDS
+    assert anyio.run(main, backend=backend) == WORDS

@@ -243,7 +243,7 @@ def _too_late(operation: str) -> errors.RequestTimeout:
 def _built(operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
     try:
         return operation.build(*args, **kwargs)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:  # no JSON, or nothing that can stand in a path
         problem = str(error)
     raise errors.InputError(f"{operation.OPERATION}: {problem}")
 
