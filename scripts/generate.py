@@ -64,7 +64,7 @@ def _backend(spec: Spec, package: Path) -> None:
         (package / spec.backend / name).write_text(
             _rendered(f"{name}.jinja", spec, jobs=found, schemas=parsed.classes() & types)
         )
-    if tree := resources(spec, parsed):
+    if tree := resources(spec, parsed, found):
         types = {word for text in tree.types for word in _words(text)}
         (package / spec.backend / "resources.py").write_text(
             _rendered("resources.py.jinja", spec, root=tree, schemas=parsed.classes() & types)
@@ -96,6 +96,7 @@ def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) ->
         autoescape=False,  # noqa: S701 - Python, not HTML
     )
     environment.filters |= {"pascalcase": strings.pascal_case, "literal": repr, "zip": zip}
+    environment.filters["snakecase"] = strings.snake_case
     header, prefix = spec.auth
     return environment.get_template(template).render(
         backend=spec.backend,

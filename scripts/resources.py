@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from openapi_python_client import strings
 
+from jobs import Job
 from opc import Field, Names, Parsed
+from redenlab.core.client import BlockingClient
 from redenlab.core.spec import Spec
 
 
@@ -47,12 +49,28 @@ class Method:
         yield from (field.type for field in self.given if field.type != "File")
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What waits for the end of a job, beside the operation that looks at it.
+
+    Attributes:
+        job: The name of the job.
+        envelope: What a look gives.
+        id: The attribute of a look that names the job.
+    """
+
+    job: str
+    envelope: str
+    id: str
+
+
 @dataclass(slots=True)
 class Resource:
     """Methods and resources below one name."""
 
     path: tuple[str, ...]
     methods: list[Method] = field(default_factory=list[Method])
+    waits: list[Wait] = field(default_factory=list[Wait])
     children: "dict[str, Resource]" = field(default_factory=dict)
 
     @property
@@ -75,8 +93,12 @@ class Resource:
                 yield from method.types
 
 
-def resources(spec: Spec, parsed: Parsed) -> Resource | None:
-    """The tree; ``None`` for a spec without dotted ids."""
+def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
+    """The tree; ``None`` for a spec without dotted ids.
+
+    Raises:
+        SpecError: A resource or method of the client has a name that every client has already.
+    """
     root = Resource(())
     if not any("." in name for name in spec.operations):
         return None
@@ -85,13 +107,27 @@ def resources(spec: Spec, parsed: Parsed) -> Resource | None:
         *path, name = wire.split(".")
         if not path and "x-job" in operation:
             continue
+        first = wire.partition(".")[0]
+        if hasattr(BlockingClient, first):
+            node = spec.document["paths"][operation["path"]][operation["method"]]
+            problem = f"every client has a '{first}' already; choose another id"
+            raise spec.refuse(node, problem, "operationId")
         resource = root
         for step in path:
             below = (*resource.path, step)
             resource = resource.children.setdefault(step, Resource(below))
         method = _method(spec, parsed, wire, name, names[wire])
         resource.methods.append(method)
+        looked = [job for job in jobs if job.blueprint.block["poll"]["operationId"] == wire]
+        resource.waits += [_wait(parsed, job) for job in looked if path]
     return root
+
+
+def _wait(parsed: Parsed, job: Job) -> Wait:
+    block = job.blueprint.block
+    pointer = block["poll"].get("id", block["id"]).rpartition("/")[2]
+    found = parsed.fields(job.blueprint.envelope)[pointer]
+    return Wait(job.name, job.blueprint.envelope, found.name)
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:

@@ -65,7 +65,7 @@ paths:
         idempotency: never
         id: $response.body#/id
         poll:
-          operationId: look
+          operationId: binding.look
           parameters: {id: $job.id}
           status: $response.body#/status
           interval: {initial: 0.001, factor: 1, max: 1}
@@ -73,7 +73,7 @@ paths:
         result: {name: Bound, value: $response.body#/made, type: any}
   /jobs/{id}:
     get:
-      operationId: look
+      operationId: binding.look
       tags: [house]
       summary: Look at a job
       security: [{key: []}]
@@ -182,6 +182,19 @@ def test_a_result_may_be_any_json(library: Any) -> None:
     assert made.bind(input={}).result == [1, None]
 
 
+def test_beside_what_looks_at_a_job_stands_what_waits_for_it(library: Any) -> None:
+    made, asked = client(
+        library,
+        httpx.Response(200, json={"id": "j", "status": "busy"}),
+        httpx.Response(200, json={"id": "j", "status": "done"}),
+    )
+    looked = made.binding.look("j")
+    assert made.binding.wait(looked).status == "done"
+    assert [str(request.url) for request in asked] == [f"{BASE}/jobs/j"] * 2
+    with pytest.raises(redenlab.JobRunning, match="not seen to end"):
+        made.job("j").end  # noqa: B018
+
+
 def test_the_first_server_and_further_variables_are_settings(
     library: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,6 +217,7 @@ def test_the_same_settings_count_without_generating(
 REFUSED = {
     "items: $response.body#/books": ("items: $response.body#/book", "points to nothing in Page"),
     "next: $response.body#/more}": ("after: $response.body#/more}", "has the keys items and next"),
+    "operationId: is_open": ("operationId: session.open", "every client has a 'session' already"),
     "{api_key: [SHELF_KEY]}": ("{key: [SHELF_KEY]}", "there is no setting 'key'"),
 }
 

@@ -184,6 +184,11 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
     ),
 )
 
+JOBS: Final[Mapping[str, core.JobDescription[Any]]] = {
+    "predict": PREDICT,
+}
+"""Every job of this API; each client takes up any of them by its token."""
+
 
 class InferenceClient(core.BlockingClient, Generic[R]):
     """Runs `predict` jobs, and types their results by model.
@@ -194,7 +199,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "X-Api-Key"
     auth_prefix = ""
 
@@ -508,7 +513,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "X-Api-Key"
     auth_prefix = ""
 

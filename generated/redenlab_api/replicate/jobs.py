@@ -208,6 +208,155 @@ PREDICT: Final[core.JobDescription[Prediction]] = core.describe(
     ),
 )
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    RTrain = TypeVar("RTrain", default=TrainingOutput)
+else:
+    RTrain = typing.TypeVar("RTrain")
+
+
+class TrainedStatus(core.Snapshot["Training"]):
+    """A job of `train` at one moment; as a mapping, the JSON object of the service.
+
+    Attributes:
+        job_id: The job.
+        status: The service's word.
+        state: What that word means; a word that the spec does not know means ``running``.
+    """
+
+    @property
+    def model(self) -> None | str | None:
+        """Model. ``None`` when the service did not say."""
+        return core.given(self.envelope.model)
+
+    @property
+    def version(self) -> None | str | None:
+        """Version. ``None`` when the service did not say."""
+        return core.given(self.envelope.version)
+
+    @property
+    def input_(self) -> None | TrainingInputType0 | None:
+        """Input. ``None`` when the service did not say."""
+        return core.given(self.envelope.input_)
+
+    @property
+    def error(self) -> None | str | None:
+        """Why it failed. ``None`` when the service did not say."""
+        return core.given(self.envelope.error)
+
+    @property
+    def logs(self) -> None | str | None:
+        """Logs. ``None`` when the service did not say."""
+        return core.given(self.envelope.logs)
+
+    @property
+    def data_removed(self) -> bool | None | None:
+        """Data removed. ``None`` when the service did not say."""
+        return core.given(self.envelope.data_removed)
+
+    @property
+    def metrics(self) -> Metrics | None | None:
+        """Metrics. ``None`` when the service did not say."""
+        return core.given(self.envelope.metrics)
+
+    @property
+    def urls(self) -> None | PredictionUrls | None:
+        """Urls. ``None`` when the service did not say."""
+        return core.given(self.envelope.urls)
+
+    @property
+    def source(self) -> None | str | None:
+        """Source. ``None`` when the service did not say."""
+        return core.given(self.envelope.source)
+
+    @property
+    def created_at(self) -> datetime.datetime | None | None:
+        """Created at. ``None`` when the service did not say."""
+        return core.given(self.envelope.created_at)
+
+    @property
+    def started_at(self) -> datetime.datetime | None | None:
+        """Started at. ``None`` when the service did not say."""
+        return core.given(self.envelope.started_at)
+
+    @property
+    def completed_at(self) -> datetime.datetime | None | None:
+        """Completed at. ``None`` when the service did not say."""
+        return core.given(self.envelope.completed_at)
+
+    @property
+    def deadline(self) -> datetime.datetime | None | None:
+        """Deadline. ``None`` when the service did not say."""
+        return core.given(self.envelope.deadline)
+
+
+class Trained(TrainedStatus, core.Outcome["Training", RTrain]):
+    """A job of `train` that has ended well.
+
+    Attributes:
+        result: What the model found, typed where the spec knows the model.
+    """
+
+
+TRAIN: Final[core.JobDescription[Training]] = core.describe(
+    core.Blueprint(
+        service="replicate",
+        submit="trainings.create",
+        block={
+            "version": 1,
+            "name": "train",
+            "idempotency": "never",
+            "id": "$response.body#/id",
+            "poll": {
+                "operationId": "trainings.get",
+                "parameters": {"training_id": "$job.id"},
+                "status": "$response.body#/status",
+                "error": "$response.body#/error",
+                "progress": "$response.body#/logs",
+                "interval": {"initial": 5, "factor": 1.5, "max": 60},
+                "timeout": 21600,
+            },
+            "result": {
+                "name": "Trained",
+                "value": "$response.body#/output",
+                "type": "TrainingOutput",
+            },
+            "cancel": {"operationId": "trainings.cancel", "parameters": {"training_id": "$job.id"}},
+        },
+        states={
+            "starting": "running",
+            "processing": "running",
+            "succeeded": "succeeded",
+            "failed": "failed",
+            "canceled": "cancelled",
+            "aborted": "cancelled",
+        },
+        models={},
+        arguments=("model_owner", "model_name", "version_id"),
+        parameters=("destination", "input", "webhook", "webhook_events_filter"),
+        model_parameters={},
+        required={},
+        envelope="Training",
+    ),
+    core.Parts(
+        steps={
+            "trainings.create": core.Step(trainings_create, core.reader(models, "TrainingRequest")),
+            "trainings.get": core.Step(trainings_get),
+            "trainings.cancel": core.Step(trainings_cancel),
+        },
+        read=partial(core.reader, models),
+        snapshot=TrainedStatus,
+        finished=Trained,
+    ),
+)
+
+JOBS: Final[Mapping[str, core.JobDescription[Any]]] = {
+    "predict": PREDICT,
+    "train": TRAIN,
+}
+"""Every job of this API; each client takes up any of them by its token."""
+
 
 class ReplicateClient(core.BlockingClient, Generic[R]):
     """Runs `predict` jobs.
@@ -217,7 +366,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -405,7 +554,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -585,150 +734,6 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         return core.AsyncJob(self, "replicate", "predict", ticket)
 
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeVar
-
-    RTrain = TypeVar("RTrain", default=TrainingOutput)
-else:
-    RTrain = typing.TypeVar("RTrain")
-
-
-class TrainedStatus(core.Snapshot["Training"]):
-    """A job of `train` at one moment; as a mapping, the JSON object of the service.
-
-    Attributes:
-        job_id: The job.
-        status: The service's word.
-        state: What that word means; a word that the spec does not know means ``running``.
-    """
-
-    @property
-    def model(self) -> None | str | None:
-        """Model. ``None`` when the service did not say."""
-        return core.given(self.envelope.model)
-
-    @property
-    def version(self) -> None | str | None:
-        """Version. ``None`` when the service did not say."""
-        return core.given(self.envelope.version)
-
-    @property
-    def input_(self) -> None | TrainingInputType0 | None:
-        """Input. ``None`` when the service did not say."""
-        return core.given(self.envelope.input_)
-
-    @property
-    def error(self) -> None | str | None:
-        """Why it failed. ``None`` when the service did not say."""
-        return core.given(self.envelope.error)
-
-    @property
-    def logs(self) -> None | str | None:
-        """Logs. ``None`` when the service did not say."""
-        return core.given(self.envelope.logs)
-
-    @property
-    def data_removed(self) -> bool | None | None:
-        """Data removed. ``None`` when the service did not say."""
-        return core.given(self.envelope.data_removed)
-
-    @property
-    def metrics(self) -> Metrics | None | None:
-        """Metrics. ``None`` when the service did not say."""
-        return core.given(self.envelope.metrics)
-
-    @property
-    def urls(self) -> None | PredictionUrls | None:
-        """Urls. ``None`` when the service did not say."""
-        return core.given(self.envelope.urls)
-
-    @property
-    def source(self) -> None | str | None:
-        """Source. ``None`` when the service did not say."""
-        return core.given(self.envelope.source)
-
-    @property
-    def created_at(self) -> datetime.datetime | None | None:
-        """Created at. ``None`` when the service did not say."""
-        return core.given(self.envelope.created_at)
-
-    @property
-    def started_at(self) -> datetime.datetime | None | None:
-        """Started at. ``None`` when the service did not say."""
-        return core.given(self.envelope.started_at)
-
-    @property
-    def completed_at(self) -> datetime.datetime | None | None:
-        """Completed at. ``None`` when the service did not say."""
-        return core.given(self.envelope.completed_at)
-
-    @property
-    def deadline(self) -> datetime.datetime | None | None:
-        """Deadline. ``None`` when the service did not say."""
-        return core.given(self.envelope.deadline)
-
-
-class Trained(TrainedStatus, core.Outcome["Training", RTrain]):
-    """A job of `train` that has ended well.
-
-    Attributes:
-        result: What the model found, typed where the spec knows the model.
-    """
-
-
-TRAIN: Final[core.JobDescription[Training]] = core.describe(
-    core.Blueprint(
-        service="replicate",
-        submit="trainings.create",
-        block={
-            "version": 1,
-            "name": "train",
-            "idempotency": "never",
-            "id": "$response.body#/id",
-            "poll": {
-                "operationId": "trainings.get",
-                "parameters": {"training_id": "$job.id"},
-                "status": "$response.body#/status",
-                "error": "$response.body#/error",
-                "progress": "$response.body#/logs",
-                "interval": {"initial": 5, "factor": 1.5, "max": 60},
-                "timeout": 21600,
-            },
-            "result": {
-                "name": "Trained",
-                "value": "$response.body#/output",
-                "type": "TrainingOutput",
-            },
-            "cancel": {"operationId": "trainings.cancel", "parameters": {"training_id": "$job.id"}},
-        },
-        states={
-            "starting": "running",
-            "processing": "running",
-            "succeeded": "succeeded",
-            "failed": "failed",
-            "canceled": "cancelled",
-            "aborted": "cancelled",
-        },
-        models={},
-        arguments=("model_owner", "model_name", "version_id"),
-        parameters=("destination", "input", "webhook", "webhook_events_filter"),
-        model_parameters={},
-        required={},
-        envelope="Training",
-    ),
-    core.Parts(
-        steps={
-            "trainings.create": core.Step(trainings_create, core.reader(models, "TrainingRequest")),
-            "trainings.get": core.Step(trainings_get),
-            "trainings.cancel": core.Step(trainings_cancel),
-        },
-        read=partial(core.reader, models),
-        snapshot=TrainedStatus,
-        finished=Trained,
-    ),
-)
-
-
 class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
     """Runs `train` jobs.
 
@@ -737,7 +742,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"train": TRAIN}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -924,7 +929,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"train": TRAIN}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 

@@ -69,6 +69,28 @@ if TYPE_CHECKING:
 class PredictionsResource(core.Resource[core.BlockingClient]):
     """The `predictions` of the API."""
 
+    def wait(
+        self,
+        prediction: Prediction | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Prediction:
+        """Wait for the end, good or bad.
+
+        Args:
+            prediction: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(prediction if isinstance(prediction, str) else prediction.id, None, "")
+        job = core.Job[Any](self._client, "replicate", "predict", ticket)
+        return cast("Prediction", (job.wait(timeout, on_event=on_event)).end.envelope)
+
     def list(
         self,
         *,
@@ -1116,6 +1138,28 @@ class ModelsResource(core.Resource[core.BlockingClient]):
 class TrainingsResource(core.Resource[core.BlockingClient]):
     """The `trainings` of the API."""
 
+    def wait(
+        self,
+        training: Training | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Training:
+        """Wait for the end, good or bad.
+
+        Args:
+            training: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(training if isinstance(training, str) else training.id, None, "")
+        job = core.Job[Any](self._client, "replicate", "train", ticket)
+        return cast("Training", (job.wait(timeout, on_event=on_event)).end.envelope)
+
     def create(
         self,
         model_owner: str,
@@ -1358,6 +1402,28 @@ class Resources(core.BlockingClient):
 
 class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
     """The `predictions` of the API."""
+
+    async def wait(
+        self,
+        prediction: Prediction | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Prediction:
+        """Wait for the end, good or bad.
+
+        Args:
+            prediction: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(prediction if isinstance(prediction, str) else prediction.id, None, "")
+        job = core.AsyncJob[Any](self._client, "replicate", "predict", ticket)
+        return cast("Prediction", (await job.wait(timeout, on_event=on_event)).end.envelope)
 
     def list(
         self,
@@ -2409,6 +2475,28 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
 
 class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
     """The `trainings` of the API."""
+
+    async def wait(
+        self,
+        training: Training | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Training:
+        """Wait for the end, good or bad.
+
+        Args:
+            training: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(training if isinstance(training, str) else training.id, None, "")
+        job = core.AsyncJob[Any](self._client, "replicate", "train", ticket)
+        return cast("Training", (await job.wait(timeout, on_event=on_event)).end.envelope)
 
     async def create(
         self,

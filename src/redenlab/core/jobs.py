@@ -13,7 +13,7 @@ from typing import Any, Generic, Self, TypeVar, cast
 from redenlab.core import submission, vigil
 from redenlab.core.client import AsyncClient, BlockingClient, Client
 from redenlab.core.descriptions import Control, JobDescription
-from redenlab.core.errors import ConfigurationError, InputError, JobTimeout
+from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout
 from redenlab.core.events import Event, Listener
 from redenlab.core.io import run
 from redenlab.core.results import FINAL, Snapshot
@@ -80,8 +80,14 @@ class Handle(Generic[C, F]):
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
     @property
-    def end(self) -> Snapshot[Any] | None:
-        """The look that found the job ended, well or badly; ``None`` as long as none has."""
+    def end(self) -> Snapshot[Any]:
+        """The look that found the job ended, well or badly.
+
+        Raises:
+            JobRunning: None has yet; `wait` for one.
+        """
+        if self._end is None:
+            raise JobRunning(f"job {self.id} was not seen to end", job_id=self.id)
         return self._end
 
     @classmethod
@@ -158,8 +164,7 @@ class Handle(Generic[C, F]):
     async def ended(self, session: Session) -> F:
         """The workflow behind `result`, within the deadline of `session`."""
         await self._wait(session)
-        end = cast("Snapshot[Any]", self._end)
-        return cast("F", await vigil.result(session, self._job, self.model_name, end))
+        return cast("F", await vigil.result(session, self._job, self.model_name, self.end))
 
     async def _control(self, wish: Control) -> Self:
         session = self._session(None)

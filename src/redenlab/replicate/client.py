@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Unpack
 from urllib.parse import urlsplit
 
 from redenlab.core.client import CallOptions, Client
-from redenlab.core.descriptions import JobDescription
 from redenlab.core.errors import InputError
 from redenlab.core.io import run as finish
 from redenlab.core.jobs import AsyncJob, Job
@@ -18,14 +17,7 @@ from redenlab.core.retry import Retry
 from redenlab.core.session import Session
 from redenlab.core.sse import Message
 from redenlab.replicate import inputs, pricing, webhooks, workflows
-from redenlab.replicate.resources import (
-    AsyncModels,
-    AsyncPredictions,
-    AsyncTrainings,
-    Models,
-    Predictions,
-    Trainings,
-)
+from redenlab.replicate.resources import AsyncModels, Models
 from redenlab.replicate.types import ImageResult, Input, PollResult, RunOptions, VideoResult
 from redenlab.replicate.workflows import Run
 from redenlab_api.replicate import jobs, models, resources
@@ -38,10 +30,6 @@ _log = logging.getLogger("redenlab.replicate")
 class _Room(Client):
     """What both colours share."""
 
-    jobs: ClassVar[Mapping[str, JobDescription[Any]]] = {
-        "predict": jobs.PREDICT,
-        "train": jobs.TRAIN,
-    }
     retry: ClassVar[Retry] = workflows.RETRY
 
     async def prepared(self, session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,19 +100,9 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
     """
 
     @property
-    def predictions(self) -> Predictions:
-        """Runs of models."""
-        return Predictions(self)
-
-    @property
     def models(self) -> Models:
         """Models and their versions."""
         return Models(self)
-
-    @property
-    def trainings(self) -> Trainings:
-        """Runs that make new versions."""
-        return Trainings(self)
 
     def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's word
         """Run a model, wait for its end, and give its output, whatever that is.
@@ -254,19 +232,9 @@ class AsyncReplicateClient(_Room, jobs.AsyncReplicateClient[Any], resources.Asyn
     """Runs models on Replicate, for event loops; the same words as `ReplicateClient`."""
 
     @property
-    def predictions(self) -> AsyncPredictions:
-        """Runs of models."""
-        return AsyncPredictions(self)
-
-    @property
     def models(self) -> AsyncModels:
         """Models and their versions."""
         return AsyncModels(self)
-
-    @property
-    def trainings(self) -> AsyncTrainings:
-        """Runs that make new versions."""
-        return AsyncTrainings(self)
 
     async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's word
         """Run a model and give its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
