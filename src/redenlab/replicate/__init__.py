@@ -12,6 +12,7 @@ from redenlab.replicate.pricing import (
     FLUX_SCHNELL_PRICE_PER_IMAGE,
     SKYREELS2_PRICE_PER_SECOND,
 )
+from redenlab.replicate.progress import Progress
 from redenlab.replicate.webhooks import PredictionWebhook
 from redenlab.replicate.workflows import (
     DEFAULT_IMAGE_MODEL,
@@ -33,5 +34,6 @@ __all__ = [
     "AsyncReplicateClient",
     "FileOutput",
     "PredictionWebhook",
+    "Progress",
     "ReplicateClient",
 ]

@@ -65,8 +65,11 @@ class FileOutput(_Output[BlockingClient]):
     def __iter__(self) -> Iterator[bytes]:
         """Fetch it piece by piece; raises as `read` does."""
         pieces = streams.pieces(self._client.session(), self.url)
-        while (piece := run(anext(pieces, b""))) != b"":
-            yield piece
+        try:
+            while (piece := run(anext(pieces, b""))) != b"":
+                yield piece
+        finally:
+            run(pieces.aclose())
 
 
 class AsyncFileOutput(_Output[AsyncClient]):
