@@ -356,3 +356,55 @@ def test_a_kept_folder_keeps_predictions_files_and_secrets(tmp_path: Path) -> No
             assert client.predictions.wait(run).status == "succeeded"
             assert client.files.get(stored.id).size == 5
             assert client.webhooks.default.secret.get().key == secret
+
+
+# ---- faults on demand
+
+PATIENT = Retry(initial=0, jitter=0, patient=True)
+THROTTLED = json.dumps({"detail": "Request was throttled.", "status": 429, "retry_after": 1})
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "met"),
+    [
+        (401, "<h1>Who are you?</h1>", errors.AuthenticationError, 1),
+        (409, "", errors.Conflict, 1),
+        (502, "", errors.ServerError, 4),
+        (503, "<p>busy</p>", errors.ServerError, 4),
+        (200, "<p>hello</p>", errors.UnexpectedAnswer, 1),
+    ],
+)
+def test_a_fault_is_met_as_often_as_it_was_ordered(
+    sandbox: Sandbox, status: int, body: str, kind: type[Exception], met: int
+) -> None:
+    sandbox.replicate.fail("account.get", status, body, times=met)
+    with sandbox.replicate_client(retry=PATIENT) as client:
+        with pytest.raises(kind):
+            client.account.get()
+        assert client.account.get().username == "sandbox"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "seconds"),
+    [
+        ({}, "", 0),
+        ({"retry_after": "1"}, "", 1),
+        ({}, THROTTLED, 1),
+        ({"retry_after": "0"}, THROTTLED, 1),
+    ],
+    ids=["no hint", "header", "body", "both"],
+)
+def test_a_throttled_create_is_sent_again_when_it_may(
+    sandbox: Sandbox, headers: dict[str, str], body: str, seconds: float
+) -> None:
+    sandbox.replicate.fail("predictions.create", 429, body, times=2, **headers)
+    heard: list[Any] = []
+    with sandbox.replicate_client(retry=PATIENT) as client:
+        client.run(PAINTER.version, {"prompt": "x"}, on_event=heard.append)
+    assert [event.wait for event in heard if event.kind == "retrying"] == [seconds, seconds]
+
+
+def test_a_wait_goes_on_over_faults(sandbox: Sandbox) -> None:
+    sandbox.replicate.fail("predictions.get", 502, times=9)
+    with sandbox.replicate_client(retry=PATIENT) as client:
+        assert client.run(PAINTER.version, {"prompt": "x"})

@@ -81,6 +81,9 @@ def _guarded(backend: Replicate, operation: str, endpoint: Endpoint) -> Endpoint
     async def guarded(request: Request) -> Response:
         if operation != "search":
             _authorise(request, backend.api_key)
+        fault = backend.fault(operation)
+        if fault is not None:
+            return Response(fault.body, fault.status, fault.headers)
         left = limit.take()
         response = await endpoint(request)
         response.headers["ratelimit-remaining"] = str(left)

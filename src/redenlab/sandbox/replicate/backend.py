@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,6 +23,15 @@ ACCOUNT = {"type": "user", "username": "sandbox", "name": "Sandbox"}
 FILE_SECONDS = 24 * 3600
 PAUSE = 0.03
 """Seconds between two looks at whether something was cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An answer that was ordered."""
+
+    status: int
+    body: str
+    headers: dict[str, str]
 
 
 class Replicate:
@@ -48,6 +58,27 @@ class Replicate:
         self.webhook_secret: str = folder.secret("replicate-webhook-secret", _new_secret)
         self.files_secret: str = folder.secret("replicate-files-secret")
         self._tasks: set[asyncio.Task[None]] = set()
+        self._faults: dict[str, list[Fault]] = {}
+
+    def fail(
+        self, operation: str, status: int, body: str = "", *, times: int = 1, **headers: str
+    ) -> None:
+        """Answer the next calls of an operation like this, whatever they ask for.
+
+        Args:
+            operation: Its id in the spec, such as ``predictions.get``.
+            status: Of the answer.
+            body: HTML, JSON, anything.
+            times: How many calls.
+            headers: By their names, with underscores for hyphens.
+        """
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self._faults.setdefault(operation, []).extend([Fault(status, body, named)] * times)
+
+    def fault(self, operation: str) -> "Fault | None":
+        """What the next call of an operation meets; ``None`` if it is a good one."""
+        waiting = self._faults.get(operation)
+        return waiting.pop(0) if waiting else None
 
     # -- models
 
