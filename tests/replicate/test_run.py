@@ -165,6 +165,11 @@ def test_the_service_holds_no_answer_back_that_long(wait: int) -> None:
     assert server.messages == []
 
 
+def test_a_mistyped_option_is_not_ignored() -> None:
+    with pytest.raises(TypeError, match="unknown options: timout"):
+        virtual(Server()).run("acme/painter", timout=5)  # type: ignore[call-arg]
+
+
 def test_an_answer_that_is_held_back_for_a_minute_is_waited_for() -> None:
     server = Server().looks("succeeded", output=1)
     made = say(201, {"id": ID, "status": "processing"})

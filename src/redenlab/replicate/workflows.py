@@ -68,7 +68,10 @@ def parameters(options: RunOptions) -> dict[str, Any]:
 
     Raises:
         InputError: The service would not wait that long.
+        TypeError: There is no such option.
     """
+    if strangers := options.keys() - RunOptions.__annotations__.keys():
+        raise TypeError(f"unknown options: {', '.join(sorted(strangers))}")
     wait = options.get("wait")
     if wait is not None and not 1 <= wait <= LONGEST_HOLD:
         raise errors.InputError(f"wait has to be 1 to {LONGEST_HOLD} seconds")
