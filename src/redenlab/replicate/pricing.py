@@ -25,9 +25,9 @@ class Price:
 
 
 IMAGE: Final = Price(
-    "black-forest-labs/flux-schnell", 0.003, "image", date(2025, 11, 20), "design document"
+    "black-forest-labs/flux-schnell", 0.003, "image", date(2026, 11, 20), "design document"
 )
-VIDEO: Final = Price("fofr/skyreels-2", 0.10, "second", date(2025, 11, 20), "design document")
+VIDEO: Final = Price("fofr/skyreels-2", 0.10, "second", date(2026, 11, 20), "design document")
 PRICES: Final = (IMAGE, VIDEO)
 
 FLUX_SCHNELL_PRICE_PER_IMAGE: Final = IMAGE.dollars
