@@ -92,6 +92,7 @@ class BlockingIo:
             pieces = iter(cast("Iterable[bytes]", response.stream))
             while piece := _guarded(deadline, host, lambda: next(pieces, b"")):
                 yield piece
+            _answered(response)
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -159,7 +160,15 @@ def _read(response: httpx.Response) -> bytes:
             parts.append(part)
         if (connection := network.tainted(response)) is not None:
             connection.close()
+        _answered(response)
     return b"".join(parts)
+
+
+def _answered(response: httpx.Response) -> None:
+    """Note that the socket of a response owes nothing any more, before it is used again."""
+    stream = network.socket_of(response)
+    if isinstance(stream, _Stream):
+        stream.owing = False
 
 
 def _told(upload: Upload, reader: Executor) -> Iterator[bytes]:
@@ -188,15 +197,23 @@ def _left(
 
 
 class _Stream(httpcore.NetworkStream):
-    """A socket whose every read and write ends at the deadline."""
+    """A socket whose every read and write ends at the deadline.
+
+    Attributes:
+        owing: Whether a request was sent that is not answered yet.
+    """
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
+        self.owing = False
+        self._writes = 0
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._inner.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.owing = True
+        self._writes += 1
         view: Any = memoryview(buffer)  # slices of it, and of what the socket left over, are free
         for start in range(0, len(view), PIECE):
             self._inner.write(view[start : start + PIECE], _left(timeout))
@@ -210,7 +227,12 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
 
     def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
+        # httpcore's pool takes an idle socket that can be read for one that the server closed. It
+        # asks without a lock: meanwhile another thread may have sent a request on that socket,
+        # and what can be read is the answer. Closing it then would lose both.
+        owed, writes = self.owing, self._writes
+        found = self._inner.get_extra_info(info)
+        return False if info == "is_readable" and (owed or writes != self._writes) else found
 
 
 class _Backend(httpcore.NetworkBackend):

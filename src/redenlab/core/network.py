@@ -179,11 +179,21 @@ def tainted(response: httpx.Response) -> Any | None:
     Those bytes are an answer to somebody else's question, and would be taken for the answer to
     our next one. Only httpcore's parser knows of them, and neither it nor httpx shows it.
     """
+    found = _connection(response)
+    parser = getattr(found, "_h11_state", None)
+    return found if parser is not None and parser.trailing_data[0] else None
+
+
+def socket_of(response: httpx.Response) -> Any | None:
+    """The network stream that a response came on."""
+    return getattr(_connection(response), "_network_stream", None)
+
+
+def _connection(response: httpx.Response) -> Any:
     found: Any = response.stream
     for step in ("_httpcore_stream", "_stream", "_connection"):
         found = getattr(found, step, None)
-    parser = getattr(found, "_h11_state", None)
-    return found if parser is not None and parser.trailing_data[0] else None
+    return found
 
 
 def too_large() -> NetworkError:
