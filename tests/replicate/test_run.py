@@ -69,8 +69,9 @@ def test_a_community_model_without_a_version_runs_its_newest_one() -> None:
 def test_a_model_without_versions_is_refused_as_the_service_refused_it(model: Any) -> None:
     server = Server().on("POST /v1/predictions", say(422, REFUSED))
     server.on("GET /v1/models/acme/painter", model)
-    with pytest.raises(errors.BadRequest, match="version does not exist"):
+    with pytest.raises(errors.BadRequest, match="version does not exist") as caught:
         virtual(server).run("acme/painter")
+    assert "no model acme/painter" in str(caught.value)
 
 
 def test_a_version_that_does_not_exist_is_not_replaced_by_another() -> None:

@@ -130,6 +130,7 @@ async def submitted(session: Session, wanted: Run) -> Handle[Any, Any]:
         refused = error
     newest = await _newest(session, model)
     if newest is None:
+        refused.hint = f"no model {model} with a version was found; check its name"
         raise refused
     order = Order(None, {**values, "version": newest})
     return await start(session, client, kind, PREDICT, order)
