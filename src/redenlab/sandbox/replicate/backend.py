@@ -140,7 +140,7 @@ class Replicate:
         if allowed(thing.get("webhook")):
             sender = Sender(
                 self.webhook_secret,
-                lambda: self.shown(self.present(thing)),
+                lambda moment: self.shown(self.present(thing), moment),
                 lambda moment: self.reached(thing, moment),
             )
             task = asyncio.get_running_loop().create_task(sender.run(thing))
@@ -160,10 +160,10 @@ class Replicate:
             await asyncio.sleep(PAUSE if moment is None else min(PAUSE, moment - time.time()))
         return True
 
-    def shown(self, thing: Thing) -> dict[str, Any]:
-        """A prediction or training as the API shows it now."""
+    def shown(self, thing: Thing, at: float | None = None) -> dict[str, Any]:
+        """A prediction or training as the API shows it, now or at a moment."""
         output = lives.trained_output(thing) if "destination" in thing else self.output(thing)
-        return lives.shown(thing, time.time(), self.url, output)
+        return lives.shown(thing, time.time() if at is None else at, self.url, output)
 
     def output(self, thing: Thing, *, inline: bool = False) -> Any:
         """What the model answers; files as addresses, or `inline` as data URIs."""

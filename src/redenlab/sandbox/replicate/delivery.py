@@ -34,12 +34,12 @@ class Sender:
     """Sends what happens to one prediction.
 
     Attributes:
-        show: The prediction as it stands, as JSON has it.
+        show: The prediction as it stood at a moment, or stands now, as JSON has it.
         reached: Waits for a moment, or for the end; whether the moment came first.
     """
 
     secret: str
-    show: Callable[[], dict[str, Any]]
+    show: Callable[[float | None], dict[str, Any]]
     reached: Callable[[float | None], Awaitable[bool]]
 
     async def run(self, thing: Thing) -> None:
@@ -47,17 +47,19 @@ class Sender:
         wanted = thing.get("webhook_events_filter") or USUAL
         async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
             if START in wanted:
-                await self._send(client, thing["webhook"], ())
+                await self._send(client, thing["webhook"], self.show(thing["created"]), ())
             (half,) = shares(thing, 1)
             if {OUTPUT, LOGS} & set(wanted) and await self.reached(half):
-                await self._send(client, thing["webhook"], ())
+                await self._send(client, thing["webhook"], self.show(half), ())
             await self.reached(None)
             if COMPLETED in wanted:
-                await self._send(client, thing["webhook"], RETRIES)
+                await self._send(client, thing["webhook"], self.show(None), RETRIES)
 
-    async def _send(self, client: httpx.AsyncClient, url: str, waits: tuple[float, ...]) -> None:
+    async def _send(
+        self, client: httpx.AsyncClient, url: str, shown: dict[str, Any], waits: tuple[float, ...]
+    ) -> None:
         """One delivery; its id is the same in every try."""
-        document = dict.fromkeys(("output", "started_at", "completed_at")) | self.show()
+        document = dict.fromkeys(("output", "started_at", "completed_at")) | shown
         body = json.dumps({"metrics": {}, **document}).encode()
         message_id = f"msg_{new_id()}"
         for wait in (*waits, None):
