@@ -22,6 +22,7 @@ from typing import Any
 import griffe
 
 from lint import run_node
+from redenlab.core.blueprints import ANY
 from redenlab.core.spec import Spec
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,8 @@ PUBLIC = frozenset(
         "redenlab.core.events",
         "redenlab.ml",
         "redenlab.ml.client",
+        "redenlab.replicate",
+        "redenlab.replicate.client",
         "redenlab.sandbox",
     }
 )
@@ -163,7 +166,7 @@ def jobs(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def typed(result: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
     """Each model of a job with the schemas of its result and its parameters."""
-    if "type" in result:
+    if result.get("type", ANY) != ANY:
         yield "result", result["type"], None
     for model, schema in result.get("types", {}).items():
         if isinstance(schema, str):

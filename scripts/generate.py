@@ -18,15 +18,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from openapi_python_client import strings
 
-from jobs import Job, jobs
+from jobs import jobs
 from lint import SCHEMA, invalid_jobs
 from opc import TEMPLATES, Parsed
 from redenlab.core.profiles import profile
 from redenlab.core.spec import Spec, SpecError
+from resources import resources
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "openapi"
@@ -59,8 +61,21 @@ def _backend(spec: Spec, package: Path) -> None:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
     for name in ("jobs.py", "JOBS.md"):
-        text = _rendered(f"{name}.jinja", spec, found, parsed.classes())
-        (package / spec.backend / name).write_text(text)
+        types = {word for job in found for text in job.types for word in _words(text)}
+        (package / spec.backend / name).write_text(
+            _rendered(
+                f"{name}.jinja",
+                spec,
+                jobs=found,
+                profile=profile(spec, found[0].blueprint),
+                schemas=parsed.classes() & types,
+            )
+        )
+    if tree := resources(spec, parsed, found):
+        types = {word for text in tree.types for word in _words(text)}
+        (package / spec.backend / "resources.py").write_text(
+            _rendered("resources.py.jinja", spec, root=tree, schemas=parsed.classes() & types)
+        )
     _server_models(spec, package / spec.backend / "server.py")
 
 
@@ -79,7 +94,7 @@ def _facts(spec: Spec) -> str:
     )
 
 
-def _rendered(template: str, spec: Spec, found: list[Job], classes: set[str]) -> str:
+def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -87,21 +102,21 @@ def _rendered(template: str, spec: Spec, found: list[Job], classes: set[str]) ->
         undefined=jinja2.ChainableUndefined,
         autoescape=False,  # noqa: S701 - Python, not HTML
     )
-    environment.filters |= {"pascalcase": strings.pascal_case, "literal": repr}
+    environment.filters |= {"pascalcase": strings.pascal_case, "literal": repr, "zip": zip}
+    environment.filters["snakecase"] = strings.snake_case
     header, prefix = spec.auth
     return environment.get_template(template).render(
         backend=spec.backend,
-        jobs=found,
-        schemas=sorted(classes & {word for job in found for word in _words(job)}),
+        schemas=sorted(schemas),
         client=spec.client,
-        profile=profile(spec, found[0].blueprint) if found else None,
         auth_header=header,
         auth_prefix=prefix,
+        **values,
     )
 
 
-def _words(job: Job) -> list[str]:
-    return re.findall(r"\w+", " ".join(job.types))
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 def _server_models(spec: Spec, target: Path) -> None:

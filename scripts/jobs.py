@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from opc import Field, Names, Parsed, identifier
-from redenlab.core.blueprints import Blueprint, values
+from redenlab.core.blueprints import ANY, Blueprint, values
 from redenlab.core.extension import blueprints
 from redenlab.core.spec import Spec
 
@@ -68,7 +68,8 @@ class Job:
     @property
     def result(self) -> str | None:
         """The schema of a result that no model decides on."""
-        return self.blueprint.block["result"].get("type")
+        name = self.blueprint.block["result"].get("type")
+        return None if name == ANY else name
 
     @property
     def types(self) -> Iterator[str]:
@@ -78,7 +79,8 @@ class Job:
         for model in self.models:
             yield model.result
             yield from (field.type for field in model.parameters)
-        yield from (field.type for field in (*self.given, *self.fields.values()))
+        yield from (field.type for field in self.given)
+        yield from (field.type for field in self.fields.values())
 
 
 def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
@@ -87,7 +89,7 @@ def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
     Raises:
         SpecError: An ``x-job`` is incomplete or does not fit the rest of the spec.
     """
-    names = dict(parsed.operations())
+    names = parsed.named(spec.operations)
     return [_job(blueprint, parsed, names) for blueprint in blueprints(spec)]
 
 
@@ -95,9 +97,9 @@ def _job(blueprint: Blueprint, parsed: Parsed, names: Mapping[str, Names]) -> Jo
     submit = names[blueprint.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
     given = {name: submit.arguments[name] for name in blueprint.arguments}
-    given |= {name: sent[name] for name in blueprint.parameters}
+    given |= {name: sent[name].given() for name in blueprint.parameters}
     own = {
-        name: parsed.fields(model.parameters) if model.parameters else {}
+        name: _given(parsed, model.parameters) if model.parameters else {}
         for name, model in blueprint.models.items()
     }
     linked = [names[name].arguments for name in blueprint.operations]
@@ -135,3 +137,7 @@ def _places(result: Mapping[str, Any]) -> Iterator[str]:
     """Every place that a result is made of."""
     for value in values(result):
         yield from [value] if isinstance(value, str) else value.values()
+
+
+def _given(parsed: Parsed, schema: str) -> dict[str, Field]:
+    return {name: field.given() for name, field in parsed.fields(schema).items()}

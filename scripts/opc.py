@@ -5,16 +5,19 @@ its Python entry points and the variables that templates see may change in any r
 changelog says so), which is why the version is pinned and a golden test guards the seam.
 """
 
+import builtins
 import contextlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import keyword
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client import Project
+from openapi_python_client import Project, strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
@@ -31,16 +34,31 @@ class Names:
     tag: str
     body: str | None
     arguments: Mapping[str, "Field"]
+    path: tuple[str, ...]
+    returns: str
+    summary: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Python name and type of one property of a model."""
+    """Python name and type of one property of a model.
+
+    Attributes:
+        free: Whether it is an object of any shape.
+    """
 
     name: str
     type: str
     required: bool
     description: str
+    free: bool
+
+    def given(self) -> "Field":
+        """The field as an argument: by its plain name, where that only hides a builtin."""
+        plain = self.name.removesuffix("_")
+        name = plain if hasattr(builtins, plain) and not keyword.iskeyword(plain) else self.name
+        return replace(self, name=name, type="Mapping[str, Any]" if self.free else self.type)
 
 
 class Parsed:
@@ -96,8 +114,17 @@ class Parsed:
                                 *endpoint.header_parameters,
                             )
                         },
+                        path=tuple(str(p.python_name) for p in endpoint.path_parameters),
+                        returns=_returns(endpoint.responses.patterns),
+                        summary=_plain(endpoint.summary),
+                        description=_plain(endpoint.description),
                     ),
                 )
+
+    def named(self, ids: Iterable[str]) -> dict[str, Names]:
+        """Operations by the ids that the spec gives them, which may have dots."""
+        found = dict(self.operations())
+        return {name: found[strings.snake_case(name)] for name in ids}
 
     def fields(self, schema: str) -> dict[str, Field]:
         """The properties of the model `schema`, by their JSON names."""
@@ -118,9 +145,27 @@ def identifier(name: str) -> str:
 
 
 def _field(prop: Any) -> Field:
-    description = prop.description.get_untrusted_value() if prop.description else ""
     type_string = prop.get_type_string(no_optional=True).as_unembedded_code()
-    return Field(str(prop.python_name), type_string, prop.required, description)
+    free = isinstance(prop, ModelProperty) and not (
+        prop.required_properties or prop.optional_properties
+    )
+    return Field(str(prop.python_name), type_string, prop.required, _plain(prop.description), free)
+
+
+def _plain(text: UntrustedString | None) -> str:
+    return text.get_untrusted_value() if text else ""
+
+
+def _returns(responses: Any) -> str:
+    """The type of a success."""
+    good = (entry for entry in responses if 200 <= entry.status_code.range[0] < 300)
+    types = (
+        source
+        if (source := entry.source["return_type"]) in {"None", "str", "bytes"}
+        else entry.prop.get_type_string().as_unembedded_code()
+        for entry in good
+    )
+    return " | ".join(dict.fromkeys(types)) or "None"
 
 
 def _config(backend: str) -> Config:

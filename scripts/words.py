@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from redenlab.core.extension import blueprints
+from redenlab.core.extension import STATES, blueprints
 from redenlab.core.spec import Spec
 
 ROOT = Path(__file__).resolve().parent.parent
 
-OWN_WORDS = frozenset({"failed"})
+OWN_WORDS = frozenset(STATES)
 """Words of specs that are also this SDK's own: the names of states."""
 
 

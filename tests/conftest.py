@@ -24,7 +24,7 @@ def _no_secret_leaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     yield
     forget()
     SENTINEL.search(tmp_path_factory.getbasetemp())
-    assert SENTINEL.found == []
+    assert "\n".join(SENTINEL.found) == ""
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the settings of whoever runs it."""
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-    for name in [name for name in os.environ if name.startswith("REDENLAB_")]:
+    for name in [name for name in os.environ if name.startswith(("REDENLAB_", "REPLICATE_"))]:
         monkeypatch.delenv(name)
 
 

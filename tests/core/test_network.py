@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpcore
+import httpx
 import pytest
 
 import evil
 from evil import Evil, answer
 from redenlab import AsyncInferenceClient, InferenceClient, Retry
-from redenlab.core import errors
+from redenlab.core import errors, network
 from redenlab.core.asynchronous import AsyncIo
-from redenlab.core.blocking import BlockingIo
+from redenlab.core.blocking import BlockingIo, _Stream
 from redenlab.core.io import Message, Upload, run
 from redenlab.core.network import Route
 from redenlab_api.errors import ApiError
@@ -574,3 +576,44 @@ def tls(tmp_path: Path) -> Any:
     server = Tls(tmp_path)
     yield server
     server.close()
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds", "stall"),
+    [({}, 100, 30), ({"Prefer": "wait=60"}, 100, 90), ({"Prefer": "wait=60"}, 10, 10)],
+)
+def test_a_server_that_was_asked_to_wait_may_be_silent_for_as_long(
+    headers: dict[str, str], seconds: float, stall: float
+) -> None:
+    message = Message("POST", "https://api.example.com/v1", headers)
+    made = network.request(network.API, message, httpx.ByteStream(b""), seconds)
+    assert made.extensions["timeout"]["read"] == stall
+
+
+class Socket(httpcore.NetworkStream):
+    """One that can always be read; `meanwhile` happens while it is asked for that."""
+
+    def __init__(self) -> None:
+        self.meanwhile: Callable[[], object] = int
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Take it."""
+
+    def get_extra_info(self, info: str) -> Any:
+        self.meanwhile()
+        return info == "is_readable"
+
+
+def test_a_socket_that_waits_for_an_answer_is_not_taken_for_a_closed_one() -> None:
+    """httpcore's pool closes idle sockets that can be read, and asks without a lock."""
+    inner = Socket()
+    stream = _Stream(inner)
+    assert stream.get_extra_info("is_readable") is True
+    stream.write(b"GET")
+    assert stream.get_extra_info("is_readable") is False
+    stream.answering = False
+    assert stream.get_extra_info("is_readable") is True
+    inner.meanwhile = lambda: stream.write(b"GET")
+    stream.answering = False
+    assert stream.get_extra_info("is_readable") is False
+    assert stream.get_extra_info("other") is False

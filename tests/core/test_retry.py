@@ -109,3 +109,17 @@ def test_threads_do_not_overdraw() -> None:
     for thread in threads:
         thread.join()
     assert sum(taken) == 100
+
+
+def test_a_wait_is_never_longer_than_the_longest() -> None:
+    retry = Retry(initial=5, factor=3, most=45, jitter=0)
+    assert [retry.wait(number, 1) for number in (1, 2, 3, 4, 1000)] == [5, 15, 45, 45, 45]
+
+
+def test_the_server_may_ask_for_more_than_the_longest_wait() -> None:
+    assert Retry(initial=5, most=45, jitter=0).wait(9, 1, 120) == 120
+
+
+def test_the_longest_wait_is_not_negative() -> None:
+    with pytest.raises(ConfigurationError):
+        Retry(most=-1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from drivers import Virtual, channel, session
 from redenlab.core import errors
 from redenlab.core.events import Event, Retrying
+from redenlab.core.io import patience
 from redenlab.core.retry import Bucket, Retry
 from redenlab.core.session import Session, clean
 from redenlab.core.testing import Slow, VirtualIo
@@ -228,3 +229,80 @@ def test_an_excerpt_shows_no_signed_query() -> None:
 
 def test_an_excerpt_of_a_huge_page_is_made_quickly() -> None:
     assert len(clean("<" * 10**6)) <= 200
+
+
+def test_a_patient_client_waits_out_a_limit_for_as_long_as_there_is_time() -> None:
+    service = Service()
+    service.faults["get_result"] = [say(429)] * 20
+    patient = Retry(retries=1, initial=1, factor=2, most=8, jitter=0, budget=0, patient=True)
+    _, io = call(service, retry=patient)
+    assert io.slept == [1, 2, 4, *[8] * 17]
+
+
+def test_a_patient_client_still_ends_with_the_deadline() -> None:
+    service = Service()
+    service.faults["get_result"] = [say(429)] * 100
+    with pytest.raises(errors.RateLimited) as caught:
+        call(service, timeout=30, retry=Retry(initial=7, factor=1, jitter=0, patient=True))
+    assert caught.value.attempts == service.calls["get_result"] == 5
+
+
+def test_a_limit_does_not_use_up_the_retries_of_other_failures() -> None:
+    service = Service()
+    service.faults["get_result"] = [say(429), say(503), say(429), say(503), None]
+    _, io = call(service, retry=Retry(retries=2, initial=1, factor=10, jitter=0, patient=True))
+    assert io.slept == [1, 1, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "pause"),
+    [
+        ("3", {"retry_after": 30}, 30),
+        ("30", {"retry_after": 3}, 30),
+        (None, {"retry_after": 30}, 30),
+        (None, {"retry_after": 2.5}, 2.5),
+        (None, {"retry_after": -1}, 2),
+        (None, {"retry_after": True}, 2),
+        (None, {"retry_after": "30"}, 2),
+        (None, {"retry_after": None}, 2),
+    ],
+)
+def test_the_pause_may_stand_in_the_body(header: str | None, body: Any, pause: float) -> None:
+    service = Service()
+    service.faults["get_result"] = [say(429, body, **({"retry_after": header} if header else {}))]
+    _, io = call(service, retry=Retry(jitter=0))
+    assert io.slept == [pause]
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ([{"field": "a.b", "type": "required", "description": "is required"}], ["a.b"]),
+        ([{"field": None}, "nonsense", 1], [""]),
+        ({"field": "a"}, []),
+        (None, []),
+    ],
+)
+def test_a_refused_body_tells_which_fields_were_wrong(listed: Any, found: list[str]) -> None:
+    service = Service()
+    service.faults["predict"] = [say(422, {"title": "Invalid", "invalid_fields": listed})]
+    with pytest.raises(errors.BadRequest, match="Invalid") as caught:
+        call(service, "predict")
+    assert [entry.field for entry in caught.value.fields] == found
+
+
+@pytest.mark.parametrize(
+    ("preference", "seconds"),
+    [
+        ("wait=10", 10),
+        ("wait", 60),
+        ("respond-async, wait = 5", 5),
+        ("wait=x", 60),
+        ("await=9", 0),
+        ("", 0),
+    ],
+)
+def test_an_answer_is_waited_for_as_long_as_it_was_asked_to_be_held_back(
+    preference: str, seconds: float
+) -> None:
+    assert patience({"Prefer": preference}) == seconds

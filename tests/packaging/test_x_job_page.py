@@ -249,7 +249,7 @@ def test_the_page_names_every_key(key: str) -> None:
     assert f"`{key}`" in TEXT
 
 
-@pytest.mark.parametrize("key", ["x-job-states", "x-states", "x-idempotency", "x-client"])
+@pytest.mark.parametrize("key", ["x-job-states", "x-states", "x-idempotency", "x-client", "x-page"])
 def test_the_page_shows_what_stands_beside_a_job(key: str) -> None:
     assert f"`{key}`" in TEXT
     assert any(key in yaml.safe_load(example) for example in EXAMPLES)
@@ -274,7 +274,10 @@ def test_an_example_of_the_page_fits(example: str) -> None:
                 shown["enum"]
             )
         elif key == "x-client":
-            assert set(value) - {"sign_in"} == {"name", "environment", "file"}
+            extras = {"sign_in", "variables"}
+            assert set(value) - extras == {"name", "environment", "file"}
+        elif key == "x-page":
+            assert set(value) == {"items", "next"}
         elif key == "x-idempotency":
             assert value == "always"
         elif "x-states" in shown or "enum" in shown:

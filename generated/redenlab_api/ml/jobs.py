@@ -43,9 +43,9 @@ PROFILE: Final = core.Profile(
     variables={
         "api_key": ("REDENLAB_ML_API_KEY",),
         "base_url": ("REDENLAB_ML_BASE_URL",),
+        "model_name": ("REDENLAB_ML_MODEL",),
         "timeout": ("REDENLAB_ML_TIMEOUT",),
         "http_timeout": ("REDENLAB_ML_HTTP_TIMEOUT",),
-        "model_name": ("REDENLAB_ML_MODEL",),
         "client_id": ("REDENLAB_CLIENT_ID",),
         "client_secret": ("REDENLAB_CLIENT_SECRET",),
         "token_url": ("REDENLAB_ML_TOKEN_URL",),
@@ -317,6 +317,11 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
     ),
 )
 
+JOBS: Final[Mapping[str, core.JobDescription[Any]]] = {
+    "predict": PREDICT,
+}
+"""Every job of this API; each client takes up any of them by its token."""
+
 
 class InferenceClient(core.BlockingClient, Generic[R]):
     """Runs `predict` jobs, and types their results by model.
@@ -327,7 +332,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "X-Api-Key"
     auth_prefix = ""
 
@@ -1125,7 +1130,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
     """
 
     profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = {"predict": PREDICT}
+    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
     auth_header = "X-Api-Key"
     auth_prefix = ""
 

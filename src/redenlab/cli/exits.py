@@ -27,6 +27,7 @@ class Code(IntEnum):
 
 TABLE: tuple[tuple[type[BaseException], Code, str], ...] = (
     (errors.JobTimeout, Code.STILL_RUNNING, "the job goes on; wait for it again"),
+    (errors.MissingKey, Code.SIGN_IN, "give an API key"),
     (errors.ConfigurationError, Code.USAGE, "mend the setting and try again"),
     (errors.InputError, Code.USAGE, "check what was given on the command line"),
     (errors.AuthenticationError, Code.SIGN_IN, "check the API key"),

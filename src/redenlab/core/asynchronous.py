@@ -5,6 +5,7 @@ loop that opened them, so each loop has its own pools and a client survives a se
 ``asyncio.run``.
 """
 
+import contextlib
 import random
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
@@ -25,6 +26,10 @@ from redenlab_api.types import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+LINGER = 0.05
+"""Seconds for the end of a stream that was left."""
 
 
 class AsyncIo:
@@ -81,19 +86,23 @@ class AsyncIo:
     async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        request = network.request(network.API, message, body, deadline - self.now())
-        transport = self._transport or self._pools().get(network.API, message.url)
+        purpose = network.API if message.to_api else network.STORAGE
+        request = network.request(purpose, message, body, deadline - self.now())
+        transport = self._transport or self._pools().get(purpose, message.url)
         guard = self._guard(deadline, request.url.host)
         response = await guard(transport.handle_async_request(request))
+        pieces: AsyncIterator[bytes] | None = None
         try:
             if not response.is_success:
                 content = await guard(_body(response))
                 raise ApiError(response.status_code, response.headers, content)
+            network.refuse_compressed(response)
             pieces = aiter(cast("AsyncIterable[bytes]", response.stream))
             while piece := await guard(_next(pieces)):
                 yield piece
         finally:
             with anyio.CancelScope(shield=True):
+                await _left_behind(pieces)
                 await response.aclose()
 
     async def aclose(self) -> None:
@@ -151,6 +160,19 @@ class _Guard:
                 raise
             failure = network.failure(httpx.ReadTimeout("deadline"), self.host)
         raise failure
+
+
+async def _left_behind(pieces: AsyncIterator[bytes] | None) -> None:
+    """Finish a stream that nobody listens to any more.
+
+    What has come by now is thrown away, which often is all of it, and keeps the connection. The
+    cancelling unwinds the generators of the HTTP library; left to the garbage collector, they
+    would complain on trio.
+    """
+    if pieces is not None:
+        with anyio.move_on_after(LINGER), contextlib.suppress(httpx.HTTPError, httpx.StreamError):
+            while await _next(pieces):
+                pass
 
 
 async def _next(pieces: AsyncIterator[bytes]) -> bytes:

@@ -87,14 +87,16 @@ class BlockingIo:
     async def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
         """See `redenlab.core.io.Io`."""
         body = httpx.ByteStream(message.content)
-        request = network.request(network.API, message, body, deadline - self.now())
-        transport = self._pool(network.API, message.url)
+        purpose = network.API if message.to_api else network.STORAGE
+        request = network.request(purpose, message, body, deadline - self.now())
+        transport = self._pool(purpose, message.url)
         host = request.url.host
         response = guarded(deadline, host, lambda: transport.handle_request(request))
         with contextlib.closing(response):
             if not response.is_success:
                 content = guarded(deadline, host, lambda: _read(response))
                 raise ApiError(response.status_code, response.headers, content)
+            network.refuse_compressed(response)
             pieces = iter(cast("Iterable[bytes]", response.stream))
             while piece := guarded(deadline, host, lambda: next(pieces, b"")):
                 yield piece
@@ -241,12 +243,14 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
         self.answering: bool = False
+        self._writes = 0
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._inner.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self.answering = True
+        self._writes += 1
         view: Any = memoryview(buffer)  # slices of it, and of what the socket left over, are free
         for start in range(0, len(view), PIECE):
             self._inner.write(view[start : start + PIECE], _left(timeout))
@@ -260,9 +264,10 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
 
     def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable" and self.answering:
-            return False
-        return self._inner.get_extra_info(info)
+        answering, writes = self.answering, self._writes
+        found = self._inner.get_extra_info(info)
+        busy = answering or writes != self._writes  # another thread's request came in between
+        return False if info == "is_readable" and busy else found
 
 
 class _Backend(httpcore.NetworkBackend):

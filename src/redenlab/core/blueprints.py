@@ -28,6 +28,8 @@ from redenlab.core.poll import Poll
 from redenlab.core.results import Snapshot, State
 
 CONTROLS: tuple[Control, ...] = get_args(Control)
+ANY = "any"
+"""The type of a result that may be any JSON."""
 
 Block = Mapping[str, Any]
 
@@ -130,7 +132,7 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         result=ResultDescription(
             values=tuple(values(result)),
             models={name: model.result for name, model in blueprint.models.items()},
-            schema=result.get("type"),
+            schema=None if result.get("type") == ANY else result.get("type"),
             source=_link(blueprint, parts, result) if has_source else None,
             url=result.get("url"),
             linked=frozenset(result.get("linked", ())),

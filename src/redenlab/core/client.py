@@ -12,6 +12,7 @@ from redenlab.core import config
 from redenlab.core.auth import Secret, TokenProvider
 from redenlab.core.credentials import Credentials
 from redenlab.core.descriptions import JobDescription
+from redenlab.core.discovery import Base
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.events import Listener
 from redenlab.core.io import Io, run
@@ -107,6 +108,7 @@ class Client(ABC):
     jobs: ClassVar[Mapping[str, JobDescription[Any]]]
     auth_header: ClassVar[str]
     auth_prefix: ClassVar[str] = ""
+    retry: ClassVar[Retry] = Retry()
     _blocking: ClassVar[bool]
     poll: Poll | None
 
@@ -115,7 +117,7 @@ class Client(ABC):
 
         Raises:
             ConfigurationError: A setting is missing, malformed or unsafe.
-            AuthenticationError: There is no usable credential.
+            AuthenticationError: There is no usable credential; `MissingKey` where there is none.
             TypeError: There is no such option.
         """
         given: dict[str, Any] = dict(options)
@@ -130,13 +132,13 @@ class Client(ABC):
         self.poll = given.get("poll")
         route = Route(given.get("proxy"), given.get("ca_bundle"))
         route.check()
-        retry: Retry = given.get("retry") or Retry()
+        retry: Retry = given.get("retry") or self.retry
         self._credentials = Credentials(self.settings, self.auth_header, self.auth_prefix)
         self._counts = Counts()
         self._observers = Observers(self._service, tuple(self._watching(given)))
         self._channel = Channel(
             auth=self._credentials.auth(given.get("token"), blocking=self._blocking),
-            base=self._credentials.base(),
+            base=self._base(),
             io=self._io(route, given.get("transport")),
             retry=retry,
             bucket=Bucket(retry.budget),
@@ -150,6 +152,11 @@ class Client(ABC):
         """Name the address, never the key."""
         channel = getattr(self, "_channel", None)  # tracebacks show clients that are half made
         return f"{type(self).__name__}({channel.base_url if channel else ''!r})"
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, without a slash at its end; empty while nobody has asked."""
+        return self._channel.base_url
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -179,6 +186,10 @@ class Client(ABC):
         watch = self._observers.call(call, on_event)
         return Session(self._channel, self._channel.io.now() + seconds, watch)
 
+    def _base(self) -> Base:
+        """Where the API is; a room may know better."""
+        return self._credentials.base()
+
     @property
     def _service(self) -> str:
         return next((job.service for job in self.jobs.values()), "redenlab")
@@ -190,6 +201,14 @@ class Client(ABC):
             yield Tracing(given["tracer"])
         if given.get("meter") is not None:
             yield Metering(given["meter"])
+
+    async def prepared(
+        self,
+        session: Session,  # noqa: ARG002 - rooms use it
+        values: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        """What a body is made of, ready to be sent; a room may replace what JSON cannot hold."""
+        return dict(values)
 
     @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:

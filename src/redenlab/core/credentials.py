@@ -18,7 +18,7 @@ from redenlab.core import auth, config
 from redenlab.core.auth import ApiKey, Auth, Bearer, Secret, TokenProvider
 from redenlab.core.config import Settings, SignIn
 from redenlab.core.discovery import Base, Discovery, Fixed
-from redenlab.core.errors import AuthenticationError, ConfigurationError
+from redenlab.core.errors import ConfigurationError, MissingKey
 from redenlab.core.io import Io
 from redenlab.core.oauth import ClientCredentials, OAuth, StoredLogin, TokenStore
 
@@ -40,7 +40,7 @@ class Credentials:
         """The credential.
 
         Raises:
-            AuthenticationError: There is none, or it has not the form of one.
+            AuthenticationError: There is none (`MissingKey`), or it has not the form of one.
             ConfigurationError: There are several, or half of one.
         """
         key = self.settings.get("api_key")
@@ -137,13 +137,11 @@ class Credentials:
     def _store(self, sign_in: SignIn) -> TokenStore:
         return TokenStore(Path.home() / sign_in.tokens)
 
-    def _missing(self) -> AuthenticationError:
+    def _missing(self) -> MissingKey:
         places = self.settings.source("api_key")
         if self._sign_in is None:
-            return AuthenticationError(
-                f"there is no API key; looked at {places}", hint="set one of them"
-            )
-        return AuthenticationError(
+            return MissingKey(f"there is no API key; looked at {places}", hint="set one of them")
+        return MissingKey(
             f"there is no API key and no sign-in; looked at {places}, "
             f"{' and '.join(self.settings.profile.variables['client_id'])}",
             hint="set one of them, or run: redenlab login",

@@ -5,6 +5,7 @@
     ├─ InputError                   an argument or a recording is unusable; nothing was sent
     │  └─ MissingExtra              an optional dependency is not installed
     ├─ AuthenticationError          no usable key, or 401
+    │  ├─ MissingKey                none at all; also a ConfigurationError
     │  └─ PermissionDenied          403
     ├─ APIError                     the API refused, failed or answered nonsense
     │  ├─ BadRequest                400, 422
@@ -37,6 +38,7 @@ them can be logged, pickled and sent to another process.
 
 import builtins
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 
@@ -130,8 +132,18 @@ class APIError(RedenLabError):
     """The API refused, failed, could not be reached or answered nonsense."""
 
 
+class MissingKey(AuthenticationError, ConfigurationError):
+    """There is no key at all: neither an argument nor a setting has one."""
+
+
 class BadRequest(APIError):
-    """The service found the request malformed."""
+    """The service found the request malformed.
+
+    Attributes:
+        fields: What is wrong with which part of the body, where the service says so.
+    """
+
+    fields: "tuple[InvalidField, ...]" = ()
 
 
 class NotFound(APIError):
@@ -140,6 +152,21 @@ class NotFound(APIError):
 
 class Conflict(APIError):
     """The thing is in a state that does not allow this; an upload that is still pending."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidField:
+    """One thing that is wrong with a request body.
+
+    Attributes:
+        field: Dotted path; empty for the whole body.
+        type: The service's word for the kind of mistake, such as ``required``.
+        description: Its sentence.
+    """
+
+    field: str
+    type: str
+    description: str
 
 
 class TooLarge(APIError):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast, get_args
 
-from redenlab.core.blueprints import CONTROLS, Blueprint, Model, values
+from redenlab.core.blueprints import ANY, CONTROLS, Blueprint, Model, values
 from redenlab.core.results import State
 from redenlab.core.spec import Node, Spec, SpecError
 
@@ -87,7 +87,7 @@ class _Reader:
             raise self._refuse(poll, "the poll operation needs a named object as its 200 answer")
         if not result.get("types") and "type" not in result:
             raise self._refuse(result, "result needs 'types' by model, or 'type'")
-        if "type" in result and result["type"] not in self._spec.schemas:
+        if result.get("type", ANY) not in {ANY, *self._spec.schemas}:
             raise self._refuse(result, f"there is no schema '{result['type']}'", "type")
         if block["idempotency"] == "reconcile" and "id" not in block.get("upload", {}):
             raise self._refuse(

@@ -17,7 +17,9 @@ from redenlab.core.descriptions import JobDescription, reader
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob, Job, perform, start
 from redenlab.core.operations import Step
+from redenlab.core.paging import AsyncListing, Listing, Paging
 from redenlab.core.readiness import Health
+from redenlab.core.resources import Resource, request
 from redenlab.core.results import Outcome, Snapshot, Token, given, given_only
 from redenlab.core.sources import Source
 from redenlab.core.submission import Order, Ticket
@@ -27,6 +29,7 @@ __all__ = [
     "Asset",
     "AsyncClient",
     "AsyncJob",
+    "AsyncListing",
     "BlockingClient",
     "Blueprint",
     "CallOptions",
@@ -34,13 +37,16 @@ __all__ = [
     "Job",
     "JobDescription",
     "Listener",
+    "Listing",
     "Model",
     "Options",
     "Order",
     "Outcome",
+    "Paging",
     "Parts",
     "Profile",
     "RecordingOptions",
+    "Resource",
     "SignIn",
     "Snapshot",
     "Source",
@@ -56,6 +62,7 @@ __all__ = [
     "perform",
     "reader",
     "readiness",
+    "request",
     "start",
     "supply",
     "vigil",

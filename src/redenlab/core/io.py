@@ -5,6 +5,7 @@ gives it an `Io` whose methods never suspend, so that `run` finishes it in one s
 and inside a running loop too; the async client simply awaits it; tests give it virtual time.
 """
 
+import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
@@ -22,16 +23,31 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A request, signed and addressed. Headers may hold a key, so they are not shown."""
+    """A request, signed and addressed. Headers may hold a key, so they are not shown.
+
+    Attributes:
+        to_api: Whether it goes to the API; storage is another world, and sees no key.
+    """
 
     method: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(default=b"", repr=False)
+    to_api: bool = True
 
     def having(self, headers: Mapping[str, str]) -> "Message":
         """This request with `headers` added, for a middleware."""
         return replace(self, headers={**self.headers, **headers})
+
+
+LONGEST_WAIT = 60.0
+"""Seconds that a bare ``wait`` stands for."""
+
+
+def patience(headers: Mapping[str, str]) -> float:
+    """Seconds for which the server was asked to hold its answer back (RFC 7240, section 4.3)."""
+    found = re.search(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", headers.get("Prefer", ""))
+    return 0.0 if found is None else float(found[1] or LONGEST_WAIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,7 @@ class Io(Protocol):
         ...
 
     def listen(self, message: Message, deadline: float) -> AsyncGenerator[bytes, None]:
-        """Ask the API for a stream, and give its pieces as they come.
+        """Ask the API or the storage for a stream, and give its pieces as they come.
 
         Raises:
             redenlab_api.errors.ApiError: The status is no success.

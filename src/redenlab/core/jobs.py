@@ -5,6 +5,7 @@
 
 import base64
 import binascii
+import dataclasses
 import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, Self, TypeVar, cast
@@ -12,7 +13,7 @@ from typing import Any, Generic, Self, TypeVar, cast
 from redenlab.core import submission, vigil
 from redenlab.core.client import AsyncClient, BlockingClient, Client
 from redenlab.core.descriptions import Control, JobDescription
-from redenlab.core.errors import ConfigurationError, InputError, JobTimeout
+from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout
 from redenlab.core.events import Event, Listener
 from redenlab.core.io import run
 from redenlab.core.results import FINAL, Snapshot
@@ -77,6 +78,17 @@ class Handle(Generic[C, F]):
         }
         text = json.dumps(content, separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+    @property
+    def end(self) -> Snapshot[Any]:
+        """The look that found the job ended, well or badly.
+
+        Raises:
+            JobRunning: None has yet; `wait` for one.
+        """
+        if self._end is None:
+            raise JobRunning(f"job {self.id} was not seen to end", job_id=self.id)
+        return self._end
 
     @classmethod
     def from_token(cls, token: str, client: C) -> Self:
@@ -153,8 +165,7 @@ class Handle(Generic[C, F]):
     async def ended(self, session: Session) -> F:
         """The workflow behind `result`, within the deadline of `session`."""
         await self._wait(session)
-        end = cast("Snapshot[Any]", self._end)
-        return cast("F", await vigil.result(session, self._job, self.model_name, end))
+        return cast("F", await vigil.result(session, self._job, self.model_name, self.end))
 
     async def _control(self, session: Session, wish: Control) -> Self:
         await vigil.control(session, self._job, wish, self.id, self.model_name)
@@ -354,6 +365,7 @@ async def start(
     session: Session, client: Client, kind: type[H], job: JobDescription[Any], order: Order
 ) -> H:
     """Submit, and hand out the handle; see `redenlab.core.submission.submit` for what it raises."""
+    order = dataclasses.replace(order, parameters=await client.prepared(session, order.parameters))
     try:
         ticket = await submission.submit(session, job, order)
     except JobTimeout as error:

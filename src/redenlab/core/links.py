@@ -4,17 +4,22 @@ Whoever names an address may not reach further into the caller's network with it
 themselves, or a service on the Internet could make us write to a machine behind our firewall
 (server-side request forgery, OWASP Top Ten 2021, A10).
 
+Only what lies below the base URL is the API, and may be asked with the key.
+
 Names are not resolved: they have to be https, so a machine that answers to one needs a certificate
 for it, and private endpoints of large storages have public names with private addresses.
 """
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 import httpx
 
 from redenlab.core.config import is_loopback
+from redenlab.core.errors import UnexpectedAnswer
 
 _WRITTEN = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+:[0-9a-f:.]*")
 """A name in ASCII, or an IPv6 address without a zone."""
@@ -95,3 +100,50 @@ def shown(url: str) -> str:
     """An address for people: without user info, query and fragment, which may be secrets."""
     bare = re.sub(r"(?<=://)[^/?#]*@", "", re.split(r"[?#]", url, maxsplit=1)[0])
     return "".join(c if c.isprintable() else " " for c in bare)[:200]
+
+
+def below(url: str, base_url: str) -> str | None:
+    """What follows the base URL in `url`; ``None`` where `url` leads elsewhere.
+
+    Plain http to the very host of an https API counts: it is followed over https.
+    """
+    if base_url.startswith("https://") and url.startswith("http://"):
+        url = f"https://{url.removeprefix('http://')}"
+    rest = url.removeprefix(base_url)
+    return rest if rest != url and rest.startswith(("/", "?")) and rest.isprintable() else None
+
+
+def own(url: str, base_url: str) -> str:
+    """What follows the base URL in `url`.
+
+    Raises:
+        UnexpectedAnswer: It leads to another place, which is never asked with the key.
+    """
+    found = below(url, base_url)
+    if found is not None and " " not in found:
+        return found
+    shown = origin(url)
+    del url, found  # its query may be a secret, and a traceback shows locals
+    raise UnexpectedAnswer(
+        f"the service points to {shown}, which is not below {base_url}",
+        hint="nothing was sent there; check the base URL",
+    )
+
+
+def within(url: str, domains: Sequence[str]) -> bool:
+    """Whether `url` is https and its host one of `domains` or below one of them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = f".{parts.hostname or ''}"
+    return parts.scheme == "https" and any(host.endswith(f".{domain}") for domain in domains)
+
+
+def origin(url: str) -> str:
+    """Scheme and host of `url`, which is all of it that may be shown."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.hostname}" if parts.hostname else "no address"
+    except ValueError:
+        return "no address"

@@ -17,7 +17,7 @@ import httpx
 
 from redenlab.core.config import is_loopback
 from redenlab.core.errors import ConfigurationError, NetworkError, RequestTimeout
-from redenlab.core.io import Message, Upload
+from redenlab.core.io import Message, Upload, patience
 from redenlab_api.types import Answer
 
 MOST_ANSWER_BYTES = 32 * 1024 * 1024
@@ -148,7 +148,7 @@ def request(
     Raises:
         httpx.InvalidURL: The URL is malformed.
     """
-    stall = max(min(STALL, seconds), 0.001)
+    stall = max(min(STALL + patience(message.headers), seconds), 0.001)
     timeout = dict.fromkeys(("connect", "read", "pool"), stall) | {"write": WRITE_STALL}
     address = _api_url(message.url) if purpose == API else httpx.URL(message.url)
     return _Request(
@@ -166,9 +166,18 @@ def answer(response: httpx.Response, body: bytes) -> Answer:
     Raises:
         NetworkError: The body is compressed, which was not asked for.
     """
+    refuse_compressed(response)
+    return Answer(response.status_code, response.headers, body)
+
+
+def refuse_compressed(response: httpx.Response) -> None:
+    """Insist on the encoding that was asked for.
+
+    Raises:
+        NetworkError: The body is compressed.
+    """
     if response.headers.get("content-encoding", "identity") != "identity":
         raise NetworkError("the answer is compressed in a way that was not asked for")
-    return Answer(response.status_code, response.headers, body)
 
 
 def connection(response: httpx.Response) -> Any | None:

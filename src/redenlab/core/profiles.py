@@ -5,7 +5,7 @@ from typing import Any
 
 from redenlab.core.blueprints import Blueprint
 from redenlab.core.config import Profile, SignIn
-from redenlab.core.spec import Node, Spec
+from redenlab.core.spec import SETTINGS, Node, Spec
 
 HTTP_TIMEOUT = 30.0
 
@@ -21,11 +21,9 @@ def profile(spec: Spec, first: Blueprint) -> Profile:
         SpecError: ``sign_in`` lacks something.
     """
     block: Node = spec.document.get("x-client", {})
-    prefix = block.get("environment", spec.backend.upper())
-    names = ("api_key", "base_url", "timeout", "http_timeout")
-    variables = {name: (f"{prefix}_{name.upper()}",) for name in names}
-    variables["model_name"] = (f"{prefix}_MODEL",)
+    variables = {name: spec.variables(name) for name in SETTINGS}
     defaults: dict[str, Any] = {
+        **spec.defaults,
         "timeout": float(first.block["poll"]["timeout"]),
         "http_timeout": HTTP_TIMEOUT,
     }
@@ -37,8 +35,7 @@ def profile(spec: Spec, first: Blueprint) -> Profile:
             if key not in sign_in:
                 raise spec.refuse(sign_in, f"sign_in needs the key '{key}'")
         variables |= {key: (sign_in[key],) for key in ("client_id", "client_secret")}
-        urls = ("token_url", "discovery_url")
-        variables |= {name: (f"{prefix}_{name.upper()}",) for name in urls}
+        variables |= {name: spec.variables(name) for name in ("token_url", "discovery_url")}
     file = block.get("file", f".{spec.backend}/config.yaml")
     return Profile(variables, file, defaults, sign_in and _sign_in(spec, sign_in))
 

@@ -36,6 +36,9 @@ class Retry:
         jitter: Largest random share added to a wait, so that clients do not wake together.
         budget: Retries in a row that a client may spend on a broken service before it fails at
             once; five first-try successes earn one back. Shared by all calls of the client.
+        most: The longest wait in seconds, before `jitter` and ``Retry-After``.
+        patient: Whether a 429 is waited out until the deadline, however often it comes: it counts
+            against neither `retries` nor `budget`.
     """
 
     retries: int = 3
@@ -43,6 +46,8 @@ class Retry:
     factor: float = 2.0
     jitter: float = 0.2
     budget: int = 100
+    most: float = float("inf")
+    patient: bool = False
 
     def __post_init__(self) -> None:
         """Refuse values that cannot be meant.
@@ -50,7 +55,8 @@ class Retry:
         Raises:
             ConfigurationError: A number is negative.
         """
-        if min(self.retries, self.initial, self.factor, self.jitter, self.budget) < 0:
+        numbers = (self.retries, self.initial, self.factor, self.jitter, self.budget, self.most)
+        if min(numbers) < 0:
             raise ConfigurationError("no value of Retry may be negative")
 
     @classmethod
@@ -66,7 +72,8 @@ class Retry:
             random: A number from 0 to 1.
             floor: The server's ``Retry-After`` in seconds.
         """
-        planned = self.initial * self.factor ** (retry - 1) * (1 + self.jitter * random)
+        planned = min(self.initial * self.factor ** min(retry - 1, 64), self.most)
+        planned *= 1 + self.jitter * random
         if floor is None:
             return planned
         return max(planned, floor + min(floor * self.jitter * random, MOST_FLOOR_JITTER))

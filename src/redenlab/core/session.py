@@ -8,7 +8,8 @@ or a typed error.
 import dataclasses
 import json
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +20,7 @@ from redenlab.core import errors, sse
 from redenlab.core.auth import Auth
 from redenlab.core.discovery import Base
 from redenlab.core.events import Attempted, Event, Listener, Retrying, Uploading
-from redenlab.core.io import Io, Message, Upload
+from redenlab.core.io import Io, Message, Upload, patience
 from redenlab.core.observation import Call
 from redenlab.core.operations import Operation, Step
 from redenlab.core.retry import REFUSED_STATUSES, RETRIED_STATUSES, Bucket, Retry, retry_after
@@ -227,17 +228,19 @@ class Session:
         Raises:
             RedenLabError: The error of the last attempt.
         """
-        attempts = 0
+        failures = Counter[bool]()
         while True:
-            attempts += 1
             begun = self.io.now()
             outcome = await attempt()
-            self.emit(attempted(name, attempts, self.io.now() - begun, outcome))
+            tried = failures.total() + 1
+            self.emit(attempted(name, tried, self.io.now() - begun, outcome))
             if not isinstance(outcome, errors.RedenLabError):
                 self.channel.bucket.succeeded()
                 return outcome
-            outcome.attempts = attempts
-            wait = self._wait(outcome, attempts, idempotent=idempotent)
+            free = self.channel.retry.patient and outcome.status in REFUSED_STATUSES
+            failures[free] += 1
+            outcome.attempts = failures.total()
+            wait = self._wait(outcome, failures[free], idempotent=idempotent, free=free)
             if wait is None:
                 raise outcome
             self.emit(Retrying(name, outcome.message, wait))
@@ -266,7 +269,7 @@ class Session:
             answer = Answer(error.status_code, error.headers, error.content)
         else:
             return
-        raise _refusal(answer, self.channel.auth)
+        raise refusal(answer, self.channel.auth)
 
     async def _attempt(
         self, operation: Operation[..., T], request: Request
@@ -284,7 +287,8 @@ class Session:
         now = self.io.now()
         if now >= self.deadline:
             return _too_late(operation.OPERATION)
-        limit = min(self.deadline, now + self.channel.http_timeout)
+        limit = now + self.channel.http_timeout + patience(request.headers)
+        limit = min(self.deadline, limit)
         try:
             answer = await self.channel.exchange(request, self.emit, limit, self.deadline)
         except (errors.NetworkError, errors.AuthenticationError) as error:
@@ -298,20 +302,27 @@ class Session:
         try:
             return operation.parse(answer), answer
         except ApiError:
-            return _refusal(answer, self.channel.auth)
+            return refusal(answer, self.channel.auth)
         except DecodeError as error:
             return _nonsense(answer, error, self.channel.auth)
 
     def _wait(
-        self, error: errors.RedenLabError, attempts: int, *, idempotent: bool
+        self, error: errors.RedenLabError, failures: int, *, idempotent: bool, free: bool
     ) -> float | None:
-        """Seconds before the next try, ``None`` when there must be none."""
+        """Seconds before the next try, ``None`` when there must be none; a `free` one costs none.
+
+        Args:
+            error: The last failure.
+            failures: How many there were of its kind, this one included.
+            idempotent: See `again`.
+            free: Whether only the deadline ends it.
+        """
         retry = self.channel.retry
         safe = idempotent or error.status in REFUSED_STATUSES or not may_have_acted(error)
-        if not (error.retryable and safe) or attempts > retry.retries:
+        if not (error.retryable and safe) or not (free or failures <= retry.retries):
             return None
-        wait = retry.wait(attempts, self.io.random(), error.retry_after)
-        if wait >= self.left() or not self.channel.bucket.take():
+        wait = retry.wait(failures, self.io.random(), error.retry_after)
+        if wait >= self.left() or not (free or self.channel.bucket.take()):
             return None
         return wait
 
@@ -343,7 +354,7 @@ def _too_late(operation: str) -> errors.RequestTimeout:
 def _built(operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
     try:
         return operation.build(*args, **kwargs)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:  # no JSON, or nothing that can stand in a path
         problem = str(error)
     raise errors.InputError(f"{operation.OPERATION}: {problem}")
 
@@ -363,6 +374,7 @@ _KINDS: Mapping[int, type[errors.RedenLabError]] = {
 
 _HINTS: Mapping[int, str] = {
     401: "check the API key; it may have been revoked or belong to another stage",
+    402: "the account has no billing or no credit left; set it up with the service",
     403: "ask for this key to be allowed to use this model",
     404: "check the model name, the job id and the base URL",
     429: "wait, or send fewer requests at a time",
@@ -379,40 +391,67 @@ def _kind(status: int) -> type[errors.RedenLabError]:
     return _KINDS.get(status, errors.APIError)
 
 
-def _refusal(answer: Answer, auth: Auth) -> errors.RedenLabError:
+def refusal(answer: Answer, auth: Auth) -> errors.RedenLabError:
+    """The typed error that an answer without success stands for."""
     status = answer.status_code
-    problem = _problem(answer)
+    document = _document(answer)
+    problem = _problem(document)
     text = clean(next((problem[k] for k in _WORDS if k in problem), answer.text), auth)
-    return _kind(status)(
+    waits = (
+        retry_after(answer.headers.get("retry-after"), answer.headers.get("date")),
+        _seconds(document.get("retry_after")),
+    )
+    error = _kind(status)(
         f"the service answered {status}{_target(answer)}{': ' if text else ''}{text}",
         hint=_HINTS.get(status),
         status=status,
         code=clean(problem["code"], auth) if "code" in problem else None,
         request_id=request_id(answer),
         retryable=status in RETRIED_STATUSES,
-        retry_after=retry_after(answer.headers.get("retry-after"), answer.headers.get("date")),
+        retry_after=max((wait for wait in waits if wait is not None), default=None),
         body=clean(answer.text, auth),
     )
+    if isinstance(error, errors.BadRequest):
+        error.fields = tuple(_fields(document, auth))
+    return error
 
 
-_WORDS = ("error", "message", "detail")
-"""Where services put the text of an error; the first one wins (RedenLab contract, section 3)."""
+_WORDS = ("error", "message", "detail", "title")
+"""Where services put the text of an error; the first one wins (RedenLab contract, section 3;
+RFC 9457)."""
 
 
-def _problem(answer: Answer) -> dict[str, str]:
-    """The texts of a JSON error body; empty for HTML and other strangers."""
+def _document(answer: Answer) -> dict[str, Any]:
+    """The JSON object of an error; empty for HTML and other strangers."""
     try:
         body = answer.json()
     except DecodeError:
         return {}
-    if not isinstance(body, dict):
-        return {}
-    pairs = cast("dict[str, Any]", body).items()
+    return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+
+
+def _problem(document: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of an error."""
     return {
         key: value if isinstance(value, str) else json.dumps(value)
-        for key, value in pairs
+        for key, value in document.items()
         if key in {*_WORDS, "code"} and value
     }
+
+
+def _seconds(value: Any) -> float | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return retry_after(str(value), None) if number else None
+
+
+def _fields(document: Mapping[str, Any], auth: Auth) -> Iterator[errors.InvalidField]:
+    """What was wrong with which part of the body, where the service says it part by part."""
+    found = document.get("invalid_fields")
+    for entry in cast("Iterable[Any]", found if isinstance(found, list) else ()):
+        if isinstance(entry, dict):
+            parts = cast("dict[str, Any]", entry)
+            texts = (parts.get(name) for name in ("field", "type", "description"))
+            yield errors.InvalidField(*(clean(str(text or ""), auth) for text in texts))
 
 
 def _target(answer: Answer) -> str:

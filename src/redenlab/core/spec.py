@@ -15,6 +15,9 @@ from redenlab.core.errors import ConfigurationError
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 
+SETTINGS = ("api_key", "base_url", "model_name", "timeout", "http_timeout")
+"""What every client can be told by its environment."""
+
 Node = Mapping[str, Any]
 
 
@@ -155,7 +158,28 @@ class Spec:
         for key in ("name", "environment", "file"):
             if key not in block:
                 raise self.refuse(block or self.document, f"x-client needs the key '{key}'")
+        for setting in block.get("variables", {}):
+            if setting not in SETTINGS:
+                raise self.refuse(
+                    block["variables"],
+                    f"there is no setting '{setting}'; there are {', '.join(SETTINGS)}",
+                    setting,
+                )
         return cast("Node", block)
+
+    def variables(self, setting: str) -> tuple[str, ...]:
+        """The environment variables of a setting; of several, the first that is set counts."""
+        block = self.document.get("x-client", {})
+        prefix = block.get("environment", self.backend.upper())
+        name = "MODEL" if setting == "model_name" else setting.upper()
+        return (f"{prefix}_{name}", *block.get("variables", {}).get(setting, ()))
+
+    @cached_property
+    def defaults(self) -> Mapping[str, str]:
+        """Settings that nobody has to give: the first server, if its address has no variables."""
+        servers = cast("list[Node]", self.document.get("servers", []))
+        url = str(servers[0]["url"]) if servers else ""
+        return {"base_url": url.rstrip("/")} if "://" in url and "{" not in url else {}
 
     @cached_property
     def idempotent(self) -> Mapping[str, bool]:
@@ -183,6 +207,23 @@ class Spec:
                 content = self.resolve(response).get("content", {})
                 return _name(content.get("application/json", {}).get("schema"))
         return None
+
+    def paging(self, operation: Node) -> Node | None:
+        """``x-page`` of an operation: where a page has its items, and the address of the next one.
+
+        Raises:
+            SpecError: It has other keys, or points to nothing.
+        """
+        block = operation.get("x-page")
+        if block is None:
+            return None
+        if set(block) != {"items", "next"}:
+            raise self.refuse(block, "x-page has the keys items and next")
+        schema = self.answer(operation)
+        for key, pointer in block.items():
+            if pointer.removeprefix("$response.body#/") not in self.properties(schema):
+                raise self.refuse(block, f"{pointer} points to nothing in {schema}", key)
+        return cast("Node", block)
 
     def properties(self, schema: str | None) -> Node:
         """The properties of a component schema; none for ``None``."""

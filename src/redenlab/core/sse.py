@@ -9,6 +9,10 @@ MOST_BYTES = 1024 * 1024
 """Largest event that is put together; a longer one is dropped, as nobody waits for it."""
 
 
+LONGEST_RETRY = 60.0
+"""Seconds; a server that wants more is looked after sooner."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One event.
@@ -25,16 +29,22 @@ class Message:
 
 
 class Decoder:
-    """Turns pieces of a stream, cut anywhere, into messages."""
+    """Turns pieces of a stream, cut anywhere, into messages.
 
-    def __init__(self) -> None:
-        """Begin a stream."""
+    Attributes:
+        retry: Seconds that the server wants to pass before a broken stream is taken up again;
+            ``None`` when it did not say.
+    """
+
+    def __init__(self, last_id: str = "") -> None:
+        """Begin a stream, after the message of `last_id` where it is taken up again."""
+        self.retry: float | None = None
         self._rest = b""
         self._first = True
         self._event = ""
         self._data: list[str] = []
         self._size = 0
-        self._id = ""
+        self._id = last_id
 
     def feed(self, piece: bytes) -> Iterator[Message]:
         """The messages that end with `piece`."""
@@ -66,6 +76,8 @@ class Decoder:
             self._event = value
         elif name == "id" and "\0" not in value:
             self._id = value
+        elif name == "retry" and value.isascii() and value.isdigit():
+            self.retry = min(int(value[:9]) / 1000, LONGEST_RETRY)
         return None
 
     def _dispatch(self) -> Message | None:

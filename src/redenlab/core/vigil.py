@@ -276,13 +276,19 @@ async def result(
         UnexpectedAnswer: The result has not the documented shape.
     """
     scope = Scope(response={"body": dict(seen)})
+    reason = scope.value(job.poll.error) if job.poll.error else MISSING
+    text = clean(str(reason)) if reason and reason is not MISSING else ""
     if seen.state == "cancelled":
-        raise errors.JobCancelled(f"job {seen.job_id} was cancelled", job_id=seen.job_id)
+        raise errors.JobCancelled(
+            f"job {seen.job_id} was cancelled: {text or seen.status}",
+            job_id=seen.job_id,
+            code=seen.status,
+        )
     if seen.state == "failed":
-        reason = scope.value(job.poll.error) if job.poll.error else MISSING
-        text = clean(str(reason)) if reason and reason is not MISSING else "Unknown error"
         raise errors.JobFailed(
-            f"job {seen.job_id} failed: {text}", job_id=seen.job_id, code=seen.status
+            f"job {seen.job_id} failed: {text or 'Unknown error'}",
+            job_id=seen.job_id,
+            code=seen.status,
         )
     if seen.state != "succeeded":
         raise errors.JobRunning(

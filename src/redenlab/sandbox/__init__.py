@@ -5,6 +5,8 @@
     with redenlab.sandbox.running() as sandbox, sandbox.client() as client:
         print(client.predict("call.wav").result)
 
+Beside it, on the same socket, is a Replicate: `sandbox.replicate_client()`.
+
 It measures recordings with textbook methods and makes up the rest. **It is a sandbox: nothing it
 answers has a clinical meaning.** Everything here is imported when it is first used.
 """

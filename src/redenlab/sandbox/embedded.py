@@ -18,12 +18,15 @@ from redenlab.sandbox.analysis import Analysis
 from redenlab.sandbox.api import STAGE, Api, Terms
 from redenlab.sandbox.folder import Folder
 from redenlab.sandbox.records import Records
+from redenlab.sandbox.replicate import app as replicate
+from redenlab.sandbox.replicate.backend import Replicate
 from redenlab.sandbox.server import Server, listen, origin
 from redenlab.sandbox.storage import Storage
 from redenlab_api.ml.jobs import PROFILE
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
+    from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
 
 Profile = Literal["key", "token"]
 """How callers prove who they are, which decides what the API answers them."""
@@ -107,6 +110,7 @@ class Sandbox:
         token_url: Where it signs in.
         discovery_url: Of the document that says where everything is.
         folder: Where the state is.
+        replicate: The Replicate beside the API, for its limits and page size.
     """
 
     def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
@@ -156,7 +160,9 @@ class Sandbox:
             terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
             self._storage = Storage(self._records, state, secret)
             api = Api(self._records, terms, self._identity, analysis.start)
-            api_server = Server(api.app(), listener, "api")
+            self.replicate: Replicate = Replicate(state, origin(listener), self.api_key, processing)
+            both = replicate.beside(replicate.app(self.replicate), api.app())
+            api_server = Server(both, listener, "api")
             stack.callback(api_server.join)
             storage_server = Server(self._storage.app(), storage_listener, "storage")
             stack.callback(storage_server.join)
@@ -210,6 +216,31 @@ class Sandbox:
             **self._given(profile, options)
         )
         return client
+
+    @property
+    def replicate_url(self) -> str:
+        """Base URL of the Replicate API, with ``/v1``."""
+        return self.replicate.url
+
+    def replicate_client(self, **options: Unpack[ClientOptions]) -> "ReplicateClient":
+        """A blocking client of this sandbox's Replicate; see `client`."""
+        from redenlab.replicate.client import ReplicateClient  # noqa: PLC0415 - as above
+
+        given = {"base_url": self.replicate_url, **options}
+        return cast(
+            "ReplicateClient",
+            cast("Any", ReplicateClient)(**self._given("key", cast("ClientOptions", given))),
+        )
+
+    def async_replicate_client(self, **options: Unpack[ClientOptions]) -> "AsyncReplicateClient":
+        """An async client of this sandbox's Replicate; see `client`."""
+        from redenlab.replicate.client import AsyncReplicateClient  # noqa: PLC0415
+
+        given = {"base_url": self.replicate_url, **options}
+        return cast(
+            "AsyncReplicateClient",
+            cast("Any", AsyncReplicateClient)(**self._given("key", cast("ClientOptions", given))),
+        )
 
     def wait(self) -> None:
         """Return when the sandbox is closed."""

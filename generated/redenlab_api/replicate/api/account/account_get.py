@@ -1,0 +1,108 @@
+"""`GET /account`: Tell who is calling.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.account import Account
+
+OPERATION = "account.get"
+METHOD = "GET"
+PATH = "/account"
+IDEMPOTENT = True
+
+
+def build() -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/account",
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Account:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        from ...models.account import Account  # noqa: PLC0415
+
+        return Account.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[Account]:
+    """Tell who is calling, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build()
+    return client.send(request, parse)
+
+
+def sync(
+    *,
+    client: Client,
+) -> Account:
+    """Tell who is calling.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build()
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[Account]:
+    """Tell who is calling, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build()
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    *,
+    client: Client,
+) -> Account:
+    """Tell who is calling.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build()
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,132 @@
+"""`GET /deployments/{deployment_owner}/{deployment_name}`: Look at a deployment.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.deployment import Deployment
+
+OPERATION = "deployments.get"
+METHOD = "GET"
+PATH = "/deployments/{deployment_owner}/{deployment_name}"
+IDEMPOTENT = True
+
+
+def build(
+    deployment_owner: str,
+    deployment_name: str,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/deployments/{codec.segment(deployment_owner)}/{codec.segment(deployment_name)}",
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Deployment:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        from ...models.deployment import Deployment  # noqa: PLC0415
+
+        return Deployment.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    deployment_owner: str,
+    deployment_name: str,
+    *,
+    client: Client,
+) -> Response[Deployment]:
+    """Look at a deployment, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        deployment_owner=deployment_owner,
+        deployment_name=deployment_name,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    deployment_owner: str,
+    deployment_name: str,
+    *,
+    client: Client,
+) -> Deployment:
+    """Look at a deployment.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        deployment_owner=deployment_owner,
+        deployment_name=deployment_name,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    deployment_owner: str,
+    deployment_name: str,
+    *,
+    client: Client,
+) -> Response[Deployment]:
+    """Look at a deployment, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        deployment_owner=deployment_owner,
+        deployment_name=deployment_name,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    deployment_owner: str,
+    deployment_name: str,
+    *,
+    client: Client,
+) -> Deployment:
+    """Look at a deployment.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        deployment_owner=deployment_owner,
+        deployment_name=deployment_name,
+    )
+    return (await client.send_async(request, parse)).parsed

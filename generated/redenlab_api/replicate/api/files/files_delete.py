@@ -1,0 +1,120 @@
+"""`DELETE /files/{file_id}`: Remove a file.
+
+Documented statuses: 204, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+
+OPERATION = "files.delete"
+METHOD = "DELETE"
+PATH = "/files/{file_id}"
+IDEMPOTENT = True
+
+
+def build(
+    file_id: str,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/files/{codec.segment(file_id)}",
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> None:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 204:
+        return None
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    file_id: str,
+    *,
+    client: Client,
+) -> Response[None]:
+    """Remove a file, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    file_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Remove a file.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    file_id: str,
+    *,
+    client: Client,
+) -> Response[None]:
+    """Remove a file, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    file_id: str,
+    *,
+    client: Client,
+) -> None:
+    """Remove a file.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+    )
+    return (await client.send_async(request, parse)).parsed

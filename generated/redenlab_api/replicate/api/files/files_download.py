@@ -1,0 +1,155 @@
+"""`GET /files/{file_id}/download`: Fetch the bytes of a file by a signed address.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+
+OPERATION = "files.download"
+METHOD = "GET"
+PATH = "/files/{file_id}/download"
+IDEMPOTENT = True
+
+
+def build(
+    file_id: str,
+    *,
+    owner: str,
+    expiry: int,
+    signature: str,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/files/{codec.segment(file_id)}/download",
+        query=codec.query(
+            {
+                "owner": owner,
+                "expiry": expiry,
+                "signature": signature,
+            }
+        ),
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> bytes:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        return answer.content
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    file_id: str,
+    *,
+    client: Client,
+    owner: str,
+    expiry: int,
+    signature: str,
+) -> Response[bytes]:
+    """Fetch the bytes of a file by a signed address, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+        owner=owner,
+        expiry=expiry,
+        signature=signature,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    file_id: str,
+    *,
+    client: Client,
+    owner: str,
+    expiry: int,
+    signature: str,
+) -> bytes:
+    """Fetch the bytes of a file by a signed address.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+        owner=owner,
+        expiry=expiry,
+        signature=signature,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    file_id: str,
+    *,
+    client: Client,
+    owner: str,
+    expiry: int,
+    signature: str,
+) -> Response[bytes]:
+    """Fetch the bytes of a file by a signed address, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+        owner=owner,
+        expiry=expiry,
+        signature=signature,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    file_id: str,
+    *,
+    client: Client,
+    owner: str,
+    expiry: int,
+    signature: str,
+) -> bytes:
+    """Fetch the bytes of a file by a signed address.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        file_id=file_id,
+        owner=owner,
+        expiry=expiry,
+        signature=signature,
+    )
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,127 @@
+"""`POST /models`: Make a model.
+
+Documented statuses: 201, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.model import Model
+    from ...models.model_request import ModelRequest
+
+OPERATION = "models.create"
+METHOD = "POST"
+PATH = "/models"
+IDEMPOTENT = False
+
+
+def build(
+    *,
+    body: ModelRequest,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/models",
+        headers={"Content-Type": "application/json"},
+        content=codec.json_body(body),
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Model:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 201:
+        from ...models.model import Model  # noqa: PLC0415
+
+        return Model.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: ModelRequest,
+) -> Response[Model]:
+    """Make a model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    *,
+    client: Client,
+    body: ModelRequest,
+) -> Model:
+    """Make a model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: ModelRequest,
+) -> Response[Model]:
+    """Make a model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: ModelRequest,
+) -> Model:
+    """Make a model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+    )
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,145 @@
+"""`PATCH /models/{model_owner}/{model_name}`: Change what is said of a model.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.model import Model
+    from ...models.model_update import ModelUpdate
+
+OPERATION = "models.update"
+METHOD = "PATCH"
+PATH = "/models/{model_owner}/{model_name}"
+IDEMPOTENT = False
+
+
+def build(
+    model_owner: str,
+    model_name: str,
+    *,
+    body: ModelUpdate,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}",
+        headers={"Content-Type": "application/json"},
+        content=codec.json_body(body),
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Model:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        from ...models.model import Model  # noqa: PLC0415
+
+        return Model.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    body: ModelUpdate,
+) -> Response[Model]:
+    """Change what is said of a model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        body=body,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    body: ModelUpdate,
+) -> Model:
+    """Change what is said of a model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        body=body,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    body: ModelUpdate,
+) -> Response[Model]:
+    """Change what is said of a model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        body=body,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    body: ModelUpdate,
+) -> Model:
+    """Change what is said of a model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        body=body,
+    )
+    return (await client.send_async(request, parse)).parsed

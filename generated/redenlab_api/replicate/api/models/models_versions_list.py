@@ -1,0 +1,149 @@
+"""`GET /models/{model_owner}/{model_name}/versions`: List the versions of a model, newest first.
+
+Official models have none, and are answered 404.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.version_page import VersionPage
+
+OPERATION = "models.versions.list"
+METHOD = "GET"
+PATH = "/models/{model_owner}/{model_name}/versions"
+IDEMPOTENT = True
+
+
+def build(
+    model_owner: str,
+    model_name: str,
+    *,
+    cursor: str | Unset = UNSET,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}/versions",
+        query=codec.query(
+            {
+                "cursor": cursor,
+            }
+        ),
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> VersionPage:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        from ...models.version_page import VersionPage  # noqa: PLC0415
+
+        return VersionPage.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    cursor: str | Unset = UNSET,
+) -> Response[VersionPage]:
+    """List the versions of a model, newest first, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        cursor=cursor,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    cursor: str | Unset = UNSET,
+) -> VersionPage:
+    """List the versions of a model, newest first.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        cursor=cursor,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    cursor: str | Unset = UNSET,
+) -> Response[VersionPage]:
+    """List the versions of a model, newest first, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        cursor=cursor,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    model_owner: str,
+    model_name: str,
+    *,
+    client: Client,
+    cursor: str | Unset = UNSET,
+) -> VersionPage:
+    """List the versions of a model, newest first.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        model_owner=model_owner,
+        model_name=model_name,
+        cursor=cursor,
+    )
+    return (await client.send_async(request, parse)).parsed

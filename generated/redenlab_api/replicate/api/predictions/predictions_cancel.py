@@ -1,0 +1,123 @@
+"""`POST /predictions/{prediction_id}/cancel`: Stop a prediction.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import Answer, Request, Response
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.prediction import Prediction
+
+OPERATION = "predictions.cancel"
+METHOD = "POST"
+PATH = "/predictions/{prediction_id}/cancel"
+IDEMPOTENT = True
+
+
+def build(
+    prediction_id: str,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/predictions/{codec.segment(prediction_id)}/cancel",
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Prediction:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 200:
+        from ...models.prediction import Prediction  # noqa: PLC0415
+
+        return Prediction.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    prediction_id: str,
+    *,
+    client: Client,
+) -> Response[Prediction]:
+    """Stop a prediction, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        prediction_id=prediction_id,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    prediction_id: str,
+    *,
+    client: Client,
+) -> Prediction:
+    """Stop a prediction.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        prediction_id=prediction_id,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    prediction_id: str,
+    *,
+    client: Client,
+) -> Response[Prediction]:
+    """Stop a prediction, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        prediction_id=prediction_id,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    prediction_id: str,
+    *,
+    client: Client,
+) -> Prediction:
+    """Stop a prediction.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        prediction_id=prediction_id,
+    )
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,158 @@
+"""`POST /predictions`: Run a version of a model, or an official model.
+
+With `Prefer: wait` the answer may already have output while the status still says processing;
+it can fail later, so only a final status counts.
+
+Documented statuses: 201, 202, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab_api import codec
+from redenlab_api.errors import ApiError
+from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+
+if TYPE_CHECKING:
+    from ...client import Client
+    from ...models.prediction import Prediction
+    from ...models.version_prediction_request import VersionPredictionRequest
+
+OPERATION = "predictions.create"
+METHOD = "POST"
+PATH = "/predictions"
+IDEMPOTENT = False
+
+
+def build(
+    *,
+    body: VersionPredictionRequest,
+    prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
+) -> Request:
+    """The request, unsent.
+
+    Raises:
+        ValueError: A path parameter is empty, or a number is not finite.
+    """
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/predictions",
+        headers=codec.headers(
+            {
+                "Content-Type": "application/json",
+                "Prefer": prefer,
+                "Cancel-After": cancel_after,
+            }
+        ),
+        content=codec.json_body(body),
+        secured=True,
+    )
+
+
+def parse(answer: Answer) -> Prediction:
+    """The typed body of a success.
+
+    Raises:
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    if answer.status_code == 201:
+        from ...models.prediction import Prediction  # noqa: PLC0415
+
+        return Prediction.from_dict(answer.json())
+    if answer.status_code == 202:
+        from ...models.prediction import Prediction  # noqa: PLC0415
+
+        return Prediction.from_dict(answer.json())
+    raise ApiError(answer.status_code, answer.headers, answer.content)
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: VersionPredictionRequest,
+    prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
+) -> Response[Prediction]:
+    """Run a version of a model, or an official model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+        prefer=prefer,
+        cancel_after=cancel_after,
+    )
+    return client.send(request, parse)
+
+
+def sync(
+    *,
+    client: Client,
+    body: VersionPredictionRequest,
+    prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
+) -> Prediction:
+    """Run a version of a model, or an official model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+        prefer=prefer,
+        cancel_after=cancel_after,
+    )
+    return (client.send(request, parse)).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: VersionPredictionRequest,
+    prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
+) -> Response[Prediction]:
+    """Run a version of a model, or an official model, and keep status and headers.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+        prefer=prefer,
+        cancel_after=cancel_after,
+    )
+    return await client.send_async(request, parse)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: VersionPredictionRequest,
+    prefer: str | Unset = UNSET,
+    cancel_after: str | Unset = UNSET,
+) -> Prediction:
+    """Run a version of a model, or an official model.
+
+    Raises:
+        httpx.HTTPError: The network failed.
+        ApiError: The status is no success.
+        DecodeError: The body is not what the spec says.
+    """
+    request = build(
+        body=body,
+        prefer=prefer,
+        cancel_after=cancel_after,
+    )
+    return (await client.send_async(request, parse)).parsed

@@ -1,0 +1,71 @@
+"""PredictionRequest"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define
+
+from redenlab_api import codec
+from redenlab_api.types import UNSET, Unset
+
+from ..models.webhook_event import WebhookEvent, webhook_event
+
+if TYPE_CHECKING:
+    from ..models.prediction_request_input import PredictionRequestInput
+
+
+@define(kw_only=True)
+class PredictionRequest:
+    """PredictionRequest
+
+    Attributes:
+        input_: What the model is given, by the model's own names.
+        webhook: https address that is told of the prediction.
+        webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+        stream: Deprecated; where a model can stream it always offers to.
+    """
+
+    input_: PredictionRequestInput
+    webhook: str | Unset = UNSET
+    webhook_events_filter: list[WebhookEvent] | Unset = UNSET
+    stream: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object."""
+        return codec.fields(
+            {
+                "input": self.input_,
+                "webhook": self.webhook,
+                "webhook_events_filter": self.webhook_events_filter,
+                "stream": self.stream,
+            }
+        )
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        """Read a JSON object.
+
+        Raises:
+            SchemaError: A value is missing or has the wrong type.
+        """
+        from ..models.prediction_request_input import PredictionRequestInput  # noqa: PLC0415
+
+        d = dict(codec.mapping(src_dict))
+        return cls(
+            input_=codec.required(d, "input", PredictionRequestInput.from_dict),
+            webhook=codec.optional(d, "webhook", codec.string),
+            webhook_events_filter=codec.optional(
+                d, "webhook_events_filter", codec.array(webhook_event)
+            ),
+            stream=codec.optional(d, "stream", codec.boolean),
+        )
+
+    def __getitem__(self, key: str) -> Any:
+        """The JSON value under `key`, as in the answer itself."""
+        return self.to_dict()[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the JSON object has `key`."""
+        return key in self.to_dict()

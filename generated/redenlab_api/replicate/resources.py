@@ -1,0 +1,2842 @@
+"""Resources of this API: its operations as methods of a client, by the dots of their ids.
+
+``models.versions.list`` is ``client.models.versions.list()``.
+"""
+
+from __future__ import annotations
+
+import builtins
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from redenlab.core import facade as core
+
+from . import models
+from .api.account import account_get
+from .api.collections import collections_get, collections_list
+from .api.deployments import (
+    deployments_create,
+    deployments_delete,
+    deployments_get,
+    deployments_list,
+    deployments_predictions_create,
+    deployments_update,
+)
+from .api.files import files_create, files_delete, files_download, files_get, files_list
+from .api.hardware import hardware_list
+from .api.models import (
+    models_create,
+    models_delete,
+    models_examples_list,
+    models_get,
+    models_list,
+    models_predictions_create,
+    models_readme_get,
+    models_update,
+    models_versions_delete,
+    models_versions_get,
+    models_versions_list,
+)
+from .api.predictions import (
+    predictions_cancel,
+    predictions_create,
+    predictions_get,
+    predictions_list,
+)
+from .api.search import search
+from .api.trainings import trainings_cancel, trainings_create, trainings_get, trainings_list
+from .api.webhooks import webhooks_default_secret_get
+
+if TYPE_CHECKING:
+    from .models import (
+        Account,
+        Collection,
+        CollectionItem,
+        Deployment,
+        Hardware,
+        Model,
+        Prediction,
+        SearchResponse,
+        StoredFile,
+        Training,
+        Version,
+        WebhookEvent,
+        WebhookSecret,
+    )
+
+
+class PredictionsResource(core.Resource[core.BlockingClient]):
+    """The `predictions` of the API."""
+
+    def wait(
+        self,
+        prediction: Prediction | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Prediction:
+        """Wait for the end, good or bad.
+
+        Args:
+            prediction: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(prediction if isinstance(prediction, str) else prediction.id, None, "")
+        job = core.Job[Any](self._client, "replicate", "predict", ticket)
+        return cast("Prediction", (job.wait(timeout, on_event=on_event)).end.envelope)
+
+    def list(
+        self,
+        *,
+        cursor: str | None = None,
+        created_after: datetime.datetime | None = None,
+        created_before: datetime.datetime | None = None,
+        source: str | None = None,
+        timeout: float | None = None,
+    ) -> core.Listing[Prediction]:
+        """List your predictions, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            created_after: From this moment on, ISO 8601.
+            created_before: Before this moment, ISO 8601.
+            source: `web` for those of the website, of the last 14 days.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(predictions_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+                "created_after": created_after,
+                "created_before": created_before,
+                "source": source,
+            },
+            timeout,
+        )
+
+    def create(
+        self,
+        *,
+        input: Mapping[str, Any],
+        version: str,
+        prefer: str | None = None,
+        cancel_after: str | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        stream: bool | None = None,
+        timeout: float | None = None,
+    ) -> Prediction:
+        """Run a version of a model, or an official model.
+
+        With `Prefer: wait` the answer may already have output while the status still says
+        processing; it can fail later, so only a final status counts.
+
+        Args:
+            input: What the model is given, by the model's own names.
+            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
+            webhook: https address that is told of the prediction.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            stream: Deprecated; where a model can stream it always offers to.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("predictions.create", timeout)
+        return cast(
+            "Prediction",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(predictions_create, core.reader(models, "VersionPredictionRequest")),
+                    {
+                        "prefer": prefer,
+                        "cancel_after": cancel_after,
+                    },
+                    {
+                        "input": input,
+                        "version": version,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                        "stream": stream,
+                    },
+                ),
+            ),
+        )
+
+    def get(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+        """Look at a prediction.
+
+        Args:
+            prediction_id: Names the prediction.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("predictions.get", timeout)
+        return cast(
+            "Prediction",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(predictions_get),
+                    {
+                        "prediction_id": prediction_id,
+                    },
+                ),
+            ),
+        )
+
+    def cancel(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+        """Stop a prediction.
+
+        Args:
+            prediction_id: Names the prediction.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("predictions.cancel", timeout)
+        return cast(
+            "Prediction",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(predictions_cancel),
+                    {
+                        "prediction_id": prediction_id,
+                    },
+                ),
+            ),
+        )
+
+
+class AccountResource(core.Resource[core.BlockingClient]):
+    """The `account` of the API."""
+
+    def get(self, *, timeout: float | None = None) -> Account:
+        """Tell who is calling.
+
+        Args:
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("account.get", timeout)
+        return cast(
+            "Account",
+            self._client.finish(
+                session, core.request(session, self._client, core.Step(account_get), {})
+            ),
+        )
+
+
+class CollectionsResource(core.Resource[core.BlockingClient]):
+    """The `collections` of the API."""
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.Listing[CollectionItem]:
+        """List the collections of models.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(collections_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    def get(self, collection_slug: str, *, timeout: float | None = None) -> Collection:
+        """Look at a collection and its models.
+
+        Args:
+            collection_slug: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("collections.get", timeout)
+        return cast(
+            "Collection",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(collections_get),
+                    {
+                        "collection_slug": collection_slug,
+                    },
+                ),
+            ),
+        )
+
+
+class DeploymentsPredictionsResource(core.Resource[core.BlockingClient]):
+    """The `deployments.predictions` of the API."""
+
+    def create(
+        self,
+        deployment_owner: str,
+        deployment_name: str,
+        *,
+        input: Mapping[str, Any],
+        prefer: str | None = None,
+        cancel_after: str | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        stream: bool | None = None,
+        timeout: float | None = None,
+    ) -> Prediction:
+        """Run a deployment.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            input: What the model is given, by the model's own names.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
+            webhook: https address that is told of the prediction.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            stream: Deprecated; where a model can stream it always offers to.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.predictions.create", timeout)
+        return cast(
+            "Prediction",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(
+                        deployments_predictions_create, core.reader(models, "PredictionRequest")
+                    ),
+                    {
+                        "deployment_owner": deployment_owner,
+                        "deployment_name": deployment_name,
+                        "prefer": prefer,
+                        "cancel_after": cancel_after,
+                    },
+                    {
+                        "input": input,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                        "stream": stream,
+                    },
+                ),
+            ),
+        )
+
+
+class DeploymentsResource(core.Resource[core.BlockingClient]):
+    """The `deployments` of the API."""
+
+    @property
+    def predictions(self) -> DeploymentsPredictionsResource:
+        """The `deployments.predictions` of the API."""
+        return DeploymentsPredictionsResource(self._client)
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.Listing[Deployment]:
+        """List your deployments, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(deployments_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    def create(
+        self,
+        *,
+        name: str,
+        model: str,
+        version: str,
+        hardware: str,
+        min_instances: int,
+        max_instances: int,
+        timeout: float | None = None,
+    ) -> Deployment:
+        """Make a deployment.
+
+        Args:
+            name: As the service documents it.
+            model: `owner/name`.
+            version: Id of a version of it.
+            hardware: The `sku` of a hardware.
+            min_instances: As the service documents it.
+            max_instances: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.create", timeout)
+        return cast(
+            "Deployment",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(deployments_create, core.reader(models, "DeploymentRequest")),
+                    {},
+                    {
+                        "name": name,
+                        "model": model,
+                        "version": version,
+                        "hardware": hardware,
+                        "min_instances": min_instances,
+                        "max_instances": max_instances,
+                    },
+                ),
+            ),
+        )
+
+    def get(
+        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+    ) -> Deployment:
+        """Look at a deployment.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.get", timeout)
+        return cast(
+            "Deployment",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(deployments_get),
+                    {
+                        "deployment_owner": deployment_owner,
+                        "deployment_name": deployment_name,
+                    },
+                ),
+            ),
+        )
+
+    def update(
+        self,
+        deployment_owner: str,
+        deployment_name: str,
+        *,
+        version: str | None = None,
+        hardware: str | None = None,
+        min_instances: int | None = None,
+        max_instances: int | None = None,
+        timeout: float | None = None,
+    ) -> Deployment:
+        """Change a deployment, which makes a new release.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            version: Id of a version of its model.
+            hardware: The `sku` of a hardware.
+            min_instances: As the service documents it.
+            max_instances: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.update", timeout)
+        return cast(
+            "Deployment",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(deployments_update, core.reader(models, "DeploymentUpdate")),
+                    {
+                        "deployment_owner": deployment_owner,
+                        "deployment_name": deployment_name,
+                    },
+                    {
+                        "version": version,
+                        "hardware": hardware,
+                        "min_instances": min_instances,
+                        "max_instances": max_instances,
+                    },
+                ),
+            ),
+        )
+
+    def delete(
+        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+    ) -> None:
+        """Remove a deployment that is offline and has been idle for 15 minutes.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.delete", timeout)
+        self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(deployments_delete),
+                {
+                    "deployment_owner": deployment_owner,
+                    "deployment_name": deployment_name,
+                },
+            ),
+        )
+
+
+class FilesResource(core.Resource[core.BlockingClient]):
+    """The `files` of the API."""
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.Listing[StoredFile]:
+        """List your files, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(files_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    def create(
+        self,
+        *,
+        content: core.Source,
+        metadata: Mapping[str, Any] | None = None,
+        type: str | None = None,
+        filename: str | None = None,
+        timeout: float | None = None,
+    ) -> StoredFile:
+        """Upload a file, which is kept for 24 hours.
+
+        Args:
+            content: The file, 100 MB at most.
+            metadata: Anything to be kept beside it.
+            type: Its content type.
+            filename: Its name.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.create", timeout)
+        return cast(
+            "StoredFile",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(files_create, core.reader(models, "FileRequest")),
+                    {},
+                    {
+                        "content": content,
+                        "metadata": metadata,
+                        "type": type,
+                        "filename": filename,
+                    },
+                    files=["content"],
+                ),
+            ),
+        )
+
+    def get(self, file_id: str, *, timeout: float | None = None) -> StoredFile:
+        """Look at a file.
+
+        Args:
+            file_id: Names the file.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.get", timeout)
+        return cast(
+            "StoredFile",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(files_get),
+                    {
+                        "file_id": file_id,
+                    },
+                ),
+            ),
+        )
+
+    def delete(self, file_id: str, *, timeout: float | None = None) -> None:
+        """Remove a file.
+
+        Args:
+            file_id: Names the file.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.delete", timeout)
+        self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(files_delete),
+                {
+                    "file_id": file_id,
+                },
+            ),
+        )
+
+    def download(
+        self, file_id: str, *, owner: str, expiry: int, signature: str, timeout: float | None = None
+    ) -> bytes:
+        """Fetch the bytes of a file by a signed address.
+
+        Args:
+            file_id: Names the file.
+            owner: User or organization that owns the file.
+            expiry: Unix seconds until which the address works.
+            signature: Base64 of HMAC-SHA256 over `owner id expiry`.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.download", timeout)
+        return cast(
+            "bytes",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(files_download),
+                    {
+                        "file_id": file_id,
+                        "owner": owner,
+                        "expiry": expiry,
+                        "signature": signature,
+                    },
+                ),
+            ),
+        )
+
+
+class HardwareResource(core.Resource[core.BlockingClient]):
+    """The `hardware` of the API."""
+
+    def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
+        """List what models can run on.
+
+        The answer is a bare array, not a page.
+
+        Args:
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("hardware.list", timeout)
+        return cast(
+            "builtins.list[Hardware]",
+            self._client.finish(
+                session, core.request(session, self._client, core.Step(hardware_list), {})
+            ),
+        )
+
+
+class ModelsExamplesResource(core.Resource[core.BlockingClient]):
+    """The `models.examples` of the API."""
+
+    def list(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        cursor: str | None = None,
+        timeout: float | None = None,
+    ) -> core.Listing[Prediction]:
+        """List predictions that show what a model can do.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(models_examples_list, "results", "$response.body#/next"),
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+
+class ModelsPredictionsResource(core.Resource[core.BlockingClient]):
+    """The `models.predictions` of the API."""
+
+    def create(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        input: Mapping[str, Any],
+        prefer: str | None = None,
+        cancel_after: str | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        stream: bool | None = None,
+        timeout: float | None = None,
+    ) -> Prediction:
+        """Run an official model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            input: What the model is given, by the model's own names.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
+            webhook: https address that is told of the prediction.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            stream: Deprecated; where a model can stream it always offers to.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.predictions.create", timeout)
+        return cast(
+            "Prediction",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_predictions_create, core.reader(models, "PredictionRequest")),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                        "prefer": prefer,
+                        "cancel_after": cancel_after,
+                    },
+                    {
+                        "input": input,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                        "stream": stream,
+                    },
+                ),
+            ),
+        )
+
+
+class ModelsReadmeResource(core.Resource[core.BlockingClient]):
+    """The `models.readme` of the API."""
+
+    def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
+        """Read what the authors of a model say, in Markdown.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.readme.get", timeout)
+        return cast(
+            "str",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_readme_get),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                    },
+                ),
+            ),
+        )
+
+
+class ModelsVersionsResource(core.Resource[core.BlockingClient]):
+    """The `models.versions` of the API."""
+
+    def list(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        cursor: str | None = None,
+        timeout: float | None = None,
+    ) -> core.Listing[Version]:
+        """List the versions of a model, newest first.
+
+        Official models have none, and are answered 404.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(models_versions_list, "results", "$response.body#/next"),
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    def get(
+        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+    ) -> Version:
+        """Look at a version.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            version_id: 64 hexadecimal digits.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.versions.get", timeout)
+        return cast(
+            "Version",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_versions_get),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                        "version_id": version_id,
+                    },
+                ),
+            ),
+        )
+
+    def delete(
+        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+    ) -> None:
+        """Remove a version and its output; it happens later.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            version_id: 64 hexadecimal digits.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.versions.delete", timeout)
+        self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(models_versions_delete),
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                    "version_id": version_id,
+                },
+            ),
+        )
+
+
+class ModelsResource(core.Resource[core.BlockingClient]):
+    """The `models` of the API."""
+
+    @property
+    def examples(self) -> ModelsExamplesResource:
+        """The `models.examples` of the API."""
+        return ModelsExamplesResource(self._client)
+
+    @property
+    def predictions(self) -> ModelsPredictionsResource:
+        """The `models.predictions` of the API."""
+        return ModelsPredictionsResource(self._client)
+
+    @property
+    def readme(self) -> ModelsReadmeResource:
+        """The `models.readme` of the API."""
+        return ModelsReadmeResource(self._client)
+
+    @property
+    def versions(self) -> ModelsVersionsResource:
+        """The `models.versions` of the API."""
+        return ModelsVersionsResource(self._client)
+
+    def list(
+        self,
+        *,
+        cursor: str | None = None,
+        sort_by: str | None = None,
+        sort_direction: str | None = None,
+        timeout: float | None = None,
+    ) -> core.Listing[Model]:
+        """List public models.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            sort_by: `latest_version_created_at` (the default) or `model_created_at`.
+            sort_direction: `desc` (the default) or `asc`.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(models_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+                "sort_by": sort_by,
+                "sort_direction": sort_direction,
+            },
+            timeout,
+        )
+
+    def create(
+        self,
+        *,
+        owner: str,
+        name: str,
+        visibility: str,
+        hardware: str,
+        description: str | None = None,
+        github_url: str | None = None,
+        paper_url: str | None = None,
+        license_url: str | None = None,
+        cover_image_url: str | None = None,
+        timeout: float | None = None,
+    ) -> Model:
+        """Make a model.
+
+        Args:
+            owner: As the service documents it.
+            name: As the service documents it.
+            visibility: `public` or `private`.
+            hardware: The `sku` of a hardware.
+            description: As the service documents it.
+            github_url: As the service documents it.
+            paper_url: As the service documents it.
+            license_url: As the service documents it.
+            cover_image_url: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.create", timeout)
+        return cast(
+            "Model",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_create, core.reader(models, "ModelRequest")),
+                    {},
+                    {
+                        "owner": owner,
+                        "name": name,
+                        "visibility": visibility,
+                        "hardware": hardware,
+                        "description": description,
+                        "github_url": github_url,
+                        "paper_url": paper_url,
+                        "license_url": license_url,
+                        "cover_image_url": cover_image_url,
+                    },
+                ),
+            ),
+        )
+
+    def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> Model:
+        """Look at a model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.get", timeout)
+        return cast(
+            "Model",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_get),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                    },
+                ),
+            ),
+        )
+
+    def update(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        description: str | None = None,
+        readme: str | None = None,
+        github_url: str | None = None,
+        paper_url: str | None = None,
+        weights_url: str | None = None,
+        license_url: str | None = None,
+        timeout: float | None = None,
+    ) -> Model:
+        """Change what is said of a model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            description: As the service documents it.
+            readme: Markdown.
+            github_url: As the service documents it.
+            paper_url: As the service documents it.
+            weights_url: As the service documents it.
+            license_url: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.update", timeout)
+        return cast(
+            "Model",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_update, core.reader(models, "ModelUpdate")),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                    },
+                    {
+                        "description": description,
+                        "readme": readme,
+                        "github_url": github_url,
+                        "paper_url": paper_url,
+                        "weights_url": weights_url,
+                        "license_url": license_url,
+                    },
+                ),
+            ),
+        )
+
+    def delete(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> None:
+        """Remove a private model of yours that has no version.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.delete", timeout)
+        self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(models_delete),
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                },
+            ),
+        )
+
+
+class TrainingsResource(core.Resource[core.BlockingClient]):
+    """The `trainings` of the API."""
+
+    def wait(
+        self,
+        training: Training | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Training:
+        """Wait for the end, good or bad.
+
+        Args:
+            training: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(training if isinstance(training, str) else training.id, None, "")
+        job = core.Job[Any](self._client, "replicate", "train", ticket)
+        return cast("Training", (job.wait(timeout, on_event=on_event)).end.envelope)
+
+    def create(
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        *,
+        destination: str,
+        input: Mapping[str, Any],
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        timeout: float | None = None,
+    ) -> Training:
+        """Train a new version of a model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            version_id: 64 hexadecimal digits.
+            destination: A model of yours, `owner/name`, that gets the new version.
+            input: What the trainer is given, by the model's own names.
+            webhook: https address that is told of the training.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("trainings.create", timeout)
+        return cast(
+            "Training",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(trainings_create, core.reader(models, "TrainingRequest")),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                        "version_id": version_id,
+                    },
+                    {
+                        "destination": destination,
+                        "input": input,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                    },
+                ),
+            ),
+        )
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.Listing[Training]:
+        """List your trainings, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.Listing(
+            self._client,
+            core.Paging(trainings_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    def get(self, training_id: str, *, timeout: float | None = None) -> Training:
+        """Look at a training.
+
+        Args:
+            training_id: Names the training.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("trainings.get", timeout)
+        return cast(
+            "Training",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(trainings_get),
+                    {
+                        "training_id": training_id,
+                    },
+                ),
+            ),
+        )
+
+    def cancel(self, training_id: str, *, timeout: float | None = None) -> Training:
+        """Stop a training.
+
+        Args:
+            training_id: Names the training.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("trainings.cancel", timeout)
+        return cast(
+            "Training",
+            self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(trainings_cancel),
+                    {
+                        "training_id": training_id,
+                    },
+                ),
+            ),
+        )
+
+
+class WebhooksDefaultSecretResource(core.Resource[core.BlockingClient]):
+    """The `webhooks.default.secret` of the API."""
+
+    def get(self, *, timeout: float | None = None) -> WebhookSecret:
+        """Fetch the secret that signs webhooks.
+
+        Args:
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("webhooks.default.secret.get", timeout)
+        return cast(
+            "WebhookSecret",
+            self._client.finish(
+                session,
+                core.request(session, self._client, core.Step(webhooks_default_secret_get), {}),
+            ),
+        )
+
+
+class WebhooksDefaultResource(core.Resource[core.BlockingClient]):
+    """The `webhooks.default` of the API."""
+
+    @property
+    def secret(self) -> WebhooksDefaultSecretResource:
+        """The `webhooks.default.secret` of the API."""
+        return WebhooksDefaultSecretResource(self._client)
+
+
+class WebhooksResource(core.Resource[core.BlockingClient]):
+    """The `webhooks` of the API."""
+
+    @property
+    def default(self) -> WebhooksDefaultResource:
+        """The `webhooks.default` of the API."""
+        return WebhooksDefaultResource(self._client)
+
+
+class Resources(core.BlockingClient):
+    """The resources of the API, as attributes of its client."""
+
+    @property
+    def predictions(self) -> PredictionsResource:
+        """The `predictions` of the API."""
+        return PredictionsResource(self)
+
+    @property
+    def account(self) -> AccountResource:
+        """The `account` of the API."""
+        return AccountResource(self)
+
+    @property
+    def collections(self) -> CollectionsResource:
+        """The `collections` of the API."""
+        return CollectionsResource(self)
+
+    @property
+    def deployments(self) -> DeploymentsResource:
+        """The `deployments` of the API."""
+        return DeploymentsResource(self)
+
+    @property
+    def files(self) -> FilesResource:
+        """The `files` of the API."""
+        return FilesResource(self)
+
+    @property
+    def hardware(self) -> HardwareResource:
+        """The `hardware` of the API."""
+        return HardwareResource(self)
+
+    @property
+    def models(self) -> ModelsResource:
+        """The `models` of the API."""
+        return ModelsResource(self)
+
+    @property
+    def trainings(self) -> TrainingsResource:
+        """The `trainings` of the API."""
+        return TrainingsResource(self)
+
+    @property
+    def webhooks(self) -> WebhooksResource:
+        """The `webhooks` of the API."""
+        return WebhooksResource(self)
+
+    def search(
+        self, *, query: str, limit: int | None = None, timeout: float | None = None
+    ) -> SearchResponse:
+        """Search models, collections and pages.
+
+        Args:
+            query: The words.
+            limit: Most models to answer with, 1 to 50.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self.session("search", timeout)
+        return cast(
+            "SearchResponse",
+            self.finish(
+                session,
+                core.request(
+                    session,
+                    self,
+                    core.Step(search),
+                    {
+                        "query": query,
+                        "limit": limit,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
+    """The `predictions` of the API."""
+
+    async def wait(
+        self,
+        prediction: Prediction | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Prediction:
+        """Wait for the end, good or bad.
+
+        Args:
+            prediction: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(prediction if isinstance(prediction, str) else prediction.id, None, "")
+        job = core.AsyncJob[Any](self._client, "replicate", "predict", ticket)
+        return cast("Prediction", (await job.wait(timeout, on_event=on_event)).end.envelope)
+
+    def list(
+        self,
+        *,
+        cursor: str | None = None,
+        created_after: datetime.datetime | None = None,
+        created_before: datetime.datetime | None = None,
+        source: str | None = None,
+        timeout: float | None = None,
+    ) -> core.AsyncListing[Prediction]:
+        """List your predictions, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            created_after: From this moment on, ISO 8601.
+            created_before: Before this moment, ISO 8601.
+            source: `web` for those of the website, of the last 14 days.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(predictions_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+                "created_after": created_after,
+                "created_before": created_before,
+                "source": source,
+            },
+            timeout,
+        )
+
+    async def create(
+        self,
+        *,
+        input: Mapping[str, Any],
+        version: str,
+        prefer: str | None = None,
+        cancel_after: str | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        stream: bool | None = None,
+        timeout: float | None = None,
+    ) -> Prediction:
+        """Run a version of a model, or an official model.
+
+        With `Prefer: wait` the answer may already have output while the status still says
+        processing; it can fail later, so only a final status counts.
+
+        Args:
+            input: What the model is given, by the model's own names.
+            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
+            webhook: https address that is told of the prediction.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            stream: Deprecated; where a model can stream it always offers to.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("predictions.create", timeout)
+        return cast(
+            "Prediction",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(predictions_create, core.reader(models, "VersionPredictionRequest")),
+                    {
+                        "prefer": prefer,
+                        "cancel_after": cancel_after,
+                    },
+                    {
+                        "input": input,
+                        "version": version,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                        "stream": stream,
+                    },
+                ),
+            ),
+        )
+
+    async def get(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+        """Look at a prediction.
+
+        Args:
+            prediction_id: Names the prediction.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("predictions.get", timeout)
+        return cast(
+            "Prediction",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(predictions_get),
+                    {
+                        "prediction_id": prediction_id,
+                    },
+                ),
+            ),
+        )
+
+    async def cancel(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+        """Stop a prediction.
+
+        Args:
+            prediction_id: Names the prediction.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("predictions.cancel", timeout)
+        return cast(
+            "Prediction",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(predictions_cancel),
+                    {
+                        "prediction_id": prediction_id,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncAccountResource(core.Resource[core.AsyncClient]):
+    """The `account` of the API."""
+
+    async def get(self, *, timeout: float | None = None) -> Account:
+        """Tell who is calling.
+
+        Args:
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("account.get", timeout)
+        return cast(
+            "Account",
+            await self._client.finish(
+                session, core.request(session, self._client, core.Step(account_get), {})
+            ),
+        )
+
+
+class AsyncCollectionsResource(core.Resource[core.AsyncClient]):
+    """The `collections` of the API."""
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.AsyncListing[CollectionItem]:
+        """List the collections of models.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(collections_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    async def get(self, collection_slug: str, *, timeout: float | None = None) -> Collection:
+        """Look at a collection and its models.
+
+        Args:
+            collection_slug: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("collections.get", timeout)
+        return cast(
+            "Collection",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(collections_get),
+                    {
+                        "collection_slug": collection_slug,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncDeploymentsPredictionsResource(core.Resource[core.AsyncClient]):
+    """The `deployments.predictions` of the API."""
+
+    async def create(
+        self,
+        deployment_owner: str,
+        deployment_name: str,
+        *,
+        input: Mapping[str, Any],
+        prefer: str | None = None,
+        cancel_after: str | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        stream: bool | None = None,
+        timeout: float | None = None,
+    ) -> Prediction:
+        """Run a deployment.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            input: What the model is given, by the model's own names.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
+            webhook: https address that is told of the prediction.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            stream: Deprecated; where a model can stream it always offers to.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.predictions.create", timeout)
+        return cast(
+            "Prediction",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(
+                        deployments_predictions_create, core.reader(models, "PredictionRequest")
+                    ),
+                    {
+                        "deployment_owner": deployment_owner,
+                        "deployment_name": deployment_name,
+                        "prefer": prefer,
+                        "cancel_after": cancel_after,
+                    },
+                    {
+                        "input": input,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                        "stream": stream,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
+    """The `deployments` of the API."""
+
+    @property
+    def predictions(self) -> AsyncDeploymentsPredictionsResource:
+        """The `deployments.predictions` of the API."""
+        return AsyncDeploymentsPredictionsResource(self._client)
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.AsyncListing[Deployment]:
+        """List your deployments, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(deployments_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    async def create(
+        self,
+        *,
+        name: str,
+        model: str,
+        version: str,
+        hardware: str,
+        min_instances: int,
+        max_instances: int,
+        timeout: float | None = None,
+    ) -> Deployment:
+        """Make a deployment.
+
+        Args:
+            name: As the service documents it.
+            model: `owner/name`.
+            version: Id of a version of it.
+            hardware: The `sku` of a hardware.
+            min_instances: As the service documents it.
+            max_instances: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.create", timeout)
+        return cast(
+            "Deployment",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(deployments_create, core.reader(models, "DeploymentRequest")),
+                    {},
+                    {
+                        "name": name,
+                        "model": model,
+                        "version": version,
+                        "hardware": hardware,
+                        "min_instances": min_instances,
+                        "max_instances": max_instances,
+                    },
+                ),
+            ),
+        )
+
+    async def get(
+        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+    ) -> Deployment:
+        """Look at a deployment.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.get", timeout)
+        return cast(
+            "Deployment",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(deployments_get),
+                    {
+                        "deployment_owner": deployment_owner,
+                        "deployment_name": deployment_name,
+                    },
+                ),
+            ),
+        )
+
+    async def update(
+        self,
+        deployment_owner: str,
+        deployment_name: str,
+        *,
+        version: str | None = None,
+        hardware: str | None = None,
+        min_instances: int | None = None,
+        max_instances: int | None = None,
+        timeout: float | None = None,
+    ) -> Deployment:
+        """Change a deployment, which makes a new release.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            version: Id of a version of its model.
+            hardware: The `sku` of a hardware.
+            min_instances: As the service documents it.
+            max_instances: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.update", timeout)
+        return cast(
+            "Deployment",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(deployments_update, core.reader(models, "DeploymentUpdate")),
+                    {
+                        "deployment_owner": deployment_owner,
+                        "deployment_name": deployment_name,
+                    },
+                    {
+                        "version": version,
+                        "hardware": hardware,
+                        "min_instances": min_instances,
+                        "max_instances": max_instances,
+                    },
+                ),
+            ),
+        )
+
+    async def delete(
+        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+    ) -> None:
+        """Remove a deployment that is offline and has been idle for 15 minutes.
+
+        Args:
+            deployment_owner: User or organization.
+            deployment_name: Name of the deployment.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("deployments.delete", timeout)
+        await self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(deployments_delete),
+                {
+                    "deployment_owner": deployment_owner,
+                    "deployment_name": deployment_name,
+                },
+            ),
+        )
+
+
+class AsyncFilesResource(core.Resource[core.AsyncClient]):
+    """The `files` of the API."""
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.AsyncListing[StoredFile]:
+        """List your files, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(files_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    async def create(
+        self,
+        *,
+        content: core.Source,
+        metadata: Mapping[str, Any] | None = None,
+        type: str | None = None,
+        filename: str | None = None,
+        timeout: float | None = None,
+    ) -> StoredFile:
+        """Upload a file, which is kept for 24 hours.
+
+        Args:
+            content: The file, 100 MB at most.
+            metadata: Anything to be kept beside it.
+            type: Its content type.
+            filename: Its name.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.create", timeout)
+        return cast(
+            "StoredFile",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(files_create, core.reader(models, "FileRequest")),
+                    {},
+                    {
+                        "content": content,
+                        "metadata": metadata,
+                        "type": type,
+                        "filename": filename,
+                    },
+                    files=["content"],
+                ),
+            ),
+        )
+
+    async def get(self, file_id: str, *, timeout: float | None = None) -> StoredFile:
+        """Look at a file.
+
+        Args:
+            file_id: Names the file.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.get", timeout)
+        return cast(
+            "StoredFile",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(files_get),
+                    {
+                        "file_id": file_id,
+                    },
+                ),
+            ),
+        )
+
+    async def delete(self, file_id: str, *, timeout: float | None = None) -> None:
+        """Remove a file.
+
+        Args:
+            file_id: Names the file.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.delete", timeout)
+        await self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(files_delete),
+                {
+                    "file_id": file_id,
+                },
+            ),
+        )
+
+    async def download(
+        self, file_id: str, *, owner: str, expiry: int, signature: str, timeout: float | None = None
+    ) -> bytes:
+        """Fetch the bytes of a file by a signed address.
+
+        Args:
+            file_id: Names the file.
+            owner: User or organization that owns the file.
+            expiry: Unix seconds until which the address works.
+            signature: Base64 of HMAC-SHA256 over `owner id expiry`.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("files.download", timeout)
+        return cast(
+            "bytes",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(files_download),
+                    {
+                        "file_id": file_id,
+                        "owner": owner,
+                        "expiry": expiry,
+                        "signature": signature,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncHardwareResource(core.Resource[core.AsyncClient]):
+    """The `hardware` of the API."""
+
+    async def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
+        """List what models can run on.
+
+        The answer is a bare array, not a page.
+
+        Args:
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("hardware.list", timeout)
+        return cast(
+            "builtins.list[Hardware]",
+            await self._client.finish(
+                session, core.request(session, self._client, core.Step(hardware_list), {})
+            ),
+        )
+
+
+class AsyncModelsExamplesResource(core.Resource[core.AsyncClient]):
+    """The `models.examples` of the API."""
+
+    def list(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        cursor: str | None = None,
+        timeout: float | None = None,
+    ) -> core.AsyncListing[Prediction]:
+        """List predictions that show what a model can do.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(models_examples_list, "results", "$response.body#/next"),
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+
+class AsyncModelsPredictionsResource(core.Resource[core.AsyncClient]):
+    """The `models.predictions` of the API."""
+
+    async def create(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        input: Mapping[str, Any],
+        prefer: str | None = None,
+        cancel_after: str | None = None,
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        stream: bool | None = None,
+        timeout: float | None = None,
+    ) -> Prediction:
+        """Run an official model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            input: What the model is given, by the model's own names.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
+            webhook: https address that is told of the prediction.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            stream: Deprecated; where a model can stream it always offers to.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.predictions.create", timeout)
+        return cast(
+            "Prediction",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_predictions_create, core.reader(models, "PredictionRequest")),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                        "prefer": prefer,
+                        "cancel_after": cancel_after,
+                    },
+                    {
+                        "input": input,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                        "stream": stream,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncModelsReadmeResource(core.Resource[core.AsyncClient]):
+    """The `models.readme` of the API."""
+
+    async def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
+        """Read what the authors of a model say, in Markdown.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.readme.get", timeout)
+        return cast(
+            "str",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_readme_get),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
+    """The `models.versions` of the API."""
+
+    def list(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        cursor: str | None = None,
+        timeout: float | None = None,
+    ) -> core.AsyncListing[Version]:
+        """List the versions of a model, newest first.
+
+        Official models have none, and are answered 404.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(models_versions_list, "results", "$response.body#/next"),
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    async def get(
+        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+    ) -> Version:
+        """Look at a version.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            version_id: 64 hexadecimal digits.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.versions.get", timeout)
+        return cast(
+            "Version",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_versions_get),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                        "version_id": version_id,
+                    },
+                ),
+            ),
+        )
+
+    async def delete(
+        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+    ) -> None:
+        """Remove a version and its output; it happens later.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            version_id: 64 hexadecimal digits.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.versions.delete", timeout)
+        await self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(models_versions_delete),
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                    "version_id": version_id,
+                },
+            ),
+        )
+
+
+class AsyncModelsResource(core.Resource[core.AsyncClient]):
+    """The `models` of the API."""
+
+    @property
+    def examples(self) -> AsyncModelsExamplesResource:
+        """The `models.examples` of the API."""
+        return AsyncModelsExamplesResource(self._client)
+
+    @property
+    def predictions(self) -> AsyncModelsPredictionsResource:
+        """The `models.predictions` of the API."""
+        return AsyncModelsPredictionsResource(self._client)
+
+    @property
+    def readme(self) -> AsyncModelsReadmeResource:
+        """The `models.readme` of the API."""
+        return AsyncModelsReadmeResource(self._client)
+
+    @property
+    def versions(self) -> AsyncModelsVersionsResource:
+        """The `models.versions` of the API."""
+        return AsyncModelsVersionsResource(self._client)
+
+    def list(
+        self,
+        *,
+        cursor: str | None = None,
+        sort_by: str | None = None,
+        sort_direction: str | None = None,
+        timeout: float | None = None,
+    ) -> core.AsyncListing[Model]:
+        """List public models.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            sort_by: `latest_version_created_at` (the default) or `model_created_at`.
+            sort_direction: `desc` (the default) or `asc`.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(models_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+                "sort_by": sort_by,
+                "sort_direction": sort_direction,
+            },
+            timeout,
+        )
+
+    async def create(
+        self,
+        *,
+        owner: str,
+        name: str,
+        visibility: str,
+        hardware: str,
+        description: str | None = None,
+        github_url: str | None = None,
+        paper_url: str | None = None,
+        license_url: str | None = None,
+        cover_image_url: str | None = None,
+        timeout: float | None = None,
+    ) -> Model:
+        """Make a model.
+
+        Args:
+            owner: As the service documents it.
+            name: As the service documents it.
+            visibility: `public` or `private`.
+            hardware: The `sku` of a hardware.
+            description: As the service documents it.
+            github_url: As the service documents it.
+            paper_url: As the service documents it.
+            license_url: As the service documents it.
+            cover_image_url: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.create", timeout)
+        return cast(
+            "Model",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_create, core.reader(models, "ModelRequest")),
+                    {},
+                    {
+                        "owner": owner,
+                        "name": name,
+                        "visibility": visibility,
+                        "hardware": hardware,
+                        "description": description,
+                        "github_url": github_url,
+                        "paper_url": paper_url,
+                        "license_url": license_url,
+                        "cover_image_url": cover_image_url,
+                    },
+                ),
+            ),
+        )
+
+    async def get(
+        self, model_owner: str, model_name: str, *, timeout: float | None = None
+    ) -> Model:
+        """Look at a model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.get", timeout)
+        return cast(
+            "Model",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_get),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                    },
+                ),
+            ),
+        )
+
+    async def update(
+        self,
+        model_owner: str,
+        model_name: str,
+        *,
+        description: str | None = None,
+        readme: str | None = None,
+        github_url: str | None = None,
+        paper_url: str | None = None,
+        weights_url: str | None = None,
+        license_url: str | None = None,
+        timeout: float | None = None,
+    ) -> Model:
+        """Change what is said of a model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            description: As the service documents it.
+            readme: Markdown.
+            github_url: As the service documents it.
+            paper_url: As the service documents it.
+            weights_url: As the service documents it.
+            license_url: As the service documents it.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.update", timeout)
+        return cast(
+            "Model",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(models_update, core.reader(models, "ModelUpdate")),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                    },
+                    {
+                        "description": description,
+                        "readme": readme,
+                        "github_url": github_url,
+                        "paper_url": paper_url,
+                        "weights_url": weights_url,
+                        "license_url": license_url,
+                    },
+                ),
+            ),
+        )
+
+    async def delete(
+        self, model_owner: str, model_name: str, *, timeout: float | None = None
+    ) -> None:
+        """Remove a private model of yours that has no version.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("models.delete", timeout)
+        await self._client.finish(
+            session,
+            core.request(
+                session,
+                self._client,
+                core.Step(models_delete),
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                },
+            ),
+        )
+
+
+class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
+    """The `trainings` of the API."""
+
+    async def wait(
+        self,
+        training: Training | str,
+        timeout: float | None = None,
+        *,
+        on_event: core.Listener | None = None,
+    ) -> Training:
+        """Wait for the end, good or bad.
+
+        Args:
+            training: What to wait for, or its id.
+            timeout: Seconds; ``None`` takes the client's.
+            on_event: Told what each look finds.
+
+        Raises:
+            JobTimeout: It still runs; waiting again is fine.
+            APIError: It could not be looked at.
+        """
+        ticket = core.Ticket(training if isinstance(training, str) else training.id, None, "")
+        job = core.AsyncJob[Any](self._client, "replicate", "train", ticket)
+        return cast("Training", (await job.wait(timeout, on_event=on_event)).end.envelope)
+
+    async def create(
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        *,
+        destination: str,
+        input: Mapping[str, Any],
+        webhook: str | None = None,
+        webhook_events_filter: Sequence[WebhookEvent] | None = None,
+        timeout: float | None = None,
+    ) -> Training:
+        """Train a new version of a model.
+
+        Args:
+            model_owner: User or organization.
+            model_name: Name of the model.
+            version_id: 64 hexadecimal digits.
+            destination: A model of yours, `owner/name`, that gets the new version.
+            input: What the trainer is given, by the model's own names.
+            webhook: https address that is told of the training.
+            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("trainings.create", timeout)
+        return cast(
+            "Training",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(trainings_create, core.reader(models, "TrainingRequest")),
+                    {
+                        "model_owner": model_owner,
+                        "model_name": model_name,
+                        "version_id": version_id,
+                    },
+                    {
+                        "destination": destination,
+                        "input": input,
+                        "webhook": webhook,
+                        "webhook_events_filter": webhook_events_filter,
+                    },
+                ),
+            ),
+        )
+
+    def list(
+        self, *, cursor: str | None = None, timeout: float | None = None
+    ) -> core.AsyncListing[Training]:
+        """List your trainings, newest first.
+
+        Args:
+            cursor: From the `next` of a page; opaque.
+            timeout: Seconds for each page; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        return core.AsyncListing(
+            self._client,
+            core.Paging(trainings_list, "results", "$response.body#/next"),
+            {
+                "cursor": cursor,
+            },
+            timeout,
+        )
+
+    async def get(self, training_id: str, *, timeout: float | None = None) -> Training:
+        """Look at a training.
+
+        Args:
+            training_id: Names the training.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("trainings.get", timeout)
+        return cast(
+            "Training",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(trainings_get),
+                    {
+                        "training_id": training_id,
+                    },
+                ),
+            ),
+        )
+
+    async def cancel(self, training_id: str, *, timeout: float | None = None) -> Training:
+        """Stop a training.
+
+        Args:
+            training_id: Names the training.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("trainings.cancel", timeout)
+        return cast(
+            "Training",
+            await self._client.finish(
+                session,
+                core.request(
+                    session,
+                    self._client,
+                    core.Step(trainings_cancel),
+                    {
+                        "training_id": training_id,
+                    },
+                ),
+            ),
+        )
+
+
+class AsyncWebhooksDefaultSecretResource(core.Resource[core.AsyncClient]):
+    """The `webhooks.default.secret` of the API."""
+
+    async def get(self, *, timeout: float | None = None) -> WebhookSecret:
+        """Fetch the secret that signs webhooks.
+
+        Args:
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self._client.session("webhooks.default.secret.get", timeout)
+        return cast(
+            "WebhookSecret",
+            await self._client.finish(
+                session,
+                core.request(session, self._client, core.Step(webhooks_default_secret_get), {}),
+            ),
+        )
+
+
+class AsyncWebhooksDefaultResource(core.Resource[core.AsyncClient]):
+    """The `webhooks.default` of the API."""
+
+    @property
+    def secret(self) -> AsyncWebhooksDefaultSecretResource:
+        """The `webhooks.default.secret` of the API."""
+        return AsyncWebhooksDefaultSecretResource(self._client)
+
+
+class AsyncWebhooksResource(core.Resource[core.AsyncClient]):
+    """The `webhooks` of the API."""
+
+    @property
+    def default(self) -> AsyncWebhooksDefaultResource:
+        """The `webhooks.default` of the API."""
+        return AsyncWebhooksDefaultResource(self._client)
+
+
+class AsyncResources(core.AsyncClient):
+    """The resources of the API, as attributes of its client."""
+
+    @property
+    def predictions(self) -> AsyncPredictionsResource:
+        """The `predictions` of the API."""
+        return AsyncPredictionsResource(self)
+
+    @property
+    def account(self) -> AsyncAccountResource:
+        """The `account` of the API."""
+        return AsyncAccountResource(self)
+
+    @property
+    def collections(self) -> AsyncCollectionsResource:
+        """The `collections` of the API."""
+        return AsyncCollectionsResource(self)
+
+    @property
+    def deployments(self) -> AsyncDeploymentsResource:
+        """The `deployments` of the API."""
+        return AsyncDeploymentsResource(self)
+
+    @property
+    def files(self) -> AsyncFilesResource:
+        """The `files` of the API."""
+        return AsyncFilesResource(self)
+
+    @property
+    def hardware(self) -> AsyncHardwareResource:
+        """The `hardware` of the API."""
+        return AsyncHardwareResource(self)
+
+    @property
+    def models(self) -> AsyncModelsResource:
+        """The `models` of the API."""
+        return AsyncModelsResource(self)
+
+    @property
+    def trainings(self) -> AsyncTrainingsResource:
+        """The `trainings` of the API."""
+        return AsyncTrainingsResource(self)
+
+    @property
+    def webhooks(self) -> AsyncWebhooksResource:
+        """The `webhooks` of the API."""
+        return AsyncWebhooksResource(self)
+
+    async def search(
+        self, *, query: str, limit: int | None = None, timeout: float | None = None
+    ) -> SearchResponse:
+        """Search models, collections and pages.
+
+        Args:
+            query: The words.
+            limit: Most models to answer with, 1 to 50.
+            timeout: Seconds for the call; ``None`` takes the client's.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        session = self.session("search", timeout)
+        return cast(
+            "SearchResponse",
+            await self.finish(
+                session,
+                core.request(
+                    session,
+                    self,
+                    core.Step(search),
+                    {
+                        "query": query,
+                        "limit": limit,
+                    },
+                ),
+            ),
+        )

@@ -1,0 +1,152 @@
+"""What the template of resources has to know: the operations whose ids have dots, as a tree.
+
+``models.versions.list`` is the method ``list`` of the resource ``versions`` of the resource
+``models``. In a spec that has such ids, one without a dot is a method of the client itself, unless
+a job begins with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from openapi_python_client import strings
+
+from jobs import Job
+from opc import Field, Names, Parsed
+from redenlab.core.client import BlockingClient
+from redenlab.core.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One operation.
+
+    Attributes:
+        name: Of the method.
+        path: Path parameters, in order.
+        given: Every other argument and every property of the body, required ones first.
+        sent: Those of them that stand in the body, by their wire names.
+        items: Name and type of what a page has many of; ``None`` where there are no pages.
+    """
+
+    name: str
+    operation: Names
+    path: list[Field]
+    given: list[Field]
+    sent: dict[str, Field]
+    items: tuple[str, str] | None
+    next: str
+
+    @property
+    def files(self) -> list[str]:
+        """The parts of its body that are files."""
+        return [wire for wire, part in self.sent.items() if part.type == "File"]
+
+    @property
+    def types(self) -> Iterator[str]:
+        """Every type that its signature names."""
+        yield self.items[1] if self.items else self.operation.returns
+        yield self.operation.returns
+        yield from (field.type for field in self.given if field.type != "File")
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What waits for the end of a job, beside the operation that looks at it.
+
+    Attributes:
+        job: The name of the job.
+        envelope: What a look gives.
+        id: The attribute of a look that names the job.
+    """
+
+    job: str
+    envelope: str
+    id: str
+
+
+@dataclass(slots=True)
+class Resource:
+    """Methods and resources below one name."""
+
+    path: tuple[str, ...]
+    methods: list[Method] = field(default_factory=list[Method])
+    waits: list[Wait] = field(default_factory=list[Wait])
+    children: "dict[str, Resource]" = field(default_factory=dict)
+
+    @property
+    def class_name(self) -> str:
+        """Ends in a word that no schema ends in."""
+        return f"{''.join(map(strings.pascal_case, self.path))}Resource"
+
+    @property
+    def below(self) -> "Iterator[Resource]":
+        """Every resource of the tree, children first, without the root."""
+        for child in self.children.values():
+            yield from child.below
+            yield child
+
+    @property
+    def types(self) -> Iterator[str]:
+        """Every type that its signatures name."""
+        for resource in (self, *self.below):
+            for method in resource.methods:
+                yield from method.types
+
+
+def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
+    """The tree; ``None`` for a spec without dotted ids.
+
+    Raises:
+        SpecError: A resource or method of the client has a name that every client has already.
+    """
+    root = Resource(())
+    if not any("." in name for name in spec.operations):
+        return None
+    names = parsed.named(spec.operations)
+    for wire, operation in spec.operations.items():
+        *path, name = wire.split(".")
+        if not path and "x-job" in operation:
+            continue
+        first = wire.partition(".")[0]
+        if hasattr(BlockingClient, first):
+            node = spec.document["paths"][operation["path"]][operation["method"]]
+            problem = f"every client has a '{first}' already; choose another id"
+            raise spec.refuse(node, problem, "operationId")
+        resource = root
+        for step in path:
+            below = (*resource.path, step)
+            resource = resource.children.setdefault(step, Resource(below))
+        method = _method(spec, parsed, wire, name, names[wire])
+        resource.methods.append(method)
+        looked = [job for job in jobs if job.blueprint.block["poll"]["operationId"] == wire]
+        resource.waits += [_wait(parsed, job) for job in looked if path]
+    return root
+
+
+def _wait(parsed: Parsed, job: Job) -> Wait:
+    block = job.blueprint.block
+    pointer = block["poll"].get("id", block["id"]).rpartition("/")[2]
+    found = parsed.fields(job.blueprint.envelope)[pointer]
+    return Wait(job.name, job.blueprint.envelope, found.name)
+
+
+def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
+    body = parsed.fields(operation.body) if operation.body else {}
+    sent = {wire: part.given() for wire, part in body.items()}
+    arguments = operation.arguments
+    paging = spec.paging(spec.operations[wire])
+    path = [part for part in arguments.values() if part.name in operation.path]
+    given = [part for part in arguments.values() if part.name not in operation.path]
+    found = None
+    if paging:
+        page = parsed.fields(operation.returns)[paging["items"].rpartition("/")[2]]
+        found = (page.name, page.type.removeprefix("list[").removesuffix("]"))
+    return Method(
+        name=name,
+        operation=operation,
+        path=path,
+        given=sorted([*given, *sent.values()], key=lambda part: not part.required),
+        sent=sent,
+        items=found,
+        next=paging["next"] if paging else "",
+    )

@@ -1,0 +1,29 @@
+"""``QUERY /models``, by hand: OpenAPI 3.1 has no slot for that method."""
+
+from typing import Final
+
+from redenlab_api.errors import ApiError
+from redenlab_api.replicate.models import ModelPage
+from redenlab_api.types import Answer, Request
+
+
+class _ModelsSearch:
+    """As the generated operations are."""
+
+    OPERATION: str = "models.search"
+    IDEMPOTENT: bool = True
+
+    def build(self, *, query: str) -> Request:
+        """The request, unsent; its body is the words that are searched for."""
+        headers = {"Content-Type": "text/plain"}
+        content = query.encode()
+        return Request(self.OPERATION, "QUERY", "/models", headers=headers, content=content)
+
+    def parse(self, answer: Answer) -> ModelPage:
+        """A page of models."""
+        if answer.status_code != 200:
+            raise ApiError(answer.status_code, answer.headers, answer.content)
+        return ModelPage.from_dict(answer.json())
+
+
+models_search: Final = _ModelsSearch()

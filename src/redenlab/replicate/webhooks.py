@@ -1,0 +1,38 @@
+"""Deliveries of Replicate: Standard Webhooks, with a prediction as their body."""
+
+from collections.abc import Mapping
+
+from redenlab.core.errors import WebhookSignatureError
+from redenlab.core.session import Session
+from redenlab.core.webhooks import Webhook
+from redenlab_api.errors import SchemaError
+from redenlab_api.replicate.api.webhooks import webhooks_default_secret_get
+from redenlab_api.replicate.models import Prediction
+
+
+class PredictionWebhook(Webhook):
+    """Verifies deliveries and reads them. Repeats and disorder are normal: go by the status."""
+
+    def prediction(self, body: bytes, headers: Mapping[str, str]) -> Prediction:
+        """Verify a delivery, and give the prediction that it tells of.
+
+        Args:
+            body: The request body, byte for byte.
+            headers: Of the request, in any case.
+
+        Raises:
+            WebhookSignatureError: It is not genuine, or tells of no prediction.
+            WebhookTooOld: It is genuine, but its time is outside of the tolerance.
+        """
+        delivery = self.parse(body, headers)
+        try:
+            return Prediction.from_dict(delivery.payload)
+        except SchemaError as error:
+            problem = error.problem
+        raise WebhookSignatureError(f"the delivery is genuine, but no prediction: {problem}")
+
+
+async def receiver(session: Session) -> PredictionWebhook:
+    """A receiver with the account's own secret; raises as any call does."""
+    secret, _ = await session.call(webhooks_default_secret_get)
+    return PredictionWebhook(secret.key)

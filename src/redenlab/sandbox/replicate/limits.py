@@ -1,0 +1,48 @@
+"""Rate limits: so many requests a minute, refilled all the time."""
+
+import time
+from collections.abc import Callable
+
+from redenlab.sandbox.replicate.problems import Problem
+
+
+class Limit:
+    """A bucket of requests.
+
+    Attributes:
+        per_minute: How many fit in, and come back in a minute; may be changed at any time.
+        refused: How many were turned away.
+    """
+
+    def __init__(self, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
+        """Begin full."""
+        self.refused: int = 0
+        self._now = now
+        self.set(per_minute)
+
+    def set(self, per_minute: int, burst: int | None = None) -> None:
+        """Allow `per_minute`, and at most `burst` at once; begin full again."""
+        self.per_minute: int = per_minute
+        self._burst = burst or per_minute
+        self._left = float(self._burst)
+        self._at = self._now()
+
+    def take(self) -> int:
+        """Use one, and say how many are left.
+
+        Raises:
+            Problem: There is none left.
+        """
+        now = self._now()
+        self._left += (now - self._at) * self.per_minute / 60
+        self._left, self._at = min(self._left, self._burst), now
+        if self._left < 1:
+            self.refused += 1
+            seconds = max(1, round((1 - self._left) * 60 / self.per_minute))
+            raise Problem(
+                429,
+                f"Request was throttled. Your rate limit resets in ~{seconds}s.",
+                retry_after=seconds,
+            )
+        self._left -= 1
+        return int(self._left)

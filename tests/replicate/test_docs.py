@@ -1,0 +1,68 @@
+"""What the page on Replicate shows is run: each block as a program of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from redenlab.core.client import BlockingClient
+from redenlab.replicate import ReplicateClient
+from redenlab.sandbox import Sandbox
+from redenlab.sandbox.replicate.lives import MAGIC
+from redenlab.sandbox.replicate.pictures import picture
+from redenlab_api.replicate import resources
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "replicate.md"
+TEXT = PAGE.read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"block at {TEXT.index(block)}")
+def test_a_block_runs_as_it_stands(sandbox: Sandbox, tmp_path: Path, block: str) -> None:
+    settings = {
+        "REPLICATE_API_TOKEN": sandbox.api_key,
+        "REPLICATE_BASE_URL": sandbox.replicate_url.removesuffix("/v1"),
+    }
+    (tmp_path / "car.png").write_bytes(picture("a car"))
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", block],
+        cwd=tmp_path,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert done.stdout or "save" in block
+
+
+def test_every_link_leads_somewhere() -> None:
+    headings = {
+        re.sub(r"[^\w\- ]", "", line.lstrip("# ").lower()).replace(" ", "-")
+        for line in TEXT.splitlines()
+        if line.startswith("#")
+    }
+    for target in re.findall(r"\]\(([^)]+)\)", TEXT):
+        if target.startswith("#"):
+            assert target[1:] in headings, target
+        elif "://" not in target:
+            assert (PAGE.parent / target).exists(), target
+
+
+def test_the_page_names_every_method_of_every_resource() -> None:
+    client = ReplicateClient("r8_1234567890")
+    own = dir(BlockingClient)
+    for name in (name for name in dir(resources.Resources) if name not in own):
+        assert f"`{name}" in TEXT
+        for method in dir(getattr(client, name)):
+            assert method.startswith("_") or method in TEXT, f"{name}.{method}"
+
+
+def test_the_page_names_every_word_that_steers_the_sandbox() -> None:
+    assert [word for word in MAGIC if f"`{word}`" not in TEXT] == []
