@@ -161,7 +161,8 @@ class Transport(httpx.HTTPTransport):
 
     def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
         super().__init__(limits=limits, **options)
-        self.turns = threading.BoundedSemaphore(limits.max_connections or 1)
+        size = limits.max_connections or 1
+        self.turns: threading.BoundedSemaphore = threading.BoundedSemaphore(size)
         # httpcore takes a network backend, httpx does not pass one on: its pool is the only way.
         pool: Any = self._pool
         pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
