@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from redenlab.version import __version__
 
 if TYPE_CHECKING:
+    from redenlab.core.assets import Asset
+    from redenlab.core.chunks import Aggregate
     from redenlab.core.errors import (
         APIError,
         AuthenticationError,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from redenlab.core.generic import connect, connect_async
     from redenlab.core.jobs import AsyncJob, Job
     from redenlab.core.poll import Poll
+    from redenlab.core.readiness import Health
     from redenlab.core.retry import Retry
     from redenlab.core.webhooks import Webhook
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
@@ -59,6 +62,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "redenlab.ml.client": ("AsyncInferenceClient", "InferenceClient"),
     "redenlab.core.jobs": ("AsyncJob", "Job"),
+    "redenlab.core.assets": ("Asset",),
+    "redenlab.core.chunks": ("Aggregate",),
+    "redenlab.core.readiness": ("Health",),
     "redenlab.core.generic": ("connect", "connect_async"),
     "redenlab.core.poll": ("Poll",),
     "redenlab.core.retry": ("Retry",),
@@ -68,6 +74,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "APIError",
+    "Aggregate",
+    "Asset",
     "AsyncInferenceClient",
     "AsyncJob",
     "AuthenticationError",
@@ -75,6 +83,7 @@ __all__ = [
     "ConfigurationError",
     "Conflict",
     "FileChanged",
+    "Health",
     "InferenceClient",
     "InferenceError",
     "InputError",

@@ -378,3 +378,17 @@ def test_a_middleware_cannot_send_the_key_elsewhere(service: Service, url: str) 
     with pytest.raises(ConfigurationError, match="somewhere else than to the API"):
         client(service, middleware=[divert]).get_status("j")
     assert service.seen == []
+
+
+def test_a_call_that_never_began_leaves_no_open_span(
+    service: Service, tracer: Any, spans: InMemorySpanExporter
+) -> None:
+    from redenlab import InputError
+
+    caller = client(service, tracer=tracer)
+    with pytest.raises(InputError, match="give either"):
+        caller.predict()
+    assert caller.counts == {}
+    assert spans.get_finished_spans() == ()
+    caller.get_status("j")
+    assert len(spans.get_finished_spans()) == 1

@@ -18,7 +18,7 @@ from redenlab.core.events import Listener
 from redenlab.core.io import Io, run
 from redenlab.core.logs import Logging, guard_libraries
 from redenlab.core.network import Route
-from redenlab.core.observation import Counts, Observer, Observers
+from redenlab.core.observation import Call, Counts, Observer
 from redenlab.core.operations import Workflow
 from redenlab.core.poll import Poll
 from redenlab.core.retry import Bucket, Retry
@@ -135,7 +135,7 @@ class Client(ABC):
         retry: Retry = given.get("retry") or self.retry
         self._credentials = Credentials(self.settings, self.auth_header, self.auth_prefix)
         self._counts = Counts()
-        self._observers = Observers(self._service, tuple(self._watching(given)))
+        self._observers = tuple(self._watching(given))
         self._channel = Channel(
             auth=self._credentials.auth(given.get("token"), blocking=self._blocking),
             base=self._base(),
@@ -183,7 +183,7 @@ class Client(ABC):
         seconds = self.timeout if timeout is None else timeout
         if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
             raise ConfigurationError("timeout is not a positive number of seconds")
-        watch = self._observers.call(call, on_event)
+        watch = Call(on_event, self._service, call, self._observers)
         return Session(self._channel, self._channel.io.now() + seconds, watch)
 
     def _base(self) -> Base:

@@ -34,29 +34,24 @@ class Observer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Observers:
-    """All observers of one client."""
-
-    service: str
-    each: tuple[Observer, ...] = ()
-
-    def call(self, name: str, listener: Listener | None) -> "Call":
-        """A call begins; `listener` is the caller's own."""
-        watches = tuple(observer.begin(self.service, name) for observer in self.each)
-        return Call(watches, listener)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
-    """One call, and everybody who follows it."""
+    """One call, and everybody who follows it.
 
-    watches: tuple[Watch, ...] = ()
+    Attributes:
+        listener: The caller's own.
+        observers: Begin to follow when the call does, so that one which never began has no end.
+    """
+
     listener: Listener | None = None
+    service: str = ""
+    name: str = ""
+    observers: tuple[Observer, ...] = ()
+    _watches: tuple[Watch, ...] = ()
 
     def note(self, event: Event) -> None:
         """Tell everybody; the caller's own listener last, since it may raise."""
-        for watch in self.watches:
+        for watch in self._watches:
             watch.note(event)
         if self.listener is not None:
             self.listener(event)
@@ -64,6 +59,7 @@ class Call:
     @contextmanager
     def watched(self) -> Generator[None]:
         """The block in which the call happens."""
+        self._watches = tuple(each.begin(self.service, self.name) for each in self.observers)
         failure: BaseException | None = None
         try:
             yield
@@ -71,7 +67,7 @@ class Call:
             failure = error
             raise
         finally:
-            for watch in self.watches:
+            for watch in self._watches:
                 watch.end(failure)
 
 
