@@ -91,12 +91,11 @@ def null(value: Any) -> None:
 
 def instant(value: Any) -> datetime.datetime:
     """A timestamp with or without offset, of any number of fractional digits."""
-    from dateutil import parser as timestamps  # noqa: PLC0415 - 20 ms that not every call needs
-
+    text = string(value)
     try:
-        return timestamps.isoparse(string(value))
+        return datetime.datetime.fromisoformat(text)
     except ValueError:
-        pass
+        from dateutil import parser as timestamps  # noqa: PLC0415 - for what is no ISO 8601
     try:
         return timestamps.parse(value)
     except (ValueError, OverflowError, TypeError):

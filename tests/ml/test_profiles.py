@@ -65,6 +65,14 @@ def test_where_a_result_is_makes_no_difference_to_its_type(sandbox: Sandbox, mod
     assert same(*found)
 
 
+def test_a_result_behind_a_link_shows_its_address_without_the_signature(sandbox: Sandbox) -> None:
+    with sandbox.client("token", model_name=LINKED) as client:
+        found = client.predict(TALK)
+    assert "X-Amz-Signature" in found["result_url"]
+    assert "X-Amz" not in repr(found)
+    assert found["result_url"].partition("?")[0] in repr(found)
+
+
 def test_one_upload_feeds_many_models_with_a_token(sandbox: Sandbox) -> None:
     before = sandbox.jobs_created
     with sandbox.client("token") as client:

@@ -2,9 +2,15 @@
 
 from typing import Any, assert_type
 
-from redenlab import AsyncInferenceClient, InferenceClient, Job
+from redenlab import Aggregate, Asset, AsyncInferenceClient, Health, InferenceClient, Job
 from redenlab_api.ml.jobs import Prediction
-from redenlab_api.ml.models import IntelligibilityResult, SpeakerDiarisationResult
+from redenlab_api.ml.models import (
+    IntelligibilityResult,
+    NaturalnessResult,
+    SpeakerDiarisationResult,
+    TranscribeResult,
+    WhisperxResult,
+)
 
 
 def the_model_of_the_client_types_the_result() -> None:
@@ -36,3 +42,29 @@ async def both_colours_agree() -> None:
         assert_type((await client.predict("a.wav")).result, SpeakerDiarisationResult)
         job = await client.submit("a.wav", model_name="intelligibility")
         assert_type((await job.result()).result.intelligibility_score, float)
+
+
+def an_upload_is_taken_instead_of_a_recording(client: InferenceClient[Any]) -> None:
+    asset = client.upload("a.wav")
+    assert_type(asset, Asset)
+    scored = client.predict(asset, model_name="ataxia-naturalness")
+    assert_type(scored.result, NaturalnessResult)
+    words = client.predict(asset, model_name="whisperx", diarize=True, batch_size=4)
+    assert_type(words.result, WhisperxResult)
+    text = client.predict(asset, model_name="transcribe", language_code="en-US")
+    assert_type(text.result, TranscribeResult)
+
+
+def pieces_and_health_have_types(client: InferenceClient[Any]) -> None:
+    assert_type(client.predict_chunked("a.wav", model_name="ataxia-naturalness"), Aggregate)
+    assert_type(client.predict_chunked("a.wav").mean, float)
+    assert_type(client.health("whisperx"), Health)
+    assert_type(client.warm_up(), float)
+
+
+async def a_token_may_be_awaited() -> None:
+    async def provide() -> str:
+        return "token"
+
+    async with AsyncInferenceClient(token=provide) as client:
+        assert_type(await client.upload(b"..."), Asset)

@@ -136,6 +136,7 @@ class Client(ABC):
         self._credentials = Credentials(self.settings, self.auth_header, self.auth_prefix)
         self._counts = Counts()
         self._observers = tuple(self._watching(given))
+        self._service: str = next((job.service for job in self.jobs.values()), "redenlab")
         self._channel = Channel(
             auth=self._credentials.auth(given.get("token"), blocking=self._blocking),
             base=self._base(),
@@ -189,10 +190,6 @@ class Client(ABC):
     def _base(self) -> Base:
         """Where the API is; a room may know better."""
         return self._credentials.base()
-
-    @property
-    def _service(self) -> str:
-        return next((job.service for job in self.jobs.values()), "redenlab")
 
     def _watching(self, given: Mapping[str, Any]) -> Iterator[Observer]:
         yield Logging()

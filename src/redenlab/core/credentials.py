@@ -20,7 +20,6 @@ from redenlab.core.config import Settings, SignIn
 from redenlab.core.discovery import Base, Discovery, Fixed
 from redenlab.core.errors import ConfigurationError, MissingKey
 from redenlab.core.io import Io
-from redenlab.core.oauth import ClientCredentials, OAuth, StoredLogin, TokenStore
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,10 @@ class Credentials:
             checked = auth.api_key(secret, self.settings.source("api_key"))
             return ApiKey(checked, self.header, self.prefix)
         if pair is not None:
-            return OAuth(self._client_credentials())
-        if self._sign_in is not None and self._store(self._sign_in).path.exists():
-            return OAuth(self._stored_login(self._sign_in))
+            return self._program()
+        sign_in = self._sign_in
+        if sign_in is not None and (Path.home() / sign_in.tokens).exists():
+            return self._person(sign_in)
         raise self._missing()
 
     def base(self) -> Base:
@@ -123,19 +123,21 @@ class Credentials:
             )
         return min(ranks, default=None)
 
-    def _client_credentials(self) -> ClientCredentials:
+    def _program(self) -> Auth:
+        from redenlab.core.oauth import ClientCredentials, OAuth  # noqa: PLC0415 - no key needs it
+
         client_id = self.settings.text("client_id")
         secret = self.settings.secret("client_secret")
         sign_in = self._sign_in
         assert client_id is not None  # noqa: S101 - `_pair` has looked
         assert sign_in is not None  # noqa: S101 - else there are no such settings
-        return ClientCredentials(self.token_url, client_id, secret, sign_in.scopes)
+        return OAuth(ClientCredentials(self.token_url, client_id, secret, sign_in.scopes))
 
-    def _stored_login(self, sign_in: SignIn) -> StoredLogin:
-        return StoredLogin(self.token_url, self.login_client, self._store(sign_in))
+    def _person(self, sign_in: SignIn) -> Auth:
+        from redenlab.core.oauth import OAuth, StoredLogin, TokenStore  # noqa: PLC0415
 
-    def _store(self, sign_in: SignIn) -> TokenStore:
-        return TokenStore(Path.home() / sign_in.tokens)
+        store = TokenStore(Path.home() / sign_in.tokens)
+        return OAuth(StoredLogin(self.token_url, self.login_client, store))
 
     def _missing(self) -> MissingKey:
         places = self.settings.source("api_key")

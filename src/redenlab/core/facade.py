@@ -1,9 +1,15 @@
-"""What generated clients are made of, under one name, so that no schema's name can collide."""
+"""What generated clients are made of, under one name, so that no schema's name can collide.
 
-from redenlab.core import assets, chunks, readiness, vigil
+What only some calls need is imported when it is first used: a client that is made and asked once
+should not pay for pages or for the cutting of long recordings.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from redenlab.core import assets, vigil
 from redenlab.core.assets import Asset, supply
 from redenlab.core.blueprints import Blueprint, Model, Parts, describe
-from redenlab.core.chunks import Aggregate
 from redenlab.core.client import (
     AsyncClient,
     BlockingClient,
@@ -17,12 +23,16 @@ from redenlab.core.descriptions import JobDescription, reader
 from redenlab.core.events import Listener
 from redenlab.core.jobs import AsyncJob, Job, perform, start
 from redenlab.core.operations import Step
-from redenlab.core.paging import AsyncListing, Listing, Paging
-from redenlab.core.readiness import Health
-from redenlab.core.resources import Resource, request
 from redenlab.core.results import Outcome, Snapshot, Token, given, given_only
 from redenlab.core.sources import Source
 from redenlab.core.submission import Order, Ticket
+
+if TYPE_CHECKING:
+    from redenlab.core import chunks, readiness
+    from redenlab.core.chunks import Aggregate
+    from redenlab.core.paging import AsyncListing, Listing, Paging
+    from redenlab.core.readiness import Health
+    from redenlab.core.resources import Resource, request
 
 __all__ = [
     "Aggregate",
@@ -67,3 +77,19 @@ __all__ = [
     "supply",
     "vigil",
 ]
+
+_HOMES = {
+    "chunks": ("Aggregate",),
+    "paging": ("AsyncListing", "Listing", "Paging"),
+    "readiness": ("Health",),
+    "resources": ("Resource", "request"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for (PEP 562): one of the modules above, or a name of theirs."""
+    for home, names in _HOMES.items():
+        if name == home or name in names:
+            module = import_module(f"redenlab.core.{home}")
+            return module if name == home else getattr(module, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

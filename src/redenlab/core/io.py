@@ -8,7 +8,7 @@ and inside a running loop too; the async client simply awaits it; tests give it 
 import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
 from redenlab.core.operations import Workflow
@@ -37,7 +37,8 @@ class Message:
 
     def having(self, headers: Mapping[str, str]) -> "Message":
         """This request with `headers` added, for a middleware."""
-        return replace(self, headers={**self.headers, **headers})
+        more = {**self.headers, **headers}
+        return Message(self.method, self.url, more, self.content, self.to_api)
 
 
 LONGEST_WAIT = 60.0
@@ -46,7 +47,9 @@ LONGEST_WAIT = 60.0
 
 def patience(headers: Mapping[str, str]) -> float:
     """Seconds for which the server was asked to hold its answer back (RFC 7240, section 4.3)."""
-    found = re.search(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", headers.get("Prefer", ""))
+    if "Prefer" not in headers:
+        return 0.0
+    found = re.search(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", headers["Prefer"])
     return 0.0 if found is None else float(found[1] or LONGEST_WAIT)
 
 

@@ -9,8 +9,9 @@ from typing import Any, BinaryIO, Final, cast
 from redenlab.core import links
 from redenlab.core.auth import Secret
 from redenlab.core.downloads import Download
-from redenlab.core.errors import InputError, MissingExtra, NetworkError, RedenLabError
+from redenlab.core.errors import InputError, MissingExtra, RedenLabError
 from redenlab.core.network import Route
+from redenlab.core.sources import reason
 
 BLOCK = 1024 * 1024
 """Bytes that a filesystem may read ahead; some of them take 50 MiB by themselves."""
@@ -107,14 +108,6 @@ _REASONS: Final = MappingProxyType[type[Exception], str](
         PermissionError: "access was refused",
     }
 )
-
-
-def reason(error: Exception) -> str:
-    """Why something could not be read, in words that hold no address."""
-    if isinstance(error, NetworkError):
-        return error.message
-    strerror = error.strerror if isinstance(error, OSError) else None
-    return strerror or type(error).__name__
 
 
 def _fsspec(protocols: list[str], shown: str) -> Any:

@@ -1,5 +1,6 @@
 """What a job looks like from here: typed attributes, and the mapping that the service sent."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, Literal, TypeVar
 
@@ -12,6 +13,8 @@ T = TypeVar("T")
 State = Literal["unsubmitted", "running", "succeeded", "failed", "cancelled"]
 """What a status means for the wait. Every status of a spec is in one of these classes, and one
 that the spec does not know is ``running``."""
+
+_QUERY = r"(https?://[^\s?\"'<>]+)\?[^\s\"'<>]*"
 
 FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
 
@@ -58,8 +61,8 @@ class Snapshot(Mapping[str, Any], Generic[E]):
         return len(self._raw)
 
     def __repr__(self) -> str:
-        """As the design document prints it: the mapping."""
-        return repr(self._raw)
+        """As the design document prints it: the mapping; addresses without what signs them."""
+        return re.sub(_QUERY, r"\1?…", repr(self._raw))
 
 
 class Outcome(Snapshot[E], Generic[E, R]):

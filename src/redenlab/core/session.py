@@ -483,8 +483,8 @@ def _nonsense(answer: Answer, error: DecodeError, auth: Auth) -> errors.Unexpect
 
 def request_id(answer: Answer) -> str | None:
     """What the service calls the request."""
-    found = (answer.headers.get(name) for name in _REQUEST_IDS)
-    return next((clean(value) for value in found if value), None)
+    found = {name: value for name, value in answer.headers.items() if name in _REQUEST_IDS}
+    return next((clean(found[name]) for name in _REQUEST_IDS if found.get(name)), None)
 
 
 _TAGS = r"(?is)<(script|style)\b.*?</\1>|<[^>]*>"

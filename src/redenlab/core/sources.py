@@ -14,13 +14,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, Final, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
-from redenlab.core import remotes
 from redenlab.core.auth import Secret
-from redenlab.core.errors import FileChanged, InputError, RedenLabError, RequestTimeout
+from redenlab.core.errors import (
+    FileChanged,
+    InputError,
+    NetworkError,
+    RedenLabError,
+    RequestTimeout,
+)
 from redenlab.core.network import Route
-from redenlab.core.remotes import Remote, reason
+
+if TYPE_CHECKING:
+    from redenlab.core.remotes import Remote
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes themselves, or a binary file object; a ``str`` with ``://`` is a URL.
@@ -194,6 +201,8 @@ def recording(
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(memoryview(source), filename, content_type)
     if isinstance(source, Secret):
+        from redenlab.core import remotes  # noqa: PLC0415 - for those who name an address
+
         remote = remotes.find(source, route or Route(), seconds)
         return _of_remote(remote, filename, content_type)
     if isinstance(source, str | os.PathLike):
@@ -323,7 +332,7 @@ def _copy(stream: BinaryIO, spool: BinaryIO, name: str) -> int:
     raise InputError(f"cannot read {_sendable(name)} to its end: {problem}")
 
 
-def _of_remote(remote: Remote, filename: str | None, content_type: str | None) -> Recording:
+def _of_remote(remote: "Remote", filename: str | None, content_type: str | None) -> Recording:
     name = filename or remote.name or DEFAULT_NAME
     if Path(name).suffix.lower() not in CONTENT_TYPES and remote.content_type in _KNOWN_TYPES:
         content_type = content_type or remote.content_type
@@ -338,6 +347,14 @@ def _of_remote(remote: Remote, filename: str | None, content_type: str | None) -
         raise
     remote.close()
     return spooled
+
+
+def reason(error: Exception) -> str:
+    """Why something could not be read, in words that hold no address."""
+    if isinstance(error, NetworkError):
+        return error.message
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return strerror or type(error).__name__
 
 
 def _checked(size: int, shown: str) -> int:
