@@ -102,3 +102,16 @@ def test_help_names_every_model(
 ) -> None:
     settings["COLUMNS"] = settings["TERMINAL_WIDTH"] = "200"
     assert all(name in invoke(command, "--help").stdout for name in MODEL_NAMES)
+
+
+def test_the_parameters_of_a_model_are_shown(invoke: Invoke) -> None:
+    (model,) = json.loads(f"[{invoke('models', 'transcribe').stdout}]")
+    found = {field["name"]: (field["type"], field["required"]) for field in model["parameters"]}
+    assert found == {"language_code": ("str", True), "max_speaker_count": ("int", False)}
+    rows = [
+        line.split()[:3]
+        for line in invoke("models", "transcribe", "-o", "table").stdout.splitlines()
+    ]
+    assert ["-p", "language_code=", "str"] in rows
+    assert ["-p", "max_speaker_count=", "int?"] in rows
+    assert json.loads(invoke("models", MODEL_NAMES[0]).stdout)["parameters"] == []

@@ -42,7 +42,9 @@ class UploadTicket(BaseModel):
     ] = None
     upload_url: Annotated[str, Field(description="Presigned link; a secret while it is valid.")]
     file_key: Annotated[str | None, Field(description="Opaque name of the upload.")] = None
-    asset_id: Annotated[str | None, Field(description="Names the upload")] = None
+    asset_id: Annotated[
+        str | None, Field(description="Names the upload, for any number of jobs.")
+    ] = None
     expires_in: Annotated[int, Field(description="Seconds for which the link is valid.", ge=0)]
 
 
@@ -159,7 +161,7 @@ class TranscriptText(BaseModel):
 
 class TranscriptAlternative(BaseModel):
     content: str | None = None
-    confidence: Annotated[str | None, Field(description="From 0 to 1")] = None
+    confidence: Annotated[str | None, Field(description="From 0 to 1, as a text.")] = None
 
 
 class WhisperxParameters(BaseModel):
@@ -263,8 +265,12 @@ class TranscriptItem(BaseModel):
     """
 
     type: Annotated[str, Field(description="`pronunciation` or `punctuation`.")]
-    start_time: Annotated[str | None, Field(description="Seconds from the beginning")] = None
-    end_time: Annotated[str | None, Field(description="Seconds from the beginning")] = None
+    start_time: Annotated[
+        str | None, Field(description="Seconds from the beginning, as a text.")
+    ] = None
+    end_time: Annotated[str | None, Field(description="Seconds from the beginning, as a text.")] = (
+        None
+    )
     alternatives: list[TranscriptAlternative] | None = None
     speaker_label: str | None = None
 

@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -44,10 +44,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model, and what its results are made of."""
+    """A model, what it can be told, and what its results are made of."""
 
     name: str
     default: bool
+    parameters: Sequence[Field]
     result: str
     fields: Sequence[Field]
 
@@ -61,7 +62,7 @@ def models(
     ] = None,
     output: options.Output = None,
 ) -> None:
-    """List the models that this version knows, and the fields of their results.
+    """List the models that this version knows: their parameters, the fields of their results.
 
     The service may have newer models; `predict` accepts their names too.
     """
@@ -75,7 +76,15 @@ def models(
 def _model(name: str) -> Model:
     result = PREDICT.result.models[name]
     default = name == PROFILE.defaults["model_name"]
-    return Model(name, default, result, tuple(fields(getattr(schemas, result))))
+    return Model(name, default, _parameters(name), result, tuple(fields(getattr(schemas, result))))
+
+
+def _parameters(name: str) -> tuple[Field, ...]:
+    """What `predict -p` takes; what has a default is not required."""
+    schema = PREDICT.parameter_schemas.get(name)
+    required = PREDICT.required.get(name, ())
+    known = fields(getattr(schemas, schema)) if schema else ()
+    return tuple(replace(field, required=field.name in required) for field in known)
 
 
 def fields(schema: type[Any]) -> Iterator[Field]:
@@ -119,6 +128,9 @@ def _table(model: Model) -> RenderableType:
     table.add_column("field", no_wrap=True)
     table.add_column("type", no_wrap=True, style="cyan")
     table.add_column("description")
+    for field in model.parameters:
+        mark = "" if field.required else "?"
+        table.add_row(Text(f"-p {field.name}="), Text(f"{field.type}{mark}"), field.description)
     for prefix, field in _flat("", model.fields):
         mark = "" if field.required else "?"
         table.add_row(Text(f"{prefix}{field.name}"), Text(f"{field.type}{mark}"), field.description)

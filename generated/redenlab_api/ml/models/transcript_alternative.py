@@ -17,7 +17,7 @@ class TranscriptAlternative:
 
     Attributes:
         content: As sent by the service.
-        confidence: From 0 to 1
+        confidence: From 0 to 1, as a text.
         additional_properties: What the service sent beyond these.
     """
 

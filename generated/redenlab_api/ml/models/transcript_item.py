@@ -20,8 +20,8 @@ class TranscriptItem:
 
     Attributes:
         type_: `pronunciation` or `punctuation`.
-        start_time: Seconds from the beginning
-        end_time: Seconds from the beginning
+        start_time: Seconds from the beginning, as a text.
+        end_time: Seconds from the beginning, as a text.
         alternatives: As sent by the service.
         speaker_label: As sent by the service.
         additional_properties: What the service sent beyond these.

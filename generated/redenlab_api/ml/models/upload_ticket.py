@@ -20,7 +20,7 @@ class UploadTicket:
         expires_in: Seconds for which the link is valid.
         job_id: Names the job from the upload to the result.
         file_key: Opaque name of the upload.
-        asset_id: Names the upload
+        asset_id: Names the upload, for any number of jobs.
         additional_properties: What the service sent beyond these.
     """
 
