@@ -33,6 +33,8 @@ RULES = NODE / "spectral.yaml"
 OLDEST_NODE = 20
 LINTED = (0, 1)  # exit statuses of Spectral: nothing found, something found
 
+DATA = {"example", "examples", "default", "enum", "const"}  # below these, null is a value
+
 Step = str | int
 
 
@@ -62,6 +64,19 @@ def invalid(spec: Spec) -> Iterator[str]:
         yield place(spec, (), "this is no version of OpenAPI that is known")
     except Unresolvable as error:
         yield place(spec, (), f"a reference leads nowhere: {error.ref}")
+
+
+def cut(node: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
+    """Paths of keys that say nothing: in ``{description: a, b}`` the sentence ends at its comma."""
+    if isinstance(node, Mapping):
+        for key, value in cast("Mapping[str, Any]", node).items():
+            if value is None:
+                yield (*path, key)
+            elif key not in DATA:
+                yield from cut(value, (*path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(cast("list[Any]", node)):
+            yield from cut(value, (*path, index))
 
 
 def invalid_jobs(spec: Spec, schema: Mapping[str, Any]) -> Iterator[str]:
@@ -142,6 +157,9 @@ def unruly(specs: Iterable[Path]) -> Iterator[str]:
 def findings(paths: Sequence[Path]) -> Iterator[str]:
     """Everything that is wrong with specs."""
     specs = [Spec(path) for path in paths]
+    for spec in specs:
+        for path in cut(spec.document):
+            yield place(spec, path, f"{path[-1]!r} says nothing: quote the text before it, if any")
     schema = json.loads(SCHEMA.read_text())
     for spec in specs:
         yield from invalid(spec)

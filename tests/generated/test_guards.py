@@ -84,6 +84,11 @@ BROKEN = {
         "- name: id",
         'must define parameter "{job_id}"',
     ),
+    "a sentence that its comma cuts": (
+        "        '401': {$ref: '#/components/responses/Unauthorized'}\n",
+        "        '401': {description: The key is unknown, or revoked.}\n",
+        "'or revoked.' says nothing",
+    ),
     "a key that x-job does not know": (
         "          interval: {initial: 5,",
         "          backoff: {initial: 5,",
@@ -374,7 +379,11 @@ HARMLESS = {
         "            intelligibility: IntelligibilityResult\n",
         "            intelligibility: {result: IntelligibilityResult, parameters: SpeakerTurn}\n",
     ),
-    "a status is new": ("openapi/ml.yaml", "running: [processing, submitted]", "running: [processing, submitted, more]"),
+    "a status is new": (
+        "openapi/ml.yaml",
+        "running: [processing, submitted]",
+        "running: [processing, submitted, more]",
+    ),
     "a method is new": (
         "src/redenlab/core/jobs.py",
         "class Job",

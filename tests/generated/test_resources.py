@@ -17,7 +17,8 @@ SPEC = """
 openapi: 3.1.0
 info: {title: Library, version: '1'}
 servers: [{url: 'https://library.example/v2/'}]
-x-client: {name: LibraryClient, environment: LIBRARY, file: .library, variables: {api_key: [SHELF_KEY]}}
+x-client: {name: LibraryClient, environment: LIBRARY, file: .library,
+  variables: {api_key: [SHELF_KEY]}}
 paths:
   /books:
     get:
@@ -26,15 +27,18 @@ paths:
       summary: List books
       security: [{key: []}]
       parameters: [{name: by, in: query, schema: {type: string, description: Who wrote them.}}]
-      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}
+      responses: {'200': {description: ok, content: {application/json:
+        {schema: {$ref: '#/components/schemas/Page'}}}}}
       x-page: {items: $response.body#/books, next: $response.body#/more}
     post:
       operationId: books.add
       tags: [books]
       summary: Add a book
       security: [{key: []}]
-      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}
-      responses: {'201': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Book'}}}}}
+      requestBody: {required: true, content: {application/json:
+        {schema: {$ref: '#/components/schemas/New'}}}}
+      responses: {'201': {description: ok, content: {application/json:
+        {schema: {$ref: '#/components/schemas/Book'}}}}}
   /books/{id}/cover:
     put:
       operationId: books.cover.set
@@ -42,7 +46,8 @@ paths:
       summary: Set a cover
       security: [{key: []}]
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Cover'}}}}
+      requestBody: {required: true, content: {multipart/form-data:
+        {schema: {$ref: '#/components/schemas/Cover'}}}}
       responses: {'204': {description: ok}}
   /open:
     get:
@@ -57,8 +62,10 @@ paths:
       tags: [house]
       summary: Bind a book
       security: [{key: []}]
-      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}
-      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Job'}}}}}
+      requestBody: {required: true, content: {application/json:
+        {schema: {$ref: '#/components/schemas/New'}}}}
+      responses: {'200': {description: ok, content: {application/json:
+        {schema: {$ref: '#/components/schemas/Job'}}}}}
       x-job:
         version: 1
         name: bind
@@ -78,15 +85,20 @@ paths:
       summary: Look at a job
       security: [{key: []}]
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Job'}}}}}
+      responses: {'200': {description: ok, content: {application/json:
+        {schema: {$ref: '#/components/schemas/Job'}}}}}
 components:
   securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
   schemas:
     Book: {type: object, required: [title], properties: {title: {type: string}}}
-    Page: {type: object, properties: {books: {type: array, items: {$ref: '#/components/schemas/Book'}}, more: {type: string}}}
-    New: {type: object, required: [input], properties: {input: {type: object, additionalProperties: true}, type: {type: string}}}
-    Cover: {type: object, required: [picture], properties: {picture: {type: string, format: binary}, side: {type: string}}}
-    Job: {type: object, required: [id, status], properties: {id: {type: string}, status: {type: string, x-states: '#/components/schemas/States'}, made: {}}}
+    Page: {type: object, properties: {books: {type: array,
+      items: {$ref: '#/components/schemas/Book'}}, more: {type: string}}}
+    New: {type: object, required: [input], properties: {input: {type: object,
+      additionalProperties: true}, type: {type: string}}}
+    Cover: {type: object, required: [picture], properties: {picture: {type: string,
+      format: binary}, side: {type: string}}}
+    Job: {type: object, required: [id, status], properties: {id: {type: string},
+      status: {type: string, x-states: '#/components/schemas/States'}, made: {}}}
     States: {type: string, enum: [busy, done], x-job-states: {running: [busy], succeeded: [done]}}
 """
 
@@ -170,7 +182,10 @@ def test_a_list_is_walked_by_its_own_words_for_items_and_next(library: Any) -> N
         httpx.Response(200, json={"books": [{"title": "b"}]}),
     )
     assert [book.title for book in made.books.list(by="me")] == ["a", "b"]
-    assert [str(request.url) for request in asked] == [f"{BASE}/books?by=me", f"{BASE}/books?page=2"]
+    assert [str(request.url) for request in asked] == [
+        f"{BASE}/books?by=me",
+        f"{BASE}/books?page=2",
+    ]
 
 
 def test_a_result_may_be_any_json(library: Any) -> None:
