@@ -478,6 +478,30 @@ def test_a_known_model_refuses_parameters_it_does_not_have(service: Service) -> 
     assert service.seen == []
 
 
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        (0, "num_speakers is 0, and has to be 1 or more"),
+        (11, "num_speakers is 11, and has to be 10"),
+    ],
+)
+def test_a_number_beyond_its_limits_costs_no_upload(
+    service: Service, given: int, problem: str
+) -> None:
+    call = session(VirtualIo(service))
+    asked = order(b"RIFF", model="speaker_diarisation_workflow", num_speakers=given)
+    with pytest.raises(errors.InputError, match=problem):
+        Virtual().run(submission.submit(call, PREDICT, asked))
+    assert service.seen == []
+
+
+@pytest.mark.parametrize("given", [1, 10])
+def test_a_limit_is_within(service: Service, given: int) -> None:
+    call = session(VirtualIo(service))
+    asked = order(b"RIFF", model="speaker_diarisation_workflow", num_speakers=given)
+    assert Virtual().run(submission.submit(call, PREDICT, asked)).job_id
+
+
 # ---- other lives than RedenLab's
 
 

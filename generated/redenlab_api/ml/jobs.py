@@ -300,6 +300,11 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
             "transcribe": {"max_speaker_count": 10},
             "whisperx": {"diarize": False, "batch_size": 16},
         },
+        limits={
+            "speaker_diarisation_workflow": {"num_speakers": (1, 10)},
+            "transcribe": {"max_speaker_count": (2, 10)},
+            "whisperx": {"batch_size": (1, None)},
+        },
         envelope="JobResult",
     ),
     core.Parts(

@@ -189,6 +189,7 @@ PREDICT: Final[core.JobDescription[Prediction]] = core.describe(
         model_parameters={},
         required={},
         defaults={},
+        limits={},
         envelope="Prediction",
     ),
     core.Parts(
@@ -336,6 +337,7 @@ TRAIN: Final[core.JobDescription[Training]] = core.describe(
         model_parameters={},
         required={},
         defaults={},
+        limits={},
         envelope="Training",
     ),
     core.Parts(

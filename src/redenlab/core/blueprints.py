@@ -16,6 +16,7 @@ from redenlab.core.descriptions import (
     HealthDescription,
     Hook,
     JobDescription,
+    Limits,
     Link,
     Pending,
     PollDescription,
@@ -62,6 +63,7 @@ class Blueprint:
         model_parameters: Properties that one model adds.
         required: Those of them that it cannot do without.
         defaults: What is sent for those of them that have a default, if nobody gives them.
+        limits: Between what the numbers among them have to lie.
         envelope: Name of the schema of a look at the job.
     """
 
@@ -75,6 +77,7 @@ class Blueprint:
     model_parameters: Mapping[str, tuple[str, ...]]
     required: Mapping[str, tuple[str, ...]]
     defaults: Mapping[str, Mapping[str, Any]]
+    limits: Mapping[str, Mapping[str, Limits]]
     envelope: str
 
     @property
@@ -154,6 +157,10 @@ def describe(blueprint: Blueprint, parts: Parts) -> JobDescription[Any]:
         defaults={
             name: {parts.name(key): value for key, value in given.items()}
             for name, given in blueprint.defaults.items()
+        },
+        limits={
+            name: {parts.name(key): value for key, value in given.items()}
+            for name, given in blueprint.limits.items()
         },
         parameter_schemas={
             name: model.parameters for name, model in blueprint.models.items() if model.parameters

@@ -24,6 +24,9 @@ accepted, or report that nobody knows."""
 Control = Literal["cancel", "pause", "resume"]
 """What can be asked of a running job, where the service offers it."""
 
+Limits = tuple[float | None, float | None]
+"""The least and the most that a number may be; ``None`` is no limit."""
+
 
 def reader(models: ModuleType, name: str) -> Reader:
     """The reader of a model that is imported only when it first reads."""
@@ -207,6 +210,7 @@ class JobDescription(Generic[E]):
         model_parameters: Where each parameter of one model goes.
         required: Parameters that a model cannot do without.
         defaults: Parameters that a model cannot do without, and what is sent if nobody gives them.
+        limits: Between what the numbers among a model's parameters have to lie.
         parameter_schemas: Name of the schema of each model's parameters.
         inline: HTTP statuses of a submit whose answer already is a look at the job.
         events: A stream of server-sent events that tells of the job; polling stays the fallback.
@@ -232,6 +236,9 @@ class JobDescription(Generic[E]):
     )
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    limits: Mapping[str, Mapping[str, Limits]] = field(
+        default_factory=dict[str, Mapping[str, Limits]]
+    )
     parameter_schemas: Mapping[str, str] = field(default_factory=dict[str, str])
     upload: UploadDescription | None = None
     inline: frozenset[int] = frozenset()

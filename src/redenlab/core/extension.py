@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast, get_args
 
 from redenlab.core.blueprints import ANY, CONTROLS, Blueprint, Model, values
+from redenlab.core.descriptions import Limits
 from redenlab.core.results import State
 from redenlab.core.spec import Node, Spec, SpecError
 
@@ -132,8 +133,20 @@ class _Reader:
                 for name, model in models.items()
                 if (found := {k: p["default"] for k, p in self._required(model) if "default" in p})
             },
+            limits={
+                name: found
+                for name, model in models.items()
+                if (found := dict(self._limits(model)))
+            },
             envelope=envelope,
         )
+
+    def _limits(self, model: Model) -> Iterator[tuple[str, Limits]]:
+        """The parameters of a model that are numbers with a least or a most, by their names."""
+        for name, node in self._spec.properties(model.parameters).items():
+            part = self._spec.resolve(node)
+            if "minimum" in part or "maximum" in part:
+                yield name, (part.get("minimum"), part.get("maximum"))
 
     def _required(self, model: Model) -> Iterator[tuple[str, Node]]:
         """The parameters that a model cannot do without, by their names."""

@@ -1,6 +1,6 @@
 """From an order to a running job: upload what there is to upload, and start it exactly once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,18 +157,29 @@ def _parts(job: JobDescription[Any], order: Order) -> tuple[dict[str, Any], dict
 
 
 def _check_parameters(job: JobDescription[Any], order: Order, body: Mapping[str, Any]) -> None:
-    """Find a parameter of the wrong type before anything is sent."""
+    """Find a parameter of the wrong type, or beyond its limits, before anything is sent."""
     schema = job.parameter_schemas.get(order.model or "")
     if schema is None:
         return
     names = {place.removeprefix("/") for place in job.model_parameters[order.model or ""].values()}
+    problem = next(_beyond(job, order), None)
     try:
         job.read(schema)({name: value for name, value in body.items() if name in names})
     except SchemaError as error:
         problem = error.problem
-    else:
-        return
-    raise errors.InputError(f"{order.model}: {problem}")
+    if problem is not None:
+        raise errors.InputError(f"{order.model}: {problem}")
+
+
+def _beyond(job: JobDescription[Any], order: Order) -> Iterator[str]:
+    """What is wrong with each number that is too small or too large."""
+    for name, (least, most) in job.limits.get(order.model or "", {}).items():
+        value = order.parameters.get(name)
+        if isinstance(value, int | float):
+            if least is not None and value < least:
+                yield f"{name} is {value}, and has to be {least} or more"
+            if most is not None and value > most:
+                yield f"{name} is {value}, and has to be {most} or less"
 
 
 class _Submission:
