@@ -20,6 +20,7 @@ import pytest
 
 import redenlab
 import redenlab.sandbox
+from memory import peak
 from redenlab.sandbox import Sandbox, running
 from redenlab.sandbox.api import WORDS
 from redenlab.sandbox.records import Records, Upload
@@ -369,12 +370,6 @@ def test_serve_ends_when_interrupted() -> None:
         raise KeyboardInterrupt
 
     redenlab.sandbox.serve(interrupted)
-
-
-def peak(pid: int) -> int:
-    """The most memory that a process has had so far, in KiB, as Linux tells it."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0])
 
 
 def test_64_mebibytes_pass_through_flat_memory_and_an_interrupt_leaves_nothing(
