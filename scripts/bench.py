@@ -163,7 +163,7 @@ def bench_generation() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         specs, tree = Path(folder) / "openapi", Path(folder) / "generated"
         specs.mkdir()
-        (specs / "big.yaml").write_text(_big_spec(root / "tests" / "lives" / "acme.yaml"))
+        (specs / "big.yaml").write_text(_big_spec(root / "tests" / "example_specs" / "acme.yaml"))
         command = [*program, "--specs", str(specs), "--output", str(tree)]
         subprocess.run(command, check=True, timeout=120)
         path = f"import sys; sys.path.insert(0, {str(tree)!r})"
@@ -227,7 +227,7 @@ _UPLOAD = """
 import asyncio, sys, time
 from redenlab import AsyncInferenceClient, InferenceClient
 
-key, url, path, kind, colour = sys.argv[1:]
+key, url, path, kind, mode = sys.argv[1:]
 
 def peak():
     with open("/proc/self/status") as status:
@@ -253,7 +253,7 @@ async def asynchronous():
         await client.submit(source())
         report(begun, before)
 
-blocking() if colour == "sync" else asyncio.run(asynchronous())
+blocking() if mode == "sync" else asyncio.run(asynchronous())
 """
 
 
@@ -263,20 +263,20 @@ def bench_upload() -> Iterator[Row]:
         path = Path(folder) / "big.wav"
         with path.open("wb") as file:
             file.truncate(GIB)
-        for colour in ("sync", "async"):
+        for mode in ("sync", "async"):
             ours, peer = alternate(
-                lambda colour=colour: _upload(url, path, "path", colour)[0],
+                lambda mode=mode: _upload(url, path, "path", mode)[0],
                 lambda: _curl(url, path),
                 5,
             )
             yield _at_least(
-                f"upload 1 GiB, {colour} / curl -T", 1024 / ours, 1024 / peer, 0.85, "MiB/s"
+                f"upload 1 GiB, {mode} / curl -T", 1024 / ours, 1024 / peer, 0.85, "MiB/s"
             )
-        for colour in ("sync", "async"):
+        for mode in ("sync", "async"):
             for kind in ("path", "file", "stream"):
-                growth = _upload(url, path, kind, colour)[1]
+                growth = _upload(url, path, kind, mode)[1]
                 yield Row(
-                    f"memory growth, 1 GiB from {kind}, {colour}",
+                    f"memory growth, 1 GiB from {kind}, {mode}",
                     f"{growth:.1f} MiB",
                     "",
                     growth,
@@ -285,14 +285,14 @@ def bench_upload() -> Iterator[Row]:
                 )
 
 
-def _upload(url: str, path: Path, kind: str, colour: str) -> tuple[float, float]:
+def _upload(url: str, path: Path, kind: str, mode: str) -> tuple[float, float]:
     """Seconds and MiB."""
     if kind != "stream":
-        seconds, growth = _python(_UPLOAD, KEY, url, str(path), kind, colour).split()
+        seconds, growth = _python(_UPLOAD, KEY, url, str(path), kind, mode).split()
         return float(seconds), float(growth)
     with subprocess.Popen(["cat", str(path)], stdout=subprocess.PIPE) as cat:
         assert cat.stdout is not None  # noqa: S101 - for the type checker
-        printed = _python(_UPLOAD, KEY, url, str(path), kind, colour, stdin=cat.stdout.fileno())
+        printed = _python(_UPLOAD, KEY, url, str(path), kind, mode, stdin=cat.stdout.fileno())
     seconds, growth = printed.split()
     return float(seconds), float(growth)
 

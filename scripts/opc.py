@@ -21,7 +21,7 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
-from redenlab.core.spec import SpecError
+from redenlab.core.errors import SpecError
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,6 +38,11 @@ class Names:
     returns: str
     summary: str
     description: str
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Python names of its arguments where they differ from those of the wire."""
+        return {wire: f.name for wire, f in self.arguments.items() if wire != f.name}
 
 
 @dataclass(frozen=True, slots=True)

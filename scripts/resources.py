@@ -1,19 +1,20 @@
-"""What the template of resources has to know: the operations whose ids have dots, as a tree.
+"""The input of the template of resources: the operations whose ids have dots, as a tree.
 
 ``models.versions.list`` is the method ``list`` of the resource ``versions`` of the resource
 ``models``. In a spec that has such ids, one without a dot is a method of the client itself, unless
-a job begins with it.
+it submits a job.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from openapi_python_client import strings
 
 from jobs import Job
 from opc import Field, Names, Parsed
-from redenlab.core.client import BlockingClient
-from redenlab.core.spec import Spec
+from redenlab.core.clients.base import BlockingClient
+from redenlab.core.spec.document import Node, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What waits for the end of a job, beside the operation that looks at it.
+    """A `wait` method, beside the operation that polls a job.
 
     Attributes:
         job: The name of the job.
-        envelope: What a look gives.
-        id: The attribute of a look that names the job.
+        envelope: The type of a poll's response.
+        id: The attribute of it that names the job.
     """
 
     job: str
@@ -75,7 +76,7 @@ class Resource:
 
     @property
     def class_name(self) -> str:
-        """Ends in a word that no schema ends in."""
+        """With a suffix that no schema has."""
         return f"{''.join(map(strings.pascal_case, self.path))}Resource"
 
     @property
@@ -111,35 +112,49 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         if hasattr(BlockingClient, first):
             node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
-            raise spec.refuse(node, problem, "operationId")
+            raise spec.error(node, problem, "operationId")
         resource = root
         for step in path:
             below = (*resource.path, step)
             resource = resource.children.setdefault(step, Resource(below))
         method = _method(spec, parsed, wire, name, names[wire])
         resource.methods.append(method)
-        looked = [job for job in jobs if job.blueprint.block["poll"]["operationId"] == wire]
-        resource.waits += [_wait(parsed, job) for job in looked if path]
+        polled = [job for job in jobs if job.spec.x_job.poll.operation == wire]
+        resource.waits += [_wait(parsed, job) for job in polled if path]
     return root
 
 
 def _wait(parsed: Parsed, job: Job) -> Wait:
-    block = job.blueprint.block
-    pointer = block["poll"].get("id", block["id"]).rpartition("/")[2]
-    found = parsed.fields(job.blueprint.envelope)[pointer]
-    return Wait(job.name, job.blueprint.envelope, found.name)
+    x_job = job.spec.x_job
+    pointer = (x_job.poll.id or x_job.id).rpartition("/")[2]
+    found = parsed.fields(job.spec.envelope)[pointer]
+    return Wait(job.name, job.spec.envelope, found.name)
+
+
+def paging(spec: Spec, operation: Node) -> Node | None:
+    """``x-page`` of an operation: where a page has its items, and the URL of the next one."""
+    block = operation.get("x-page")
+    if block is None:
+        return None
+    if set(block) != {"items", "next"}:
+        raise spec.error(block, "x-page has the keys items and next")
+    schema = spec.response_schema(operation)
+    for key, pointer in block.items():
+        if pointer.removeprefix("$response.body#/") not in spec.properties(schema):
+            raise spec.error(block, f"{pointer} points to nothing in {schema}", key)
+    return cast("Node", block)
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
     body = parsed.fields(operation.body) if operation.body else {}
     sent = {wire: part.given() for wire, part in body.items()}
     arguments = operation.arguments
-    paging = spec.paging(spec.operations[wire])
+    found_paging = paging(spec, spec.operations[wire])
     path = [part for part in arguments.values() if part.name in operation.path]
     given = [part for part in arguments.values() if part.name not in operation.path]
     found = None
-    if paging:
-        page = parsed.fields(operation.returns)[paging["items"].rpartition("/")[2]]
+    if found_paging:
+        page = parsed.fields(operation.returns)[found_paging["items"].rpartition("/")[2]]
         found = (page.name, page.type.removeprefix("list[").removesuffix("]"))
     return Method(
         name=name,
@@ -148,5 +163,5 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         given=sorted([*given, *sent.values()], key=lambda part: not part.required),
         sent=sent,
         items=found,
-        next=paging["next"] if paging else "",
+        next=found_paging["next"] if found_paging else "",
     )

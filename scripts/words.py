@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from redenlab.core.extension import STATES, blueprints
-from redenlab.core.spec import Spec
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.job_spec import STATES
+from redenlab.core.spec.x_job import job_specs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,8 +23,8 @@ def words(specs: Path) -> frozenset[str]:
     """Every model name and status of every spec."""
     found: set[str] = set()
     for path in sorted(specs.glob("*.yaml")):
-        for blueprint in blueprints(Spec(path)):
-            found |= {*blueprint.models, *blueprint.states}
+        for job in job_specs(Spec(path)):
+            found |= {*job.models, *job.states}
     return frozenset(found) - OWN_WORDS
 
 

@@ -8,36 +8,36 @@ from pathlib import Path
 import pytest
 
 from drivers import DRIVERS, Driver
-from sentinel import LOGGERS, Sentinel
-from service import Service
+from fake_api import FakeApi
+from secret_leak_check import LOGGERS, SecretLeakCheck
 
-SENTINEL = Sentinel()
+LEAK_CHECK = SecretLeakCheck()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_secret_leaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No secret turns up in a log, an output, an error or a file, from first to last."""
     for name in LOGGERS:
-        logging.getLogger(name).addHandler(SENTINEL)
+        logging.getLogger(name).addHandler(LEAK_CHECK)
         logging.getLogger(name).setLevel(logging.DEBUG)
-    forget = SENTINEL.watch()
+    forget = LEAK_CHECK.watch()
     yield
     forget()
-    SENTINEL.search(tmp_path_factory.getbasetemp())
-    assert "\n".join(SENTINEL.found) == ""
+    LEAK_CHECK.search(tmp_path_factory.getbasetemp())
+    assert "\n".join(LEAK_CHECK.found) == ""
 
 
 @pytest.fixture(autouse=True)
 def _no_error_tells(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every error of the SDK is looked at while its traceback still has its frames."""
     yield
-    SENTINEL.judge(request.node.nodeid)
+    LEAK_CHECK.judge(request.node.nodeid)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """What a test printed is read, too."""
     if report.when == "teardown":
-        SENTINEL.read(report.nodeid, report.sections)
+        LEAK_CHECK.read(report.nodeid, report.sections)
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +49,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def service() -> Service:
+def fake_api() -> FakeApi:
     """A good service; give it faults."""
-    return Service()
+    return FakeApi()
 
 
 @pytest.fixture(params=DRIVERS, ids=lambda driver: type(driver).__name__.lower())

@@ -5,22 +5,25 @@ from typing import Any, Protocol, TypeVar
 
 import anyio
 
-from redenlab.core.asynchronous import AsyncIo
-from redenlab.core.auth import ApiKey, Secret
-from redenlab.core.blocking import BlockingIo
-from redenlab.core.discovery import Fixed
+from fake_api import BASE, KEY, FakeApi
+from redenlab.core.auth.discovery import StaticBaseUrl
+from redenlab.core.auth.schemes import ApiKey
+from redenlab.core.auth.secret import Secret
+from redenlab.core.calls.api_client import ApiClient
+from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.instrumentation import Call
+from redenlab.core.calls.retry import Bucket, Retry
+from redenlab.core.clients.base import Client
 from redenlab.core.events import Event
-from redenlab.core.io import Io, run
-from redenlab.core.network import Route
-from redenlab.core.observation import Call
-from redenlab.core.operations import Workflow
-from redenlab.core.poll import Poll
-from redenlab.core.retry import Bucket, Retry
-from redenlab.core.session import Channel, Session
-from redenlab.core.testing import VirtualIo
-from service import BASE, KEY, Service
+from redenlab.core.jobs.poll import Poll
+from redenlab.core.transport.aio import AsyncIo
+from redenlab.core.transport.io import Io, Workflow, run
+from redenlab.core.transport.route import Route
+from redenlab.core.transport.sync import BlockingIo
+from virtual_io import VirtualIo
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Client)
 
 
 class Driver(Protocol):
@@ -34,7 +37,7 @@ class Driver(Protocol):
     retry: Retry
     poll: Poll
 
-    def io(self, service: Service) -> Io:
+    def io(self, fake_api: FakeApi) -> Io:
         """The outside world, with `service` in it."""
         ...
 
@@ -48,8 +51,8 @@ class Virtual:
     retry = Retry(jitter=0)
     poll = Poll()
 
-    def io(self, service: Service) -> Io:
-        return VirtualIo(service)
+    def io(self, fake_api: FakeApi) -> Io:
+        return VirtualIo(fake_api)
 
     def run(self, workflow: Workflow[T]) -> T:
         return run(workflow)
@@ -58,18 +61,18 @@ class Virtual:
 class Blocking:
     virtual = False
     retry = Retry(initial=0, jitter=0)
-    poll = Poll(initial=0.001, most=0.001)
+    poll = Poll(initial=0.001, max_interval=0.001)
 
-    def io(self, service: Service) -> Io:
-        return BlockingIo(Route(), service.transport())
+    def io(self, fake_api: FakeApi) -> Io:
+        return BlockingIo(Route(), fake_api.transport())
 
     def run(self, workflow: Workflow[T]) -> T:
         return run(workflow)
 
 
 class Asyncio(Blocking):
-    def io(self, service: Service) -> Io:
-        return AsyncIo(Route(), service.transport())
+    def io(self, fake_api: FakeApi) -> Io:
+        return AsyncIo(Route(), fake_api.transport())
 
     def run(self, workflow: Workflow[T]) -> T:
         return anyio.run(lambda: workflow, backend="asyncio")
@@ -83,12 +86,12 @@ class Trio(Asyncio):
 DRIVERS = [Virtual(), Blocking(), Asyncio(), Trio()]
 
 
-def channel(io: Io, retry: Retry | None = None, http_timeout: float = 30.0) -> Channel:
-    """A channel to the example service."""
+def api_client(io: Io, retry: Retry | None = None, http_timeout: float = 30.0) -> ApiClient:
+    """The way to the example API."""
     chosen = retry or Retry(jitter=0)
-    return Channel(
+    return ApiClient(
         io=io,
-        base=Fixed(BASE),
+        base=StaticBaseUrl(BASE),
         auth=ApiKey(Secret(KEY), "X-Api-Key"),
         retry=chosen,
         bucket=Bucket(chosen.budget),
@@ -97,13 +100,23 @@ def channel(io: Io, retry: Retry | None = None, http_timeout: float = 30.0) -> C
     )
 
 
-def session(
+def call_context(
     io: Io,
     *,
     timeout: float = 3600.0,
     retry: Retry | None = None,
     emit: Callable[[Event], Any] = lambda _: None,
     http_timeout: float = 30.0,
-) -> Session:
+) -> CallContext:
     """One call that has `timeout` seconds."""
-    return Session(channel(io, retry, http_timeout), io.now() + timeout, Call(listener=emit))
+    return CallContext(api_client(io, retry, http_timeout), io.now() + timeout, Call(listener=emit))
+
+
+def in_virtual_time(kind: type[C], fake_api: FakeApi, **options: Any) -> C:
+    """A client of `kind` whose waits take no time; its jobs never need one of the wall clock."""
+
+    def _io(*_: Any) -> Io:
+        return VirtualIo(fake_api)
+
+    made: type[C] = type(kind.__name__, (kind,), {"_io": _io})
+    return made(api_key=KEY, base_url=BASE, **options)  # type: ignore[call-arg]

@@ -8,27 +8,27 @@ from urllib.parse import urlsplit
 import httpx
 
 from redenlab.core.errors import NetworkError
-from redenlab.core.io import Message
-from redenlab.core.testing import Slow, VirtualIo
+from redenlab.core.transport.io import OutgoingRequest
 from redenlab.replicate import ReplicateClient
-from redenlab_api.types import Answer
+from redenlab_api.types import RawResponse
+from virtual_io import Slow, VirtualIo
 
 KEY = "r8_test_1234567890"
 BASE = "https://api.replicate.com/v1"
 ID = "rrr4z55ocneqzikepnug6xezpe"
 URL = "https://replicate.delivery/xezq/out-0.webp"
 
-Played = Answer | Slow | NetworkError
+Played = RawResponse | Slow | NetworkError
 
 
-def say(status: int, document: Any = None, **headers: str) -> Answer:
+def say(status: int, document: Any = None, **headers: str) -> RawResponse:
     """A JSON answer; underscores in header names stand for hyphens."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     body = b"" if document is None else json.dumps(document).encode()
-    return Answer(status, httpx.Headers(named), body)
+    return RawResponse(status, httpx.Headers(named), body)
 
 
-def prediction(status: str, **more: Any) -> Answer:
+def prediction(status: str, **more: Any) -> RawResponse:
     """A look at the prediction."""
     return say(200, {"id": ID, "status": status, **more})
 
@@ -41,7 +41,7 @@ class Server:
     """
 
     def __init__(self) -> None:
-        self.messages: list[Message] = []
+        self.requests: list[OutgoingRequest] = []
         self._answers: dict[str, list[Played]] = {}
 
     def on(self, call: str, *answers: Played) -> "Server":
@@ -54,8 +54,8 @@ class Server:
         seen = [prediction(word) for word in words[:-1]]
         return self.on(f"GET /v1/predictions/{ID}", *seen, prediction(words[-1], **last))
 
-    def __call__(self, message: Message) -> Played:
-        self.messages.append(message)
+    def __call__(self, message: OutgoingRequest) -> Played:
+        self.requests.append(message)
         call = f"{message.method} {urlsplit(message.url).path}"
         queue = self._answers.get(call)
         if queue is None:
@@ -64,17 +64,17 @@ class Server:
 
     @property
     def calls(self) -> list[str]:
-        return [f"{m.method} {urlsplit(m.url).path}" for m in self.messages]
+        return [f"{m.method} {urlsplit(m.url).path}" for m in self.requests]
 
     def body(self, index: int) -> Mapping[str, Any]:
         """The JSON body of a message."""
-        return json.loads(self.messages[index].content)
+        return json.loads(self.requests[index].content)
 
 
 class VirtualClient(ReplicateClient):
     """The blocking client with another world around it."""
 
-    script: Callable[[Message], Played]
+    script: Callable[[OutgoingRequest], Played]
     io: VirtualIo
 
     def _io(self, route: Any, transport: Any) -> VirtualIo:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import httpx
 
 from .multipart import Form
-from .types import Answer, Request, Response
+from .types import RawResponse, Request, Response
 
 T = TypeVar("T")
 
@@ -48,8 +48,8 @@ class Client:
         """Name the address, never the key."""
         return f"{type(self).__name__}({self._base_url!r})"
 
-    def send(self, request: Request, parse: Callable[[Answer], T]) -> Response[T]:
-        """Send `request` and block until it is answered.
+    def send(self, request: Request, parse: Callable[[RawResponse], T]) -> Response[T]:
+        """Send `request` and block until its response has come.
 
         Raises:
             httpx.HTTPError: The network failed.
@@ -58,7 +58,7 @@ class Client:
         """
         return self._parsed(self._sync.send(self._prepared(request)), parse)
 
-    async def send_async(self, request: Request, parse: Callable[[Answer], T]) -> Response[T]:
+    async def send_async(self, request: Request, parse: Callable[[RawResponse], T]) -> Response[T]:
         """`send`, awaited."""
         return self._parsed(await self._async.send(self._prepared(request)), parse)
 
@@ -100,6 +100,6 @@ class Client:
             address = f"{address}?{urlencode(request.query)}"
         return httpx.Request(request.method, address, headers=headers, content=content)
 
-    def _parsed(self, response: httpx.Response, parse: Callable[[Answer], T]) -> Response[T]:
-        answer = Answer(response.status_code, response.headers, response.content)
-        return Response(answer.status_code, answer.headers, answer.content, parse(answer))
+    def _parsed(self, response: httpx.Response, parse: Callable[[RawResponse], T]) -> Response[T]:
+        raw = RawResponse(response.status_code, response.headers, response.content)
+        return Response(raw.status_code, raw.headers, raw.content, parse(raw))

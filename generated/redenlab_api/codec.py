@@ -3,7 +3,7 @@
 A *decoder* is a function from a JSON value to a typed one that raises `SchemaError` on anything
 else. Generated models are built from the decoders below and nothing else, so every model is
 equally strict about types and equally lenient about what the server adds: unknown keys are kept,
-unknown words in an enumeration pass, and ``null`` for an optional value counts as absent.
+unknown values of an enumeration pass, and ``null`` for an optional value counts as absent.
 """
 
 import datetime
@@ -40,8 +40,8 @@ class Encodable(Protocol):
         ...
 
 
-def wrong(expected: str, value: object) -> SchemaError:
-    """The error for `value` standing where `expected` was due."""
+def mismatch(expected: str, value: object) -> SchemaError:
+    """The error for `value` in the place of `expected`."""
     return SchemaError(expected, _NAMES.get(type(value), type(value).__name__))
 
 
@@ -57,7 +57,7 @@ def string(value: Any) -> str:
     """A string."""
     if isinstance(value, str):
         return value
-    raise wrong("a string", value)
+    raise mismatch("a string", value)
 
 
 def integer(value: Any) -> int:
@@ -66,27 +66,27 @@ def integer(value: Any) -> int:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    raise wrong("an integer", value)
+    raise mismatch("an integer", value)
 
 
 def number(value: Any) -> float:
     """A number; ``true`` is none."""
     if type(value) is float or type(value) is int:
         return value
-    raise wrong("a number", value)
+    raise mismatch("a number", value)
 
 
 def boolean(value: Any) -> bool:
     """A boolean."""
     if isinstance(value, bool):
         return value
-    raise wrong("a boolean", value)
+    raise mismatch("a boolean", value)
 
 
 def null(value: Any) -> None:
     """``null``."""
     if value is not None:
-        raise wrong("null", value)
+        raise mismatch("null", value)
 
 
 def instant(value: Any) -> datetime.datetime:
@@ -99,7 +99,7 @@ def instant(value: Any) -> datetime.datetime:
     try:
         return timestamps.parse(value)
     except (ValueError, OverflowError, TypeError):
-        raise wrong("a timestamp", value) from None
+        raise mismatch("a timestamp", value) from None
 
 
 def date(value: Any) -> datetime.date:
@@ -107,7 +107,7 @@ def date(value: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(string(value))
     except ValueError:
-        raise wrong("a date", value) from None
+        raise mismatch("a date", value) from None
 
 
 def uuid(value: Any) -> UUID:
@@ -115,21 +115,21 @@ def uuid(value: Any) -> UUID:
     try:
         return UUID(string(value))
     except ValueError:
-        raise wrong("a UUID", value) from None
+        raise mismatch("a UUID", value) from None
 
 
 def mapping(value: Any) -> dict[str, Any]:
     """An object of any shape."""
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
-    raise wrong("an object", value)
+    raise mismatch("an object", value)
 
 
 def file(value: Any) -> File:
-    """A file to be sent; no answer has one."""
+    """A file to be sent; no response has one."""
     if isinstance(value, File):
         return value
-    raise wrong("a file", value)
+    raise mismatch("a file", value)
 
 
 def constant(expected: T) -> Decoder[T]:
@@ -138,7 +138,7 @@ def constant(expected: T) -> Decoder[T]:
     def decode(value: Any) -> T:
         if type(value) is type(expected) and value == expected:
             return expected
-        raise wrong(repr(expected), value)
+        raise mismatch(repr(expected), value)
 
     return decode
 
@@ -150,21 +150,21 @@ def array(item: Decoder[T]) -> Decoder[list[T]]:
 
 def _array(item: Decoder[T], value: Any) -> list[T]:
     if not isinstance(value, list):
-        raise wrong("an array", value)
+        raise mismatch("an array", value)
     try:
         return [item(element) for element in cast("Iterable[Any]", value)]
     except SchemaError:
-        raise _first_wrong(item, value) from None
+        raise _first_mismatch(item, value) from None
 
 
-def _first_wrong(item: Decoder[T], values: Any) -> SchemaError:
-    """Which element it was: looked up afterwards, so that good arrays pay nothing for it."""
+def _first_mismatch(item: Decoder[T], values: Any) -> SchemaError:
+    """Which element it was: found afterwards, so that valid arrays cost nothing extra."""
     for index, element in enumerate(cast("Iterable[Any]", values)):
         try:
             item(element)
         except SchemaError as error:
-            return error.under(index)
-    raise AssertionError("a decoder gave two different verdicts on one value")
+            return error.prefixed(index)
+    raise AssertionError("a decoder accepted and refused the same value")
 
 
 def union(*variants: Decoder[Any]) -> Decoder[Any]:
@@ -180,7 +180,7 @@ def union(*variants: Decoder[Any]) -> Decoder[Any]:
                 return variant(value)
             except SchemaError:
                 continue
-        raise wrong("one of the documented variants", value)
+        raise mismatch("one of the documented variants", value)
 
     return decode
 
@@ -192,7 +192,7 @@ def required(source: dict[str, Any], key: str, decode: Decoder[T]) -> T:
     try:
         return decode(source.pop(key))
     except SchemaError as error:
-        raise error.under(key) from None
+        raise error.prefixed(key) from None
 
 
 def optional(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:
@@ -203,7 +203,7 @@ def optional(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:
     try:
         return decode(value)
     except SchemaError as error:
-        raise error.under(key) from None
+        raise error.prefixed(key) from None
 
 
 def nullable(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:

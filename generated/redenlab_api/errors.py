@@ -1,8 +1,8 @@
 """What a low-level call raises.
 
-    ApiError            the server answered with a status that is no success
+    ApiError            the status is no success
     DecodeError         the body is not what its status promises
-    └─ SchemaError      it is JSON, but of another shape than the spec says
+    └─ SchemaError      it is JSON, but not of the shape that the spec says
 
 None of them quotes the body or a header in its text, since either may hold a secret; both are
 attributes of `ApiError`.
@@ -12,10 +12,10 @@ from collections.abc import Mapping
 
 
 class ApiError(Exception):
-    """The server answered with a status outside 200 to 299, documented or not."""
+    """The status is outside 200 to 299, documented or not."""
 
     def __init__(self, status_code: int, headers: Mapping[str, str], content: bytes) -> None:
-        """Hold the whole answer; `status_code` may be any integer, 520 as well."""
+        """Hold the whole response; `status_code` may be any integer, such as 520."""
         super().__init__(status_code, headers, content)
         self.status_code = status_code
         self.headers = headers
@@ -37,7 +37,7 @@ class DecodeError(ValueError):
 
     def __str__(self) -> str:
         """Name the status and the problem."""
-        return f"the answer ({self.status_code}) has {self.problem}"
+        return f"the response ({self.status_code}) has {self.problem}"
 
 
 class SchemaError(DecodeError):
@@ -49,13 +49,13 @@ class SchemaError(DecodeError):
 
     def __init__(self, expected: str, found: str, path: str = "") -> None:
         """Name both types, never the value."""
-        super().__init__(200, f"{found} at '{path or '/'}' where {expected} was due")
+        super().__init__(200, f"{found} at '{path or '/'}' where {expected} was expected")
         self.args: tuple[str, str, str] = (expected, found, path)
         self.expected = expected
         self.found = found
         self.path = path
 
-    def under(self, key: str | int) -> "SchemaError":
+    def prefixed(self, key: str | int) -> "SchemaError":
         """The same error, seen from the object or array that holds `key`."""
         step = str(key).replace("~", "~0").replace("/", "~1")
         return SchemaError(self.expected, self.found, f"/{step}{self.path}")

@@ -1,4 +1,4 @@
-"""Multipart forms of known length (RFC 7578), read piece by piece."""
+"""Multipart forms of known length (RFC 7578), read in chunks."""
 
 import os
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Requests and answers as plain values: building and parsing them needs no network."""
+"""Requests and responses as plain values: building and parsing them needs no network."""
 
 import json
 import math
@@ -40,7 +40,7 @@ class File:
         name: As sent to the service.
         content_type: As sent to the service.
         size: Bytes.
-        chunks: Gives the content from its beginning, each time it is called.
+        chunks: Returns the content from its beginning, each time it is called.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Request:
         headers: Without authentication and without ``Host``.
         content: The encoded body; ``None`` when the operation has none, or has `parts`.
         parts: Fields and files of a multipart form, in order.
-        secured: Whether the spec asks for authentication.
+        secured: Whether the spec requires authentication.
     """
 
     operation: str
@@ -80,8 +80,8 @@ class Request:
 
 
 @frozen
-class Answer:
-    """What came back, whole: status (any integer), headers, decoded body."""
+class RawResponse:
+    """A complete response: status (any integer), headers, body."""
 
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
@@ -106,12 +106,12 @@ class Answer:
             reason = "a body nested too deeply"
         except ValueError as error:
             reason = f"{reason} ({type(error).__name__})"
-        raise DecodeError(self.status_code, f"{reason} where JSON was due")
+        raise DecodeError(self.status_code, f"{reason} where JSON was expected")
 
 
 @frozen
 class Response(Generic[T]):
-    """An answer together with its parsed form."""
+    """A response together with its parsed body."""
 
     status_code: int
     headers: Mapping[str, str] = field(repr=False)

@@ -1,9 +1,9 @@
 """A typed SDK for job APIs: upload, submit, wait, and get a typed result.
 
-from redenlab import InferenceClient
+    from redenlab import InferenceClient
 
-client = InferenceClient(model_name="intelligibility")
-print(client.predict("call.wav").result.intelligibility_score)
+    client = InferenceClient(model_name="intelligibility")
+    print(client.predict("call.wav").result.intelligibility_score)
 
 Everything here is imported when it is first used, so that ``import redenlab`` costs next to
 nothing.
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from redenlab.version import __version__
 
 if TYPE_CHECKING:
-    from redenlab.core.assets import Asset
-    from redenlab.core.chunks import Aggregate
+    from redenlab.core.calls.api_client import Middleware, Proceed
+    from redenlab.core.calls.retry import Retry
+    from redenlab.core.clients.dynamic import connect, connect_async
     from redenlab.core.errors import (
         APIError,
         AuthenticationError,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         FileChanged,
         InferenceError,
         InputError,
+        InvalidField,
         JobCancelled,
         JobFailed,
         JobRunning,
@@ -35,42 +37,70 @@ if TYPE_CHECKING:
         MissingKey,
         NetworkError,
         NotFound,
+        PaymentRequired,
         PermissionDenied,
         RateLimited,
         RedenLabError,
         RedirectRefused,
         RequestTimeout,
         ServerError,
+        SpecError,
         SubmitUncertain,
         TimeoutError,  # noqa: A004 - the documented name; also a builtin TimeoutError
+        TLSError,
         TooLarge,
-        UnexpectedAnswer,
+        UnexpectedResponse,
         UploadError,
         UploadTimeout,
         WebhookSignatureError,
         WebhookTooOld,
     )
     from redenlab.core.errors import RedenLabError as RedenLabMLError
-    from redenlab.core.generic import connect, connect_async
-    from redenlab.core.jobs import AsyncJob, Job
-    from redenlab.core.poll import Poll
-    from redenlab.core.readiness import Health
-    from redenlab.core.retry import Retry
-    from redenlab.core.webhooks import Webhook
+    from redenlab.core.events import (
+        Attempted,
+        Event,
+        Finished,
+        Listener,
+        Polled,
+        PollFailed,
+        Retrying,
+        Submitted,
+        Uploaded,
+        Uploading,
+    )
+    from redenlab.core.files.sources import Source
+    from redenlab.core.files.uploads import Asset
+    from redenlab.core.jobs.handles import AsyncJob, Job
+    from redenlab.core.jobs.health import Health
+    from redenlab.core.jobs.poll import Poll
+    from redenlab.core.jobs.segments import Aggregate, FailedSegment, ScoredSegment, Segment
+    from redenlab.core.jobs.snapshots import Snapshot
+    from redenlab.core.transport.io import OutgoingRequest
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
+    from redenlab.webhooks import Delivery, Webhook
+    from redenlab_api.types import RawResponse
 
 _HOMES = {
-    "redenlab.ml.client": ("AsyncInferenceClient", "InferenceClient"),
-    "redenlab.core.jobs": ("AsyncJob", "Job"),
-    "redenlab.core.assets": ("Asset",),
-    "redenlab.core.chunks": ("Aggregate",),
-    "redenlab.core.readiness": ("Health",),
-    "redenlab.core.generic": ("connect", "connect_async"),
-    "redenlab.core.poll": ("Poll",),
-    "redenlab.core.retry": ("Retry",),
-    "redenlab.core.webhooks": ("Webhook",),
+    "redenlab.webhooks": "Delivery Webhook",
+    "redenlab.core.calls.api_client": "Middleware Proceed",
+    "redenlab.core.calls.retry": "Retry",
+    "redenlab.core.clients.dynamic": "connect connect_async",
+    "redenlab.core.events": "Attempted Event Finished Listener PollFailed Polled Retrying "
+    "Submitted Uploaded Uploading",
+    "redenlab.core.files.sources": "Source",
+    "redenlab.core.files.uploads": "Asset",
+    "redenlab.core.jobs.handles": "AsyncJob Job",
+    "redenlab.core.jobs.health": "Health",
+    "redenlab.core.jobs.poll": "Poll",
+    "redenlab.core.jobs.segments": "Aggregate FailedSegment ScoredSegment Segment",
+    "redenlab.core.jobs.snapshots": "Snapshot",
+    "redenlab.core.transport.io": "OutgoingRequest",
+    "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
+    "redenlab_api.types": "RawResponse",
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
+"""The module of each name that is no error."""
+
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "APIError",
@@ -78,40 +108,64 @@ __all__ = [
     "Asset",
     "AsyncInferenceClient",
     "AsyncJob",
+    "Attempted",
     "AuthenticationError",
     "BadRequest",
     "ConfigurationError",
     "Conflict",
+    "Delivery",
+    "Event",
+    "FailedSegment",
     "FileChanged",
+    "Finished",
     "Health",
     "InferenceClient",
     "InferenceError",
     "InputError",
+    "InvalidField",
     "Job",
     "JobCancelled",
     "JobFailed",
     "JobRunning",
     "JobTimeout",
     "LinkExpired",
+    "Listener",
+    "Middleware",
     "MissingExtra",
     "MissingKey",
     "NetworkError",
     "NotFound",
+    "OutgoingRequest",
+    "PaymentRequired",
     "PermissionDenied",
     "Poll",
+    "PollFailed",
+    "Polled",
+    "Proceed",
     "RateLimited",
+    "RawResponse",
     "RedenLabError",
     "RedenLabMLError",
     "RedirectRefused",
     "RequestTimeout",
     "Retry",
+    "Retrying",
+    "ScoredSegment",
+    "Segment",
     "ServerError",
+    "Snapshot",
+    "Source",
+    "SpecError",
     "SubmitUncertain",
+    "Submitted",
+    "TLSError",
     "TimeoutError",
     "TooLarge",
-    "UnexpectedAnswer",
+    "UnexpectedResponse",
     "UploadError",
     "UploadTimeout",
+    "Uploaded",
+    "Uploading",
     "Webhook",
     "WebhookSignatureError",
     "WebhookTooOld",
@@ -122,7 +176,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for (PEP 562); names without another home are errors."""
+    """Import a name when it is first used (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = import_module(_HOME.get(name, "redenlab.core.errors"))

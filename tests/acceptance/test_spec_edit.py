@@ -144,7 +144,7 @@ def test_the_embedded_backend_serves_it_with_its_parameters(project: Project) ->
     printed = project.passes("python", "-c", program)
     assert printed.splitlines() == [
         "True True",
-        "voice-strain has no parameter 'vovel' (it knows: sensitivity, vowel)",
+        "voice-strain has no parameter 'vovel' (its parameters: sensitivity, vowel)",
     ]
 
 

@@ -11,26 +11,26 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from cli.stand_in import KEY, Service, serving
+from cli.stand_in import KEY, FakeApi, serving
 from redenlab import Poll, Retry
 from redenlab.cli.clients import Clients
 from redenlab.cli.program import app
 
-FAST = Clients(Poll(initial=0.02, most=0.05), Retry.off())
+FAST = Clients(Poll(initial=0.02, max_interval=0.05), Retry.off())
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
+def fake_api() -> Iterator[FakeApi]:
     with serving() as running:
         yield running
 
 
 @pytest.fixture
-def settings(tmp_path: Path, service: Service) -> dict[str, str | None]:
+def settings(tmp_path: Path, fake_api: FakeApi) -> dict[str, str | None]:
     """The environment of every run; ``None`` removes what the machine has."""
     return {
         "REDENLAB_ML_API_KEY": KEY,
-        "REDENLAB_ML_BASE_URL": service.url,
+        "REDENLAB_ML_BASE_URL": fake_api.url,
         "REDENLAB_ML_MODEL": None,
         "REDENLAB_ML_TIMEOUT": None,
         "HOME": str(tmp_path),

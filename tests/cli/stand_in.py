@@ -15,7 +15,7 @@ KEY = "key-for-tests-0123456789"
 SCORE = 0.75
 
 
-class Service:
+class FakeApi:
     """What the loopback server knows.
 
     Attributes:
@@ -74,15 +74,15 @@ class Service:
 
 
 @contextmanager
-def serving() -> Generator[Service]:
+def serving() -> Generator[FakeApi]:
     """Serve on a free port."""
-    service = Service()
+    fake_api = FakeApi()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            service.keys.add(self.headers.get("X-Api-Key"))
-            status, value = service.answer(self.command, self.path, body)
+            fake_api.keys.add(self.headers.get("X-Api-Key"))
+            status, value = fake_api.answer(self.command, self.path, body)
             content = json.dumps(value).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
@@ -96,11 +96,11 @@ def serving() -> Generator[Service]:
             """Stay silent."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    service.url = f"http://127.0.0.1:{server.server_address[1]}"
+    fake_api.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
-        yield service
+        yield fake_api
     finally:
         server.shutdown()
         thread.join()

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import pytest
 
-from cli.stand_in import KEY, Service
+from cli.stand_in import KEY, FakeApi
 from redenlab import JobTimeout
 from redenlab.cli import batch, exits
 from redenlab.cli.items import Item
@@ -34,7 +34,7 @@ def until(stream: IO[str] | None, word: str) -> str:
 
 
 def test_ctrl_c_keeps_the_jobs_and_says_how_to_resume(
-    start: Start, recording: Make, service: Service
+    start: Start, recording: Make, fake_api: FakeApi
 ) -> None:
     path = recording("runs.wav")
     process = start("predict", path, "-o", "json")
@@ -43,7 +43,7 @@ def test_ctrl_c_keeps_the_jobs_and_says_how_to_resume(
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert service.submitted == ["job-0"]
+    assert fake_api.submitted == ["job-0"]
     assert err.splitlines() == [
         f"interrupted  {path}: job job-0 goes on",
         f" hint  resume with: redenlab wait job-0 -m {MODEL_NAMES[0]}",
@@ -77,14 +77,14 @@ def test_results_that_came_before_ctrl_c_are_printed(start: Start, recording: Ma
     assert "job-" in err
 
 
-def test_a_wait_is_interrupted_and_resumed_alike(start: Start, service: Service) -> None:
-    service.names["job-r"] = "runs.wav"
-    process = start("wait", "job-r", "--base-url", service.url)
+def test_a_wait_is_interrupted_and_resumed_alike(start: Start, fake_api: FakeApi) -> None:
+    fake_api.names["job-r"] = "runs.wav"
+    process = start("wait", "job-r", "--base-url", fake_api.url)
     until(process.stderr, "next look in 5.0 s")
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert err.endswith(f"redenlab wait job-r -m {MODEL_NAMES[0]} --base-url {service.url}\n")
+    assert err.endswith(f"redenlab wait job-r -m {MODEL_NAMES[0]} --base-url {fake_api.url}\n")
 
 
 def test_a_key_typed_at_a_terminal_is_not_echoed(
@@ -150,4 +150,6 @@ def test_a_timeout_without_a_job_has_the_usual_advice(capsys: pytest.CaptureFixt
     late = item("a.wav")
     late.end(JobTimeout("too late"))
     assert batch.conclude([late], batch.Resumption(), ended=True) == exits.Code.STILL_RUNNING
-    assert capsys.readouterr().err.endswith(" hint  the job goes on; wait for it again\n")
+    assert capsys.readouterr().err.endswith(
+        " hint  the job goes on; wait for it again with the error's job, or with its id\n"
+    )

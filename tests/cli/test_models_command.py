@@ -21,7 +21,7 @@ def test_every_model_is_listed_with_the_fields_of_its_result(invoke: Invoke) -> 
     records = json.loads(invoke("models", "-o", "json").stdout)
     assert [record["name"] for record in records] == list(MODEL_NAMES)
     for record in records:
-        schema: Any = getattr(schemas, PREDICT.result.models[record["name"]])
+        schema: Any = getattr(schemas, PREDICT.spec.models[record["name"]].result)
         names = [field.name for field in attrs.fields(schema)]
         assert [field["name"] for field in record["fields"]] == names[:-1]
         assert all(field["description"] for field in record["fields"])

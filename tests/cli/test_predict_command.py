@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from cli.stand_in import KEY, SCORE, Service
-from evil import Evil, answer, closed_port, says
+from cli.stand_in import KEY, SCORE, FakeApi
+from faulty_server import FaultyServer, answer, closed_port, says
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml.jobs import PREDICT
 
 DIARISING = next(
-    name for name, result in PREDICT.result.models.items() if result == "SpeakerDiarisationResult"
+    name
+    for name, model in PREDICT.spec.models.items()
+    if model.result == "SpeakerDiarisationResult"
 )
 
 Invoke = Callable[..., Any]
@@ -39,7 +41,7 @@ def test_a_result_is_one_json_line_in_a_pipe(invoke: Invoke, recording: Make) ->
 
 @pytest.mark.parametrize("status", ["200 OK", "403 Forbidden"])
 def test_an_address_is_shown_without_its_signature(invoke: Invoke, status: str) -> None:
-    with Evil(says(answer(b"RIFF" + bytes(2000), status))) as server:
+    with FaultyServer(says(answer(b"RIFF" + bytes(2000), status))) as server:
         bare = f"http://127.0.0.1:{server.port}/a.wav"
         ended = invoke("predict", f"{bare}?X-Amz-Signature=5ecre7")
     assert json.loads(ended.stdout)["input"] == bare
@@ -76,10 +78,10 @@ def test_a_table_holds_names_fields_and_values(invoke: Invoke, recording: Make) 
 
 
 def test_a_table_shows_nested_turns_and_cuts_long_lists(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     turns = [{"speaker": "ANNA", "start": n, "end": n + 0.5} for n in range(10)]
-    service.result = {"speaker_count": 1, "diarization": turns, "note": "x", "sandbox": True}
+    fake_api.result = {"speaker_count": 1, "diarization": turns, "note": "x", "sandbox": True}
     ended = invoke("predict", recording("a.wav"), "-m", DIARISING, "-o", "table")
     assert ended.stdout.count("ANNA") == 8
     assert "… 2 more" in ended.stdout
@@ -87,17 +89,17 @@ def test_a_table_shows_nested_turns_and_cuts_long_lists(
 
 
 def test_a_table_shows_what_an_unknown_model_answers(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
-    service.result = {"words": ["a", "b"], "none": None}
+    fake_api.result = {"words": ["a", "b"], "none": None}
     ended = invoke("predict", recording("a.wav"), "-m", "newer", "-o", "table")
     assert ended.exit_code == 0
     assert '["a", "b"]' in ended.stdout
     assert "null" in ended.stdout
 
 
-def test_a_table_says_what_is_no_object(invoke: Invoke, recording: Make, service: Service) -> None:
-    service.result = None
+def test_a_table_says_what_is_no_object(invoke: Invoke, recording: Make, fake_api: FakeApi) -> None:
+    fake_api.result = None
     ended = invoke("predict", recording("a.wav"), "-m", "newer", "-o", "table")
     assert ended.stdout.splitlines()[-1].split()[-2:] == ["result", "null"]
 
@@ -110,9 +112,9 @@ def test_extras_that_differ_stay_with_their_recording(invoke: Invoke, recording:
 
 
 def test_control_characters_never_reach_a_terminal(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
-    service.result = {"text": "a\x1b[31mb\nc"}
+    fake_api.result = {"text": "a\x1b[31mb\nc"}
     ended = invoke("predict", recording("a.wav"), "-m", "newer", "-o", "table")
     assert "\x1b" not in ended.stdout
     assert "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}c" in ended.stdout
@@ -127,11 +129,11 @@ def test_unknown_models_are_tried_with_a_hint_of_close_names(
     assert f"known: {MODEL_NAMES[0]} or " in ended.stderr.splitlines()[0]
 
 
-def test_parameters_are_json_or_text(invoke: Invoke, recording: Make, service: Service) -> None:
+def test_parameters_are_json_or_text(invoke: Invoke, recording: Make, fake_api: FakeApi) -> None:
     pairs = ["-p", "depth=3", "-p", "language_code=en-US", "--parameter", "deep=true"]
     ended = invoke("predict", recording("a.wav"), "-m", "newer", *pairs)
     assert ended.exit_code == 0
-    sent = {key: service.bodies[-1][key] for key in ("depth", "language_code", "deep")}
+    sent = {key: fake_api.bodies[-1][key] for key in ("depth", "language_code", "deep")}
     assert sent == {"depth": 3, "language_code": "en-US", "deep": True}
 
 
@@ -143,12 +145,12 @@ def test_what_is_no_parameter_ends_with_2(invoke: Invoke, recording: Make, pair:
 
 
 def test_a_parameter_that_the_model_does_not_have_ends_with_2(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     ended = invoke("predict", recording("a.wav"), "-p", "depth=3")
     assert ended.exit_code == 2
     assert "has no parameter 'depth'" in ended.stderr
-    assert service.names == {}
+    assert fake_api.names == {}
 
 
 def test_models_come_from_the_environment_too(
@@ -164,23 +166,23 @@ def test_models_come_from_the_environment_too(
     ("refusals", "code", "advice"),
     [
         ({"/upload-url": 401}, 3, "check the API key"),
-        ({"/upload-url": 403}, 3, "ask for this key"),
+        ({"/upload-url": 403}, 3, "ask the service's operators"),
         ({"/intelligibility": 404}, 4, "check the model name"),
         ({"/upload-url": 429}, 8, "wait, or send fewer"),
-        ({"/upload-url": 500}, 9, "check the base URL and the connection"),
-        ({"/put": 403}, 9, "the link may have expired"),
+        ({"/upload-url": 500}, 9, "try again later"),
+        ({"/put": 403}, 9, "submit again"),
         ({"/result": 401}, 3, "check the API key"),
     ],
 )
 def test_refusals_end_with_their_code_and_two_lines(
     invoke: Invoke,
     recording: Make,
-    service: Service,
+    fake_api: FakeApi,
     refusals: dict[str, int],
     code: int,
     advice: str,
 ) -> None:
-    service.refusals = refusals
+    fake_api.refusals = refusals
     ended = invoke("predict", recording("a.wav"), "--no-progress")
     happened, hint = ended.stderr.splitlines()
     assert ended.exit_code == code
@@ -208,19 +210,19 @@ def test_a_job_that_outlasts_the_timeout_ends_with_7_and_how_to_resume(
 
 
 def test_the_resume_command_keeps_address_and_source_of_the_key(
-    invoke: Invoke, recording: Make, service: Service, settings: dict[str, str | None]
+    invoke: Invoke, recording: Make, fake_api: FakeApi, settings: dict[str, str | None]
 ) -> None:
     del settings["REDENLAB_ML_API_KEY"]
-    options = ["--base-url", service.url, "--api-key-stdin"]
+    options = ["--base-url", fake_api.url, "--api-key-stdin"]
     ended = invoke("predict", recording("runs.wav"), "--timeout", "0.1", *options, input=f"{KEY}\n")
     assert ended.stderr.endswith(f" -m {MODEL_NAMES[0]} {' '.join(options)}\n")
     assert ended.exit_code == 7
 
 
 def test_an_uncertain_submission_says_how_to_look(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
-    service.refusals = {"/intelligibility": 500, "/result": 500}
+    fake_api.refusals = {"/intelligibility": 500, "/result": 500}
     ended = invoke("predict", recording("a.wav"), "--no-progress")
     assert ended.exit_code == 9
     assert "see whether it runs: redenlab wait job-0 -m" in ended.stderr
@@ -254,9 +256,9 @@ def test_one_bad_file_stops_no_other_and_ends_with_5(
 
 
 def test_files_that_all_fail_alike_end_with_their_own_code(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
-    service.refusals = {"/upload-url": 401}
+    fake_api.refusals = {"/upload-url": 401}
     ended = invoke("predict", recording("a.wav"), recording("b.wav"), "-o", "table")
     assert ended.exit_code == 3
     assert ended.stdout == ""
@@ -301,13 +303,13 @@ def test_a_missing_address_ends_with_2(
 
 
 def test_the_key_may_come_on_standard_input(
-    invoke: Invoke, recording: Make, service: Service, settings: dict[str, str | None]
+    invoke: Invoke, recording: Make, fake_api: FakeApi, settings: dict[str, str | None]
 ) -> None:
     settings["REDENLAB_ML_API_KEY"] = None
     path = recording("a.wav")
     ended = invoke("predict", path, "--api-key-stdin", input=f"{KEY}\r\nmore\n")
     assert ended.exit_code == 0
-    assert service.keys == {KEY, None}  # the upload to storage carries none
+    assert fake_api.keys == {KEY, None}  # the upload to storage carries none
 
 
 def test_no_key_on_standard_input_ends_with_3(invoke: Invoke, recording: Make) -> None:

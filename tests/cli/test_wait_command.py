@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cli.stand_in import KEY, Service
+from cli.stand_in import KEY, FakeApi
 from redenlab import InferenceClient
 from redenlab.ml.client import MODEL_NAMES
 
@@ -15,13 +15,13 @@ Make = Callable[[str], str]
 
 
 @pytest.fixture
-def token(service: Service) -> str:
-    with InferenceClient(KEY, service.url, model_name=MODEL_NAMES[1]) as client:
-        return client.job("job-t").token
+def token(fake_api: FakeApi) -> str:
+    with InferenceClient(KEY, fake_api.url, model_name=MODEL_NAMES[1]) as client:
+        return client.job("job-t").resume_token
 
 
-def test_jobs_are_found_by_id_and_by_token(invoke: Invoke, service: Service, token: str) -> None:
-    service.result = {"intelligibility_score": 1, "speaker_count": 2}
+def test_jobs_are_found_by_id_and_by_token(invoke: Invoke, fake_api: FakeApi, token: str) -> None:
+    fake_api.result = {"intelligibility_score": 1, "speaker_count": 2}
     ended = invoke("wait", "job-i", token)
     records = [json.loads(line) for line in ended.stdout.splitlines()]
     assert ended.exit_code == 0
@@ -31,27 +31,27 @@ def test_jobs_are_found_by_id_and_by_token(invoke: Invoke, service: Service, tok
     ]
 
 
-def test_a_table_has_a_part_for_each_model(invoke: Invoke, service: Service, token: str) -> None:
-    service.result = {"intelligibility_score": 1, "speaker_count": 2}
+def test_a_table_has_a_part_for_each_model(invoke: Invoke, fake_api: FakeApi, token: str) -> None:
+    fake_api.result = {"intelligibility_score": 1, "speaker_count": 2}
     ended = invoke("wait", "job-i", token, "-o", "table")
     titles = [line.strip() for line in ended.stdout.splitlines() if line.strip() in MODEL_NAMES]
     assert titles == list(MODEL_NAMES[:2])
 
 
 def test_a_timed_out_prediction_is_resumed(
-    invoke: Invoke, recording: Make, service: Service
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     timed_out = invoke("predict", recording("runs.wav"), "--timeout", "0.1")
     command = timed_out.stderr.rpartition("resume with: redenlab ")[2].split()
-    service.names["job-0"] = "done.wav"
+    fake_api.names["job-0"] = "done.wav"
     ended = invoke(*command)
     assert (timed_out.exit_code, ended.exit_code) == (7, 0)
     assert json.loads(ended.stdout)["job_id"] == "job-0"
-    assert service.submitted == ["job-0"]
+    assert fake_api.submitted == ["job-0"]
 
 
-def test_a_job_that_still_runs_ends_with_7(invoke: Invoke, service: Service) -> None:
-    service.names["job-r"] = "runs.wav"
+def test_a_job_that_still_runs_ends_with_7(invoke: Invoke, fake_api: FakeApi) -> None:
+    fake_api.names["job-r"] = "runs.wav"
     ended = invoke("wait", "job-r", "--timeout", "0.1")
     assert ended.exit_code == 7
     assert json.loads(ended.stdout)["error"]["kind"] == "JobTimeout"
@@ -60,12 +60,12 @@ def test_a_job_that_still_runs_ends_with_7(invoke: Invoke, service: Service) -> 
 def test_a_damaged_token_fails_alone(invoke: Invoke, token: str) -> None:
     ended = invoke("wait", token[:-9], "job-i", "--no-progress")
     assert ended.exit_code == 5
-    assert "this is not a job token" in ended.stderr
+    assert "this is not a resume token" in ended.stderr
     assert json.loads(ended.stdout.splitlines()[1])["status"] == "completed"
 
 
-def test_a_failed_look_is_told_and_the_wait_goes_on(invoke: Invoke, service: Service) -> None:
-    service.refusals = {"/result": 500}
+def test_a_failed_look_is_told_and_the_wait_goes_on(invoke: Invoke, fake_api: FakeApi) -> None:
+    fake_api.refusals = {"/result": 500}
     ended = invoke("wait", "job-i", "--timeout", "0.1")
     assert ended.exit_code == 7
     assert "job job-i could not be looked at (the service answered 500: refused)" in ended.stderr

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import redenlab.sandbox
-from redenlab.core.extension import blueprints
-from redenlab.core.spec import Spec
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.invention import UNKNOWN, invent
 from redenlab_api.ml import models, server
@@ -22,14 +22,13 @@ RECORDINGS = Path(str(files("redenlab.sandbox"))) / "recordings"
 def parameters(model: str) -> dict[str, Any]:
     """Values for every parameter of a model, made up from its schema."""
     spec = Spec(ROOT / "openapi" / "ml.yaml")
-    (blueprint,) = blueprints(spec)
-    schema = blueprint.models[model].parameters
+    (job,) = job_specs(spec)
+    schema = job.models[model].schema
     if schema is None:
         return {}
     form = getattr(server, schema).model_json_schema()
     values = invent(form, model, lambda *_: UNKNOWN)
-    places = PREDICT.model_parameters[model]
-    return {name: values[place[1:]] for name, place in places.items() if place[1:] in values}
+    return {name: values[name] for name in job.models[model].parameters if name in values}
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +39,11 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.mark.parametrize("model", MODEL_NAMES)
 def test_a_model_answers_with_its_own_result_type(sandbox: Sandbox, model: Any) -> None:
-    schema = getattr(models, PREDICT.result.models[model])
+    schema = getattr(models, PREDICT.spec.models[model].result)
     with sandbox.client(model_name=model) as client:
         found = client.predict(RECORDINGS / "two_speakers.wav", parameters=parameters(model))
     assert type(found.result) is schema
-    assert PREDICT.states[found.status] == "succeeded"
+    assert PREDICT.spec.states[found.status] == "succeeded"
     assert found["result"]["sandbox"] is True
 
 

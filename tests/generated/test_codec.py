@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from redenlab_api import codec
 from redenlab_api.errors import ApiError, DecodeError, SchemaError
 from redenlab_api.ml.models import IntelligibilityResult, JobResult, SpeakerDiarisationResult
-from redenlab_api.types import UNSET, Answer, Unset
+from redenlab_api.types import UNSET, RawResponse, Unset
 
 JSON = st.recursive(
     st.none()
@@ -74,7 +74,7 @@ def test_any_json_gives_a_model_or_a_schema_error(value: Any) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_json_or_a_decode_error(content: bytes) -> None:
     with suppress(DecodeError):
-        json.dumps(Answer(200, {}, content).json(), allow_nan=False)
+        json.dumps(RawResponse(200, {}, content).json(), allow_nan=False)
 
 
 @given(st.sampled_from(sorted(DONE)), JSON)
@@ -161,4 +161,4 @@ def test_low_level_errors_travel(error: Exception) -> None:
 
 
 def test_pointers_escape_as_rfc_6901_says() -> None:
-    assert SchemaError("x", "y").under("a/b~c").path == "/a~1b~0c"
+    assert SchemaError("x", "y").prefixed("a/b~c").path == "/a~1b~0c"

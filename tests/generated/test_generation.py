@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import generate
-from redenlab.core.spec import SpecError
+from redenlab.core.errors import SpecError
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
@@ -91,7 +91,7 @@ REFUSED = {
     "model without result type": (
         "intelligibility: IntelligibilityResult",
         "intelligibility: NoSuchResult",
-        "model 'intelligibility' has no result type",
+        "model 'intelligibility': there is no schema",
     ),
     "unknown operation": (
         "operationId: get_result\n          parameters",
@@ -120,7 +120,7 @@ REFUSED = {
     ),
     "unknown nested key": ("initial: 5,", "initial: 5, jitter: 1,", "interval has no key 'jitter'"),
     "missing key": ("        idempotency: reconcile\n", "", "needs the key 'idempotency'"),
-    "other version": ("        version: 1\n", "        version: 2\n", "version 1"),
+    "other version": ("        version: 1\n", "        version: 2\n", "version is 2"),
     "unbound path parameter": ("            job_id: $job.id\n", "", "'job_id' is not bound"),
     "unknown parameter": (
         "            job_id: $job.id\n",
@@ -156,7 +156,7 @@ REFUSED = {
     "argument that is not known later": (
         "            job_id: $job.id\n",
         "            job_id: $jbo.id\n",
-        r"\$jbo.id is not known any more",
+        r"job_id is '\$jbo.id'; write a literal",
     ),
     "alias of nothing": (
         "get_job_status: get_status",
@@ -172,24 +172,24 @@ REFUSED = {
     "misshapen model": (
         "intelligibility: IntelligibilityResult",
         "intelligibility: {result: IntelligibilityResult, params: SpeakerTurn}",
-        "needs the name of a schema",
+        "intelligibility has no key 'params'; did you mean 'parameters'",
     ),
     "misshapen model list": (
         "intelligibility: IntelligibilityResult",
         "intelligibility: [IntelligibilityResult]",
-        "needs the name of a schema",
+        "write a text",
     ),
     "parameter with a taken name": (
         "intelligibility: IntelligibilityResult",
         "intelligibility: {result: IntelligibilityResult, parameters: UploadTicket}",
         "'job_id' of model 'intelligibility' has a name that is taken",
     ),
-    "no number": ("timeout: 3600", "timeout: soon", "'soon' is not of type"),
+    "no number": ("timeout: 3600", "timeout: soon", "timeout is 'soon'; write a number above 0"),
     "negative interval": ("initial: 5,", "initial: -5,", "-5"),
     "unknown word": (
         "idempotency: reconcile",
         "idempotency: sometimes",
-        "'sometimes' is not one of",
+        "idempotency is 'sometimes'; write one of always, reconcile, never",
     ),
     "no security": (
         "    apiKey: {type: apiKey, in: header, name: X-Api-Key}",

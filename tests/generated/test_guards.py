@@ -92,14 +92,18 @@ BROKEN = {
     "a key that x-job does not know": (
         "          interval: {initial: 5,",
         "          backoff: {initial: 5,",
-        "'backoff' was unexpected",
+        "poll has no key 'backoff'",
     ),
     "a word where x-job needs a number": (
         "initial: 5, factor: 2",
         "initial: five, factor: 2",
-        "'five' is not of type",
+        "initial is 'five'; write a number above 0",
     ),
-    "x-job of another version": ("        version: 1\n", "        version: 2\n", "1 was expected"),
+    "x-job of another version": (
+        "        version: 1\n",
+        "        version: 2\n",
+        "version is 2; write one of 1",
+    ),
 }
 
 
@@ -226,11 +230,12 @@ SOURCES = {
     "src/redenlab/__init__.py": """\
 from typing import TYPE_CHECKING
 if TYPE_CHECKING:
-    from redenlab.core.jobs import Job
+    from redenlab.core.jobs.handles import Job
 __all__ = ["Job"]
 """,
     "src/redenlab/core/__init__.py": "",
-    "src/redenlab/core/jobs.py": """\
+    "src/redenlab/core/jobs/__init__.py": "",
+    "src/redenlab/core/jobs/handles.py": """\
 class Handle:
     def wait(self, timeout: float | None = None) -> None: ...
 
@@ -316,19 +321,19 @@ BREAKING = {
         "JobStatus: 'completed' meant succeeded, now nothing that is known",
     ),
     "a method was renamed": (
-        "src/redenlab/core/jobs.py",
+        "src/redenlab/core/jobs/handles.py",
         "def result",
         "def outcome",
         "Job.result: Public object was removed",
     ),
     "an inherited method was renamed": (
-        "src/redenlab/core/jobs.py",
+        "src/redenlab/core/jobs/handles.py",
         "def wait",
         "def await_",
         "Job.wait: Public object was removed",
     ),
     "a parameter was renamed": (
-        "src/redenlab/core/jobs.py",
+        "src/redenlab/core/jobs/handles.py",
         "timeout: float",
         "seconds: float",
         "wait(timeout): Parameter was removed",
@@ -385,12 +390,16 @@ HARMLESS = {
         "running: [processing, submitted, more]",
     ),
     "a method is new": (
-        "src/redenlab/core/jobs.py",
+        "src/redenlab/core/jobs/handles.py",
         "class Job",
         "    def stop(self): ...\nclass Job",
     ),
     "a default is new": ("generated/redenlab_api/ml/predict.py", ": str)", ": str = 'x')"),
-    "something internal was renamed": ("src/redenlab/core/jobs.py", "def helper", "def aid"),
+    "something internal was renamed": (
+        "src/redenlab/core/jobs/handles.py",
+        "def helper",
+        "def aid",
+    ),
     "a model of the embedded backend was renamed": (
         "generated/redenlab_api/ml/server.py",
         "Problem",
@@ -457,7 +466,7 @@ def test_breaking_needs_the_next_major_or_before_1_the_next_minor(
 
 @pytest.mark.parametrize(("number", "status"), [("0.1.1", 1), ("0.2.0", 0), ("1.0.0", 0)])
 def test_the_exit_status_goes_by_the_version(project: Path, number: str, status: int) -> None:
-    edit(project, "src/redenlab/core/jobs.py", ("def result", "def outcome"))
+    edit(project, "src/redenlab/core/jobs/handles.py", ("def result", "def outcome"))
     edit(project, "src/redenlab/version.py", ("0.1.0", number))
     done = run("breaking.py", "--project", str(project))
     assert done.returncode == status, done.stderr

@@ -11,7 +11,7 @@ import pytest
 import generate
 
 ROOT = Path(__file__).parents[2]
-LIVES = ROOT / "tests" / "lives"
+EXAMPLES = ROOT / "tests" / "example_specs"
 BIN = Path(sys.executable).parent
 
 
@@ -32,10 +32,10 @@ def run(folder: Path, *command: str, **environment: str) -> str:
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All lives, and one with more models than overloads are made for."""
     specs = tmp_path_factory.mktemp("openapi")
-    for path in LIVES.glob("*.yaml"):
+    for path in EXAMPLES.glob("*.yaml"):
         (specs / path.name).write_text(path.read_text())
     many = ", ".join(f"m-{number}: Text" for number in range(60))
-    text = (LIVES / "acme.yaml").read_text()
+    text = (EXAMPLES / "acme.yaml").read_text()
     few = "types: {plain: Text, verse: {result: Text, parameters: Verse}}"
     assert few in text
     (specs / "many.yaml").write_text(text.replace(few, f"types: {{{many}}}"))

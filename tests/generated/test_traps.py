@@ -16,7 +16,7 @@ from redenlab_api.ml import Client, models
 from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
 from redenlab_api.ml.models import JobResult, PredictRequest, UploadUrlRequest
 from redenlab_api.ml.models.job_status import job_status
-from redenlab_api.types import UNSET, Answer
+from redenlab_api.types import UNSET, RawResponse
 
 KEY = "sk_test_c4n4ryc4n4ry"
 BASE = "https://api.example.com/prod"
@@ -111,7 +111,7 @@ def test_a_missing_required_key_is_named() -> None:
     [("job_id", 7, "an integer"), ("status", None, "null"), ("error", {}, "an object")],
 )
 def test_a_wrong_scalar_is_named(field: str, value: Any, found: str) -> None:
-    with pytest.raises(SchemaError, match=f"{found} at '/{field}' where a string was due"):
+    with pytest.raises(SchemaError, match=f"{found} at '/{field}' where a string was expected"):
         looked(json={"job_id": "j", "status": "x"} | {field: value})
 
 
@@ -133,7 +133,7 @@ def test_building_and_parsing_need_no_network() -> None:
     request = predict.build("intelligibility", body=PredictRequest(job_id="j", file_key="k"))
     assert (request.method, request.path) == ("POST", "/intelligibility/predict")
     assert request.content == b'{"job_id":"j","file_key":"k"}'
-    assert predict.parse(Answer(200, {}, b'{"job_id":"j"}')).job_id == "j"
+    assert predict.parse(RawResponse(200, {}, b'{"job_id":"j"}')).job_id == "j"
 
 
 def test_the_plain_functions_work_in_both_colours() -> None:

@@ -12,20 +12,19 @@ from typing import Any, get_args
 import pytest
 
 import redenlab.sandbox
+from job_variants import needed
 from redenlab import BadRequest, InferenceClient, Retry, SubmitUncertain
-from redenlab.core.io import Message
+from redenlab.core.transport.io import OutgoingRequest
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.embedded import Profile
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
-from redenlab_api.types import Answer
+from redenlab_api.types import RawResponse
 
 README = Path(__file__).parents[2] / "README.md"
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 TALK = Path(next(iter(redenlab.sandbox.__path__))) / "recordings" / "two_speakers.wav"
-LINKED = next(m for m in MODEL_NAMES if m in PREDICT.result.linked and not PREDICT.required.get(m))
-NEEDED: dict[str, dict[str, Any]] = {
-    model: dict.fromkeys(PREDICT.required.get(model, ()), "en-US") for model in MODEL_NAMES
-}
+LINKED = next(m for m in MODEL_NAMES if m in PREDICT.x_job.result.linked and not needed(PREDICT, m))
+NEEDED: dict[str, dict[str, Any]] = {model: dict(needed(PREDICT, model)) for model in MODEL_NAMES}
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +40,9 @@ def test_every_model_answers_its_type_in_both_profiles(
 ) -> None:
     with sandbox.client(profile) as client:
         found = client.predict(TALK, model_name=model, parameters=NEEDED[model])
-    assert type(found.result).__name__ == PREDICT.result.models[model]
+    assert type(found.result).__name__ == PREDICT.spec.models[model].result
     assert found.result.additional_properties["sandbox"] is True
-    linked = profile == "token" and model in PREDICT.result.linked
+    linked = profile == "token" and model in PREDICT.x_job.result.linked
     assert ("result_url" in found) is linked
     assert ("result" in found) is not linked
 
@@ -83,7 +82,7 @@ def test_one_upload_feeds_many_models_with_a_token(sandbox: Sandbox) -> None:
         }
     assert len({each.job_id for each in found.values()}) == len(MODEL_NAMES)
     assert sandbox.jobs_created - before == len(MODEL_NAMES)
-    assert client.counts["uploaded"] == 1
+    assert client.metrics["uploaded"] == 1
 
 
 def test_an_upload_with_a_key_is_for_one_job(sandbox: Sandbox) -> None:
@@ -166,8 +165,10 @@ def losing(operation: str) -> Callable[..., Any]:
     """A middleware that lets a request through, and loses its answer."""
     from redenlab.core.errors import NetworkError
 
-    async def lose(message: Message, proceed: Callable[[Message], Any]) -> Answer:
-        answer: Answer = await proceed(message)
+    async def lose(
+        message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
+    ) -> RawResponse:
+        answer: RawResponse = await proceed(message)
         if message.url.endswith(operation):
             raise NetworkError("lost the answer", retryable=True)
         return answer
@@ -185,7 +186,7 @@ def test_with_a_token_a_lost_answer_to_a_submit_is_uncertain_and_says_what_is_kn
         assert (error.job_id, error.model_name, error.attempts) == (None, MODEL_NAMES[1], 1)
         with running.client("token") as client:  # and its recording need not be sent again
             assert client.predict(error.asset, model_name=error.model_name).state == "succeeded"
-            assert "uploaded" not in client.counts
+            assert "uploaded" not in client.metrics
 
 
 def test_with_a_key_a_lost_answer_to_a_submit_is_found_by_looking() -> None:
@@ -198,13 +199,15 @@ def test_with_a_key_a_lost_answer_to_a_submit_is_found_by_looking() -> None:
 # ---- the table of the README -------------------------------------------------------------------
 
 
-def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[Message], list[Any]]:
+def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[OutgoingRequest], list[Any]]:
     """Everything that a call with two models sends to the API and gets back."""
-    sent: list[Message] = []
+    sent: list[OutgoingRequest] = []
     got: list[Any] = []
 
-    async def listen(message: Message, proceed: Callable[[Message], Any]) -> Answer:
-        answer: Answer = await proceed(message)
+    async def listen(
+        message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
+    ) -> RawResponse:
+        answer: RawResponse = await proceed(message)
         sent.append(message)
         got.append(answer.json())
         return answer

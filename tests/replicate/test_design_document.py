@@ -9,7 +9,6 @@ import pytest
 
 from redenlab.core import errors
 from redenlab.core.events import Polled
-from redenlab.core.testing import Slow
 from redenlab.replicate import (
     DEFAULT_IMAGE_MODEL,
     DEFAULT_POLL_INTERVAL,
@@ -23,6 +22,7 @@ from redenlab.replicate import (
 )
 from redenlab.replicate.pricing import PRICES
 from scripted_replicate import BASE, ID, KEY, URL, Server, prediction, say, virtual
+from virtual_io import Slow
 
 WORDS = ("starting", *["processing"] * 9, "succeeded")
 
@@ -47,7 +47,7 @@ def test_what_is_sent_for_an_image() -> None:
         "version": DEFAULT_IMAGE_MODEL,
         "input": {"prompt": "a cat", "num_outputs": 2},
     }
-    headers = server.messages[0].headers
+    headers = server.requests[0].headers
     assert headers["Authorization"] == f"Bearer {KEY}"
     assert headers["Cancel-After"] == str(DEFAULT_TIMEOUT)
 
@@ -64,7 +64,7 @@ def test_a_video_of_images() -> None:
         "duration_seconds": 4,
     }
     assert server.body(0) == {"version": DEFAULT_VIDEO_MODEL, "input": {"image_urls": images}}
-    assert server.messages[0].headers["Cancel-After"] == "1200"
+    assert server.requests[0].headers["Cancel-After"] == "1200"
 
 
 def test_another_video_model_takes_its_images_elsewhere() -> None:
@@ -191,7 +191,7 @@ def test_an_endless_rate_limit_ends_with_the_deadline() -> None:
     client = virtual(limited(1000))
     assert not client.generate_image("a cat")["success"]
     assert client.io.clock <= DEFAULT_TIMEOUT
-    assert len(client.io.messages) == 15
+    assert len(client.io.requests) == 15
 
 
 def test_a_rate_limit_while_polling_does_not_use_up_the_retries() -> None:
@@ -272,7 +272,7 @@ def test_a_bad_argument_is_a_value_error_and_nothing_is_sent(call: Any) -> None:
     server = Server()
     with pytest.raises(ValueError):  # noqa: PT011 - each has its own words
         call(virtual(server))
-    assert server.messages == []
+    assert server.requests == []
 
 
 @pytest.mark.parametrize(

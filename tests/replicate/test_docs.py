@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redenlab.core.client import BlockingClient
+from redenlab.core.clients.base import BlockingClient
 from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.lives import MAGIC

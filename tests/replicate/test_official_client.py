@@ -15,10 +15,10 @@ from replicate.exceptions import ModelError, ReplicateError
 from replicate.webhook import Webhooks, WebhookSigningSecret
 
 import replicate
-from redenlab.core.webhooks import Webhook
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import PAINTER
 from redenlab.sandbox.replicate.pictures import picture
+from redenlab.webhooks import Webhook
 
 FLUX = "black-forest-labs/flux-schnell"
 

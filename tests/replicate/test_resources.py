@@ -14,7 +14,7 @@ from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import MODELS, PAINTER
 from redenlab_api.replicate import resources
 from redenlab_api.replicate.models import Model, Prediction
-from redenlab_api.types import UNSET, Answer
+from redenlab_api.types import UNSET, RawResponse
 from scripted_replicate import BASE, ID, KEY, Server, say, virtual
 
 
@@ -44,8 +44,8 @@ def test_models_are_searched_by_query(client: ReplicateClient) -> None:
 def test_the_search_is_a_query_with_the_words_as_its_body() -> None:
     server = Server().on("QUERY /v1/models", say(200, {"results": [{"name": "a"}], "next": None}))
     assert [model.name for model in virtual(server).models.search("grüne Katze")] == ["a"]
-    assert server.messages[0].content == "grüne Katze".encode()
-    assert server.messages[0].headers["Content-Type"] == "text/plain"
+    assert server.requests[0].content == "grüne Katze".encode()
+    assert server.requests[0].headers["Content-Type"] == "text/plain"
 
 
 def test_the_life_of_a_model(client: ReplicateClient) -> None:
@@ -180,7 +180,7 @@ def test_an_id_cannot_name_another_path() -> None:
     server = Server().on("GET /v1/predictions/a%2Fcancel", say(200, {"id": "a", "status": "s"}))
     with pytest.raises(errors.InputError):
         virtual(server).predictions.get("..")
-    assert server.messages == []
+    assert server.requests == []
     assert virtual(server).predictions.get("a/cancel").id == "a"
 
 
@@ -202,9 +202,9 @@ def test_each_next_is_followed_as_it_is() -> None:
         f"{BASE}/predictions?cursor=cD0%3D&x=a%20b", f"{BASE}/predictions?cursor=2", None
     )
     found = virtual(server).predictions.list(source="web")
-    assert server.messages == []  # nothing is sent before somebody walks
+    assert server.requests == []  # nothing is sent before somebody walks
     assert [prediction.id for prediction in found] == ["p0", "p1", "p2"]
-    assert [message.url for message in server.messages] == [
+    assert [message.url for message in server.requests] == [
         f"{BASE}/predictions?source=web",
         f"{BASE}/predictions?cursor=cD0%3D&x=a%20b",
         f"{BASE}/predictions?cursor=2",
@@ -215,13 +215,13 @@ def test_no_page_is_asked_for_before_it_is_needed() -> None:
     server = pages(f"{BASE}/predictions?cursor=2", None)
     first = next(iter(virtual(server).predictions.list()))
     assert first.id == "p0"
-    assert len(server.messages) == 1
+    assert len(server.requests) == 1
 
 
 def test_a_next_over_plain_http_is_followed_over_https() -> None:
     server = pages("http://api.replicate.com/v1/predictions?cursor=2", None)
     assert len(list(virtual(server).predictions.list())) == 2
-    assert server.messages[1].url == f"{BASE}/predictions?cursor=2"
+    assert server.requests[1].url == f"{BASE}/predictions?cursor=2"
 
 
 @pytest.mark.parametrize(
@@ -241,17 +241,17 @@ def test_a_next_to_another_place_is_refused_and_never_asked(elsewhere: str) -> N
     server = pages(elsewhere)
     found = iter(virtual(server).predictions.list())
     assert next(found).id == "p0"
-    with pytest.raises(errors.UnexpectedAnswer, match="points to") as caught:
+    with pytest.raises(errors.UnexpectedResponse, match="points to") as caught:
         next(found)
-    assert len(server.messages) == 1
+    assert len(server.requests) == 1
     assert KEY not in str(caught.value)
 
 
 def test_a_page_that_points_to_itself_ends_the_walk() -> None:
     server = pages(f"{BASE}/predictions?cursor=2")
-    with pytest.raises(errors.UnexpectedAnswer, match="same page"):
+    with pytest.raises(errors.UnexpectedResponse, match="same page"):
         list(virtual(server).predictions.list())
-    assert len(server.messages) == 2
+    assert len(server.requests) == 2
 
 
 def test_lists_are_walked_over_real_pages(sandbox: Sandbox, client: ReplicateClient) -> None:
@@ -340,9 +340,9 @@ ANSWERS: dict[str, tuple[httpx.Response, type[Exception], int]] = {
         errors.RedirectRefused,
         1,
     ),
-    "HTML 200": (httpx.Response(200, html="<p>hello</p>"), errors.UnexpectedAnswer, 1),
-    "empty 200": (httpx.Response(200), errors.UnexpectedAnswer, 1),
-    "another shape": (httpx.Response(200, json={"id": 1}), errors.UnexpectedAnswer, 1),
+    "HTML 200": (httpx.Response(200, html="<p>hello</p>"), errors.UnexpectedResponse, 1),
+    "empty 200": (httpx.Response(200), errors.UnexpectedResponse, 1),
+    "another shape": (httpx.Response(200, json={"id": 1}), errors.UnexpectedResponse, 1),
 }
 
 
@@ -350,12 +350,12 @@ ANSWERS: dict[str, tuple[httpx.Response, type[Exception], int]] = {
 def test_every_refusal_is_a_typed_error_within_the_budget(name: str) -> None:
     response, kind, requests = ANSWERS[name]
     server = Server()
-    played = Answer(response.status_code, response.headers, response.content)
+    played = RawResponse(response.status_code, response.headers, response.content)
     server.on(f"GET /v1/predictions/{ID}", played)
     client = virtual(server)
     with pytest.raises(kind) as caught:
         client.predictions.get(ID)
-    assert len(server.messages) == requests
+    assert len(server.requests) == requests
     assert client.io.slept == [5, 15, 45][: requests - 1]
     assert KEY not in str(caught.value)
     assert "<" not in str(caught.value)

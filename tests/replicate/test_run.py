@@ -10,14 +10,14 @@ import anyio
 import pytest
 
 from redenlab.core import errors
-from redenlab.core.jobs import Job
-from redenlab.core.testing import Slow
+from redenlab.core.jobs.handles import Job
 from redenlab.replicate import AsyncFileOutput, FileOutput, ReplicateClient
 from redenlab.replicate.inputs import MOST_INLINE
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import PAINTER
 from redenlab.sandbox.replicate.pictures import picture
 from scripted_replicate import BASE, ID, KEY, URL, Server, say, virtual
+from virtual_io import Slow
 
 HEX = "5c7d5dc6dd8bf75c1acaa8565735e7986bc5b66206b55cca93cb72c9bf15ccaa"
 FLUX = "black-forest-labs/flux-schnell"
@@ -38,7 +38,7 @@ def test_what_names_no_model_is_refused_before_anything_is_sent(ref: str) -> Non
     server = Server()
     with pytest.raises(errors.InputError, match="names no model"):
         virtual(server).run(ref)
-    assert server.messages == []
+    assert server.requests == []
 
 
 REFUSED = {
@@ -78,7 +78,7 @@ def test_a_version_that_does_not_exist_is_not_replaced_by_another() -> None:
     server = Server().on("POST /v1/predictions", say(422, REFUSED))
     with pytest.raises(errors.BadRequest):
         virtual(server).run(f"acme/painter:{HEX}")
-    assert len(server.messages) == 1
+    assert len(server.requests) == 1
 
 
 def test_bad_input_is_told_field_by_field_and_not_tried_again() -> None:
@@ -93,7 +93,7 @@ def test_bad_input_is_told_field_by_field_and_not_tried_again() -> None:
     assert [field.field for field in caught.value.fields] == ["input.prompt", "input.steps"]
     assert caught.value.fields[1].type == "number_lte"
     assert pickle.loads(pickle.dumps(caught.value)).fields == caught.value.fields
-    assert len(server.messages) == 1
+    assert len(server.requests) == 1
 
 
 def test_the_sandbox_s_community_model_runs_by_its_name(client: ReplicateClient) -> None:
@@ -112,7 +112,7 @@ def test_a_sync_answer_with_output_is_not_the_end() -> None:
     with pytest.raises(errors.JobFailed, match="NSFW content detected") as caught:
         virtual(server).run("acme/painter", wait=5)
     assert caught.value.job_id == ID
-    assert server.messages[0].headers["Prefer"] == "wait=5"
+    assert server.requests[0].headers["Prefer"] == "wait=5"
 
 
 def test_the_sandbox_fails_after_output_too(client: ReplicateClient) -> None:
@@ -146,7 +146,7 @@ def test_a_timeout_hands_out_the_live_job_and_cancels_nothing() -> None:
 def test_the_time_to_cancel_after_is_sent() -> None:
     server = Server().looks("succeeded", output=1)
     virtual(server).run("acme/painter", cancel_after="1h30m45s", webhook="https://example.com/h")
-    assert server.messages[0].headers["Cancel-After"] == "1h30m45s"
+    assert server.requests[0].headers["Cancel-After"] == "1h30m45s"
     assert server.body(0)["webhook"] == "https://example.com/h"
 
 
@@ -163,7 +163,7 @@ def test_the_service_holds_no_answer_back_that_long(wait: int) -> None:
     server = Server()
     with pytest.raises(errors.InputError, match="1 to 60"):
         virtual(server).run("acme/painter", wait=wait)
-    assert server.messages == []
+    assert server.requests == []
 
 
 def test_a_mistyped_option_is_not_ignored() -> None:
@@ -234,10 +234,10 @@ def test_larger_files_are_uploaded_first(tmp_path: Path, size: int) -> None:
     if size > MOST_INLINE:
         assert uploads == 1
         assert server.body(1)["input"] == {"video": f"{BASE}/files/f"}
-        body = server.messages[0].content
+        body = server.requests[0].content
         assert b'filename="big.mp4"' in body
         assert b"Content-Type: video/mp4" in body
-        assert server.messages[0].headers["Authorization"] == f"Bearer {KEY}"
+        assert server.requests[0].headers["Authorization"] == f"Bearer {KEY}"
     else:
         assert uploads == 0
         assert len(server.body(0)["input"]["video"]) < 256_000
@@ -256,7 +256,7 @@ def test_a_file_that_cannot_be_used_stops_everything(source: Any) -> None:
     server = Server().looks("succeeded")
     with pytest.raises(errors.InputError):
         virtual(server).run("acme/painter", {"image": source})
-    assert server.messages == []
+    assert server.requests == []
 
 
 def test_an_upload_that_is_refused_makes_no_prediction(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_what_json_cannot_say_is_refused_before_anything_is_sent(value: Any) -> 
     server = Server().looks("succeeded")
     with pytest.raises(errors.InputError, match=r"predictions\.create: "):
         virtual(server).run("acme/painter", {"deep": [value]})
-    assert server.messages == []
+    assert server.requests == []
 
 
 def test_submit_takes_files_too(client: ReplicateClient, image: Path) -> None:
@@ -298,7 +298,7 @@ def test_a_file_is_fetched_without_the_key_from_another_host() -> None:
     server = Server().on("GET /xezq/out-0.webp", say(200, "picture"))
     file = FileOutput(virtual(server), f"{URL}?sig=1")
     assert file.read() == b'"picture"'
-    (asked,) = server.messages
+    (asked,) = server.requests
     assert asked.url == f"{URL}?sig=1"
     assert not asked.to_api
     assert "Authorization" not in asked.headers
@@ -308,7 +308,7 @@ def test_a_file_is_fetched_without_the_key_from_another_host() -> None:
 def test_a_file_of_the_api_itself_is_fetched_with_the_key() -> None:
     server = Server().on("GET /v1/files/f", say(200, "x"))
     FileOutput(virtual(server), f"{BASE}/files/f").read()
-    assert server.messages[0].headers["Authorization"] == f"Bearer {KEY}"
+    assert server.requests[0].headers["Authorization"] == f"Bearer {KEY}"
 
 
 @pytest.mark.parametrize(
@@ -325,9 +325,9 @@ def test_an_address_that_cannot_be_trusted_is_not_asked(url: str) -> None:
     server = Server().looks("succeeded", output=url)
     client = virtual(server)
     assert client.run("acme/painter") == url  # plain text, not a file
-    with pytest.raises(errors.UnexpectedAnswer, match="cannot be trusted"):
+    with pytest.raises(errors.UnexpectedResponse, match="sent a link that"):
         FileOutput(client, url).read()
-    assert len(server.messages) == 2
+    assert len(server.requests) == 2
 
 
 def test_a_file_that_is_gone_says_so() -> None:
@@ -380,9 +380,9 @@ def test_a_version_of_the_sandbox_runs_by_its_id(client: ReplicateClient) -> Non
 
 
 def test_a_job_travels_by_its_token(sandbox: Sandbox, client: ReplicateClient) -> None:
-    token = client.submit(version=FLUX, input={"prompt": "a cat"}).token
+    token = client.submit(version=FLUX, input={"prompt": "a cat"}).resume_token
     with sandbox.replicate_client() as other:
-        ended = Job[Any].from_token(token, other).result()
+        ended = Job[Any].from_resume_token(token, other).result()
     assert ended.status == "succeeded"
     assert ended.metrics.predict_time > 0
     assert sandbox.api_key not in token

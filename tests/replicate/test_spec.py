@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from redenlab.core.spec import Spec
+from redenlab.core.spec.document import Spec
 from redenlab_api.replicate.api.models import models_readme_get
 from redenlab_api.replicate.api.predictions import predictions_create, predictions_get
 from redenlab_api.replicate.jobs import PREDICT, PROFILE
 from redenlab_api.replicate.models import Model, Prediction, StoredFile, Training, Version
-from redenlab_api.types import UNSET, Answer
+from redenlab_api.types import UNSET, RawResponse
 
 SPEC = Spec(Path(__file__).parents[2] / "openapi" / "replicate.yaml")
 
@@ -26,7 +26,7 @@ CANCELED = """{"id": "rrr4z55ocneqzikepnug6xezpe", "status": "canceled", "output
 
 
 def parsed(text: str) -> Prediction:
-    return predictions_get.parse(Answer(200, {}, text.encode()))
+    return predictions_get.parse(RawResponse(200, {}, text.encode()))
 
 
 def test_a_prediction_without_output_parses_and_keeps_unknown_keys() -> None:
@@ -51,13 +51,13 @@ def test_of_a_key_that_comes_twice_the_last_counts() -> None:
     assert found.status == "succeeded"
 
 
-@pytest.mark.parametrize("word", [*PREDICT.states, "warming-up"])
+@pytest.mark.parametrize("word", [*PREDICT.spec.states, "warming-up"])
 def test_any_status_parses(word: str) -> None:
     assert parsed(f'{{"id": "a", "status": "{word}"}}').status == word
 
 
 def test_the_six_statuses_mean_what_the_contract_says() -> None:
-    assert PREDICT.states == {
+    assert PREDICT.spec.states == {
         "starting": "running",
         "processing": "running",
         "succeeded": "succeeded",
@@ -76,7 +76,7 @@ def test_timestamps_of_two_to_nine_digits_parse(digits: str) -> None:
 
 @pytest.mark.parametrize("status", [201, 202])
 def test_both_answers_to_a_create_are_predictions(status: int) -> None:
-    assert predictions_create.parse(Answer(status, {}, OLD.encode())).status == "starting"
+    assert predictions_create.parse(RawResponse(status, {}, OLD.encode())).status == "starting"
 
 
 @pytest.mark.parametrize(
@@ -120,5 +120,5 @@ def test_settings_come_by_both_names_of_the_token_and_a_default_address() -> Non
 
 
 def test_a_readme_is_text() -> None:
-    answer = Answer(200, {}, b"# Painter")
+    answer = RawResponse(200, {}, b"# Painter")
     assert models_readme_get.parse(answer) == "# Painter"

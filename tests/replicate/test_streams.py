@@ -9,7 +9,7 @@ import pytest
 from redenlab.core import errors
 from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
-from redenlab_api.types import Answer
+from redenlab_api.types import RawResponse
 from scripted_replicate import BASE, ID, KEY, Server, say, virtual
 
 ELSEWHERE = "https://streaming-api.svc.rno2.c.replicate.net/v1/streams/abc"
@@ -21,8 +21,8 @@ def event(kind: str, data: Any, event_id: str = "") -> str:
     return f"event: {kind}\n" + (f"id: {event_id}\n" if event_id else "") + f"{lines}\n"
 
 
-def stream(*events: str) -> Answer:
-    return Answer(200, {}, "".join(events).encode())
+def stream(*events: str) -> RawResponse:
+    return RawResponse(200, {}, "".join(events).encode())
 
 
 def server(*answers: Any, url: str | None = ELSEWHERE) -> Server:
@@ -49,7 +49,7 @@ def test_an_output_of_several_lines_stays_one() -> None:
 def test_the_key_goes_to_the_streaming_hosts_of_the_service() -> None:
     told = server(stream(DONE))
     list(virtual(told).stream("acme/writer"))
-    asked = told.messages[-1]
+    asked = told.requests[-1]
     assert asked.url == ELSEWHERE
     assert asked.headers["Authorization"] == f"Bearer {KEY}"
     assert asked.headers["Accept"] == "text/event-stream"
@@ -68,7 +68,7 @@ def test_the_key_goes_to_the_streaming_hosts_of_the_service() -> None:
 def test_the_key_goes_to_no_other_host(url: str, base: str) -> None:
     told = server(stream(DONE), url=url)
     list(virtual(told, base_url=base).stream("acme/writer"))
-    asked = told.messages[-1]
+    asked = told.requests[-1]
     assert asked.url == url
     assert "Authorization" not in asked.headers
     assert not asked.to_api
@@ -79,7 +79,7 @@ def test_a_broken_stream_goes_on_behind_the_last_event() -> None:
     told = server(first, say(503), stream(event("output", "c", "1:2"), DONE))
     client = virtual(told)
     assert [one.data for one in client.stream("acme/writer")] == ["a", "b", "c"]
-    asked = [m.headers.get("Last-Event-ID") for m in told.messages if "streams" in m.url]
+    asked = [m.headers.get("Last-Event-ID") for m in told.requests if "streams" in m.url]
     assert asked == [None, "1:1", "1:1"]
     assert client.io.slept == [1, 2]
 
@@ -96,14 +96,14 @@ def test_a_stream_that_stays_broken_is_given_up() -> None:
     with pytest.raises(errors.NetworkError, match="lost") as caught:
         list(virtual(told).stream("acme/writer"))
     assert caught.value.attempts == 4
-    assert [m.url for m in told.messages].count(ELSEWHERE) == 4
+    assert [m.url for m in told.requests].count(ELSEWHERE) == 4
 
 
 def test_a_refused_stream_is_not_asked_for_again() -> None:
     told = server(say(403, {"detail": "no"}))
     with pytest.raises(errors.PermissionDenied):
         list(virtual(told).stream("acme/writer"))
-    assert [m.url for m in told.messages].count(ELSEWHERE) == 1
+    assert [m.url for m in told.requests].count(ELSEWHERE) == 1
 
 
 ENDS = {
@@ -134,7 +134,7 @@ def test_a_model_that_does_not_stream_says_which_prediction_goes_on() -> None:
 def test_the_deadline_ends_a_stream() -> None:
     told = server(stream(event("output", "a", "1")))  # never done, again and again
     client = virtual(told)
-    with pytest.raises(errors.NetworkError, match="ended early"):
+    with pytest.raises(errors.NetworkError, match="the stream ended"):
         list(client.stream("acme/writer", timeout=20))
     assert client.io.clock <= 20
 

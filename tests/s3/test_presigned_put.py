@@ -24,21 +24,23 @@ import httpx
 import pytest
 
 import drivers
+from fake_api import KEY
 from redenlab import AsyncInferenceClient, InferenceClient
-from redenlab.core import errors, storage
-from redenlab.core.asynchronous import AsyncIo
-from redenlab.core.blocking import BlockingIo
-from redenlab.core.discovery import Fixed
+from redenlab.core import errors
+from redenlab.core.auth.discovery import StaticBaseUrl
 from redenlab.core.events import Uploading
-from redenlab.core.io import Io, Upload, run
-from redenlab.core.network import Route
-from redenlab.core.sources import CHUNK, recording
-from redenlab.core.storage import Target
-from redenlab_api.types import Answer
+from redenlab.core.files import storage
+from redenlab.core.files.recording import CHUNK_BYTES
+from redenlab.core.files.sources import open_recording
+from redenlab.core.files.storage import Target
+from redenlab.core.transport.aio import AsyncIo
+from redenlab.core.transport.io import Io, OutgoingRequest, Stream, run
+from redenlab.core.transport.route import Route
+from redenlab.core.transport.sync import BlockingIo
+from redenlab_api.types import RawResponse
 from s3.api import Api
 from s3.front import Front
 from s3.server import ACCESS_KEY, BUCKET, S3, SECRET_KEY
-from service import KEY
 
 DATA = b"RIFF" + os.urandom(5000)
 WAV = {"Content-Type": "audio/wav"}
@@ -79,10 +81,10 @@ def upload(within: Callable[[Use], Any], source: Any, url: str, **headers: str) 
     heard: list[Any] = []
 
     async def put(io: Io) -> None:
-        session = drivers.session(io, timeout=60, emit=heard.append)
-        channel = dataclasses.replace(session.channel, base=Fixed("http://127.0.0.1/prod"))
-        local = dataclasses.replace(session, channel=channel)
-        with recording(source) as opened:
+        call_context = drivers.call_context(io, timeout=60, emit=heard.append)
+        api = dataclasses.replace(call_context.api, base=StaticBaseUrl("http://127.0.0.1/prod"))
+        local = dataclasses.replace(call_context, api=api)
+        with open_recording(source) as opened:
             target = Target(url, headers or {"Content-Type": opened.content_type}, None)
             await storage.put(local, opened, target)
 
@@ -125,7 +127,7 @@ SOURCES: dict[str, Callable[[Path], Any]] = {
 
 
 @pytest.mark.parametrize("kind", SOURCES)
-@pytest.mark.parametrize("size", [5000, 8 * CHUNK + 3])
+@pytest.mark.parametrize("size", [5000, 8 * CHUNK_BYTES + 3])
 def test_an_object_is_the_recording_to_the_last_byte(
     s3: S3, within: Callable[[Use], Any], tmp_path: Path, kind: str, size: int
 ) -> None:
@@ -237,7 +239,7 @@ def test_a_bad_link_is_an_upload_error_with_the_storages_code(
 ) -> None:
     link, (status, code) = REFUSED[case]
     url = link(s3)
-    with pytest.raises(errors.UploadError, match=f"{status} {code}") as caught:
+    with pytest.raises(errors.UploadError, match=f"{status}: {code}") as caught:
         upload(within, DATA, url)
     error = caught.value
     assert (error.status, error.code, error.attempts) == (status, code, 1)
@@ -256,7 +258,7 @@ def assert_no_secret(error: errors.RedenLabError, url: str) -> None:
 def test_the_content_type_is_the_one_signed_to_the_letter(
     s3: S3, within: Callable[[Use], Any], content_type: str
 ) -> None:
-    with pytest.raises(errors.UploadError, match="403 SignatureDoesNotMatch"):
+    with pytest.raises(errors.UploadError, match="403: SignatureDoesNotMatch"):
         upload(within, DATA, s3.link(), **{"Content-Type": content_type})
     assert s3.stored() is None
 
@@ -274,12 +276,12 @@ def test_any_content_type_works_if_it_is_the_one_signed(
 
 
 def test_a_missing_content_type_is_refused(s3: S3, within: Callable[[Use], Any]) -> None:
-    with pytest.raises(errors.UploadError, match="403 AccessDenied"):
+    with pytest.raises(errors.UploadError, match="403: AccessDenied"):
         upload(within, DATA, s3.link(), **{"X-Other": "1"})
 
 
 def test_an_unsigned_amazon_header_is_refused(s3: S3, within: Callable[[Use], Any]) -> None:
-    with pytest.raises(errors.UploadError, match="403 AccessDenied"):
+    with pytest.raises(errors.UploadError, match="403: AccessDenied"):
         upload(within, DATA, s3.link(), **WAV, **{"x-amz-acl": "public-read"})
 
 
@@ -291,7 +293,7 @@ def test_a_link_that_is_old_but_valid_works(s3: S3, within: Callable[[Use], Any]
 def test_a_link_for_the_future_works_already_which_aws_refuses(
     s3: S3, within: Callable[[Use], Any]
 ) -> None:
-    """AWS answers 403 AccessDenied, "Request is not yet valid"; here a wrong clock is harmless."""
+    """AWS answers 403: AccessDenied, "Request is not yet valid"; here a wrong clock is harmless."""
     upload(within, DATA, signed("a.wav", ago(hours=-1))(s3))
     assert s3.stored() == DATA
 
@@ -300,8 +302,9 @@ def test_an_upload_link_reads_nothing(s3: S3, within: Callable[[Use], Any]) -> N
     url = s3.link()
     upload(within, DATA, url)
 
-    async def get(io: Io) -> Answer:
-        return await io.put(Upload("GET", url, WAV, iter(()), lambda _: None), io.now() + 5)
+    async def get(io: Io) -> RawResponse:
+        body = Stream(iter(()), lambda _: None)
+        return await io.send(OutgoingRequest("GET", url, WAV, body, to_api=False), io.now() + 5)
 
     answer = within(get)
     assert answer.status_code == 403
@@ -312,10 +315,12 @@ def test_a_link_that_is_too_old_by_our_own_clock_is_not_even_tried(
     s3: S3, within: Callable[[Use], Any]
 ) -> None:
     async def put(io: Io) -> None:
-        session = drivers.session(io)
-        channel = dataclasses.replace(session.channel, base=Fixed("http://127.0.0.1/prod"))
-        local = dataclasses.replace(session, channel=channel)
-        await storage.put(local, recording(DATA), Target(s3.link(url=front.url), WAV, io.now() + 4))
+        call_context = drivers.call_context(io)
+        api = dataclasses.replace(call_context.api, base=StaticBaseUrl("http://127.0.0.1/prod"))
+        local = dataclasses.replace(call_context, api=api)
+        await storage.put(
+            local, open_recording(DATA), Target(s3.link(url=front.url), WAV, io.now() + 4)
+        )
 
     with Front(s3.url) as front, pytest.raises(errors.UploadError, match="expired") as caught:
         within(put)

@@ -16,16 +16,17 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from fake_api import KEY
 from memory import PEAK
 from redenlab import InferenceClient
-from redenlab.core.errors import FileChanged, InputError
-from redenlab.core.sources import CHUNK, recording
+from redenlab.core.errors import FileChanged, InputError, boundary
+from redenlab.core.files.recording import CHUNK_BYTES
+from redenlab.core.files.sources import open_recording
 from s3.api import Api
 from s3.server import ACCESS_KEY, BUCKET, S3, SECRET_KEY, serving
-from service import KEY
 
-DATA = b"RIFF" + os.urandom(3 * CHUNK + 7)
-LARGE = 200 * CHUNK
+DATA = b"RIFF" + os.urandom(3 * CHUNK_BYTES + 7)
+LARGE = 200 * CHUNK_BYTES
 MOST_EXTRA = 16 * 1024  # KiB
 
 
@@ -85,7 +86,7 @@ ADDRESSES = [at_s3, in_memory, on_disk, in_zip, in_zip_at_s3]
 
 @pytest.mark.parametrize("place", ADDRESSES)
 def test_any_address_is_a_recording(bucket: Path, place: Callable[[Path], str]) -> None:
-    with recording(place(bucket)) as opened:
+    with open_recording(place(bucket)) as opened:
         assert (opened.name, opened.content_type, opened.size) == (
             "a.mp3",
             "audio/mpeg",
@@ -107,11 +108,11 @@ def test_a_recording_goes_from_storage_to_storage(
 
 
 def test_an_object_that_is_replaced_while_it_is_read_is_noticed(bucket: Path) -> None:
-    (bucket / "a.wav").write_bytes(bytes(20 * CHUNK))
-    with recording(f"s3://{BUCKET}/a.wav") as opened:
+    (bucket / "a.wav").write_bytes(bytes(20 * CHUNK_BYTES))
+    with open_recording(f"s3://{BUCKET}/a.wav") as opened:
         chunks = opened.chunks()
         next(chunks)
-        (bucket / "a.wav").write_bytes(os.urandom(20 * CHUNK))
+        (bucket / "a.wav").write_bytes(os.urandom(20 * CHUNK_BYTES))
         os.utime(bucket / "a.wav", (1, 1))
         with pytest.raises(FileChanged, match=r"a\.wav"):
             list(chunks)
@@ -120,7 +121,7 @@ def test_an_object_that_is_replaced_while_it_is_read_is_noticed(bucket: Path) ->
 def test_a_file_behind_an_address_is_one_like_any_other(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(DATA)
-    with recording(f"file://{path}") as opened:
+    with open_recording(f"file://{path}") as opened:
         path.unlink()
         assert b"".join(opened.chunks()) == DATA
 
@@ -128,14 +129,14 @@ def test_a_file_behind_an_address_is_one_like_any_other(tmp_path: Path) -> None:
 # ---- what cannot be read
 
 UNREADABLE = [
-    (f"s3://{BUCKET}/nothing.wav", "nothing there"),
-    ("s3://nowhere/a.wav", "nothing there"),
+    (f"s3://{BUCKET}/nothing.wav", "does not exist"),
+    ("s3://nowhere/a.wav", "does not exist"),
     (f"s3://{BUCKET}/empty.wav", "is empty"),
-    (f"zip://b.wav::s3://{BUCKET}/takes.zip", "nothing there"),
-    (f"zip://a.wav::s3://{BUCKET}/nothing.zip", "nothing there"),
+    (f"zip://b.wav::s3://{BUCKET}/takes.zip", "does not exist"),
+    (f"zip://a.wav::s3://{BUCKET}/nothing.zip", "does not exist"),
     (f"zip://a.wav::s3://{BUCKET}/no.zip", "BadZipFile"),
-    ("memory://takes/nothing.wav", "nothing there"),
-    ("file:///nowhere/a.wav", "nothing there"),
+    ("memory://takes/nothing.wav", "does not exist"),
+    ("file:///nowhere/a.wav", "does not exist"),
 ]
 
 
@@ -145,7 +146,7 @@ def test_what_cannot_be_read_is_an_input_error(bucket: Path, address: str, probl
     (bucket / "no.zip").write_bytes(bytes(10_000))
     archive(bucket / "takes.zip", DATA)
     with pytest.raises(InputError, match=problem) as caught:
-        recording(address)
+        open_recording(address)
     assert address in str(caught.value)
 
 
@@ -165,8 +166,8 @@ def test_refused_access_is_an_input_error_without_secrets(
     (bucket / "a.wav").write_bytes(DATA)
     for name, value in changed.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(InputError, match=problem) as caught:
-        recording(f"s3://{BUCKET}/a.wav?versionId=5ecre7")
+    with pytest.raises(InputError, match=problem) as caught, boundary():
+        open_recording(f"s3://{BUCKET}/a.wav?versionId=5ecre7")
     told = f"{caught.value} {caught.value!r} {vars(caught.value)}"
     for secret in (SECRET_KEY, "wr0ng-s3cr3t", "5ecre7"):
         assert secret not in told
@@ -175,7 +176,7 @@ def test_refused_access_is_an_input_error_without_secrets(
 
 def test_user_info_in_an_address_is_not_shown() -> None:
     with pytest.raises(InputError) as caught:
-        recording("nonsense://user:pa55w0rd@host/a.wav?x=5ecre7")
+        open_recording("nonsense://user:pa55w0rd@host/a.wav?x=5ecre7")
     assert "pa55w0rd" not in str(caught.value)
     assert "nonsense://host/a.wav" in str(caught.value)
 
@@ -184,9 +185,9 @@ def test_user_info_in_an_address_is_not_shown() -> None:
 
 READ = f"""
 import hashlib, json, sys
-from redenlab.core.sources import recording
+from redenlab.core.files.sources import open_recording
 
-with recording(sys.argv[1]) as opened:
+with open_recording(sys.argv[1]) as opened:
     digest = hashlib.md5()
     for chunk in opened.chunks():
         digest.update(chunk)
@@ -230,7 +231,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3]:
 def test_a_large_object_takes_no_more_memory_than_a_small_one(quick: S3, address: str) -> None:
     bucket = quick.folder / BUCKET
     peaks: dict[str, int] = {}
-    for name, size in (("small", CHUNK), ("large", LARGE)):
+    for name, size in (("small", CHUNK_BYTES), ("large", LARGE)):
         data = bytes(size)
         where = address.format(name, folder=bucket)
         if where.endswith(".zip"):

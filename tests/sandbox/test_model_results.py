@@ -43,11 +43,11 @@ SILENCE = replace(
 )
 
 
-@pytest.mark.parametrize("model", PREDICT.result.models)
+@pytest.mark.parametrize("model", PREDICT.spec.models)
 @pytest.mark.parametrize("speech", [CLEAN, SILENCE], ids=["speech", "silence"])
 def test_every_model_of_the_spec_gives_a_result_of_its_form(model: str, speech: Speech) -> None:
     made = result(model, speech, "d1")
-    form: type[BaseModel] = getattr(server, PREDICT.result.models[model])
+    form: type[BaseModel] = getattr(server, PREDICT.spec.models[model].result)
     assert form.model_validate(made)
     assert made["sandbox"] is True
     assert "no clinical meaning" in made["note"]

@@ -12,7 +12,7 @@ import pytest
 
 import redenlab.sandbox
 from redenlab.core import errors
-from redenlab.core.retry import Retry
+from redenlab.core.calls.retry import Retry
 from redenlab.replicate.operations import models_search
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate import lives
@@ -206,7 +206,7 @@ def life(prompt: str = "", **options: Any) -> lives.Thing:
         ({}, {100: "starting", 102.9: "starting", 103: "processing", 110: "succeeded"}),
         ({"prompt": "sandbox:fail"}, {104: "processing", 110: "failed"}),
         ({"prompt": "sandbox:never"}, {1e9: "processing"}),
-        ({"prompt": "sandbox:strange"}, {104: "warming", 110: "succeeded"}),
+        ({"prompt": "sandbox:undocumented"}, {104: "warming", 110: "succeeded"}),
         ({"after": 2.0}, {101: "starting", 102: "aborted", 200: "aborted"}),
         ({"after": 5.0}, {104: "processing", 105: "canceled", 200: "canceled"}),
         ({"after": 50.0}, {110: "succeeded", 200: "succeeded"}),
@@ -255,7 +255,9 @@ def test_a_limit_refills_with_time() -> None:
 def test_a_reduced_limit_is_waited_out_by_the_client() -> None:
     with redenlab.sandbox.running(processing=0) as sandbox:
         sandbox.replicate.creates.set(20, burst=1)
-        with sandbox.replicate_client(retry=Retry(initial=0, jitter=0, patient=True)) as client:
+        with sandbox.replicate_client(
+            retry=Retry(initial=0, jitter=0, wait_out_429=True)
+        ) as client:
             for _ in range(2):
                 client.predictions.create(version=PAINTER.version, input={"prompt": "x"})
             assert sandbox.replicate.creates.refused == 1
@@ -360,7 +362,7 @@ def test_a_kept_folder_keeps_predictions_files_and_secrets(tmp_path: Path) -> No
 
 # ---- faults on demand
 
-PATIENT = Retry(initial=0, jitter=0, patient=True)
+PATIENT = Retry(initial=0, jitter=0, wait_out_429=True)
 THROTTLED = json.dumps({"detail": "Request was throttled.", "status": 429, "retry_after": 1})
 
 
@@ -371,7 +373,7 @@ THROTTLED = json.dumps({"detail": "Request was throttled.", "status": 429, "retr
         (409, "", errors.Conflict, 1),
         (502, "", errors.ServerError, 4),
         (503, "<p>busy</p>", errors.ServerError, 4),
-        (200, "<p>hello</p>", errors.UnexpectedAnswer, 1),
+        (200, "<p>hello</p>", errors.UnexpectedResponse, 1),
     ],
 )
 def test_a_fault_is_met_as_often_as_it_was_ordered(

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 import redenlab.sandbox
-from redenlab.core.sources import MOST_BYTES
+from redenlab.core.files.recording import MAX_BYTES
 from redenlab.sandbox import Sandbox, signing
 from sandbox.caller import Call, Caller, complaints
 
@@ -207,7 +207,7 @@ def test_body_that_ends_early_leaves_no_object(
 
 def test_more_than_five_gibibytes_are_refused_before_they_come(caller: Caller) -> None:
     url = caller.ticket()["upload_url"]
-    answer = raw(url, [f"Content-Length: {MOST_BYTES + 1}"])
+    answer = raw(url, [f"Content-Length: {MAX_BYTES + 1}"])
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"<Code>EntityTooLarge</Code>" in answer
     assert b"connection: close" in answer.lower()

@@ -56,8 +56,8 @@ def an_upload_is_taken_instead_of_a_recording(client: InferenceClient[Any]) -> N
 
 
 def pieces_and_health_have_types(client: InferenceClient[Any]) -> None:
-    assert_type(client.predict_chunked("a.wav", model_name="ataxia-naturalness"), Aggregate)
-    assert_type(client.predict_chunked("a.wav").mean, float)
+    assert_type(client.predict_segmented("a.wav", model_name="ataxia-naturalness"), Aggregate)
+    assert_type(client.predict_segmented("a.wav").mean, float)
     assert_type(client.health("whisperx"), Health)
     assert_type(client.warm_up(), float)
 

@@ -1,4 +1,4 @@
-"""Jobs of this API: their lives as data, their results as types, and both clients.
+"""Jobs of this API: their lifecycles as data, their results as types, and the clients.
 
 Written from ``x-job`` in the spec. `redenlab.core` runs what is described here.
 """
@@ -22,7 +22,22 @@ from typing import (
     overload,
 )
 
-from redenlab.core import facade as core
+from redenlab.core import events as _events
+from redenlab.core.clients import base as _base
+from redenlab.core.files import sources as _sources
+from redenlab.core.files import uploads as _uploads
+from redenlab.core.jobs import handles as _handles
+from redenlab.core.jobs import health as _health
+from redenlab.core.jobs import job_type as _job_type
+from redenlab.core.jobs import polling as _polling
+from redenlab.core.jobs import results as _results
+from redenlab.core.jobs import segments as _segments
+from redenlab.core.jobs import snapshots as _snapshots
+from redenlab.core.jobs import submission as _submission
+from redenlab.core.spec import grammar as _grammar
+from redenlab.core.spec import job_spec as _job_spec
+from redenlab.core.spec import operations as _operations
+from redenlab.core.spec import profile as _profile
 
 from . import models
 from .api.inference import create_upload_url, get_health, get_result, predict
@@ -39,7 +54,7 @@ if TYPE_CHECKING:
         WhisperxResult,
     )
 
-PROFILE: Final = core.Profile(
+PROFILE: Final = _profile.Profile(
     variables={
         "api_key": ("REDENLAB_ML_API_KEY",),
         "base_url": ("REDENLAB_ML_BASE_URL",),
@@ -53,7 +68,7 @@ PROFILE: Final = core.Profile(
     },
     file=".redenlab-ml/config.yaml",
     defaults={"timeout": 3600.0, "http_timeout": 30.0, "model_name": "intelligibility"},
-    sign_in=core.SignIn(
+    sign_in=_profile.SignIn(
         discovery="https://d8eq7mphxcvfl.cloudfront.net/endpoint.json",
         hosts=(".amazonaws.com", ".amazoncognito.com"),
         scopes=(
@@ -119,100 +134,75 @@ MODEL_NAMES: Final[tuple[ModelName, ...]] = (
 )
 
 
-class PredictionStatus(core.Snapshot["JobResult"]):
+class PredictionStatus(_snapshots.Snapshot["JobResult"]):
     """A job of `predict` at one moment; as a mapping, the JSON object of the service.
 
     Attributes:
         job_id: The job.
-        status: The service's word.
-        state: What that word means; a word that the spec does not know means ``running``.
+        status: The status value of the service.
+        state: The class of that value; ``running`` for one that the spec does not list.
     """
 
     @property
     def error(self) -> str | None:
-        """Why the job failed. ``None`` when the service did not say."""
-        return core.given(self.envelope.error)
+        """Why the job failed. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.error)
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """Created at. ``None`` when the service did not say."""
-        return core.given(self.envelope.created_at)
+        """Created at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.created_at)
 
     @property
     def submitted_at(self) -> datetime.datetime | None:
-        """Submitted at. ``None`` when the service did not say."""
-        return core.given(self.envelope.submitted_at)
+        """Submitted at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.submitted_at)
 
     @property
     def completed_at(self) -> datetime.datetime | None:
-        """When the service noticed the end; not a measure of the run time. ``None`` when the service did not say."""
-        return core.given(self.envelope.completed_at)
+        """When the service noticed the end; not a measure of the run time. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.completed_at)
 
     @property
     def result_url(self) -> str | None:
-        """Presigned link to a JSON file with the result, or with more of it. ``None`` when the service did not say."""
-        return core.given(self.envelope.result_url)
+        """Presigned link to a JSON file with the result, or with more of it. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.result_url)
 
     @property
     def result_url_expires_at(self) -> datetime.datetime | None:
-        """Result url expires at. ``None`` when the service did not say."""
-        return core.given(self.envelope.result_url_expires_at)
+        """Result url expires at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.result_url_expires_at)
 
 
-class Prediction(PredictionStatus, core.Outcome["JobResult", R]):
+class Prediction(PredictionStatus, _snapshots.Outcome["JobResult", R]):
     """A job of `predict` that has ended well.
 
     Attributes:
-        result: What the model found, typed where the spec knows the model.
+        result: The result, typed where the spec knows the model.
     """
 
 
-PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
-    core.Blueprint(
+PREDICT: Final[_job_type.JobType[JobResult]] = _job_type.JobType(
+    spec=_job_spec.JobSpec(
         service="ml",
         submit="predict",
-        block={
-            "version": 1,
-            "name": "predict",
-            "aliases": {"get_job_status": "get_status"},
-            "model": "$request.path.model_name",
-            "idempotency": "reconcile",
-            "upload": {
-                "operationId": "create_upload_url",
-                "request": {
-                    "$request.body#/filename": "$file.name",
-                    "$request.body#/content_type": "$file.content_type",
-                    "$request.body#/parent_asset_id": "$file.parent",
-                    "$request.body#/chunk_index": "$file.index",
-                },
-                "put": {
-                    "url": "$response.body#/upload_url",
-                    "method": "PUT",
-                    "headers": {"Content-Type": "$file.content_type"},
-                    "expires_in": "$response.body#/expires_in",
-                },
-                "bind": {
-                    "$request.body#/job_id": "$response.body#/job_id",
-                    "$request.body#/file_key": "$response.body#/file_key",
-                    "$request.body#/asset_id": "$response.body#/asset_id",
-                },
-                "id": "$response.body#/job_id",
-                "asset": "$response.body#/asset_id",
-                "pending": {"statuses": [409], "waits": [2, 4, 8, 16]},
-            },
-            "id": "$response.body#/job_id",
-            "poll": {
-                "operationId": "get_result",
-                "parameters": {"job_id": "$job.id", "model": "$request.path.model_name"},
-                "status": "$response.body#/status",
-                "error": "$response.body#/error",
-                "interval": {"initial": 5, "factor": 2, "max": 60},
-                "timeout": 3600,
-                "grace": {"statuses": [404], "seconds": 30},
-            },
-            "result": {
-                "name": "Prediction",
-                "value": [
+        x_job=_grammar.XJob(
+            version=1,
+            name="predict",
+            idempotency="reconcile",
+            id="$response.body#/job_id",
+            poll=_grammar.Polling(
+                operation="get_result",
+                parameters={"job_id": "$job.id", "model": "$request.path.model_name"},
+                status="$response.body#/status",
+                interval=_grammar.Interval(initial=5, factor=2, max=60),
+                timeout=3600,
+                error="$response.body#/error",
+                grace=_grammar.Grace(statuses=(404,), seconds=30),
+            ),
+            result=_grammar.Result(
+                name="Prediction",
+                value=(
                     "$response.body#/result",
                     "$response.body#/summary",
                     {
@@ -222,10 +212,10 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
                         "speaker_count": "$response.body#/speaker_count",
                         "subtitle_urls": "$response.body#/subtitle_urls",
                     },
-                ],
-                "url": "$response.body#/result_url",
-                "linked": ["speaker_diarisation_workflow", "transcribe", "whisperx"],
-                "types": {
+                ),
+                url="$response.body#/result_url",
+                linked=("speaker_diarisation_workflow", "transcribe", "whisperx"),
+                types={
                     "intelligibility": "IntelligibilityResult",
                     "als-intelligibility-mtpa": "IntelligibilityResult",
                     "als-intelligibility-eals": "IntelligibilityResult",
@@ -234,33 +224,57 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
                     "als-naturalness-eals": "NaturalnessResult",
                     "ataxia-naturalness": "NaturalnessResult",
                     "speaker_counter": "SpeakerCountResult",
-                    "speaker_diarisation_workflow": {
-                        "result": "SpeakerDiarisationResult",
-                        "parameters": "SpeakerDiarisationParameters",
-                    },
-                    "transcribe": {
-                        "result": "TranscribeResult",
-                        "parameters": "TranscribeParameters",
-                    },
-                    "whisperx": {"result": "WhisperxResult", "parameters": "WhisperxParameters"},
+                    "speaker_diarisation_workflow": _grammar.ModelTypes(
+                        result="SpeakerDiarisationResult", parameters="SpeakerDiarisationParameters"
+                    ),
+                    "transcribe": _grammar.ModelTypes(
+                        result="TranscribeResult", parameters="TranscribeParameters"
+                    ),
+                    "whisperx": _grammar.ModelTypes(
+                        result="WhisperxResult", parameters="WhisperxParameters"
+                    ),
                     "sylber-time": "SyllableTimingResult",
                 },
-            },
-            "health": {
-                "operationId": "get_health",
-                "parameters": {"model_name": "$request.path.model_name"},
-                "status": "$response.body#/status",
-                "ready": "$response.body#/ready",
-            },
-            "chunks": {
-                "seconds": 50,
-                "overlap": 1,
-                "scores": {
+            ),
+            aliases={"get_job_status": "get_status"},
+            model="$request.path.model_name",
+            upload=_grammar.Upload(
+                operation="create_upload_url",
+                request={
+                    "$request.body#/filename": "$file.name",
+                    "$request.body#/content_type": "$file.content_type",
+                    "$request.body#/parent_asset_id": "$file.parent",
+                    "$request.body#/chunk_index": "$file.index",
+                },
+                put=_grammar.Put(
+                    url="$response.body#/upload_url",
+                    headers={"Content-Type": "$file.content_type"},
+                    expires_in="$response.body#/expires_in",
+                ),
+                bind={
+                    "$request.body#/job_id": "$response.body#/job_id",
+                    "$request.body#/file_key": "$response.body#/file_key",
+                    "$request.body#/asset_id": "$response.body#/asset_id",
+                },
+                id="$response.body#/job_id",
+                asset="$response.body#/asset_id",
+                pending=_grammar.Pending(statuses=(409,), waits=(2, 4, 8, 16)),
+            ),
+            health=_grammar.Health(
+                operation="get_health",
+                parameters={"model_name": "$request.path.model_name"},
+                status="$response.body#/status",
+                ready="$response.body#/ready",
+            ),
+            segments=_grammar.Segments(
+                seconds=50,
+                overlap=1,
+                scores={
                     "IntelligibilityResult": "intelligibility_score",
                     "NaturalnessResult": "naturalness_score",
                 },
-            },
-        },
+            ),
+        ),
         states={
             "upload_pending": "unsubmitted",
             "processing": "running",
@@ -268,76 +282,71 @@ PREDICT: Final[core.JobDescription[JobResult]] = core.describe(
             "completed": "succeeded",
             "failed": "failed",
         },
-        models={
-            "intelligibility": core.Model(result="IntelligibilityResult", parameters=None),
-            "als-intelligibility-mtpa": core.Model(result="IntelligibilityResult", parameters=None),
-            "als-intelligibility-eals": core.Model(result="IntelligibilityResult", parameters=None),
-            "ataxia-intelligibility": core.Model(result="IntelligibilityResult", parameters=None),
-            "als-naturalness-mtpa": core.Model(result="NaturalnessResult", parameters=None),
-            "als-naturalness-eals": core.Model(result="NaturalnessResult", parameters=None),
-            "ataxia-naturalness": core.Model(result="NaturalnessResult", parameters=None),
-            "speaker_counter": core.Model(result="SpeakerCountResult", parameters=None),
-            "speaker_diarisation_workflow": core.Model(
-                result="SpeakerDiarisationResult", parameters="SpeakerDiarisationParameters"
-            ),
-            "transcribe": core.Model(result="TranscribeResult", parameters="TranscribeParameters"),
-            "whisperx": core.Model(result="WhisperxResult", parameters="WhisperxParameters"),
-            "sylber-time": core.Model(result="SyllableTimingResult", parameters=None),
-        },
-        arguments=(),
-        parameters=(),
-        model_parameters={
-            "speaker_diarisation_workflow": ("num_speakers",),
-            "transcribe": ("language_code", "max_speaker_count"),
-            "whisperx": ("diarize", "batch_size"),
-        },
-        required={
-            "speaker_diarisation_workflow": (),
-            "transcribe": ("language_code",),
-            "whisperx": (),
-        },
-        defaults={
-            "transcribe": {"max_speaker_count": 10},
-            "whisperx": {"diarize": False, "batch_size": 16},
-        },
-        limits={
-            "speaker_diarisation_workflow": {"num_speakers": (1, 10)},
-            "transcribe": {"max_speaker_count": (2, 10)},
-            "whisperx": {"batch_size": (1, None)},
-        },
         envelope="JobResult",
-    ),
-    core.Parts(
-        steps={
-            "predict": core.Step(predict, core.reader(models, "PredictRequest")),
-            "create_upload_url": core.Step(
-                create_upload_url, core.reader(models, "UploadUrlRequest")
+        models={
+            "intelligibility": _job_spec.Model(result="IntelligibilityResult"),
+            "als-intelligibility-mtpa": _job_spec.Model(result="IntelligibilityResult"),
+            "als-intelligibility-eals": _job_spec.Model(result="IntelligibilityResult"),
+            "ataxia-intelligibility": _job_spec.Model(result="IntelligibilityResult"),
+            "als-naturalness-mtpa": _job_spec.Model(result="NaturalnessResult"),
+            "als-naturalness-eals": _job_spec.Model(result="NaturalnessResult"),
+            "ataxia-naturalness": _job_spec.Model(result="NaturalnessResult"),
+            "speaker_counter": _job_spec.Model(result="SpeakerCountResult"),
+            "speaker_diarisation_workflow": _job_spec.Model(
+                result="SpeakerDiarisationResult",
+                schema="SpeakerDiarisationParameters",
+                parameters={"num_speakers": _job_spec.Parameter(minimum=1, maximum=10)},
             ),
-            "get_result": core.Step(get_result),
-            "get_health": core.Step(get_health),
+            "transcribe": _job_spec.Model(
+                result="TranscribeResult",
+                schema="TranscribeParameters",
+                parameters={
+                    "language_code": _job_spec.Parameter(required=True),
+                    "max_speaker_count": _job_spec.Parameter(
+                        required=True, default=10, minimum=2, maximum=10
+                    ),
+                },
+            ),
+            "whisperx": _job_spec.Model(
+                result="WhisperxResult",
+                schema="WhisperxParameters",
+                parameters={
+                    "diarize": _job_spec.Parameter(required=True, default=False),
+                    "batch_size": _job_spec.Parameter(required=True, default=16, minimum=1),
+                },
+            ),
+            "sylber-time": _job_spec.Model(result="SyllableTimingResult"),
         },
-        read=partial(core.reader, models),
-        snapshot=PredictionStatus,
-        finished=Prediction,
     ),
+    operations={
+        "predict": _operations.BoundOperation(predict, _job_type.reader(models, "PredictRequest")),
+        "create_upload_url": _operations.BoundOperation(
+            create_upload_url, _job_type.reader(models, "UploadUrlRequest")
+        ),
+        "get_result": _operations.BoundOperation(get_result),
+        "get_health": _operations.BoundOperation(get_health),
+    },
+    read=partial(_job_type.reader, models),
+    snapshot=PredictionStatus,
+    outcome=Prediction,
 )
 
-JOBS: Final[Mapping[str, core.JobDescription[Any]]] = {
+JOBS: Final[Mapping[str, _job_type.JobType[Any]]] = {
     "predict": PREDICT,
 }
-"""Every job of this API; each client takes up any of them by its token."""
+"""Every job of this API; each client resumes any of them by its resume token."""
 
 
-class InferenceClient(core.BlockingClient, Generic[R]):
+class InferenceClient(_base.BlockingClient, Generic[R]):
     """Runs `predict` jobs, and types their results by model.
 
-    One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
+    A client may be shared by threads or tasks. It connects with the first call. Leaving its
+    ``with`` block closes the connections; jobs go on. A client that is made without
     `model_name` is typed as one for `intelligibility`.
     """
 
-    profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
+    profile: ClassVar[_profile.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     auth_header = "X-Api-Key"
     auth_prefix = ""
 
@@ -348,7 +357,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         base_url: str | None = None,
         model_name: Literal["intelligibility"] | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -358,7 +367,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["als-intelligibility-mtpa"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -368,7 +377,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["als-intelligibility-eals"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -378,7 +387,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["ataxia-intelligibility"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -388,7 +397,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["als-naturalness-mtpa"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -398,7 +407,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["als-naturalness-eals"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -408,7 +417,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["ataxia-naturalness"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -418,7 +427,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_counter"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -428,7 +437,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -438,7 +447,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["transcribe"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -448,7 +457,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["whisperx"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -458,7 +467,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: Literal["sylber-time"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -468,7 +477,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         model_name: str,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     def __init__(
         self,
@@ -476,23 +485,23 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         base_url: str | None = None,
         model_name: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
         Args:
-            api_key: Proves who is calling.
-            base_url: Where the API is: https, its path is kept.
-            model_name: Model of calls that name none; ``None`` means `intelligibility`.
-            timeout: Seconds for a whole call that names none, waiting included.
-            options: See `redenlab.core.client.Options`.
+            api_key: The API key.
+            base_url: URL of the API: https; its path is kept.
+            model_name: Model of calls that name none; ``None`` is `intelligibility`.
+            timeout: Seconds for a whole call, waiting included.
+            options: See `redenlab.core.clients.base.Options`.
 
         Raises:
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = core.concealed(api_key, options)
-        del api_key  # a traceback that shows locals must not show it
+        key = _base.wrapped_key(api_key, options)
+        del api_key  # debuggers that show locals must not show it
         super().__init__(
             {"api_key": key, "base_url": base_url, "model_name": model_name, "timeout": timeout},
             options,
@@ -502,145 +511,145 @@ class InferenceClient(core.BlockingClient, Generic[R]):
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[R]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-naturalness"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerCountResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[TranscribeResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[WhisperxResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
     @overload
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[JSON]: ...
     def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
@@ -648,14 +657,14 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         """Run a job and wait for its typed result.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream; or what `upload` gave.
-                Nothing is read into memory as a whole.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
-                through if an fsspec filesystem for it is installed.
+            file_path: Path, URL, bytes, binary file or stream; or an asset of `upload`. It is
+                streamed, never read into memory as a whole.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``; needs an fsspec
+                filesystem for its scheme.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
             content_type: ``None`` goes by the name's extension.
             model_parameters: Parameters of the model.
@@ -663,181 +672,181 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             InferenceError: The job failed or was cancelled.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("predict", timeout, on_event)
-        chosen = core.given_only(model_parameters) | dict(parameters or {})
-        order = core.Order(
+        context = self.call_context("predict", timeout, on_event)
+        chosen = _snapshots.without_none(model_parameters) | dict(parameters or {})
+        request = _submission.JobRequest(
             model_name or self.model_name,
             chosen,
-            core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
+            _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type),
         )
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
         return cast(
             "Prediction[Any]",
-            self.finish(session, core.perform(session, self, core.Job[Any], PREDICT, order)),
+            self.finish(context, _handles.run_job(context, self, PREDICT, request)),
         )
 
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[R]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[R]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[NaturalnessResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[NaturalnessResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-naturalness"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[NaturalnessResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[SpeakerCountResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[SpeakerCountResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[SpeakerDiarisationResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[SpeakerDiarisationResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[TranscribeResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[TranscribeResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[WhisperxResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[WhisperxResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[SyllableTimingResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[SyllableTimingResult]]: ...
     @overload
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.Job[Prediction[JSON]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[JSON]]: ...
     def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
-    ) -> core.Job[Prediction[Any]]:
-        """Start a job and hand out a handle at once.
+    ) -> _handles.Job[Prediction[Any]]:
+        """Start a job and return a handle at once.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream; or what `upload` gave.
-                Nothing is read into memory as a whole.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
-                through if an fsspec filesystem for it is installed.
+            file_path: Path, URL, bytes, binary file or stream; or an asset of `upload`. It is
+                streamed, never read into memory as a whole.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``; needs an fsspec
+                filesystem for its scheme.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
             content_type: ``None`` goes by the name's extension.
             model_parameters: Parameters of the model.
@@ -845,27 +854,27 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("submit", timeout, on_event)
-        chosen = core.given_only(model_parameters) | dict(parameters or {})
-        order = core.Order(
+        context = self.call_context("submit", timeout, on_event)
+        chosen = _snapshots.without_none(model_parameters) | dict(parameters or {})
+        request = _submission.JobRequest(
             model_name or self.model_name,
             chosen,
-            core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
+            _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type),
         )
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
         return cast(
-            "core.Job[Prediction[Any]]",
-            self.finish(session, core.start(session, self, core.Job[Any], PREDICT, order)),
+            "_handles.Job[Prediction[Any]]",
+            self.finish(context, _handles.submit_job(context, self, PREDICT, request)),
         )
 
     def get_status(
         self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
     ) -> PredictionStatus:
-        """Look at a job once.
+        """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -876,9 +885,9 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_status", timeout), model_name or self.model_name
-        workflow = core.vigil.look(session, PREDICT, job_id, model)
-        return cast("PredictionStatus", self.finish(session, workflow))
+        context, model = self.call_context("get_status", timeout), model_name or self.model_name
+        workflow = _polling.get_status(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("PredictionStatus", self.finish(context, workflow))
 
     @overload
     def get_result(
@@ -967,7 +976,7 @@ class InferenceClient(core.BlockingClient, Generic[R]):
     def get_result(
         self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
     ) -> Prediction[Any]:
-        """Give the typed result of a job that has ended, without waiting.
+        """The typed result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -980,43 +989,43 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_result", timeout), model_name or self.model_name
-        workflow = core.vigil.final(session, PREDICT, job_id, model)
-        return cast("Prediction[Any]", self.finish(session, workflow))
+        context, model = self.call_context("get_result", timeout), model_name or self.model_name
+        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("Prediction[Any]", self.finish(context, workflow))
 
-    def job(self, job_id: str, *, model_name: str | None = None) -> core.Job[Prediction[R]]:
-        """Take up a job by its id; nothing is sent.
+    def job(self, job_id: str, *, model_name: str | None = None) -> _handles.Job[Prediction[R]]:
+        """The handle of a job, by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
             model_name: Which model it was submitted to; ``None`` takes the client's.
         """
-        ticket = core.Ticket(job_id, model_name or self.model_name, "")
-        return core.Job(self, "ml", "predict", ticket)
+        ref = _job_type.JobRef(job_id, model_name or self.model_name)
+        return _handles.Job(self, "ml", "predict", ref)
 
     def upload(
         self,
-        file_path: core.Source | None = None,
+        file_path: _sources.Source | None = None,
         s3_uri: str | None = None,
         *,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
-    ) -> core.Asset:
-        """Bring a recording to storage without submitting it.
+    ) -> _uploads.Asset:
+        """Upload a recording without submitting it.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``.
+            file_path: Path, URL, bytes, binary file or stream.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
             content_type: ``None`` goes by the name's extension.
 
         Returns:
-            What `submit` takes instead of a recording; as often as the service allows, where it
-            has an `id`, else once.
+            An asset that `submit` takes instead of a recording: any number of times where it has
+            an `id`, else once.
 
         Raises:
             InputError: The recording is unusable; nothing was sent.
@@ -1024,14 +1033,14 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             TimeoutError: Out of time.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("upload", timeout, on_event)
-        given = core.supply(file_path, s3_uri, filename=filename, content_type=content_type)
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
-        return self.finish(session, core.assets.upload(session, PREDICT, given))
+        context = self.call_context("upload", timeout, on_event)
+        given = _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type)
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
+        return self.finish(context, _submission.uploader(context, PREDICT).upload(given))
 
-    def predict_chunked(
+    def predict_segmented(
         self,
-        file_path: core.Source | None = None,
+        file_path: _sources.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal[
@@ -1045,43 +1054,45 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         ]
         | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
-    ) -> core.Aggregate:
-        """Score a long recording in pieces of 50 s, and average; needs the ``audio`` extra.
+    ) -> _segments.Aggregate:
+        """Score a long recording in segments of 50 s, and average; needs the ``audio`` extra.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream, of anything that libsndfile reads.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``.
-            model_name: Which model; ``None`` takes the client's. Answers of others must not be
+            file_path: Path, URL, bytes, binary file or stream, in a format that libsndfile reads.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
+            model_name: Which model; ``None`` takes the client's. Results of other models cannot be
                 averaged.
-            timeout: Seconds for all pieces together; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            timeout: Seconds for all segments together; ``None`` takes the client's.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
-            content_type: Of the whole; the pieces are WAV.
+            content_type: Of the whole; the segments are WAV.
 
         Returns:
-            The mean, each piece's score, and why the rest has none.
+            The mean, each segment's score, and the errors of the segments without one.
 
         Raises:
-            InputError: The recording cannot be decoded, or the model not be averaged; nothing was
-                sent.
+            InputError: The recording cannot be decoded, or the model's results cannot be
+                averaged; nothing was sent.
             MissingExtra: The ``audio`` extra is not installed.
-            RedenLabError: No piece has a score; the error of the first.
+            RedenLabError: No segment has a score; the error of the first.
         """
-        session = self.session("predict_chunked", timeout, on_event)
-        order = core.Order(
+        context = self.call_context("predict_segmented", timeout, on_event)
+        request = _submission.JobRequest(
             model_name or self.model_name,
             {},
-            core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
+            _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type),
         )
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
-        workflow = core.chunks.predict(session, self, core.Job[Any], PREDICT, order)
-        return self.finish(session, workflow)
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
+        workflow = _segments.predict(context, self, PREDICT, request)
+        return self.finish(context, workflow)
 
-    def health(self, model_name: str | None = None, *, timeout: float | None = None) -> core.Health:
-        """Ask whether a model is ready; that does not wake it.
+    def health(
+        self, model_name: str | None = None, *, timeout: float | None = None
+    ) -> _health.Health:
+        """Ask whether a model is ready; that does not start it.
 
         Args:
             model_name: Which model; ``None`` takes the client's.
@@ -1092,8 +1103,8 @@ class InferenceClient(core.BlockingClient, Generic[R]):
             NotFound: The service cannot be asked about this model.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("health", timeout), model_name or self.model_name
-        return self.finish(session, core.readiness.health(session, PREDICT, model))
+        context, model = self.call_context("health", timeout), model_name or self.model_name
+        return self.finish(context, _health.health(context, PREDICT, model))
 
     def warm_up(
         self,
@@ -1101,41 +1112,41 @@ class InferenceClient(core.BlockingClient, Generic[R]):
         *,
         parameters: Mapping[str, Any] | None = None,
         timeout: float = 900.0,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> float:
-        """Wake a model by a job on one second of silence; it counts, and costs, like any other.
+        """Start a model by a job on one second of silence; the job counts, and costs, like any other.
 
         Args:
             model_name: Which model; ``None`` takes the client's.
-            parameters: Of the model, where it cannot do without.
+            parameters: Of the model, where it requires some.
             timeout: Seconds for the whole call; cold models take ten minutes and more.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Returns:
             Seconds that it took.
 
         Raises:
-            TimeoutError: It still warms.
+            TimeoutError: It is still starting.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("warm_up", timeout, on_event)
-        order = core.Order(model_name or self.model_name, dict(parameters or {}))
-        workflow = core.readiness.warm_up(session, self, core.Job[Any], PREDICT, order)
-        return self.finish(session, workflow)
+        context = self.call_context("warm_up", timeout, on_event)
+        request = _submission.JobRequest(model_name or self.model_name, dict(parameters or {}))
+        workflow = _health.warm_up(context, self, PREDICT, request)
+        return self.finish(context, workflow)
 
     get_job_status = get_status
 
 
-class AsyncInferenceClient(core.AsyncClient, Generic[R]):
+class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
     """Runs `predict` jobs, and types their results by model.
 
-    One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on. A client that is made without
+    A client may be shared by threads or tasks. It connects with the first call. Leaving its
+    ``with`` block closes the connections; jobs go on. A client that is made without
     `model_name` is typed as one for `intelligibility`.
     """
 
-    profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
+    profile: ClassVar[_profile.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     auth_header = "X-Api-Key"
     auth_prefix = ""
 
@@ -1146,7 +1157,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         base_url: str | None = None,
         model_name: Literal["intelligibility"] | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1156,7 +1167,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["als-intelligibility-mtpa"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1166,7 +1177,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["als-intelligibility-eals"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1176,7 +1187,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["ataxia-intelligibility"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1186,7 +1197,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["als-naturalness-mtpa"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1196,7 +1207,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["als-naturalness-eals"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1206,7 +1217,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["ataxia-naturalness"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1216,7 +1227,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_counter"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1226,7 +1237,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1236,7 +1247,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["transcribe"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1246,7 +1257,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["whisperx"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1256,7 +1267,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: Literal["sylber-time"],
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -1266,7 +1277,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         model_name: str,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None: ...
     def __init__(
         self,
@@ -1274,23 +1285,23 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         base_url: str | None = None,
         model_name: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
         Args:
-            api_key: Proves who is calling.
-            base_url: Where the API is: https, its path is kept.
-            model_name: Model of calls that name none; ``None`` means `intelligibility`.
-            timeout: Seconds for a whole call that names none, waiting included.
-            options: See `redenlab.core.client.Options`.
+            api_key: The API key.
+            base_url: URL of the API: https; its path is kept.
+            model_name: Model of calls that name none; ``None`` is `intelligibility`.
+            timeout: Seconds for a whole call, waiting included.
+            options: See `redenlab.core.clients.base.Options`.
 
         Raises:
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = core.concealed(api_key, options)
-        del api_key  # a traceback that shows locals must not show it
+        key = _base.wrapped_key(api_key, options)
+        del api_key  # debuggers that show locals must not show it
         super().__init__(
             {"api_key": key, "base_url": base_url, "model_name": model_name, "timeout": timeout},
             options,
@@ -1300,145 +1311,145 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[R]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-naturalness"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerCountResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[TranscribeResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[WhisperxResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
     @overload
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
+        **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[JSON]: ...
     async def predict(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
@@ -1446,14 +1457,14 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         """Run a job and wait for its typed result.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream; or what `upload` gave.
-                Nothing is read into memory as a whole.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
-                through if an fsspec filesystem for it is installed.
+            file_path: Path, URL, bytes, binary file or stream; or an asset of `upload`. It is
+                streamed, never read into memory as a whole.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``; needs an fsspec
+                filesystem for its scheme.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
             content_type: ``None`` goes by the name's extension.
             model_parameters: Parameters of the model.
@@ -1461,183 +1472,181 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             InferenceError: The job failed or was cancelled.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("predict", timeout, on_event)
-        chosen = core.given_only(model_parameters) | dict(parameters or {})
-        order = core.Order(
+        context = self.call_context("predict", timeout, on_event)
+        chosen = _snapshots.without_none(model_parameters) | dict(parameters or {})
+        request = _submission.JobRequest(
             model_name or self.model_name,
             chosen,
-            core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
+            _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type),
         )
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
         return cast(
             "Prediction[Any]",
-            await self.finish(
-                session, core.perform(session, self, core.AsyncJob[Any], PREDICT, order)
-            ),
+            await self.finish(context, _handles.run_job(context, self, PREDICT, request)),
         )
 
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: None = None,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[R]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[R]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["intelligibility"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[IntelligibilityResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[NaturalnessResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[NaturalnessResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["ataxia-naturalness"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[NaturalnessResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[SpeakerCountResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[SpeakerCountResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[TranscribeResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[TranscribeResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[WhisperxResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[WhisperxResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[SyllableTimingResult]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[SyllableTimingResult]]: ...
     @overload
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str,
         parameters: Mapping[str, Any] | None = None,
-        **call: Unpack[core.RecordingOptions],
-    ) -> core.AsyncJob[Prediction[JSON]]: ...
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[JSON]]: ...
     async def submit(
         self,
-        file_path: core.Source | core.Asset | None = None,
+        file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         **model_parameters: Any,
-    ) -> core.AsyncJob[Prediction[Any]]:
-        """Start a job and hand out a handle at once.
+    ) -> _handles.AsyncJob[Prediction[Any]]:
+        """Start a job and return a handle at once.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream; or what `upload` gave.
-                Nothing is read into memory as a whole.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``; it is streamed
-                through if an fsspec filesystem for it is installed.
+            file_path: Path, URL, bytes, binary file or stream; or an asset of `upload`. It is
+                streamed, never read into memory as a whole.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``; needs an fsspec
+                filesystem for its scheme.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
             content_type: ``None`` goes by the name's extension.
             model_parameters: Parameters of the model.
@@ -1645,29 +1654,27 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("submit", timeout, on_event)
-        chosen = core.given_only(model_parameters) | dict(parameters or {})
-        order = core.Order(
+        context = self.call_context("submit", timeout, on_event)
+        chosen = _snapshots.without_none(model_parameters) | dict(parameters or {})
+        request = _submission.JobRequest(
             model_name or self.model_name,
             chosen,
-            core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
+            _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type),
         )
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
         return cast(
-            "core.AsyncJob[Prediction[Any]]",
-            await self.finish(
-                session, core.start(session, self, core.AsyncJob[Any], PREDICT, order)
-            ),
+            "_handles.AsyncJob[Prediction[Any]]",
+            await self.finish(context, _handles.submit_job(context, self, PREDICT, request)),
         )
 
     async def get_status(
         self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
     ) -> PredictionStatus:
-        """Look at a job once.
+        """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -1678,9 +1685,9 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_status", timeout), model_name or self.model_name
-        workflow = core.vigil.look(session, PREDICT, job_id, model)
-        return cast("PredictionStatus", await self.finish(session, workflow))
+        context, model = self.call_context("get_status", timeout), model_name or self.model_name
+        workflow = _polling.get_status(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("PredictionStatus", await self.finish(context, workflow))
 
     @overload
     async def get_result(
@@ -1769,7 +1776,7 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
     async def get_result(
         self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
     ) -> Prediction[Any]:
-        """Give the typed result of a job that has ended, without waiting.
+        """The typed result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -1782,43 +1789,45 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_result", timeout), model_name or self.model_name
-        workflow = core.vigil.final(session, PREDICT, job_id, model)
-        return cast("Prediction[Any]", await self.finish(session, workflow))
+        context, model = self.call_context("get_result", timeout), model_name or self.model_name
+        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("Prediction[Any]", await self.finish(context, workflow))
 
-    def job(self, job_id: str, *, model_name: str | None = None) -> core.AsyncJob[Prediction[R]]:
-        """Take up a job by its id; nothing is sent.
+    def job(
+        self, job_id: str, *, model_name: str | None = None
+    ) -> _handles.AsyncJob[Prediction[R]]:
+        """The handle of a job, by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
             model_name: Which model it was submitted to; ``None`` takes the client's.
         """
-        ticket = core.Ticket(job_id, model_name or self.model_name, "")
-        return core.AsyncJob(self, "ml", "predict", ticket)
+        ref = _job_type.JobRef(job_id, model_name or self.model_name)
+        return _handles.AsyncJob(self, "ml", "predict", ref)
 
     async def upload(
         self,
-        file_path: core.Source | None = None,
+        file_path: _sources.Source | None = None,
         s3_uri: str | None = None,
         *,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
-    ) -> core.Asset:
-        """Bring a recording to storage without submitting it.
+    ) -> _uploads.Asset:
+        """Upload a recording without submitting it.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``.
+            file_path: Path, URL, bytes, binary file or stream.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
             content_type: ``None`` goes by the name's extension.
 
         Returns:
-            What `submit` takes instead of a recording; as often as the service allows, where it
-            has an `id`, else once.
+            An asset that `submit` takes instead of a recording: any number of times where it has
+            an `id`, else once.
 
         Raises:
             InputError: The recording is unusable; nothing was sent.
@@ -1826,14 +1835,14 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             TimeoutError: Out of time.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("upload", timeout, on_event)
-        given = core.supply(file_path, s3_uri, filename=filename, content_type=content_type)
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
-        return await self.finish(session, core.assets.upload(session, PREDICT, given))
+        context = self.call_context("upload", timeout, on_event)
+        given = _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type)
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
+        return await self.finish(context, _submission.uploader(context, PREDICT).upload(given))
 
-    async def predict_chunked(
+    async def predict_segmented(
         self,
-        file_path: core.Source | None = None,
+        file_path: _sources.Source | None = None,
         s3_uri: str | None = None,
         *,
         model_name: Literal[
@@ -1847,45 +1856,45 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         ]
         | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
         filename: str | None = None,
         content_type: str | None = None,
-    ) -> core.Aggregate:
-        """Score a long recording in pieces of 50 s, and average; needs the ``audio`` extra.
+    ) -> _segments.Aggregate:
+        """Score a long recording in segments of 50 s, and average; needs the ``audio`` extra.
 
         Args:
-            file_path: Path, address, bytes, binary file or stream, of anything that libsndfile reads.
-            s3_uri: Address of an object instead, such as ``s3://bucket/a.wav``.
-            model_name: Which model; ``None`` takes the client's. Answers of others must not be
+            file_path: Path, URL, bytes, binary file or stream, in a format that libsndfile reads.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
+            model_name: Which model; ``None`` takes the client's. Results of other models cannot be
                 averaged.
-            timeout: Seconds for all pieces together; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            timeout: Seconds for all segments together; ``None`` takes the client's.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
             filename: Name to send; ``None`` takes the source's.
-            content_type: Of the whole; the pieces are WAV.
+            content_type: Of the whole; the segments are WAV.
 
         Returns:
-            The mean, each piece's score, and why the rest has none.
+            The mean, each segment's score, and the errors of the segments without one.
 
         Raises:
-            InputError: The recording cannot be decoded, or the model not be averaged; nothing was
-                sent.
+            InputError: The recording cannot be decoded, or the model's results cannot be
+                averaged; nothing was sent.
             MissingExtra: The ``audio`` extra is not installed.
-            RedenLabError: No piece has a score; the error of the first.
+            RedenLabError: No segment has a score; the error of the first.
         """
-        session = self.session("predict_chunked", timeout, on_event)
-        order = core.Order(
+        context = self.call_context("predict_segmented", timeout, on_event)
+        request = _submission.JobRequest(
             model_name or self.model_name,
             {},
-            core.supply(file_path, s3_uri, filename=filename, content_type=content_type),
+            _uploads.as_source(file_path, s3_uri, filename=filename, content_type=content_type),
         )
-        del file_path, s3_uri  # an address may be signed, and a traceback shows locals
-        workflow = core.chunks.predict(session, self, core.AsyncJob[Any], PREDICT, order)
-        return await self.finish(session, workflow)
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
+        workflow = _segments.predict(context, self, PREDICT, request)
+        return await self.finish(context, workflow)
 
     async def health(
         self, model_name: str | None = None, *, timeout: float | None = None
-    ) -> core.Health:
-        """Ask whether a model is ready; that does not wake it.
+    ) -> _health.Health:
+        """Ask whether a model is ready; that does not start it.
 
         Args:
             model_name: Which model; ``None`` takes the client's.
@@ -1896,8 +1905,8 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
             NotFound: The service cannot be asked about this model.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("health", timeout), model_name or self.model_name
-        return await self.finish(session, core.readiness.health(session, PREDICT, model))
+        context, model = self.call_context("health", timeout), model_name or self.model_name
+        return await self.finish(context, _health.health(context, PREDICT, model))
 
     async def warm_up(
         self,
@@ -1905,27 +1914,27 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
         *,
         parameters: Mapping[str, Any] | None = None,
         timeout: float = 900.0,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> float:
-        """Wake a model by a job on one second of silence; it counts, and costs, like any other.
+        """Start a model by a job on one second of silence; the job counts, and costs, like any other.
 
         Args:
             model_name: Which model; ``None`` takes the client's.
-            parameters: Of the model, where it cannot do without.
+            parameters: Of the model, where it requires some.
             timeout: Seconds for the whole call; cold models take ten minutes and more.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Returns:
             Seconds that it took.
 
         Raises:
-            TimeoutError: It still warms.
+            TimeoutError: It is still starting.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("warm_up", timeout, on_event)
-        order = core.Order(model_name or self.model_name, dict(parameters or {}))
-        workflow = core.readiness.warm_up(session, self, core.AsyncJob[Any], PREDICT, order)
-        return await self.finish(session, workflow)
+        context = self.call_context("warm_up", timeout, on_event)
+        request = _submission.JobRequest(model_name or self.model_name, dict(parameters or {}))
+        workflow = _health.warm_up(context, self, PREDICT, request)
+        return await self.finish(context, workflow)
 
     get_job_status = get_status
 
@@ -1933,4 +1942,4 @@ class AsyncInferenceClient(core.AsyncClient, Generic[R]):
 CLIENTS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {
     "predict": (InferenceClient, AsyncInferenceClient),
 }
-"""The blocking and the async client of each job."""
+"""The sync and the async client of each job."""

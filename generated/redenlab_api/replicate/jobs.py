@@ -1,4 +1,4 @@
-"""Jobs of this API: their lives as data, their results as types, and both clients.
+"""Jobs of this API: their lifecycles as data, their results as types, and the clients.
 
 Written from ``x-job`` in the spec. `redenlab.core` runs what is described here.
 """
@@ -20,7 +20,18 @@ from typing import (
     cast,
 )
 
-from redenlab.core import facade as core
+from redenlab.core import events as _events
+from redenlab.core.clients import base as _base
+from redenlab.core.jobs import handles as _handles
+from redenlab.core.jobs import job_type as _job_type
+from redenlab.core.jobs import polling as _polling
+from redenlab.core.jobs import results as _results
+from redenlab.core.jobs import snapshots as _snapshots
+from redenlab.core.jobs import submission as _submission
+from redenlab.core.spec import grammar as _grammar
+from redenlab.core.spec import job_spec as _job_spec
+from redenlab.core.spec import operations as _operations
+from redenlab.core.spec import profile as _profile
 
 from . import models
 from .api.predictions import predictions_cancel, predictions_create, predictions_get
@@ -38,7 +49,7 @@ if TYPE_CHECKING:
         WebhookEvent,
     )
 
-PROFILE: Final = core.Profile(
+PROFILE: Final = _profile.Profile(
     variables={
         "api_key": ("REPLICATE_API_KEY", "REPLICATE_API_TOKEN"),
         "base_url": ("REPLICATE_BASE_URL",),
@@ -48,7 +59,6 @@ PROFILE: Final = core.Profile(
     },
     file=".replicate/config.yaml",
     defaults={"base_url": "https://api.replicate.com/v1", "timeout": 1800.0, "http_timeout": 30.0},
-    sign_in=None,
 )
 """Where settings come from when they are no arguments."""
 
@@ -63,118 +73,117 @@ else:
     R = typing.TypeVar("R")
 
 
-class PredictedStatus(core.Snapshot["Prediction"]):
+class PredictedStatus(_snapshots.Snapshot["Prediction"]):
     """A job of `predict` at one moment; as a mapping, the JSON object of the service.
 
     Attributes:
         job_id: The job.
-        status: The service's word.
-        state: What that word means; a word that the spec does not know means ``running``.
+        status: The status value of the service.
+        state: The class of that value; ``running`` for one that the spec does not list.
     """
 
     @property
     def model(self) -> None | str | None:
-        """`owner/name`; may be an internal model. ``None`` when the service did not say."""
-        return core.given(self.envelope.model)
+        """`owner/name`; may be an internal model. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.model)
 
     @property
     def version(self) -> None | str | None:
-        """An id, or `hidden` for official models. ``None`` when the service did not say."""
-        return core.given(self.envelope.version)
+        """An id, or `hidden` for official models. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.version)
 
     @property
     def input_(self) -> None | PredictionInputType0 | None:
-        """Input. ``None`` when the service did not say."""
-        return core.given(self.envelope.input_)
+        """Input. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.input_)
 
     @property
     def error(self) -> None | str | None:
-        """Why it failed. ``None`` when the service did not say."""
-        return core.given(self.envelope.error)
+        """Why it failed. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.error)
 
     @property
     def logs(self) -> None | str | None:
-        """Logs. ``None`` when the service did not say."""
-        return core.given(self.envelope.logs)
+        """Logs. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.logs)
 
     @property
     def data_removed(self) -> bool | None | None:
-        """Whether input and output were deleted since. ``None`` when the service did not say."""
-        return core.given(self.envelope.data_removed)
+        """Whether input and output were deleted since. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.data_removed)
 
     @property
     def metrics(self) -> Metrics | None | None:
-        """Metrics. ``None`` when the service did not say."""
-        return core.given(self.envelope.metrics)
+        """Metrics. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.metrics)
 
     @property
     def urls(self) -> None | PredictionUrls | None:
-        """Urls. ``None`` when the service did not say."""
-        return core.given(self.envelope.urls)
+        """Urls. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.urls)
 
     @property
     def source(self) -> None | str | None:
-        """`api` or `web`. ``None`` when the service did not say."""
-        return core.given(self.envelope.source)
+        """`api` or `web`. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.source)
 
     @property
     def deployment(self) -> None | str | None:
-        """Deployment. ``None`` when the service did not say."""
-        return core.given(self.envelope.deployment)
+        """Deployment. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.deployment)
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
-        """Created at. ``None`` when the service did not say."""
-        return core.given(self.envelope.created_at)
+        """Created at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.created_at)
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
-        """Started at. ``None`` when the service did not say."""
-        return core.given(self.envelope.started_at)
+        """Started at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.started_at)
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
-        """Completed at. ``None`` when the service did not say."""
-        return core.given(self.envelope.completed_at)
+        """Completed at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.completed_at)
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
-        """When it will be stopped. ``None`` when the service did not say."""
-        return core.given(self.envelope.deadline)
+        """When it will be stopped. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.deadline)
 
 
-class Predicted(PredictedStatus, core.Outcome["Prediction", R]):
+class Predicted(PredictedStatus, _snapshots.Outcome["Prediction", R]):
     """A job of `predict` that has ended well.
 
     Attributes:
-        result: What the model found, typed where the spec knows the model.
+        result: The result, typed where the spec knows the model.
     """
 
 
-PREDICT: Final[core.JobDescription[Prediction]] = core.describe(
-    core.Blueprint(
+PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
+    spec=_job_spec.JobSpec(
         service="replicate",
         submit="predictions.create",
-        block={
-            "version": 1,
-            "name": "predict",
-            "idempotency": "never",
-            "id": "$response.body#/id",
-            "poll": {
-                "operationId": "predictions.get",
-                "parameters": {"prediction_id": "$job.id"},
-                "status": "$response.body#/status",
-                "error": "$response.body#/error",
-                "progress": "$response.body#/logs",
-                "interval": {"initial": 0.5, "factor": 1.5, "max": 5},
-                "timeout": 1800,
-            },
-            "result": {"name": "Predicted", "value": "$response.body#/output", "type": "any"},
-            "cancel": {
-                "operationId": "predictions.cancel",
-                "parameters": {"prediction_id": "$job.id"},
-            },
-        },
+        x_job=_grammar.XJob(
+            version=1,
+            name="predict",
+            idempotency="never",
+            id="$response.body#/id",
+            poll=_grammar.Polling(
+                operation="predictions.get",
+                parameters={"prediction_id": "$job.id"},
+                status="$response.body#/status",
+                interval=_grammar.Interval(initial=0.5, factor=1.5, max=5),
+                timeout=1800,
+                error="$response.body#/error",
+                progress="$response.body#/logs",
+            ),
+            result=_grammar.Result(name="Predicted", value="$response.body#/output", type="any"),
+            cancel=_grammar.Link(
+                operation="predictions.cancel", parameters={"prediction_id": "$job.id"}
+            ),
+        ),
         states={
             "starting": "running",
             "processing": "running",
@@ -183,28 +192,23 @@ PREDICT: Final[core.JobDescription[Prediction]] = core.describe(
             "canceled": "cancelled",
             "aborted": "cancelled",
         },
-        models={},
+        envelope="Prediction",
         arguments=("Prefer", "Cancel-After"),
         parameters=("input", "webhook", "webhook_events_filter", "stream", "version"),
-        model_parameters={},
-        required={},
-        defaults={},
-        limits={},
-        envelope="Prediction",
     ),
-    core.Parts(
-        steps={
-            "predictions.create": core.Step(
-                predictions_create, core.reader(models, "VersionPredictionRequest")
-            ),
-            "predictions.get": core.Step(predictions_get),
-            "predictions.cancel": core.Step(predictions_cancel),
-        },
-        read=partial(core.reader, models),
-        snapshot=PredictedStatus,
-        finished=Predicted,
-        names={"Prefer": "prefer", "Cancel-After": "cancel_after"},
-    ),
+    operations={
+        "predictions.create": _operations.BoundOperation(
+            predictions_create,
+            _job_type.reader(models, "VersionPredictionRequest"),
+            {"Prefer": "prefer", "Cancel-After": "cancel_after"},
+        ),
+        "predictions.get": _operations.BoundOperation(predictions_get),
+        "predictions.cancel": _operations.BoundOperation(predictions_cancel),
+    },
+    read=partial(_job_type.reader, models),
+    snapshot=PredictedStatus,
+    outcome=Predicted,
+    names={"prefer": "Prefer", "cancel_after": "Cancel-After"},
 )
 
 if TYPE_CHECKING:
@@ -215,114 +219,114 @@ else:
     RTrain = typing.TypeVar("RTrain")
 
 
-class TrainedStatus(core.Snapshot["Training"]):
+class TrainedStatus(_snapshots.Snapshot["Training"]):
     """A job of `train` at one moment; as a mapping, the JSON object of the service.
 
     Attributes:
         job_id: The job.
-        status: The service's word.
-        state: What that word means; a word that the spec does not know means ``running``.
+        status: The status value of the service.
+        state: The class of that value; ``running`` for one that the spec does not list.
     """
 
     @property
     def model(self) -> None | str | None:
-        """Model. ``None`` when the service did not say."""
-        return core.given(self.envelope.model)
+        """Model. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.model)
 
     @property
     def version(self) -> None | str | None:
-        """Version. ``None`` when the service did not say."""
-        return core.given(self.envelope.version)
+        """Version. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.version)
 
     @property
     def input_(self) -> None | TrainingInputType0 | None:
-        """Input. ``None`` when the service did not say."""
-        return core.given(self.envelope.input_)
+        """Input. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.input_)
 
     @property
     def error(self) -> None | str | None:
-        """Why it failed. ``None`` when the service did not say."""
-        return core.given(self.envelope.error)
+        """Why it failed. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.error)
 
     @property
     def logs(self) -> None | str | None:
-        """Logs. ``None`` when the service did not say."""
-        return core.given(self.envelope.logs)
+        """Logs. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.logs)
 
     @property
     def data_removed(self) -> bool | None | None:
-        """Data removed. ``None`` when the service did not say."""
-        return core.given(self.envelope.data_removed)
+        """Data removed. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.data_removed)
 
     @property
     def metrics(self) -> Metrics | None | None:
-        """Metrics. ``None`` when the service did not say."""
-        return core.given(self.envelope.metrics)
+        """Metrics. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.metrics)
 
     @property
     def urls(self) -> None | PredictionUrls | None:
-        """Urls. ``None`` when the service did not say."""
-        return core.given(self.envelope.urls)
+        """Urls. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.urls)
 
     @property
     def source(self) -> None | str | None:
-        """Source. ``None`` when the service did not say."""
-        return core.given(self.envelope.source)
+        """Source. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.source)
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
-        """Created at. ``None`` when the service did not say."""
-        return core.given(self.envelope.created_at)
+        """Created at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.created_at)
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
-        """Started at. ``None`` when the service did not say."""
-        return core.given(self.envelope.started_at)
+        """Started at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.started_at)
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
-        """Completed at. ``None`` when the service did not say."""
-        return core.given(self.envelope.completed_at)
+        """Completed at. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.completed_at)
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
-        """Deadline. ``None`` when the service did not say."""
-        return core.given(self.envelope.deadline)
+        """Deadline. ``None`` when the service sent none."""
+        return _snapshots.none_if_unset(self.envelope.deadline)
 
 
-class Trained(TrainedStatus, core.Outcome["Training", RTrain]):
+class Trained(TrainedStatus, _snapshots.Outcome["Training", RTrain]):
     """A job of `train` that has ended well.
 
     Attributes:
-        result: What the model found, typed where the spec knows the model.
+        result: The result, typed where the spec knows the model.
     """
 
 
-TRAIN: Final[core.JobDescription[Training]] = core.describe(
-    core.Blueprint(
+TRAIN: Final[_job_type.JobType[Training]] = _job_type.JobType(
+    spec=_job_spec.JobSpec(
         service="replicate",
         submit="trainings.create",
-        block={
-            "version": 1,
-            "name": "train",
-            "idempotency": "never",
-            "id": "$response.body#/id",
-            "poll": {
-                "operationId": "trainings.get",
-                "parameters": {"training_id": "$job.id"},
-                "status": "$response.body#/status",
-                "error": "$response.body#/error",
-                "progress": "$response.body#/logs",
-                "interval": {"initial": 5, "factor": 1.5, "max": 60},
-                "timeout": 21600,
-            },
-            "result": {
-                "name": "Trained",
-                "value": "$response.body#/output",
-                "type": "TrainingOutput",
-            },
-            "cancel": {"operationId": "trainings.cancel", "parameters": {"training_id": "$job.id"}},
-        },
+        x_job=_grammar.XJob(
+            version=1,
+            name="train",
+            idempotency="never",
+            id="$response.body#/id",
+            poll=_grammar.Polling(
+                operation="trainings.get",
+                parameters={"training_id": "$job.id"},
+                status="$response.body#/status",
+                interval=_grammar.Interval(initial=5, factor=1.5, max=60),
+                timeout=21600,
+                error="$response.body#/error",
+                progress="$response.body#/logs",
+            ),
+            result=_grammar.Result(
+                name="Trained", value="$response.body#/output", type="TrainingOutput"
+            ),
+            cancel=_grammar.Link(
+                operation="trainings.cancel", parameters={"training_id": "$job.id"}
+            ),
+        ),
         states={
             "starting": "running",
             "processing": "running",
@@ -331,43 +335,38 @@ TRAIN: Final[core.JobDescription[Training]] = core.describe(
             "canceled": "cancelled",
             "aborted": "cancelled",
         },
-        models={},
+        envelope="Training",
         arguments=("model_owner", "model_name", "version_id"),
         parameters=("destination", "input", "webhook", "webhook_events_filter"),
-        model_parameters={},
-        required={},
-        defaults={},
-        limits={},
-        envelope="Training",
     ),
-    core.Parts(
-        steps={
-            "trainings.create": core.Step(trainings_create, core.reader(models, "TrainingRequest")),
-            "trainings.get": core.Step(trainings_get),
-            "trainings.cancel": core.Step(trainings_cancel),
-        },
-        read=partial(core.reader, models),
-        snapshot=TrainedStatus,
-        finished=Trained,
-    ),
+    operations={
+        "trainings.create": _operations.BoundOperation(
+            trainings_create, _job_type.reader(models, "TrainingRequest")
+        ),
+        "trainings.get": _operations.BoundOperation(trainings_get),
+        "trainings.cancel": _operations.BoundOperation(trainings_cancel),
+    },
+    read=partial(_job_type.reader, models),
+    snapshot=TrainedStatus,
+    outcome=Trained,
 )
 
-JOBS: Final[Mapping[str, core.JobDescription[Any]]] = {
+JOBS: Final[Mapping[str, _job_type.JobType[Any]]] = {
     "predict": PREDICT,
     "train": TRAIN,
 }
-"""Every job of this API; each client takes up any of them by its token."""
+"""Every job of this API; each client resumes any of them by its resume token."""
 
 
-class ReplicateClient(core.BlockingClient, Generic[R]):
+class ReplicateClient(_base.BlockingClient, Generic[R]):
     """Runs `predict` jobs.
 
-    One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on.
+    A client may be shared by threads or tasks. It connects with the first call. Leaving its
+    ``with`` block closes the connections; jobs go on.
     """
 
-    profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
+    profile: ClassVar[_profile.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -376,22 +375,22 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         api_key: str | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
         Args:
-            api_key: Proves who is calling.
-            base_url: Where the API is: https, its path is kept.
-            timeout: Seconds for a whole call that names none, waiting included.
-            options: See `redenlab.core.client.Options`.
+            api_key: The API key.
+            base_url: URL of the API: https; its path is kept.
+            timeout: Seconds for a whole call, waiting included.
+            options: See `redenlab.core.clients.base.Options`.
 
         Raises:
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = core.concealed(api_key, options)
-        del api_key  # a traceback that shows locals must not show it
+        key = _base.wrapped_key(api_key, options)
+        del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
 
     def predict(
@@ -406,7 +405,7 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Predicted[R]:
         """Run a job and wait for its typed result.
 
@@ -418,20 +417,20 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             InferenceError: The job failed or was cancelled.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("predict", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("predict", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "input": input,
                 "version": version,
@@ -442,13 +441,13 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
                 "stream": stream,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
             "Predicted[Any]",
-            self.finish(session, core.perform(session, self, core.Job[Any], PREDICT, order)),
+            self.finish(context, _handles.run_job(context, self, PREDICT, request)),
         )
 
     def submit(
@@ -463,9 +462,9 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
-    ) -> core.Job[Predicted[R]]:
-        """Start a job and hand out a handle at once.
+        on_event: _events.Listener | None = None,
+    ) -> _handles.Job[Predicted[R]]:
+        """Start a job and return a handle at once.
 
         Args:
             input: What the model is given, by the model's own names.
@@ -475,19 +474,19 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("submit", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("submit", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "input": input,
                 "version": version,
@@ -498,17 +497,17 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
                 "stream": stream,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
-            "core.Job[Predicted[Any]]",
-            self.finish(session, core.start(session, self, core.Job[Any], PREDICT, order)),
+            "_handles.Job[Predicted[Any]]",
+            self.finish(context, _handles.submit_job(context, self, PREDICT, request)),
         )
 
     def get_status(self, job_id: str, *, timeout: float | None = None) -> PredictedStatus:
-        """Look at a job once.
+        """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -518,12 +517,12 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_status", timeout), None
-        workflow = core.vigil.look(session, PREDICT, job_id, model)
-        return cast("PredictedStatus", self.finish(session, workflow))
+        context, model = self.call_context("get_status", timeout), None
+        workflow = _polling.get_status(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("PredictedStatus", self.finish(context, workflow))
 
     def get_result(self, job_id: str, *, timeout: float | None = None) -> Predicted[R]:
-        """Give the typed result of a job that has ended, without waiting.
+        """The typed result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -535,29 +534,29 @@ class ReplicateClient(core.BlockingClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_result", timeout), None
-        workflow = core.vigil.final(session, PREDICT, job_id, model)
-        return cast("Predicted[Any]", self.finish(session, workflow))
+        context, model = self.call_context("get_result", timeout), None
+        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("Predicted[Any]", self.finish(context, workflow))
 
-    def job(self, job_id: str) -> core.Job[Predicted[R]]:
-        """Take up a job by its id; nothing is sent.
+    def job(self, job_id: str) -> _handles.Job[Predicted[R]]:
+        """The handle of a job, by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
         """
-        ticket = core.Ticket(job_id, None, "")
-        return core.Job(self, "replicate", "predict", ticket)
+        ref = _job_type.JobRef(job_id, None)
+        return _handles.Job(self, "replicate", "predict", ref)
 
 
-class AsyncReplicateClient(core.AsyncClient, Generic[R]):
+class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
     """Runs `predict` jobs.
 
-    One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on.
+    A client may be shared by threads or tasks. It connects with the first call. Leaving its
+    ``with`` block closes the connections; jobs go on.
     """
 
-    profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
+    profile: ClassVar[_profile.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -566,22 +565,22 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         api_key: str | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
         Args:
-            api_key: Proves who is calling.
-            base_url: Where the API is: https, its path is kept.
-            timeout: Seconds for a whole call that names none, waiting included.
-            options: See `redenlab.core.client.Options`.
+            api_key: The API key.
+            base_url: URL of the API: https; its path is kept.
+            timeout: Seconds for a whole call, waiting included.
+            options: See `redenlab.core.clients.base.Options`.
 
         Raises:
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = core.concealed(api_key, options)
-        del api_key  # a traceback that shows locals must not show it
+        key = _base.wrapped_key(api_key, options)
+        del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
 
     async def predict(
@@ -596,7 +595,7 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Predicted[R]:
         """Run a job and wait for its typed result.
 
@@ -608,20 +607,20 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             InferenceError: The job failed or was cancelled.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("predict", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("predict", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "input": input,
                 "version": version,
@@ -632,15 +631,13 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
                 "stream": stream,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
             "Predicted[Any]",
-            await self.finish(
-                session, core.perform(session, self, core.AsyncJob[Any], PREDICT, order)
-            ),
+            await self.finish(context, _handles.run_job(context, self, PREDICT, request)),
         )
 
     async def submit(
@@ -655,9 +652,9 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
         stream: bool | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
-    ) -> core.AsyncJob[Predicted[R]]:
-        """Start a job and hand out a handle at once.
+        on_event: _events.Listener | None = None,
+    ) -> _handles.AsyncJob[Predicted[R]]:
+        """Start a job and return a handle at once.
 
         Args:
             input: What the model is given, by the model's own names.
@@ -667,19 +664,19 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("submit", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("submit", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "input": input,
                 "version": version,
@@ -690,19 +687,17 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
                 "stream": stream,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
-            "core.AsyncJob[Predicted[Any]]",
-            await self.finish(
-                session, core.start(session, self, core.AsyncJob[Any], PREDICT, order)
-            ),
+            "_handles.AsyncJob[Predicted[Any]]",
+            await self.finish(context, _handles.submit_job(context, self, PREDICT, request)),
         )
 
     async def get_status(self, job_id: str, *, timeout: float | None = None) -> PredictedStatus:
-        """Look at a job once.
+        """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -712,12 +707,12 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_status", timeout), None
-        workflow = core.vigil.look(session, PREDICT, job_id, model)
-        return cast("PredictedStatus", await self.finish(session, workflow))
+        context, model = self.call_context("get_status", timeout), None
+        workflow = _polling.get_status(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("PredictedStatus", await self.finish(context, workflow))
 
     async def get_result(self, job_id: str, *, timeout: float | None = None) -> Predicted[R]:
-        """Give the typed result of a job that has ended, without waiting.
+        """The typed result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -729,29 +724,29 @@ class AsyncReplicateClient(core.AsyncClient, Generic[R]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_result", timeout), None
-        workflow = core.vigil.final(session, PREDICT, job_id, model)
-        return cast("Predicted[Any]", await self.finish(session, workflow))
+        context, model = self.call_context("get_result", timeout), None
+        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        return cast("Predicted[Any]", await self.finish(context, workflow))
 
-    def job(self, job_id: str) -> core.AsyncJob[Predicted[R]]:
-        """Take up a job by its id; nothing is sent.
+    def job(self, job_id: str) -> _handles.AsyncJob[Predicted[R]]:
+        """The handle of a job, by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
         """
-        ticket = core.Ticket(job_id, None, "")
-        return core.AsyncJob(self, "replicate", "predict", ticket)
+        ref = _job_type.JobRef(job_id, None)
+        return _handles.AsyncJob(self, "replicate", "predict", ref)
 
 
-class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
+class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
     """Runs `train` jobs.
 
-    One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on.
+    A client may be shared by threads or tasks. It connects with the first call. Leaving its
+    ``with`` block closes the connections; jobs go on.
     """
 
-    profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
+    profile: ClassVar[_profile.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -760,22 +755,22 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         api_key: str | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
         Args:
-            api_key: Proves who is calling.
-            base_url: Where the API is: https, its path is kept.
-            timeout: Seconds for a whole call that names none, waiting included.
-            options: See `redenlab.core.client.Options`.
+            api_key: The API key.
+            base_url: URL of the API: https; its path is kept.
+            timeout: Seconds for a whole call, waiting included.
+            options: See `redenlab.core.clients.base.Options`.
 
         Raises:
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = core.concealed(api_key, options)
-        del api_key  # a traceback that shows locals must not show it
+        key = _base.wrapped_key(api_key, options)
+        del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
 
     def train(
@@ -790,7 +785,7 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Trained[RTrain]:
         """Run a job and wait for its typed result.
 
@@ -802,20 +797,20 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             InferenceError: The job failed or was cancelled.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("train", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("train", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -826,13 +821,12 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
                 "webhook_events_filter": webhook_events_filter,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
-            "Trained[Any]",
-            self.finish(session, core.perform(session, self, core.Job[Any], TRAIN, order)),
+            "Trained[Any]", self.finish(context, _handles.run_job(context, self, TRAIN, request))
         )
 
     def submit(
@@ -847,9 +841,9 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
         webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
-    ) -> core.Job[Trained[RTrain]]:
-        """Start a job and hand out a handle at once.
+        on_event: _events.Listener | None = None,
+    ) -> _handles.Job[Trained[RTrain]]:
+        """Start a job and return a handle at once.
 
         Args:
             model_owner: User or organization.
@@ -859,19 +853,19 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("submit", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("submit", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -882,17 +876,17 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
                 "webhook_events_filter": webhook_events_filter,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
-            "core.Job[Trained[Any]]",
-            self.finish(session, core.start(session, self, core.Job[Any], TRAIN, order)),
+            "_handles.Job[Trained[Any]]",
+            self.finish(context, _handles.submit_job(context, self, TRAIN, request)),
         )
 
     def get_status(self, job_id: str, *, timeout: float | None = None) -> TrainedStatus:
-        """Look at a job once.
+        """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -902,12 +896,12 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_status", timeout), None
-        workflow = core.vigil.look(session, TRAIN, job_id, model)
-        return cast("TrainedStatus", self.finish(session, workflow))
+        context, model = self.call_context("get_status", timeout), None
+        workflow = _polling.get_status(context, TRAIN, _job_type.JobRef(job_id, model))
+        return cast("TrainedStatus", self.finish(context, workflow))
 
     def get_result(self, job_id: str, *, timeout: float | None = None) -> Trained[RTrain]:
-        """Give the typed result of a job that has ended, without waiting.
+        """The typed result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -919,29 +913,29 @@ class TrainReplicateClient(core.BlockingClient, Generic[RTrain]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_result", timeout), None
-        workflow = core.vigil.final(session, TRAIN, job_id, model)
-        return cast("Trained[Any]", self.finish(session, workflow))
+        context, model = self.call_context("get_result", timeout), None
+        workflow = _results.fetch_result(context, TRAIN, _job_type.JobRef(job_id, model))
+        return cast("Trained[Any]", self.finish(context, workflow))
 
-    def job(self, job_id: str) -> core.Job[Trained[RTrain]]:
-        """Take up a job by its id; nothing is sent.
+    def job(self, job_id: str) -> _handles.Job[Trained[RTrain]]:
+        """The handle of a job, by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
         """
-        ticket = core.Ticket(job_id, None, "")
-        return core.Job(self, "replicate", "train", ticket)
+        ref = _job_type.JobRef(job_id, None)
+        return _handles.Job(self, "replicate", "train", ref)
 
 
-class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
+class AsyncTrainReplicateClient(_base.AsyncClient, Generic[RTrain]):
     """Runs `train` jobs.
 
-    One client serves any number of threads or tasks. Nothing is connected before the first call.
-    Leaving its ``with`` block closes the connections; jobs go on.
+    A client may be shared by threads or tasks. It connects with the first call. Leaving its
+    ``with`` block closes the connections; jobs go on.
     """
 
-    profile: ClassVar[core.Profile] = PROFILE
-    jobs: ClassVar[Mapping[str, core.JobDescription[Any]]] = JOBS
+    profile: ClassVar[_profile.Profile] = PROFILE
+    jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     auth_header = "Authorization"
     auth_prefix = "Bearer"
 
@@ -950,22 +944,22 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         api_key: str | None = None,
         base_url: str | None = None,
         timeout: float | None = None,
-        **options: Unpack[core.Options],
+        **options: Unpack[_base.Options],
     ) -> None:
         """Resolve the settings: argument, then environment, then file; nothing is sent.
 
         Args:
-            api_key: Proves who is calling.
-            base_url: Where the API is: https, its path is kept.
-            timeout: Seconds for a whole call that names none, waiting included.
-            options: See `redenlab.core.client.Options`.
+            api_key: The API key.
+            base_url: URL of the API: https; its path is kept.
+            timeout: Seconds for a whole call, waiting included.
+            options: See `redenlab.core.clients.base.Options`.
 
         Raises:
-            AuthenticationError: There is no usable API key.
+            AuthenticationError: There is no usable credential.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = core.concealed(api_key, options)
-        del api_key  # a traceback that shows locals must not show it
+        key = _base.wrapped_key(api_key, options)
+        del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
 
     async def train(
@@ -980,7 +974,7 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Trained[RTrain]:
         """Run a job and wait for its typed result.
 
@@ -992,20 +986,20 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             InferenceError: The job failed or was cancelled.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("train", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("train", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -1016,15 +1010,13 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
                 "webhook_events_filter": webhook_events_filter,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
             "Trained[Any]",
-            await self.finish(
-                session, core.perform(session, self, core.AsyncJob[Any], TRAIN, order)
-            ),
+            await self.finish(context, _handles.run_job(context, self, TRAIN, request)),
         )
 
     async def submit(
@@ -1039,9 +1031,9 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
         webhook_events_filter: list[WebhookEvent] | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
-        on_event: core.Listener | None = None,
-    ) -> core.AsyncJob[Trained[RTrain]]:
-        """Start a job and hand out a handle at once.
+        on_event: _events.Listener | None = None,
+    ) -> _handles.AsyncJob[Trained[RTrain]]:
+        """Start a job and return a handle at once.
 
         Args:
             model_owner: User or organization.
@@ -1051,19 +1043,19 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            parameters: Parameters that the spec does not know, for a newer service.
+            parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
-            on_event: Told what happens while the call runs; see `redenlab.core.events`.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
 
         Raises:
             InputError: The recording or an argument is unusable; nothing was sent.
             UploadError: Storage did not take the recording; nothing was submitted.
-            SubmitUncertain: Whether the job was started could not be found out.
+            SubmitUncertain: It is unknown whether the job was started.
             TimeoutError: Out of time; a job that was submitted goes on, and the error has it.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("submit", timeout, on_event)
-        chosen = core.given_only(
+        context = self.call_context("submit", timeout, on_event)
+        chosen = _snapshots.without_none(
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -1074,17 +1066,17 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
                 "webhook_events_filter": webhook_events_filter,
             }
         ) | dict(parameters or {})
-        order = core.Order(
+        request = _submission.JobRequest(
             None,
             chosen,
         )
         return cast(
-            "core.AsyncJob[Trained[Any]]",
-            await self.finish(session, core.start(session, self, core.AsyncJob[Any], TRAIN, order)),
+            "_handles.AsyncJob[Trained[Any]]",
+            await self.finish(context, _handles.submit_job(context, self, TRAIN, request)),
         )
 
     async def get_status(self, job_id: str, *, timeout: float | None = None) -> TrainedStatus:
-        """Look at a job once.
+        """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -1094,12 +1086,12 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_status", timeout), None
-        workflow = core.vigil.look(session, TRAIN, job_id, model)
-        return cast("TrainedStatus", await self.finish(session, workflow))
+        context, model = self.call_context("get_status", timeout), None
+        workflow = _polling.get_status(context, TRAIN, _job_type.JobRef(job_id, model))
+        return cast("TrainedStatus", await self.finish(context, workflow))
 
     async def get_result(self, job_id: str, *, timeout: float | None = None) -> Trained[RTrain]:
-        """Give the typed result of a job that has ended, without waiting.
+        """The typed result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
@@ -1111,22 +1103,22 @@ class AsyncTrainReplicateClient(core.AsyncClient, Generic[RTrain]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        session, model = self.session("get_result", timeout), None
-        workflow = core.vigil.final(session, TRAIN, job_id, model)
-        return cast("Trained[Any]", await self.finish(session, workflow))
+        context, model = self.call_context("get_result", timeout), None
+        workflow = _results.fetch_result(context, TRAIN, _job_type.JobRef(job_id, model))
+        return cast("Trained[Any]", await self.finish(context, workflow))
 
-    def job(self, job_id: str) -> core.AsyncJob[Trained[RTrain]]:
-        """Take up a job by its id; nothing is sent.
+    def job(self, job_id: str) -> _handles.AsyncJob[Trained[RTrain]]:
+        """The handle of a job, by its id; nothing is sent.
 
         Args:
             job_id: From a log or another process.
         """
-        ticket = core.Ticket(job_id, None, "")
-        return core.AsyncJob(self, "replicate", "train", ticket)
+        ref = _job_type.JobRef(job_id, None)
+        return _handles.AsyncJob(self, "replicate", "train", ref)
 
 
 CLIENTS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {
     "predict": (ReplicateClient, AsyncReplicateClient),
     "train": (TrainReplicateClient, AsyncTrainReplicateClient),
 }
-"""The blocking and the async client of each job."""
+"""The sync and the async client of each job."""

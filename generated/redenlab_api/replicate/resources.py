@@ -10,7 +10,14 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from redenlab.core import facade as core
+from redenlab.core import events as _events
+from redenlab.core.clients import base as _base
+from redenlab.core.clients import paging as _paging
+from redenlab.core.clients import resources as _resources
+from redenlab.core.files import sources as _sources
+from redenlab.core.jobs import handles as _handles
+from redenlab.core.jobs import job_type as _job_type
+from redenlab.core.spec import operations as _operations
 
 from . import models
 from .api.account import account_get
@@ -66,7 +73,7 @@ if TYPE_CHECKING:
     )
 
 
-class PredictionsResource(core.Resource[core.BlockingClient]):
+class PredictionsResource(_resources.Resource[_base.BlockingClient]):
     """The `predictions` of the API."""
 
     def wait(
@@ -74,21 +81,21 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
         prediction: Prediction | str,
         timeout: float | None = None,
         *,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Prediction:
         """Wait for the end, good or bad.
 
         Args:
             prediction: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
-            on_event: Told what each look finds.
+            on_event: Called with the event of each poll.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
-            APIError: It could not be looked at.
+            APIError: Its status could not be fetched.
         """
-        ticket = core.Ticket(prediction if isinstance(prediction, str) else prediction.id, None, "")
-        job = core.Job[Any](self._client, "replicate", "predict", ticket)
+        ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
+        job = _handles.Job[Any](self._client, "replicate", "predict", ref)
         return cast("Prediction", (job.wait(timeout, on_event=on_event)).end.envelope)
 
     def list(
@@ -99,7 +106,7 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
         created_before: datetime.datetime | None = None,
         source: str | None = None,
         timeout: float | None = None,
-    ) -> core.Listing[Prediction]:
+    ) -> _paging.Listing[Prediction]:
         """List your predictions, newest first.
 
         Args:
@@ -112,9 +119,9 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(predictions_list, "results", "$response.body#/next"),
+            _paging.Paging(predictions_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
                 "created_after": created_after,
@@ -155,15 +162,17 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("predictions.create", timeout)
+        context = self._client.call_context("predictions.create", timeout)
         return cast(
             "Prediction",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(predictions_create, core.reader(models, "VersionPredictionRequest")),
+                    _operations.BoundOperation(
+                        predictions_create, _job_type.reader(models, "VersionPredictionRequest")
+                    ),
                     {
                         "prefer": prefer,
                         "cancel_after": cancel_after,
@@ -190,15 +199,15 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("predictions.get", timeout)
+        context = self._client.call_context("predictions.get", timeout)
         return cast(
             "Prediction",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(predictions_get),
+                    _operations.BoundOperation(predictions_get),
                     {
                         "prediction_id": prediction_id,
                     },
@@ -217,15 +226,15 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("predictions.cancel", timeout)
+        context = self._client.call_context("predictions.cancel", timeout)
         return cast(
             "Prediction",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(predictions_cancel),
+                    _operations.BoundOperation(predictions_cancel),
                     {
                         "prediction_id": prediction_id,
                     },
@@ -234,7 +243,7 @@ class PredictionsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class AccountResource(core.Resource[core.BlockingClient]):
+class AccountResource(_resources.Resource[_base.BlockingClient]):
     """The `account` of the API."""
 
     def get(self, *, timeout: float | None = None) -> Account:
@@ -246,21 +255,24 @@ class AccountResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("account.get", timeout)
+        context = self._client.call_context("account.get", timeout)
         return cast(
             "Account",
             self._client.finish(
-                session, core.request(session, self._client, core.Step(account_get), {})
+                context,
+                _resources.request(
+                    context, self._client, _operations.BoundOperation(account_get), {}
+                ),
             ),
         )
 
 
-class CollectionsResource(core.Resource[core.BlockingClient]):
+class CollectionsResource(_resources.Resource[_base.BlockingClient]):
     """The `collections` of the API."""
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.Listing[CollectionItem]:
+    ) -> _paging.Listing[CollectionItem]:
         """List the collections of models.
 
         Args:
@@ -270,9 +282,9 @@ class CollectionsResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(collections_list, "results", "$response.body#/next"),
+            _paging.Paging(collections_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -290,15 +302,15 @@ class CollectionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("collections.get", timeout)
+        context = self._client.call_context("collections.get", timeout)
         return cast(
             "Collection",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(collections_get),
+                    _operations.BoundOperation(collections_get),
                     {
                         "collection_slug": collection_slug,
                     },
@@ -307,7 +319,7 @@ class CollectionsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class DeploymentsPredictionsResource(core.Resource[core.BlockingClient]):
+class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
     """The `deployments.predictions` of the API."""
 
     def create(
@@ -340,16 +352,17 @@ class DeploymentsPredictionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.predictions.create", timeout)
+        context = self._client.call_context("deployments.predictions.create", timeout)
         return cast(
             "Prediction",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(
-                        deployments_predictions_create, core.reader(models, "PredictionRequest")
+                    _operations.BoundOperation(
+                        deployments_predictions_create,
+                        _job_type.reader(models, "PredictionRequest"),
                     ),
                     {
                         "deployment_owner": deployment_owner,
@@ -368,7 +381,7 @@ class DeploymentsPredictionsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class DeploymentsResource(core.Resource[core.BlockingClient]):
+class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
     """The `deployments` of the API."""
 
     @property
@@ -378,7 +391,7 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.Listing[Deployment]:
+    ) -> _paging.Listing[Deployment]:
         """List your deployments, newest first.
 
         Args:
@@ -388,9 +401,9 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(deployments_list, "results", "$response.body#/next"),
+            _paging.Paging(deployments_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -423,15 +436,17 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.create", timeout)
+        context = self._client.call_context("deployments.create", timeout)
         return cast(
             "Deployment",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(deployments_create, core.reader(models, "DeploymentRequest")),
+                    _operations.BoundOperation(
+                        deployments_create, _job_type.reader(models, "DeploymentRequest")
+                    ),
                     {},
                     {
                         "name": name,
@@ -459,15 +474,15 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.get", timeout)
+        context = self._client.call_context("deployments.get", timeout)
         return cast(
             "Deployment",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(deployments_get),
+                    _operations.BoundOperation(deployments_get),
                     {
                         "deployment_owner": deployment_owner,
                         "deployment_name": deployment_name,
@@ -502,15 +517,17 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.update", timeout)
+        context = self._client.call_context("deployments.update", timeout)
         return cast(
             "Deployment",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(deployments_update, core.reader(models, "DeploymentUpdate")),
+                    _operations.BoundOperation(
+                        deployments_update, _job_type.reader(models, "DeploymentUpdate")
+                    ),
                     {
                         "deployment_owner": deployment_owner,
                         "deployment_name": deployment_name,
@@ -539,13 +556,13 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.delete", timeout)
+        context = self._client.call_context("deployments.delete", timeout)
         self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(deployments_delete),
+                _operations.BoundOperation(deployments_delete),
                 {
                     "deployment_owner": deployment_owner,
                     "deployment_name": deployment_name,
@@ -554,12 +571,12 @@ class DeploymentsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class FilesResource(core.Resource[core.BlockingClient]):
+class FilesResource(_resources.Resource[_base.BlockingClient]):
     """The `files` of the API."""
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.Listing[StoredFile]:
+    ) -> _paging.Listing[StoredFile]:
         """List your files, newest first.
 
         Args:
@@ -569,9 +586,9 @@ class FilesResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(files_list, "results", "$response.body#/next"),
+            _paging.Paging(files_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -581,7 +598,7 @@ class FilesResource(core.Resource[core.BlockingClient]):
     def create(
         self,
         *,
-        content: core.Source,
+        content: _sources.Source,
         metadata: Mapping[str, Any] | None = None,
         type: str | None = None,
         filename: str | None = None,
@@ -600,15 +617,17 @@ class FilesResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.create", timeout)
+        context = self._client.call_context("files.create", timeout)
         return cast(
             "StoredFile",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(files_create, core.reader(models, "FileRequest")),
+                    _operations.BoundOperation(
+                        files_create, _job_type.reader(models, "FileRequest")
+                    ),
                     {},
                     {
                         "content": content,
@@ -632,15 +651,15 @@ class FilesResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.get", timeout)
+        context = self._client.call_context("files.get", timeout)
         return cast(
             "StoredFile",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(files_get),
+                    _operations.BoundOperation(files_get),
                     {
                         "file_id": file_id,
                     },
@@ -659,13 +678,13 @@ class FilesResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.delete", timeout)
+        context = self._client.call_context("files.delete", timeout)
         self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(files_delete),
+                _operations.BoundOperation(files_delete),
                 {
                     "file_id": file_id,
                 },
@@ -688,15 +707,15 @@ class FilesResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.download", timeout)
+        context = self._client.call_context("files.download", timeout)
         return cast(
             "bytes",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(files_download),
+                    _operations.BoundOperation(files_download),
                     {
                         "file_id": file_id,
                         "owner": owner,
@@ -708,7 +727,7 @@ class FilesResource(core.Resource[core.BlockingClient]):
         )
 
 
-class HardwareResource(core.Resource[core.BlockingClient]):
+class HardwareResource(_resources.Resource[_base.BlockingClient]):
     """The `hardware` of the API."""
 
     def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
@@ -722,16 +741,19 @@ class HardwareResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("hardware.list", timeout)
+        context = self._client.call_context("hardware.list", timeout)
         return cast(
             "builtins.list[Hardware]",
             self._client.finish(
-                session, core.request(session, self._client, core.Step(hardware_list), {})
+                context,
+                _resources.request(
+                    context, self._client, _operations.BoundOperation(hardware_list), {}
+                ),
             ),
         )
 
 
-class ModelsExamplesResource(core.Resource[core.BlockingClient]):
+class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
     """The `models.examples` of the API."""
 
     def list(
@@ -741,7 +763,7 @@ class ModelsExamplesResource(core.Resource[core.BlockingClient]):
         *,
         cursor: str | None = None,
         timeout: float | None = None,
-    ) -> core.Listing[Prediction]:
+    ) -> _paging.Listing[Prediction]:
         """List predictions that show what a model can do.
 
         Args:
@@ -754,9 +776,9 @@ class ModelsExamplesResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(models_examples_list, "results", "$response.body#/next"),
+            _paging.Paging(models_examples_list, "results", "$response.body#/next"),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -766,7 +788,7 @@ class ModelsExamplesResource(core.Resource[core.BlockingClient]):
         )
 
 
-class ModelsPredictionsResource(core.Resource[core.BlockingClient]):
+class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
     """The `models.predictions` of the API."""
 
     def create(
@@ -799,15 +821,17 @@ class ModelsPredictionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.predictions.create", timeout)
+        context = self._client.call_context("models.predictions.create", timeout)
         return cast(
             "Prediction",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_predictions_create, core.reader(models, "PredictionRequest")),
+                    _operations.BoundOperation(
+                        models_predictions_create, _job_type.reader(models, "PredictionRequest")
+                    ),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -825,7 +849,7 @@ class ModelsPredictionsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class ModelsReadmeResource(core.Resource[core.BlockingClient]):
+class ModelsReadmeResource(_resources.Resource[_base.BlockingClient]):
     """The `models.readme` of the API."""
 
     def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
@@ -840,15 +864,15 @@ class ModelsReadmeResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.readme.get", timeout)
+        context = self._client.call_context("models.readme.get", timeout)
         return cast(
             "str",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_readme_get),
+                    _operations.BoundOperation(models_readme_get),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -858,7 +882,7 @@ class ModelsReadmeResource(core.Resource[core.BlockingClient]):
         )
 
 
-class ModelsVersionsResource(core.Resource[core.BlockingClient]):
+class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
     """The `models.versions` of the API."""
 
     def list(
@@ -868,7 +892,7 @@ class ModelsVersionsResource(core.Resource[core.BlockingClient]):
         *,
         cursor: str | None = None,
         timeout: float | None = None,
-    ) -> core.Listing[Version]:
+    ) -> _paging.Listing[Version]:
         """List the versions of a model, newest first.
 
         Official models have none, and are answered 404.
@@ -883,9 +907,9 @@ class ModelsVersionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(models_versions_list, "results", "$response.body#/next"),
+            _paging.Paging(models_versions_list, "results", "$response.body#/next"),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -909,15 +933,15 @@ class ModelsVersionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.versions.get", timeout)
+        context = self._client.call_context("models.versions.get", timeout)
         return cast(
             "Version",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_versions_get),
+                    _operations.BoundOperation(models_versions_get),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -942,13 +966,13 @@ class ModelsVersionsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.versions.delete", timeout)
+        context = self._client.call_context("models.versions.delete", timeout)
         self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(models_versions_delete),
+                _operations.BoundOperation(models_versions_delete),
                 {
                     "model_owner": model_owner,
                     "model_name": model_name,
@@ -958,7 +982,7 @@ class ModelsVersionsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class ModelsResource(core.Resource[core.BlockingClient]):
+class ModelsResource(_resources.Resource[_base.BlockingClient]):
     """The `models` of the API."""
 
     @property
@@ -988,7 +1012,7 @@ class ModelsResource(core.Resource[core.BlockingClient]):
         sort_by: str | None = None,
         sort_direction: str | None = None,
         timeout: float | None = None,
-    ) -> core.Listing[Model]:
+    ) -> _paging.Listing[Model]:
         """List public models.
 
         Args:
@@ -1000,9 +1024,9 @@ class ModelsResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(models_list, "results", "$response.body#/next"),
+            _paging.Paging(models_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
                 "sort_by": sort_by,
@@ -1043,15 +1067,17 @@ class ModelsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.create", timeout)
+        context = self._client.call_context("models.create", timeout)
         return cast(
             "Model",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_create, core.reader(models, "ModelRequest")),
+                    _operations.BoundOperation(
+                        models_create, _job_type.reader(models, "ModelRequest")
+                    ),
                     {},
                     {
                         "owner": owner,
@@ -1080,15 +1106,15 @@ class ModelsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.get", timeout)
+        context = self._client.call_context("models.get", timeout)
         return cast(
             "Model",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_get),
+                    _operations.BoundOperation(models_get),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -1127,15 +1153,17 @@ class ModelsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.update", timeout)
+        context = self._client.call_context("models.update", timeout)
         return cast(
             "Model",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_update, core.reader(models, "ModelUpdate")),
+                    _operations.BoundOperation(
+                        models_update, _job_type.reader(models, "ModelUpdate")
+                    ),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -1164,13 +1192,13 @@ class ModelsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.delete", timeout)
+        context = self._client.call_context("models.delete", timeout)
         self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(models_delete),
+                _operations.BoundOperation(models_delete),
                 {
                     "model_owner": model_owner,
                     "model_name": model_name,
@@ -1179,7 +1207,7 @@ class ModelsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class TrainingsResource(core.Resource[core.BlockingClient]):
+class TrainingsResource(_resources.Resource[_base.BlockingClient]):
     """The `trainings` of the API."""
 
     def wait(
@@ -1187,21 +1215,21 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
         training: Training | str,
         timeout: float | None = None,
         *,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Training:
         """Wait for the end, good or bad.
 
         Args:
             training: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
-            on_event: Told what each look finds.
+            on_event: Called with the event of each poll.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
-            APIError: It could not be looked at.
+            APIError: Its status could not be fetched.
         """
-        ticket = core.Ticket(training if isinstance(training, str) else training.id, None, "")
-        job = core.Job[Any](self._client, "replicate", "train", ticket)
+        ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
+        job = _handles.Job[Any](self._client, "replicate", "train", ref)
         return cast("Training", (job.wait(timeout, on_event=on_event)).end.envelope)
 
     def create(
@@ -1232,15 +1260,17 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("trainings.create", timeout)
+        context = self._client.call_context("trainings.create", timeout)
         return cast(
             "Training",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(trainings_create, core.reader(models, "TrainingRequest")),
+                    _operations.BoundOperation(
+                        trainings_create, _job_type.reader(models, "TrainingRequest")
+                    ),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -1258,7 +1288,7 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.Listing[Training]:
+    ) -> _paging.Listing[Training]:
         """List your trainings, newest first.
 
         Args:
@@ -1268,9 +1298,9 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.Listing(
+        return _paging.Listing(
             self._client,
-            core.Paging(trainings_list, "results", "$response.body#/next"),
+            _paging.Paging(trainings_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -1288,15 +1318,15 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("trainings.get", timeout)
+        context = self._client.call_context("trainings.get", timeout)
         return cast(
             "Training",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(trainings_get),
+                    _operations.BoundOperation(trainings_get),
                     {
                         "training_id": training_id,
                     },
@@ -1315,15 +1345,15 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("trainings.cancel", timeout)
+        context = self._client.call_context("trainings.cancel", timeout)
         return cast(
             "Training",
             self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(trainings_cancel),
+                    _operations.BoundOperation(trainings_cancel),
                     {
                         "training_id": training_id,
                     },
@@ -1332,7 +1362,7 @@ class TrainingsResource(core.Resource[core.BlockingClient]):
         )
 
 
-class WebhooksDefaultSecretResource(core.Resource[core.BlockingClient]):
+class WebhooksDefaultSecretResource(_resources.Resource[_base.BlockingClient]):
     """The `webhooks.default.secret` of the API."""
 
     def get(self, *, timeout: float | None = None) -> WebhookSecret:
@@ -1344,17 +1374,22 @@ class WebhooksDefaultSecretResource(core.Resource[core.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("webhooks.default.secret.get", timeout)
+        context = self._client.call_context("webhooks.default.secret.get", timeout)
         return cast(
             "WebhookSecret",
             self._client.finish(
-                session,
-                core.request(session, self._client, core.Step(webhooks_default_secret_get), {}),
+                context,
+                _resources.request(
+                    context,
+                    self._client,
+                    _operations.BoundOperation(webhooks_default_secret_get),
+                    {},
+                ),
             ),
         )
 
 
-class WebhooksDefaultResource(core.Resource[core.BlockingClient]):
+class WebhooksDefaultResource(_resources.Resource[_base.BlockingClient]):
     """The `webhooks.default` of the API."""
 
     @property
@@ -1363,7 +1398,7 @@ class WebhooksDefaultResource(core.Resource[core.BlockingClient]):
         return WebhooksDefaultSecretResource(self._client)
 
 
-class WebhooksResource(core.Resource[core.BlockingClient]):
+class WebhooksResource(_resources.Resource[_base.BlockingClient]):
     """The `webhooks` of the API."""
 
     @property
@@ -1372,7 +1407,7 @@ class WebhooksResource(core.Resource[core.BlockingClient]):
         return WebhooksDefaultResource(self._client)
 
 
-class Resources(core.BlockingClient):
+class Resources(_base.BlockingClient):
     """The resources of the API, as attributes of its client."""
 
     @property
@@ -1434,15 +1469,15 @@ class Resources(core.BlockingClient):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("search", timeout)
+        context = self.call_context("search", timeout)
         return cast(
             "SearchResponse",
             self.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self,
-                    core.Step(search),
+                    _operations.BoundOperation(search),
                     {
                         "query": query,
                         "limit": limit,
@@ -1452,7 +1487,7 @@ class Resources(core.BlockingClient):
         )
 
 
-class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
+class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
     """The `predictions` of the API."""
 
     async def wait(
@@ -1460,21 +1495,21 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
         prediction: Prediction | str,
         timeout: float | None = None,
         *,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Prediction:
         """Wait for the end, good or bad.
 
         Args:
             prediction: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
-            on_event: Told what each look finds.
+            on_event: Called with the event of each poll.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
-            APIError: It could not be looked at.
+            APIError: Its status could not be fetched.
         """
-        ticket = core.Ticket(prediction if isinstance(prediction, str) else prediction.id, None, "")
-        job = core.AsyncJob[Any](self._client, "replicate", "predict", ticket)
+        ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
+        job = _handles.AsyncJob[Any](self._client, "replicate", "predict", ref)
         return cast("Prediction", (await job.wait(timeout, on_event=on_event)).end.envelope)
 
     def list(
@@ -1485,7 +1520,7 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
         created_before: datetime.datetime | None = None,
         source: str | None = None,
         timeout: float | None = None,
-    ) -> core.AsyncListing[Prediction]:
+    ) -> _paging.AsyncListing[Prediction]:
         """List your predictions, newest first.
 
         Args:
@@ -1498,9 +1533,9 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(predictions_list, "results", "$response.body#/next"),
+            _paging.Paging(predictions_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
                 "created_after": created_after,
@@ -1541,15 +1576,17 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("predictions.create", timeout)
+        context = self._client.call_context("predictions.create", timeout)
         return cast(
             "Prediction",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(predictions_create, core.reader(models, "VersionPredictionRequest")),
+                    _operations.BoundOperation(
+                        predictions_create, _job_type.reader(models, "VersionPredictionRequest")
+                    ),
                     {
                         "prefer": prefer,
                         "cancel_after": cancel_after,
@@ -1576,15 +1613,15 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("predictions.get", timeout)
+        context = self._client.call_context("predictions.get", timeout)
         return cast(
             "Prediction",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(predictions_get),
+                    _operations.BoundOperation(predictions_get),
                     {
                         "prediction_id": prediction_id,
                     },
@@ -1603,15 +1640,15 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("predictions.cancel", timeout)
+        context = self._client.call_context("predictions.cancel", timeout)
         return cast(
             "Prediction",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(predictions_cancel),
+                    _operations.BoundOperation(predictions_cancel),
                     {
                         "prediction_id": prediction_id,
                     },
@@ -1620,7 +1657,7 @@ class AsyncPredictionsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncAccountResource(core.Resource[core.AsyncClient]):
+class AsyncAccountResource(_resources.Resource[_base.AsyncClient]):
     """The `account` of the API."""
 
     async def get(self, *, timeout: float | None = None) -> Account:
@@ -1632,21 +1669,24 @@ class AsyncAccountResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("account.get", timeout)
+        context = self._client.call_context("account.get", timeout)
         return cast(
             "Account",
             await self._client.finish(
-                session, core.request(session, self._client, core.Step(account_get), {})
+                context,
+                _resources.request(
+                    context, self._client, _operations.BoundOperation(account_get), {}
+                ),
             ),
         )
 
 
-class AsyncCollectionsResource(core.Resource[core.AsyncClient]):
+class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
     """The `collections` of the API."""
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.AsyncListing[CollectionItem]:
+    ) -> _paging.AsyncListing[CollectionItem]:
         """List the collections of models.
 
         Args:
@@ -1656,9 +1696,9 @@ class AsyncCollectionsResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(collections_list, "results", "$response.body#/next"),
+            _paging.Paging(collections_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -1676,15 +1716,15 @@ class AsyncCollectionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("collections.get", timeout)
+        context = self._client.call_context("collections.get", timeout)
         return cast(
             "Collection",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(collections_get),
+                    _operations.BoundOperation(collections_get),
                     {
                         "collection_slug": collection_slug,
                     },
@@ -1693,7 +1733,7 @@ class AsyncCollectionsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncDeploymentsPredictionsResource(core.Resource[core.AsyncClient]):
+class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]):
     """The `deployments.predictions` of the API."""
 
     async def create(
@@ -1726,16 +1766,17 @@ class AsyncDeploymentsPredictionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.predictions.create", timeout)
+        context = self._client.call_context("deployments.predictions.create", timeout)
         return cast(
             "Prediction",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(
-                        deployments_predictions_create, core.reader(models, "PredictionRequest")
+                    _operations.BoundOperation(
+                        deployments_predictions_create,
+                        _job_type.reader(models, "PredictionRequest"),
                     ),
                     {
                         "deployment_owner": deployment_owner,
@@ -1754,7 +1795,7 @@ class AsyncDeploymentsPredictionsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
+class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
     """The `deployments` of the API."""
 
     @property
@@ -1764,7 +1805,7 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.AsyncListing[Deployment]:
+    ) -> _paging.AsyncListing[Deployment]:
         """List your deployments, newest first.
 
         Args:
@@ -1774,9 +1815,9 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(deployments_list, "results", "$response.body#/next"),
+            _paging.Paging(deployments_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -1809,15 +1850,17 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.create", timeout)
+        context = self._client.call_context("deployments.create", timeout)
         return cast(
             "Deployment",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(deployments_create, core.reader(models, "DeploymentRequest")),
+                    _operations.BoundOperation(
+                        deployments_create, _job_type.reader(models, "DeploymentRequest")
+                    ),
                     {},
                     {
                         "name": name,
@@ -1845,15 +1888,15 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.get", timeout)
+        context = self._client.call_context("deployments.get", timeout)
         return cast(
             "Deployment",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(deployments_get),
+                    _operations.BoundOperation(deployments_get),
                     {
                         "deployment_owner": deployment_owner,
                         "deployment_name": deployment_name,
@@ -1888,15 +1931,17 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.update", timeout)
+        context = self._client.call_context("deployments.update", timeout)
         return cast(
             "Deployment",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(deployments_update, core.reader(models, "DeploymentUpdate")),
+                    _operations.BoundOperation(
+                        deployments_update, _job_type.reader(models, "DeploymentUpdate")
+                    ),
                     {
                         "deployment_owner": deployment_owner,
                         "deployment_name": deployment_name,
@@ -1925,13 +1970,13 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("deployments.delete", timeout)
+        context = self._client.call_context("deployments.delete", timeout)
         await self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(deployments_delete),
+                _operations.BoundOperation(deployments_delete),
                 {
                     "deployment_owner": deployment_owner,
                     "deployment_name": deployment_name,
@@ -1940,12 +1985,12 @@ class AsyncDeploymentsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncFilesResource(core.Resource[core.AsyncClient]):
+class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
     """The `files` of the API."""
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.AsyncListing[StoredFile]:
+    ) -> _paging.AsyncListing[StoredFile]:
         """List your files, newest first.
 
         Args:
@@ -1955,9 +2000,9 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(files_list, "results", "$response.body#/next"),
+            _paging.Paging(files_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -1967,7 +2012,7 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
     async def create(
         self,
         *,
-        content: core.Source,
+        content: _sources.Source,
         metadata: Mapping[str, Any] | None = None,
         type: str | None = None,
         filename: str | None = None,
@@ -1986,15 +2031,17 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.create", timeout)
+        context = self._client.call_context("files.create", timeout)
         return cast(
             "StoredFile",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(files_create, core.reader(models, "FileRequest")),
+                    _operations.BoundOperation(
+                        files_create, _job_type.reader(models, "FileRequest")
+                    ),
                     {},
                     {
                         "content": content,
@@ -2018,15 +2065,15 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.get", timeout)
+        context = self._client.call_context("files.get", timeout)
         return cast(
             "StoredFile",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(files_get),
+                    _operations.BoundOperation(files_get),
                     {
                         "file_id": file_id,
                     },
@@ -2045,13 +2092,13 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.delete", timeout)
+        context = self._client.call_context("files.delete", timeout)
         await self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(files_delete),
+                _operations.BoundOperation(files_delete),
                 {
                     "file_id": file_id,
                 },
@@ -2074,15 +2121,15 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("files.download", timeout)
+        context = self._client.call_context("files.download", timeout)
         return cast(
             "bytes",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(files_download),
+                    _operations.BoundOperation(files_download),
                     {
                         "file_id": file_id,
                         "owner": owner,
@@ -2094,7 +2141,7 @@ class AsyncFilesResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncHardwareResource(core.Resource[core.AsyncClient]):
+class AsyncHardwareResource(_resources.Resource[_base.AsyncClient]):
     """The `hardware` of the API."""
 
     async def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
@@ -2108,16 +2155,19 @@ class AsyncHardwareResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("hardware.list", timeout)
+        context = self._client.call_context("hardware.list", timeout)
         return cast(
             "builtins.list[Hardware]",
             await self._client.finish(
-                session, core.request(session, self._client, core.Step(hardware_list), {})
+                context,
+                _resources.request(
+                    context, self._client, _operations.BoundOperation(hardware_list), {}
+                ),
             ),
         )
 
 
-class AsyncModelsExamplesResource(core.Resource[core.AsyncClient]):
+class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
     """The `models.examples` of the API."""
 
     def list(
@@ -2127,7 +2177,7 @@ class AsyncModelsExamplesResource(core.Resource[core.AsyncClient]):
         *,
         cursor: str | None = None,
         timeout: float | None = None,
-    ) -> core.AsyncListing[Prediction]:
+    ) -> _paging.AsyncListing[Prediction]:
         """List predictions that show what a model can do.
 
         Args:
@@ -2140,9 +2190,9 @@ class AsyncModelsExamplesResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(models_examples_list, "results", "$response.body#/next"),
+            _paging.Paging(models_examples_list, "results", "$response.body#/next"),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -2152,7 +2202,7 @@ class AsyncModelsExamplesResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncModelsPredictionsResource(core.Resource[core.AsyncClient]):
+class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
     """The `models.predictions` of the API."""
 
     async def create(
@@ -2185,15 +2235,17 @@ class AsyncModelsPredictionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.predictions.create", timeout)
+        context = self._client.call_context("models.predictions.create", timeout)
         return cast(
             "Prediction",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_predictions_create, core.reader(models, "PredictionRequest")),
+                    _operations.BoundOperation(
+                        models_predictions_create, _job_type.reader(models, "PredictionRequest")
+                    ),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -2211,7 +2263,7 @@ class AsyncModelsPredictionsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncModelsReadmeResource(core.Resource[core.AsyncClient]):
+class AsyncModelsReadmeResource(_resources.Resource[_base.AsyncClient]):
     """The `models.readme` of the API."""
 
     async def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
@@ -2226,15 +2278,15 @@ class AsyncModelsReadmeResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.readme.get", timeout)
+        context = self._client.call_context("models.readme.get", timeout)
         return cast(
             "str",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_readme_get),
+                    _operations.BoundOperation(models_readme_get),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -2244,7 +2296,7 @@ class AsyncModelsReadmeResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
+class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
     """The `models.versions` of the API."""
 
     def list(
@@ -2254,7 +2306,7 @@ class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
         *,
         cursor: str | None = None,
         timeout: float | None = None,
-    ) -> core.AsyncListing[Version]:
+    ) -> _paging.AsyncListing[Version]:
         """List the versions of a model, newest first.
 
         Official models have none, and are answered 404.
@@ -2269,9 +2321,9 @@ class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(models_versions_list, "results", "$response.body#/next"),
+            _paging.Paging(models_versions_list, "results", "$response.body#/next"),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -2295,15 +2347,15 @@ class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.versions.get", timeout)
+        context = self._client.call_context("models.versions.get", timeout)
         return cast(
             "Version",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_versions_get),
+                    _operations.BoundOperation(models_versions_get),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -2328,13 +2380,13 @@ class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.versions.delete", timeout)
+        context = self._client.call_context("models.versions.delete", timeout)
         await self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(models_versions_delete),
+                _operations.BoundOperation(models_versions_delete),
                 {
                     "model_owner": model_owner,
                     "model_name": model_name,
@@ -2344,7 +2396,7 @@ class AsyncModelsVersionsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncModelsResource(core.Resource[core.AsyncClient]):
+class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
     """The `models` of the API."""
 
     @property
@@ -2374,7 +2426,7 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
         sort_by: str | None = None,
         sort_direction: str | None = None,
         timeout: float | None = None,
-    ) -> core.AsyncListing[Model]:
+    ) -> _paging.AsyncListing[Model]:
         """List public models.
 
         Args:
@@ -2386,9 +2438,9 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(models_list, "results", "$response.body#/next"),
+            _paging.Paging(models_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
                 "sort_by": sort_by,
@@ -2429,15 +2481,17 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.create", timeout)
+        context = self._client.call_context("models.create", timeout)
         return cast(
             "Model",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_create, core.reader(models, "ModelRequest")),
+                    _operations.BoundOperation(
+                        models_create, _job_type.reader(models, "ModelRequest")
+                    ),
                     {},
                     {
                         "owner": owner,
@@ -2468,15 +2522,15 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.get", timeout)
+        context = self._client.call_context("models.get", timeout)
         return cast(
             "Model",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_get),
+                    _operations.BoundOperation(models_get),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -2515,15 +2569,17 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.update", timeout)
+        context = self._client.call_context("models.update", timeout)
         return cast(
             "Model",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(models_update, core.reader(models, "ModelUpdate")),
+                    _operations.BoundOperation(
+                        models_update, _job_type.reader(models, "ModelUpdate")
+                    ),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -2554,13 +2610,13 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("models.delete", timeout)
+        context = self._client.call_context("models.delete", timeout)
         await self._client.finish(
-            session,
-            core.request(
-                session,
+            context,
+            _resources.request(
+                context,
                 self._client,
-                core.Step(models_delete),
+                _operations.BoundOperation(models_delete),
                 {
                     "model_owner": model_owner,
                     "model_name": model_name,
@@ -2569,7 +2625,7 @@ class AsyncModelsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
+class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
     """The `trainings` of the API."""
 
     async def wait(
@@ -2577,21 +2633,21 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
         training: Training | str,
         timeout: float | None = None,
         *,
-        on_event: core.Listener | None = None,
+        on_event: _events.Listener | None = None,
     ) -> Training:
         """Wait for the end, good or bad.
 
         Args:
             training: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
-            on_event: Told what each look finds.
+            on_event: Called with the event of each poll.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
-            APIError: It could not be looked at.
+            APIError: Its status could not be fetched.
         """
-        ticket = core.Ticket(training if isinstance(training, str) else training.id, None, "")
-        job = core.AsyncJob[Any](self._client, "replicate", "train", ticket)
+        ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
+        job = _handles.AsyncJob[Any](self._client, "replicate", "train", ref)
         return cast("Training", (await job.wait(timeout, on_event=on_event)).end.envelope)
 
     async def create(
@@ -2622,15 +2678,17 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("trainings.create", timeout)
+        context = self._client.call_context("trainings.create", timeout)
         return cast(
             "Training",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(trainings_create, core.reader(models, "TrainingRequest")),
+                    _operations.BoundOperation(
+                        trainings_create, _job_type.reader(models, "TrainingRequest")
+                    ),
                     {
                         "model_owner": model_owner,
                         "model_name": model_name,
@@ -2648,7 +2706,7 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
 
     def list(
         self, *, cursor: str | None = None, timeout: float | None = None
-    ) -> core.AsyncListing[Training]:
+    ) -> _paging.AsyncListing[Training]:
         """List your trainings, newest first.
 
         Args:
@@ -2658,9 +2716,9 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return core.AsyncListing(
+        return _paging.AsyncListing(
             self._client,
-            core.Paging(trainings_list, "results", "$response.body#/next"),
+            _paging.Paging(trainings_list, "results", "$response.body#/next"),
             {
                 "cursor": cursor,
             },
@@ -2678,15 +2736,15 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("trainings.get", timeout)
+        context = self._client.call_context("trainings.get", timeout)
         return cast(
             "Training",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(trainings_get),
+                    _operations.BoundOperation(trainings_get),
                     {
                         "training_id": training_id,
                     },
@@ -2705,15 +2763,15 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("trainings.cancel", timeout)
+        context = self._client.call_context("trainings.cancel", timeout)
         return cast(
             "Training",
             await self._client.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self._client,
-                    core.Step(trainings_cancel),
+                    _operations.BoundOperation(trainings_cancel),
                     {
                         "training_id": training_id,
                     },
@@ -2722,7 +2780,7 @@ class AsyncTrainingsResource(core.Resource[core.AsyncClient]):
         )
 
 
-class AsyncWebhooksDefaultSecretResource(core.Resource[core.AsyncClient]):
+class AsyncWebhooksDefaultSecretResource(_resources.Resource[_base.AsyncClient]):
     """The `webhooks.default.secret` of the API."""
 
     async def get(self, *, timeout: float | None = None) -> WebhookSecret:
@@ -2734,17 +2792,22 @@ class AsyncWebhooksDefaultSecretResource(core.Resource[core.AsyncClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        session = self._client.session("webhooks.default.secret.get", timeout)
+        context = self._client.call_context("webhooks.default.secret.get", timeout)
         return cast(
             "WebhookSecret",
             await self._client.finish(
-                session,
-                core.request(session, self._client, core.Step(webhooks_default_secret_get), {}),
+                context,
+                _resources.request(
+                    context,
+                    self._client,
+                    _operations.BoundOperation(webhooks_default_secret_get),
+                    {},
+                ),
             ),
         )
 
 
-class AsyncWebhooksDefaultResource(core.Resource[core.AsyncClient]):
+class AsyncWebhooksDefaultResource(_resources.Resource[_base.AsyncClient]):
     """The `webhooks.default` of the API."""
 
     @property
@@ -2753,7 +2816,7 @@ class AsyncWebhooksDefaultResource(core.Resource[core.AsyncClient]):
         return AsyncWebhooksDefaultSecretResource(self._client)
 
 
-class AsyncWebhooksResource(core.Resource[core.AsyncClient]):
+class AsyncWebhooksResource(_resources.Resource[_base.AsyncClient]):
     """The `webhooks` of the API."""
 
     @property
@@ -2762,7 +2825,7 @@ class AsyncWebhooksResource(core.Resource[core.AsyncClient]):
         return AsyncWebhooksDefaultResource(self._client)
 
 
-class AsyncResources(core.AsyncClient):
+class AsyncResources(_base.AsyncClient):
     """The resources of the API, as attributes of its client."""
 
     @property
@@ -2824,15 +2887,15 @@ class AsyncResources(core.AsyncClient):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        session = self.session("search", timeout)
+        context = self.call_context("search", timeout)
         return cast(
             "SearchResponse",
             await self.finish(
-                session,
-                core.request(
-                    session,
+                context,
+                _resources.request(
+                    context,
                     self,
-                    core.Step(search),
+                    _operations.BoundOperation(search),
                     {
                         "query": query,
                         "limit": limit,

@@ -1,5 +1,5 @@
-"""Requests, answers and the absent value; shared by all backends."""
+"""Requests, responses and the absent value; shared by all backends."""
 
-from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
 
-__all__ = ["UNSET", "Answer", "Request", "Response", "Unset"]
+__all__ = ["UNSET", "RawResponse", "Request", "Response", "Unset"]

@@ -10,9 +10,9 @@ from typing import Any
 
 import typer
 
+from redenlab.core.calls.retry import Retry
 from redenlab.core.errors import AuthenticationError
-from redenlab.core.poll import Poll
-from redenlab.core.retry import Retry
+from redenlab.core.jobs.poll import Poll
 from redenlab.ml.client import AsyncInferenceClient
 
 LONGEST_LINE = 4096

@@ -18,12 +18,12 @@ from redenlab.cli.progress import board
 from redenlab.cli.text import count, err, printable
 from redenlab.core.errors import InputError
 from redenlab.core.events import Listener
-from redenlab.core.jobs import AsyncJob
-from redenlab.core.poll import Poll
-from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, AsyncInferenceClient
+from redenlab.core.jobs.handles import AsyncJob
+from redenlab.core.jobs.poll import Poll
+from redenlab_api.ml.jobs import PREDICT, AsyncInferenceClient
 from redenlab_api.ml.models import SpeakerTurn
 
-PACE = Poll(initial=0.1, most=0.2)
+PACE = Poll(initial=0.1, max_interval=0.2)
 """How often the demo looks at its jobs, which end soon."""
 
 PROCESSING = 0.4
@@ -80,9 +80,9 @@ def _items(client: AsyncInferenceClient[Any], recordings: Sequence[Path]) -> lis
 def _models() -> list[str]:
     """The first model of each kind of result, as far as it runs without parameters."""
     found: dict[str, str] = {}
-    for model in MODEL_NAMES:
-        if not PREDICT.required.get(model):
-            found.setdefault(PREDICT.result.models[model], model)
+    for name, model in PREDICT.spec.models.items():
+        if not any(parameter.must_be_given for parameter in model.parameters.values()):
+            found.setdefault(model.result, name)
     return list(found.values())
 
 

@@ -1,6 +1,7 @@
-"""How the program ends: one table from what went wrong to an exit code and to advice.
+"""How the program ends: one table from what went wrong to an exit code.
 
-The first row that fits counts, so subclasses stand above their parents.
+The first row that fits counts, so subclasses stand above their parents. What to do about an error
+is its own hint.
 """
 
 from collections.abc import Iterable
@@ -25,26 +26,22 @@ class Code(IntEnum):
     INTERRUPTED = 130
 
 
-TABLE: tuple[tuple[type[BaseException], Code, str], ...] = (
-    (errors.JobTimeout, Code.STILL_RUNNING, "the job goes on; wait for it again"),
-    (errors.MissingKey, Code.SIGN_IN, "give an API key"),
-    (errors.ConfigurationError, Code.USAGE, "mend the setting and try again"),
-    (errors.InputError, Code.USAGE, "check what was given on the command line"),
-    (errors.AuthenticationError, Code.SIGN_IN, "check the API key"),
-    (errors.NotFound, Code.NOT_FOUND, "check the model name, the job id and the base URL"),
-    (
-        errors.InferenceError,
-        Code.JOB_FAILED,
-        "check the recording; sent unchanged it may fail again",
-    ),
-    (errors.RateLimited, Code.RATE_LIMIT, "wait, or send fewer recordings at a time"),
-    (errors.APIError, Code.NETWORK, "check the base URL and the connection, then try again"),
-    (errors.UploadError, Code.NETWORK, "check the connection and send the recording again"),
-    (errors.TimeoutError, Code.SIGN_IN, "run: redenlab login"),
-    (KeyboardInterrupt, Code.INTERRUPTED, "jobs that were submitted go on; wait for them by id"),
-    (BaseException, Code.UNEXPECTED, "this is a fault of the program; please report it"),
+TABLE: tuple[tuple[type[BaseException], Code], ...] = (
+    (errors.JobTimeout, Code.STILL_RUNNING),
+    (errors.MissingKey, Code.SIGN_IN),
+    (errors.ConfigurationError, Code.USAGE),
+    (errors.InputError, Code.USAGE),
+    (errors.AuthenticationError, Code.SIGN_IN),
+    (errors.NotFound, Code.NOT_FOUND),
+    (errors.InferenceError, Code.JOB_FAILED),
+    (errors.RateLimited, Code.RATE_LIMIT),
+    (errors.APIError, Code.NETWORK),
+    (errors.UploadError, Code.NETWORK),
+    (errors.TimeoutError, Code.SIGN_IN),
+    (KeyboardInterrupt, Code.INTERRUPTED),
+    (BaseException, Code.UNEXPECTED),
 )
-"""An error, the exit code that it leads to, and what to do when the error itself does not say."""
+"""An error, and the exit code that it leads to."""
 
 SUMMARY = (
     "Exit codes: 0 all good, 1 unexpected, 2 usage or configuration, 3 sign-in, 4 not found, "
@@ -54,7 +51,7 @@ SUMMARY = (
 
 
 def code(error: BaseException | None) -> Code:
-    """The exit code of one outcome; ``None`` means that it is good."""
+    """The exit code of one outcome; ``None`` is success."""
     return Code.GOOD if error is None else _row(error)[1]
 
 
@@ -73,9 +70,12 @@ def message(error: BaseException) -> str:
 
 def hint(error: BaseException) -> str:
     """What to do about it, in one line."""
-    own = error.hint if isinstance(error, errors.RedenLabError) else None
-    return own or _row(error)[2]
+    if isinstance(error, errors.RedenLabError):
+        return error.hint
+    if isinstance(error, KeyboardInterrupt):
+        return "jobs that were submitted go on; wait for them by id"
+    return "this is a fault of the program; please report it"
 
 
-def _row(error: BaseException) -> tuple[type[BaseException], Code, str]:
+def _row(error: BaseException) -> tuple[type[BaseException], Code]:
     return next(row for row in TABLE if isinstance(error, row[0]))

@@ -17,7 +17,7 @@ from redenlab.core.events import (
     Uploaded,
     Uploading,
 )
-from redenlab.core.jobs import AsyncJob
+from redenlab.core.jobs.handles import AsyncJob
 from redenlab_api.ml.jobs import Prediction
 
 Begin: TypeAlias = Callable[[float, Listener], Awaitable[AsyncJob[Prediction[Any]]]]

@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from redenlab.cli.text import err, printable
-from redenlab.core import login as core
-from redenlab.core.blocking import BlockingIo
-from redenlab.core.config import Settings, SignIn
-from redenlab.core.discovery import Discovery
+from redenlab.core.auth import login as core
+from redenlab.core.auth.discovery import Discovery
+from redenlab.core.auth.oauth import TokenStore
+from redenlab.core.auth.settings import Settings
 from redenlab.core.errors import ConfigurationError
-from redenlab.core.io import run
-from redenlab.core.network import Route
-from redenlab.core.oauth import TokenStore
+from redenlab.core.spec.profile import SignIn
+from redenlab.core.transport.io import run
+from redenlab.core.transport.route import Route
+from redenlab.core.transport.sync import BlockingIo
 from redenlab_api.ml.jobs import PROFILE
 
 
@@ -40,7 +41,7 @@ def login(
         err().print(f"{lead}:\n\n  {address}\n", markup=False, soft_wrap=True)
 
     try:
-        place = run(discovery.place(io, io.now() + core.TIMEOUT))
+        place = run(discovery.endpoints(io, io.now() + core.TIMEOUT))
         token = run(core.sign_in(io, place, sign_in, show, timeout))
         store.write(token, io.now())
     finally:
@@ -51,7 +52,7 @@ def login(
 def logout() -> None:
     """Forget the sign-in of this machine. The service may accept its token until it ends."""
     forgotten = _store(_sign_in()).forget()
-    err().print("signed out" if forgotten else "nobody was signed in")
+    err().print("signed out" if forgotten else "no one was signed in")
 
 
 def whoami() -> None:
@@ -69,7 +70,7 @@ def whoami() -> None:
 
 
 def _nobody() -> int:
-    err().print("nobody: there is no API key and no sign-in; run: redenlab login")
+    err().print("no one: there is no API key and no sign-in; run: redenlab login")
     return 3
 
 

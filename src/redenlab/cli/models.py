@@ -74,17 +74,17 @@ def models(
 
 
 def _model(name: str) -> Model:
-    result = PREDICT.result.models[name]
+    result = PREDICT.spec.models[name].result
     default = name == PROFILE.defaults["model_name"]
     return Model(name, default, _parameters(name), result, tuple(fields(getattr(schemas, result))))
 
 
 def _parameters(name: str) -> tuple[Field, ...]:
     """What `predict -p` takes; what has a default is not required."""
-    schema = PREDICT.parameter_schemas.get(name)
-    required = PREDICT.required.get(name, ())
+    schema = PREDICT.spec.models[name].schema
+    parameters = PREDICT.spec.models[name].parameters
     known = fields(getattr(schemas, schema)) if schema else ()
-    return tuple(replace(field, required=field.name in required) for field in known)
+    return tuple(replace(field, required=parameters[field.name].must_be_given) for field in known)
 
 
 def fields(schema: type[Any]) -> Iterator[Field]:

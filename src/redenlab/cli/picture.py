@@ -1,8 +1,8 @@
 """A recording at a glance: its waveform, and below it one lane per speaker, as a standalone SVG.
 
-The idea: every mark is placed by one scale from seconds to pixels, and every colour but those of
+The idea: every mark is placed by one scale from seconds to pixels, and every color but those of
 the speakers comes from one style sheet. The picture brings its own card, light or dark as the
-reader prefers, so it can be read on a page of any colour.
+reader prefers, so it can be read on a page of any color.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ _INTERVALS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300
 _MOST_INTERVALS = 10
 
 # Close to the palette of M. Okabe and K. Ito (2008), "Color universal design", whose hues are told
-# apart with any colour vision; the tones are chosen to hold on white as well as on near black.
+# apart with any color vision; the tones are chosen to hold on white as well as on near black.
 _COLOURS = ("#2f86c9", "#e0762b", "#1a9e7a", "#c9689f", "#8678e0", "#a98f14")
 
 _STYLE = """
@@ -59,7 +59,7 @@ _STYLE = """
 def draw(recording: Path, turns: Sequence[RawTurn], title: str) -> str:
     """Draw a recording with its turns, each (speaker, start, end) in seconds, as SVG text.
 
-    Speakers get lanes and colours in order of appearance. Raises `NotAudio` if the file holds no
+    Speakers get lanes and colors in order of appearance. Raises `NotAudio` if the file holds no
     sound, `OSError` if it cannot be opened.
     """
     lows, highs, duration = _envelope(recording)
@@ -70,7 +70,7 @@ def draw(recording: Path, turns: Sequence[RawTurn], title: str) -> str:
     canvas = _Canvas(height, title, _summary(duration, lanes))
     canvas.text(_short(title, _LETTERS), 30, _TITLE, "title ink")
     _axis(canvas, scale, bottom)
-    _wave(canvas, lows, highs, _colours(scale, lanes))
+    _wave(canvas, lows, highs, _colors(scale, lanes))
     for row, lane in enumerate(lanes):
         _lane(canvas, scale, lane, _LANES + _STEP * row)
         column, line = row % _KEYS, row // _KEYS
@@ -98,10 +98,10 @@ class _Scale:
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
-    """One speaker, in one colour, with the (start, end) of their turns."""
+    """One speaker, in one color, with the (start, end) of their turns."""
 
     speaker: str
-    colour: str
+    color: str
     turns: tuple[tuple[float, float], ...]
 
     def total(self) -> str:
@@ -174,7 +174,7 @@ def _envelope(recording: Path) -> tuple[Samples, Samples, float]:
 
 
 def _lanes(turns: Sequence[RawTurn]) -> list[_Lane]:
-    """Sort turns by speaker, in order of appearance; colours repeat when they run out."""
+    """Sort turns by speaker, in order of appearance; colors repeat when they run out."""
     spans: dict[str, list[tuple[float, float]]] = {}
     for speaker, start, end in turns:
         spans.setdefault(speaker, []).append((start, end))
@@ -190,17 +190,17 @@ def _summary(duration: float, lanes: Sequence[_Lane]) -> str:
     return f"Waveform of {duration:.1f} seconds. Speakers: {'; '.join(parts) or 'none found'}."
 
 
-def _colours(scale: _Scale, lanes: Sequence[_Lane]) -> list[str]:
-    """Give each column of the waveform the colour of its speaker, or none."""
+def _colors(scale: _Scale, lanes: Sequence[_Lane]) -> list[str]:
+    """Give each column of the waveform the color of its speaker, or none."""
     columns = (_RIGHT - _LEFT) // _COLUMN
-    colours = [""] * columns
+    colors = [""] * columns
     for lane in reversed(lanes):  # where voices overlap, the first to appear shows
         for start, end in lane.turns:
             first, last = ((scale.x(second) - _LEFT) / _COLUMN for second in (start, end))
             reached = range(round(first), max(round(first), round(last)))
             for column in reached:
-                colours[column] = lane.colour
-    return colours
+                colors[column] = lane.color
+    return colors
 
 
 def _axis(canvas: _Canvas, scale: _Scale, bottom: int) -> None:
@@ -212,17 +212,17 @@ def _axis(canvas: _Canvas, scale: _Scale, bottom: int) -> None:
         canvas.text(f"{second:g}", x, bottom + 16, "soft middle")
 
 
-def _wave(canvas: _Canvas, lows: Samples, highs: Samples, colours: Sequence[str]) -> None:
-    """Draw a stroke per column, one path per colour, scaled so that the peak fills the height."""
+def _wave(canvas: _Canvas, lows: Samples, highs: Samples, colors: Sequence[str]) -> None:
+    """Draw a stroke per column, one path per color, scaled so that the peak fills the height."""
     canvas.text("waveform", _NAMES, _WAVE + 4, "soft end")
     gain = _REACH / max(float(np.abs([lows, highs]).max()), 1e-9)
     paths: dict[str, list[str]] = {}
-    for column, (low, high, colour) in enumerate(zip(lows, highs, colours, strict=True)):
+    for column, (low, high, color) in enumerate(zip(lows, highs, colors, strict=True)):
         x = _LEFT + _COLUMN * (column + 0.5)
         top, base = _WAVE - gain * float(high), _WAVE - gain * float(low)
-        paths.setdefault(colour, []).append(f"M{x:g} {top - 0.3:.1f}V{base + 0.3:.1f}")
-    for colour, strokes in paths.items():
-        own = {"style": f"stroke:{colour}"} if colour else {}
+        paths.setdefault(color, []).append(f"M{x:g} {top - 0.3:.1f}V{base + 0.3:.1f}")
+    for color, strokes in paths.items():
+        own = {"style": f"stroke:{color}"} if color else {}
         canvas.add("path", "wave", d="".join(strokes)).attrib.update(own)
 
 
@@ -233,11 +233,11 @@ def _lane(canvas: _Canvas, scale: _Scale, lane: _Lane, top: int) -> None:
     for start, end in lane.turns:
         x = scale.x(start)
         width = max(round(scale.x(end) - x, 2), 1.5)  # the briefest turn still shows
-        bar = canvas.add("rect", x=x, y=top, width=width, height=_LANE, rx=5, fill=lane.colour)
+        bar = canvas.add("rect", x=x, y=top, width=width, height=_LANE, rx=5, fill=lane.color)
         ET.SubElement(bar, "title").text = _printable(f"{lane.speaker}: {start:.2f} to {end:.2f} s")
 
 
 def _key(canvas: _Canvas, lane: _Lane, x: int, y: int) -> None:
     """Draw a speaker's entry in the legend."""
-    canvas.add("circle", cx=x + 5, cy=y - 4, r=5, fill=lane.colour)
+    canvas.add("circle", cx=x + 5, cy=y - 4, r=5, fill=lane.color)
     canvas.text(f"{_short(lane.speaker, _NAME)}  ·  {lane.total()}", x + 17, y, "soft")

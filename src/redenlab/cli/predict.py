@@ -11,9 +11,9 @@ from redenlab.cli.clients import Clients
 from redenlab.cli.items import Item
 from redenlab.cli.output import write
 from redenlab.cli.progress import board
-from redenlab.core import links
 from redenlab.core.events import Listener
-from redenlab.core.jobs import AsyncJob
+from redenlab.core.jobs.handles import AsyncJob
+from redenlab.core.text import display_url
 from redenlab_api.ml.jobs import AsyncInferenceClient
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Recordings: paths or addresses.")]
@@ -52,7 +52,7 @@ def predict(  # noqa: PLR0913 - one a flag
 
 def _label(file: str) -> str:
     """What a recording is called on the screen: an address without its signature."""
-    return links.shown(file) if "://" in file else file
+    return display_url(file) if "://" in file else file
 
 
 async def _submit(

@@ -1,6 +1,6 @@
 """Words, sizes and times as people read them, and the two streams that they are written to.
 
-Names of files and answers of services are strangers' text: they pass `printable` before they
+Names of files and responses of services are untrusted text: they pass `printable` before they
 reach a terminal, and travel as `rich.text.Text`, so that nothing in them is taken for markup.
 """
 

@@ -11,7 +11,7 @@ from redenlab.cli.items import Item
 from redenlab.cli.output import write
 from redenlab.cli.progress import board
 from redenlab.core.events import Listener
-from redenlab.core.jobs import AsyncJob
+from redenlab.core.jobs.handles import AsyncJob
 from redenlab_api.ml.jobs import AsyncInferenceClient
 
 TOKEN = "eyJ"  # noqa: S105 - how base64 of a JSON object begins, and no UUID does
@@ -51,4 +51,6 @@ async def _take_up(
     seconds: float,  # noqa: ARG001 - taking up a job takes none
     listener: Listener,  # noqa: ARG001
 ) -> AsyncJob[Any]:
-    return AsyncJob[Any].from_token(job, client) if job.startswith(TOKEN) else client.job(job)
+    return (
+        AsyncJob[Any].from_resume_token(job, client) if job.startswith(TOKEN) else client.job(job)
+    )

@@ -1,45 +1,15 @@
-"""Everything that can go wrong, as one tree.
+"""Every error that this SDK raises, each with the hint that it carries by default.
 
-    RedenLabError                   also known as RedenLabMLError
-    ├─ ConfigurationError           a setting is missing or malformed
-    ├─ InputError                   an argument or a recording is unusable; nothing was sent
-    │  └─ MissingExtra              an optional dependency is not installed
-    ├─ AuthenticationError          no usable key, or 401
-    │  ├─ MissingKey                none at all; also a ConfigurationError
-    │  └─ PermissionDenied          403
-    ├─ APIError                     the API refused, failed or answered nonsense
-    │  ├─ BadRequest                400, 422
-    │  ├─ NotFound                  404
-    │  ├─ Conflict                  409
-    │  ├─ TooLarge                  413
-    │  ├─ RateLimited               429
-    │  ├─ ServerError               5xx
-    │  ├─ RedirectRefused           3xx: no redirect is ever followed
-    │  ├─ UnexpectedAnswer          the body is not what was promised
-    │  ├─ LinkExpired               a link to a result has expired
-    │  ├─ NetworkError              the request or its answer was lost
-    │  └─ SubmitUncertain           nobody knows whether the job was started
-    ├─ UploadError                  storage did not take the recording
-    │  ├─ FileChanged               the recording changed while it was read
-    │  └─ UploadTimeout             also a TimeoutError; nothing was submitted
-    ├─ InferenceError               the job has no result
-    │  ├─ JobFailed
-    │  ├─ JobCancelled
-    │  └─ JobRunning                its result was asked for too early
-    ├─ WebhookSignatureError        a delivery is not genuine
-    │  └─ WebhookTooOld             it is, but its time is not
-    └─ TimeoutError                 out of time; also a builtin TimeoutError
-       ├─ RequestTimeout            one request; also a NetworkError
-       └─ JobTimeout                the wait; the job goes on
-
-No error holds a key, a token, a presigned query or an object of the HTTP library, so every one of
-them can be logged, pickled and sent to another process.
+docs/errors.md draws the tree. No error holds a key, a token, a presigned query or an object of the
+HTTP library, so every one of them can be logged, pickled and sent to another process. `boundary` is
+where errors leave the SDK.
 """
 
 import builtins
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeVar
+
+E = TypeVar("E", bound="RedenLabError")
 
 
 class RedenLabError(Exception):
@@ -47,16 +17,22 @@ class RedenLabError(Exception):
 
     Attributes:
         message: What happened.
-        hint: What to do about it, in one sentence; ``None`` when there is nothing to do.
-        status: HTTP status, ``None`` when no answer came.
-        code: The service's own word for the error, if it has one.
-        request_id: What the service calls this request; quote it to its operators.
-        job_id: The job that was being worked on.
+        hint: What to do about it, in one sentence.
+        status: HTTP status; ``None`` when no response came.
+        code: The error code of the service; ``None`` when it sent none.
+        request_id: The service's id of this request; quote it to its operators.
+        job_id: The job that the call was about.
         attempts: How many times the request was sent; 0 when it never was.
         retryable: Whether the same call may succeed later without a change.
         retry_after: Seconds that the service asked to wait.
-        body: Excerpt of the answer, at most 200 characters, cleaned and without secrets.
+        body: Excerpt of the response, at most 200 characters, cleaned and without secrets.
     """
+
+    hint: str = "see the attributes of the error; quote its request_id to the service's operators"
+
+    def __init_subclass__(cls, hint: str | None = None) -> None:
+        """Set the hint of errors of this class that have none of their own."""
+        cls.hint = hint or cls.hint
 
     def __init__(
         self,
@@ -72,10 +48,10 @@ class RedenLabError(Exception):
         retry_after: float | None = None,
         body: str | None = None,
     ) -> None:
-        """See the attributes."""
+        """Set the attributes; `hint` defaults to that of the class."""
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self.hint = hint or type(self).hint
         self.status = status
         self.code = code
         self.request_id = request_id
@@ -86,57 +62,94 @@ class RedenLabError(Exception):
         self.body = body
 
     def __str__(self) -> str:
-        """The message, and what to do."""
-        return f"{self.message} ({self.hint})" if self.hint else self.message
+        return f"{self.message} ({self.hint})"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Keep every attribute across processes."""
-        return _rebuild, (type(self), self.message, self.__dict__)
+    def converted(self, kind: type[E], message: str, hint: str | None = None) -> E:
+        """An error of another `kind` about the same response, with a message of its own."""
+        names = ("status", "code", "request_id", "job_id", "attempts", "retryable", "retry_after")
+        kept = {name: getattr(self, name) for name in (*names, "body")}
+        return kind(message, hint=hint, **kept)
 
-    def about(self, *, job_id: str | None) -> Self:
+    def with_job_id(self, job_id: str | None) -> Self:
         """This error, naming the job that it concerns."""
         self.job_id = self.job_id or job_id
         return self
 
 
-def _rebuild(
-    kind: type[RedenLabError], message: str, attributes: Mapping[str, Any]
-) -> RedenLabError:
-    error = kind.__new__(kind)
-    error.args = (message,)
-    error.__dict__.update(attributes)
-    return error
+class boundary:  # noqa: N801 - a context manager, used like a keyword
+    """Where errors leave the SDK: their tracebacks show no frame of it.
+
+    The frames of the SDK hold signed requests and presigned links, which tools that print local
+    variables would show. Errors lose those frames here, and the errors that led to them, which
+    hold frames as well; a cause that was set on purpose (``raise … from``) is kept.
+    """
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> Literal[False]:
+        """Strip the error that leaves, if it is one of ours."""
+        if isinstance(error, RedenLabError):
+            stripped(error)
+        return False
 
 
-class ConfigurationError(RedenLabError, ValueError):
+def stripped(error: RedenLabError) -> RedenLabError:
+    """`error` without frames; for one that is kept as a value instead of being raised."""
+    error.__context__ = None
+    return error.with_traceback(None)
+
+
+class ConfigurationError(
+    RedenLabError,
+    ValueError,
+    hint="correct the setting that the message names, then create the client again",
+):
     """A setting is missing, malformed or unsafe."""
 
 
-class InputError(RedenLabError, ValueError):
+class SpecError(
+    ConfigurationError, hint="edit the document at that line; docs/x-job.md describes every key"
+):
+    """An OpenAPI document is incomplete or contradicts itself; the text has file and line."""
+
+
+class InputError(
+    RedenLabError, ValueError, hint="correct the argument that the message names, then call again"
+):
     """An argument or a recording cannot be used; nothing was sent."""
 
 
-class MissingExtra(InputError, ImportError):
+class MissingExtra(InputError, ImportError, hint="install the extra that the message names"):
     """An optional dependency is not installed; the hint says which."""
 
 
-class AuthenticationError(RedenLabError):
-    """There is no usable key, or the service does not accept it."""
+class AuthenticationError(
+    RedenLabError,
+    hint="check the API key or token; it may be revoked, expired or meant for another base URL",
+):
+    """There is no usable credential, or the service does not accept it."""
 
 
-class PermissionDenied(AuthenticationError):
-    """The key is known but may not do this."""
+class PermissionDenied(
+    AuthenticationError, hint="ask the service's operators to allow this for your credential"
+):
+    """The credential is known but may not do this."""
 
 
-class APIError(RedenLabError):
-    """The API refused, failed, could not be reached or answered nonsense."""
+class MissingKey(
+    AuthenticationError, ConfigurationError, hint="set one of the places that the message names"
+):
+    """There is no credential at all: neither an argument nor a setting has one."""
 
 
-class MissingKey(AuthenticationError, ConfigurationError):
-    """There is no key at all: neither an argument nor a setting has one."""
+class APIError(RedenLabError, hint="check the request against the service's documentation"):
+    """The API refused, failed, could not be reached or sent an unreadable response."""
 
 
-class BadRequest(APIError):
+class BadRequest(
+    APIError, hint="correct the arguments; the error's fields name them where the service does"
+):
     """The service found the request malformed.
 
     Attributes:
@@ -146,21 +159,13 @@ class BadRequest(APIError):
     fields: "tuple[InvalidField, ...]" = ()
 
 
-class NotFound(APIError):
-    """There is no such model or job."""
-
-
-class Conflict(APIError):
-    """The thing is in a state that does not allow this; an upload that is still pending."""
-
-
 @dataclass(frozen=True, slots=True)
 class InvalidField:
     """One thing that is wrong with a request body.
 
     Attributes:
         field: Dotted path; empty for the whole body.
-        type: The service's word for the kind of mistake, such as ``required``.
+        type: The service's name for the kind of mistake, such as ``required``.
         description: Its sentence.
     """
 
@@ -169,24 +174,44 @@ class InvalidField:
     description: str
 
 
-class TooLarge(APIError):
+class PaymentRequired(APIError, hint="set up billing for the account with the service"):
+    """The account has no billing or no credit left."""
+
+
+class NotFound(APIError, hint="check the model name, the job id and the base URL"):
+    """There is no such model or job."""
+
+
+class Conflict(
+    APIError, hint="get its status first; it may have to end, or its upload to be registered"
+):
+    """The resource is in a state that does not allow this, such as an upload still pending."""
+
+
+class TooLarge(APIError, hint="send a smaller file, or cut the recording into segments"):
     """The service does not take this many bytes."""
 
 
-class RateLimited(APIError):
+class RateLimited(APIError, hint="wait, or send fewer requests at a time"):
     """Too many requests; `retry_after` holds the pause if the service named one."""
 
 
-class ServerError(APIError):
+class ServerError(
+    APIError, hint="try again later; quote request_id to the service's operators if it lasts"
+):
     """The service failed."""
 
 
-class RedirectRefused(APIError):
-    """The service pointed elsewhere; keys and recordings are never sent along."""
+class RedirectRefused(
+    APIError, hint="set base_url to the address that the service redirects to, if you trust it"
+):
+    """The service answered with a redirect; keys and recordings are never sent along one."""
 
 
-class UnexpectedAnswer(APIError):
-    """The answer is not JSON, or not of the documented shape.
+class UnexpectedResponse(
+    APIError, hint="check that base_url is that of the API, and that no proxy responds in its place"
+):
+    """The body is not JSON, or does not have the documented shape.
 
     Attributes:
         document: The JSON as it was sent; ``None`` when it is no JSON.
@@ -195,12 +220,15 @@ class UnexpectedAnswer(APIError):
     document: Any = None
 
 
-class LinkExpired(APIError):
-    """A presigned link to a result no longer works; looking at the job again renews it."""
+class LinkExpired(
+    APIError,
+    hint="get the job's status for a new link; services keep files for a limited time only",
+):
+    """A presigned link no longer works; getting the job's status again renews it."""
 
 
-class NetworkError(APIError, ConnectionError):
-    """The request or its answer was lost on the way.
+class NetworkError(APIError, ConnectionError, hint="check the base URL, the network and the proxy"):
+    """The request or its response was lost on the way.
 
     Attributes:
         sent: Whether the server may have seen the request.
@@ -209,69 +237,89 @@ class NetworkError(APIError, ConnectionError):
     sent: bool = True
 
 
-class SubmitUncertain(APIError):
+class TLSError(
+    NetworkError,
+    hint="check the host name, or pass ca_bundle= if a proxy re-signs its certificates",
+):
+    """The server could not prove its identity; nothing was sent."""
+
+
+class SubmitUncertain(APIError, hint="look for the job at the service before you submit again"):
     """Whether the job was started could not be found out; submitting again may start a second.
 
     Attributes:
-        model_name: What it was submitted to; ``None`` where jobs have no models.
-        asset: The upload (`redenlab.core.assets.Asset`), which can be submitted again without
-            being sent again; ``None`` where there is none.
+        model_name: The model it was submitted to; ``None`` where jobs have no models.
+        asset: The upload (`redenlab.Asset`), which can be submitted again without being sent
+            again; ``None`` where there is none.
     """
 
     model_name: str | None = None
     asset: Any = None
 
 
-class UploadError(RedenLabError):
+class UploadError(
+    RedenLabError,
+    hint="submit again; the link may have expired, or the content type differ from the signed one",
+):
     """Storage did not take the recording; nothing was submitted."""
 
 
-class FileChanged(UploadError):
+class FileChanged(UploadError, hint="copy the file first, or wait until it is complete"):
     """The recording grew, shrank or was rewritten while it was read; nothing was submitted."""
 
 
-class InferenceError(RedenLabError):
+class InferenceError(RedenLabError, hint="see the error's message for the service's reason"):
     """The job has no result."""
 
 
-class JobFailed(InferenceError):
+class JobFailed(InferenceError, hint="check the input; sent unchanged it may fail again"):
     """The service gave up on the job."""
 
 
-class JobCancelled(InferenceError):
+class JobCancelled(InferenceError, hint="submit it again if it was cancelled by mistake"):
     """The job was cancelled."""
 
 
-class JobRunning(InferenceError):
+class JobRunning(InferenceError, hint="wait for the job, or get its status again later"):
     """The job has not ended yet, so there is no result."""
 
 
-class WebhookSignatureError(RedenLabError):
+class WebhookSignatureError(
+    RedenLabError, hint="check the secret, and pass the raw body and headers as they were received"
+):
     """A delivery is not genuine: forged, changed on its way, or no webhook at all."""
 
 
-class WebhookTooOld(WebhookSignatureError):
-    """A delivery is genuine, but was sent too long ago, or by a clock that is ahead."""
+class WebhookTooOld(
+    WebhookSignatureError, hint="it may be a replay; otherwise check this machine's clock"
+):
+    """A delivery is genuine, but its timestamp is too old or ahead of this machine's clock."""
 
 
-class TimeoutError(RedenLabError, builtins.TimeoutError):  # noqa: A001 - the documented name
+class TimeoutError(RedenLabError, builtins.TimeoutError, hint="try again, or give it more time"):  # noqa: A001 - the documented name
     """Out of time."""
 
 
-class RequestTimeout(TimeoutError, NetworkError):
+class RequestTimeout(
+    TimeoutError, NetworkError, hint="try again, or raise timeout or http_timeout"
+):
     """One request took longer than allowed, or longer than was left of the call's deadline."""
 
 
-class UploadTimeout(UploadError, TimeoutError):
+class UploadTimeout(
+    UploadError, TimeoutError, hint="raise timeout, or submit again over a faster connection"
+):
     """The recording did not reach storage in time; nothing was submitted."""
 
 
-class JobTimeout(TimeoutError):
+class JobTimeout(
+    TimeoutError, hint="the job goes on; wait for it again with the error's job, or with its id"
+):
     """The wait is over, the job is not: it goes on, and can be waited for again.
 
     Attributes:
         job: The live handle (`redenlab.Job` or `redenlab.AsyncJob`); after unpickling it has an id
-            and a token, and needs a client before it can be waited for.
+            and a resume token, and needs a client before it can be waited for.
     """
 
     job: Any = None

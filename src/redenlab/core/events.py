@@ -1,7 +1,7 @@
-"""What a call reports while it runs: the only thing that flows back up.
+"""What a call reports while it runs.
 
-A listener is a plain function in both clients. It runs in the middle of the call, so it should be
-quick; what it raises ends the call.
+A listener (``on_event=``) is a plain function in sync and async clients alike. It runs in the
+middle of the call, so it should return quickly; an exception that it raises ends the call.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something happened.
+    """Base of all events.
 
     Attributes:
         kind: The event's name in lower case, for logs.
@@ -21,13 +21,13 @@ class Event:
     kind: ClassVar[str] = "event"
 
     def __init_subclass__(cls) -> None:
-        """Take the kind from the name: ``PollFailed`` is ``poll failed``."""
+        """Derive the kind from the class name: ``PollFailed`` is ``poll failed``."""
         cls.kind = re.sub(r"\B([A-Z])", r" \1", cls.__name__).lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Uploading(Event):
-    """Another piece of the recording was handed to the network; both numbers are bytes."""
+    """Another chunk of the recording was handed to the network; both numbers are bytes."""
 
     sent: int
     total: int
@@ -38,7 +38,7 @@ class Uploaded(Event):
     """Storage has the whole recording; it is not submitted yet.
 
     Attributes:
-        job_id: The job that it was uploaded for; ``None`` where only the submit makes one.
+        job_id: The job that it was uploaded for; ``None`` where only the submit creates one.
         size: Bytes.
     """
 
@@ -55,14 +55,14 @@ class Submitted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Attempted(Event):
-    """A request was made, and had an end.
+    """One request was sent and ended, well or badly.
 
     Attributes:
-        attempt: Which try it was, from 1.
-        seconds: From its first byte to the last of its answer.
-        status: HTTP status; ``None`` when no answer came.
-        request_id: What the service calls the request.
-        reason: Why it was no success.
+        attempt: Number of the attempt, from 1.
+        seconds: From the first byte sent to the last byte received.
+        status: HTTP status; ``None`` when no response came.
+        request_id: The service's id of the request.
+        reason: Why it failed; ``None`` when it succeeded.
     """
 
     operation: str
@@ -84,13 +84,13 @@ class Retrying(Event):
 
 @dataclass(frozen=True, slots=True)
 class Polled(Event):
-    """The job was looked at and goes on.
+    """The job was polled and is still running.
 
     Attributes:
-        status: The service's word.
+        status: The status value of the service.
         elapsed: Seconds since the wait began.
-        pause: Seconds until the next look.
-        progress: What the service says of it, as it says it; ``None`` when it says nothing.
+        pause: Seconds until the next poll.
+        progress: The service's progress information as it was sent; ``None`` when it sent none.
     """
 
     job_id: str
@@ -102,7 +102,7 @@ class Polled(Event):
 
 @dataclass(frozen=True, slots=True)
 class PollFailed(Event):
-    """Looking failed; the wait goes on."""
+    """A poll failed; the wait goes on after `pause` seconds."""
 
     job_id: str
     reason: str
@@ -111,7 +111,7 @@ class PollFailed(Event):
 
 @dataclass(frozen=True, slots=True)
 class Finished(Event):
-    """The job reached its end, good or bad."""
+    """The job ended, well or badly; `elapsed` is in seconds."""
 
     job_id: str
     status: str
@@ -119,3 +119,15 @@ class Finished(Event):
 
 
 Listener = Callable[[Event], object]
+
+
+def upload_progress(emit: Listener, total: int) -> Callable[[int], None]:
+    """A function that reports each chunk of an upload of `total` bytes, by its size."""
+    sent = 0
+
+    def on_sent(size: int) -> None:
+        nonlocal sent
+        sent += size
+        emit(Uploading(sent, total))
+
+    return on_sent

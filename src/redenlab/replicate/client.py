@@ -1,6 +1,6 @@
 """The Replicate clients: the generated jobs and resources, and friendlier words on top.
 
-Both colours share one set of workflows; see `redenlab.replicate.workflows`.
+The sync and the async client share one set of workflows; see `redenlab.replicate.workflows`.
 """
 
 import logging
@@ -9,14 +9,13 @@ from contextlib import aclosing
 from typing import Any, ClassVar, Unpack
 from urllib.parse import urlsplit
 
-from redenlab.core.client import CallOptions, Client
-from redenlab.core.discovery import Base, Fixed
+from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
+from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.retry import Retry
+from redenlab.core.clients.base import CallOptions, Client
 from redenlab.core.errors import InputError
-from redenlab.core.io import run as finish
-from redenlab.core.jobs import AsyncJob, Job
-from redenlab.core.retry import Retry
-from redenlab.core.session import Session
-from redenlab.core.sse import Message
+from redenlab.core.transport.io import run as finish
+from redenlab.core.transport.sse import ServerSentEvent
 from redenlab.replicate import inputs, pricing, webhooks, workflows
 from redenlab.replicate.resources import AsyncModels, Models
 from redenlab.replicate.types import ImageResult, Input, PollResult, RunOptions, VideoResult
@@ -28,16 +27,16 @@ __all__ = ["AsyncReplicateClient", "ReplicateClient", "models"]
 _log = logging.getLogger("redenlab.replicate")
 
 
-class _Room(Client):
-    """What both colours share."""
+class _ReplicateClient(Client):
+    """What the sync and the async client share."""
 
     retry: ClassVar[Retry] = workflows.RETRY
 
-    async def prepared(self, session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+    async def prepared(self, context: CallContext, values: Mapping[str, Any]) -> dict[str, Any]:
         """Replace files in an input by addresses."""
         if "input" not in values:
             return dict(values)
-        return {**values, "input": await inputs.ready(session, values["input"])}
+        return {**values, "input": await inputs.ready(context, values["input"])}
 
     def estimate_cost(self, num_images: int, video_duration: float) -> float:
         """What images and video of the default models cost, in US dollars.
@@ -53,13 +52,13 @@ class _Room(Client):
         _log.info("%d images and %s s of video cost $%.3f", num_images, video_duration, total)
         return total
 
-    def _base(self) -> Base:
+    def _base_url(self) -> BaseUrlProvider:
         """With the version of the API, which other clients want left out of it."""
-        found = super()._base().url or ""
-        return Fixed(found if urlsplit(found).path else f"{found}/v1")
+        found = super()._base_url().url or ""
+        return StaticBaseUrl(found if urlsplit(found).path else f"{found}/v1")
 
-    def _call(self, name: str, options: CallOptions) -> Session:
-        return self.session(name, options.get("timeout"), options.get("on_event"))
+    def _call_context(self, name: str, options: CallOptions) -> CallContext:
+        return self.call_context(name, options.get("timeout"), options.get("on_event"))
 
 
 def _image(prompt: str, more: Input | None) -> Input:
@@ -92,7 +91,7 @@ def _video_result(
     }
 
 
-class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
+class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Resources):
     """Runs models on Replicate, for threads.
 
     The key comes from `api_key`, ``REPLICATE_API_KEY`` or ``REPLICATE_API_TOKEN``; without one the
@@ -125,16 +124,16 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
             SubmitUncertain: Whether it was made could not be found out.
             APIError: See `redenlab.core.errors`.
         """
-        wanted = Run(self, Job[Any], ref, input or {}, workflows.parameters(options))
-        session = self._call("run", options)
-        return self.finish(session, workflows.run(session, wanted))
+        wanted = Run(self, ref, input or {}, workflows.parameters(options))
+        context = self._call_context("run", options)
+        return self.finish(context, workflows.run(context, wanted))
 
     def stream(
         self,
         ref: str,
         input: Input | None = None,  # noqa: A002 - the service's word
         **options: Unpack[RunOptions],
-    ) -> Iterator[Message]:
+    ) -> Iterator[ServerSentEvent]:
         """Run a model, and tell what it says while it runs; see `run` for arguments and errors.
 
         A stream that breaks is taken up again where it broke.
@@ -142,10 +141,10 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
         Returns:
             Events of the types ``output`` (text, in `data`) and ``logs``, until the good end.
         """
-        wanted = Run(self, Job[Any], ref, input or {}, workflows.parameters(options))
-        session = self._call("stream", options)
-        events = workflows.stream(session, wanted)
-        with session.watch.watched():
+        wanted = Run(self, ref, input or {}, workflows.parameters(options))
+        context = self._call_context("stream", options)
+        events = workflows.stream(context, wanted)
+        with context.instrumentation:
             try:
                 while (event := finish(anext(events, None))) is not None:
                     yield event
@@ -161,8 +160,8 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
         Raises:
             APIError: The secret could not be fetched.
         """
-        session = self.session("webhook", timeout)
-        return self.finish(session, webhooks.receiver(session))
+        context = self.call_context("webhook", timeout)
+        return self.finish(context, webhooks.receiver(context))
 
     def generate_image(
         self,
@@ -183,9 +182,9 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
         Raises:
             ValueError: The prompt is empty, or the model has no name; nothing was sent.
         """
-        wanted = Run(self, Job[Any], model, _image(prompt, input), {})
-        session = self.session("generate_image", timeout)
-        return _image_result(self.finish(session, workflows.made(session, wanted)))
+        wanted = Run(self, model, _image(prompt, input), {})
+        context = self.call_context("generate_image", timeout)
+        return _image_result(self.finish(context, workflows.made(context, wanted)))
 
     def generate_video(
         self,
@@ -211,9 +210,9 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
         Raises:
             ValueError: There are no images, or the model has no name; nothing was sent.
         """
-        wanted = Run(self, Job[Any], model, _video(image_urls, input_key, input), {})
-        session = self.session("generate_video", timeout)
-        found = self.finish(session, workflows.made(session, wanted))
+        wanted = Run(self, model, _video(image_urls, input_key, input), {})
+        context = self.call_context("generate_video", timeout)
+        found = self.finish(context, workflows.made(context, wanted))
         return _video_result(found, image_urls)
 
     def poll_prediction(
@@ -232,11 +231,13 @@ class ReplicateClient(_Room, jobs.ReplicateClient[Any], resources.Resources):
         Raises:
             ValueError: An argument is unusable; nothing was sent.
         """
-        session = self.session("poll_prediction", timeout)
-        return self.finish(session, workflows.polled(session, prediction_id, interval))
+        context = self.call_context("poll_prediction", timeout)
+        return self.finish(context, workflows.polled(context, prediction_id, interval))
 
 
-class AsyncReplicateClient(_Room, jobs.AsyncReplicateClient[Any], resources.AsyncResources):
+class AsyncReplicateClient(
+    _ReplicateClient, jobs.AsyncReplicateClient[Any], resources.AsyncResources
+):
     """Runs models on Replicate, for event loops; the same words as `ReplicateClient`."""
 
     @property
@@ -246,28 +247,28 @@ class AsyncReplicateClient(_Room, jobs.AsyncReplicateClient[Any], resources.Asyn
 
     async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's word
         """Run a model and give its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
-        wanted = Run(self, AsyncJob[Any], ref, input or {}, workflows.parameters(options))
-        session = self._call("run", options)
-        return await self.finish(session, workflows.run(session, wanted))
+        wanted = Run(self, ref, input or {}, workflows.parameters(options))
+        context = self._call_context("run", options)
+        return await self.finish(context, workflows.run(context, wanted))
 
     async def stream(
         self,
         ref: str,
         input: Input | None = None,  # noqa: A002 - the service's word
         **options: Unpack[RunOptions],
-    ) -> AsyncIterator[Message]:
+    ) -> AsyncIterator[ServerSentEvent]:
         """Run a model, and tell what it says while it runs; see `ReplicateClient.stream`."""
-        wanted = Run(self, AsyncJob[Any], ref, input or {}, workflows.parameters(options))
-        session = self._call("stream", options)
-        with session.watch.watched():
-            async with aclosing(workflows.stream(session, wanted)) as events:
+        wanted = Run(self, ref, input or {}, workflows.parameters(options))
+        context = self._call_context("stream", options)
+        with context.instrumentation:
+            async with aclosing(workflows.stream(context, wanted)) as events:
                 async for event in events:
                     yield event
 
     async def webhook(self, timeout: float | None = None) -> webhooks.PredictionWebhook:
         """A receiver of webhooks; see `ReplicateClient.webhook`."""
-        session = self.session("webhook", timeout)
-        return await self.finish(session, webhooks.receiver(session))
+        context = self.call_context("webhook", timeout)
+        return await self.finish(context, webhooks.receiver(context))
 
     async def generate_image(
         self,
@@ -278,9 +279,9 @@ class AsyncReplicateClient(_Room, jobs.AsyncReplicateClient[Any], resources.Asyn
         timeout: float = workflows.DEFAULT_TIMEOUT,
     ) -> ImageResult:
         """Make one image; see `ReplicateClient.generate_image`."""
-        wanted = Run(self, AsyncJob[Any], model, _image(prompt, input), {})
-        session = self.session("generate_image", timeout)
-        return _image_result(await self.finish(session, workflows.made(session, wanted)))
+        wanted = Run(self, model, _image(prompt, input), {})
+        context = self.call_context("generate_image", timeout)
+        return _image_result(await self.finish(context, workflows.made(context, wanted)))
 
     async def generate_video(
         self,
@@ -292,9 +293,9 @@ class AsyncReplicateClient(_Room, jobs.AsyncReplicateClient[Any], resources.Asyn
         timeout: float = workflows.VIDEO_TIMEOUT,
     ) -> VideoResult:
         """Make a video of images; see `ReplicateClient.generate_video`."""
-        wanted = Run(self, AsyncJob[Any], model, _video(image_urls, input_key, input), {})
-        session = self.session("generate_video", timeout)
-        found = await self.finish(session, workflows.made(session, wanted))
+        wanted = Run(self, model, _video(image_urls, input_key, input), {})
+        context = self.call_context("generate_video", timeout)
+        found = await self.finish(context, workflows.made(context, wanted))
         return _video_result(found, image_urls)
 
     async def poll_prediction(
@@ -304,5 +305,5 @@ class AsyncReplicateClient(_Room, jobs.AsyncReplicateClient[Any], resources.Asyn
         interval: float = workflows.DEFAULT_POLL_INTERVAL,
     ) -> PollResult:
         """Wait for the end of a prediction; see `ReplicateClient.poll_prediction`."""
-        session = self.session("poll_prediction", timeout)
-        return await self.finish(session, workflows.polled(session, prediction_id, interval))
+        context = self.call_context("poll_prediction", timeout)
+        return await self.finish(context, workflows.polled(context, prediction_id, interval))

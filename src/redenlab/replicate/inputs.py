@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any, cast
 
+from redenlab.core.calls.context import CallContext
+from redenlab.core.clients.resources import file
 from redenlab.core.errors import InputError
-from redenlab.core.facade import Step, reader
-from redenlab.core.resources import file
-from redenlab.core.session import Session
-from redenlab.core.sources import Source
+from redenlab.core.files.sources import Source
+from redenlab.core.jobs.job_type import reader
+from redenlab.core.spec.operations import BoundOperation
 from redenlab.replicate.outputs import AsyncFileOutput, FileOutput
 from redenlab_api.replicate import models
 from redenlab_api.replicate.api.files import files_create
@@ -22,10 +23,10 @@ MOST_INLINE = 190_000
 MOST_UPLOADED = 100_000_000
 """Bytes of one file (contract, section 9)."""
 
-UPLOAD = Step(files_create, reader(models, "FileRequest"))
+UPLOAD = BoundOperation(files_create, reader(models, "FileRequest"))
 
 
-async def ready(session: Session, value: Any) -> Any:
+async def ready(context: CallContext, value: Any) -> Any:
     """`value` with every file in it as an address.
 
     Raises:
@@ -36,29 +37,29 @@ async def ready(session: Session, value: Any) -> Any:
         return value.url
     if isinstance(value, Mapping):
         pairs = cast("Mapping[str, Any]", value).items()
-        return {key: await ready(session, inner) for key, inner in pairs}
+        return {key: await ready(context, inner) for key, inner in pairs}
     if isinstance(value, list | tuple):
-        return [await ready(session, inner) for inner in cast("Iterable[Any]", value)]
+        return [await ready(context, inner) for inner in cast("Iterable[Any]", value)]
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
-        return await _address(session, cast("Source", value))
+        return await _address(context, cast("Source", value))
     return value
 
 
-async def _address(session: Session, source: Source) -> str:
+async def _address(context: CallContext, source: Source) -> str:
     with ExitStack() as opened:
-        part = await file(session, opened, source)
+        part = await file(context, opened, source)
         if part.size > MOST_UPLOADED:
             raise InputError(
                 f"{part.name} has {part.size} bytes; at most {MOST_UPLOADED} are taken"
             )
         if part.size <= MOST_INLINE:
-            content = await session.io.offload(b"".join, part.chunks())
+            content = await context.io.run_in_thread(b"".join, part.chunks())
             return f"data:{part.content_type};base64,{base64.b64encode(content).decode()}"
-        return await _uploaded(session, part)
+        return await _uploaded(context, part)
 
 
-async def _uploaded(session: Session, part: File) -> str:
+async def _uploaded(context: CallContext, part: File) -> str:
     body = {"content": part, "filename": part.name, "type": part.content_type}
-    stored, answer = await session.step(UPLOAD, body)
+    stored, response = await context.call_json(UPLOAD, body)
     address = stored.urls and stored.urls.get
-    return str(address or f"{session.channel.base_url}/files/{answer.json()['id']}")
+    return str(address or f"{context.api.base_url}/files/{response.json()['id']}")

@@ -4,7 +4,7 @@ from typing import Final
 
 from redenlab_api.errors import ApiError
 from redenlab_api.replicate.models import ModelPage
-from redenlab_api.types import Answer, Request
+from redenlab_api.types import RawResponse, Request
 
 
 class _ModelsSearch:
@@ -19,11 +19,11 @@ class _ModelsSearch:
         content = query.encode()
         return Request(self.OPERATION, "QUERY", "/models", headers=headers, content=content)
 
-    def parse(self, answer: Answer) -> ModelPage:
+    def parse(self, response: RawResponse) -> ModelPage:
         """A page of models."""
-        if answer.status_code != 200:
-            raise ApiError(answer.status_code, answer.headers, answer.content)
-        return ModelPage.from_dict(answer.json())
+        if response.status_code != 200:
+            raise ApiError(response.status_code, response.headers, response.content)
+        return ModelPage.from_dict(response.json())
 
 
 models_search: Final = _ModelsSearch()

@@ -6,11 +6,11 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from redenlab.core import streams
-from redenlab.core.auth import Secret
-from redenlab.core.client import AsyncClient, BlockingClient, Client
-from redenlab.core.io import run
-from redenlab.core.links import refusal
+from redenlab.core.auth.secret import Secret
+from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
+from redenlab.core.files import downloads
+from redenlab.core.transport.io import run
+from redenlab.core.transport.url_policy import problem_with
 
 C = TypeVar("C", bound=Client)
 
@@ -57,17 +57,17 @@ class FileOutput(_Output[BlockingClient]):
             LinkExpired: It is not there any more.
             APIError: It could not be had.
         """
-        session = self._client.session("read", timeout)
-        return self._client.finish(session, streams.read(session, Secret(self.url)))
+        context = self._client.call_context("read", timeout)
+        return self._client.finish(context, downloads.read(context, Secret(self.url)))
 
     def save(self, path: str | os.PathLike[str], timeout: float | None = None) -> Path:
         """Write it to `path`, where it appears once it is whole; raises as `read` does."""
-        session = self._client.session("save", timeout)
-        return self._client.finish(session, streams.save(session, Secret(self.url), path))
+        context = self._client.call_context("save", timeout)
+        return self._client.finish(context, downloads.save(context, Secret(self.url), path))
 
     def __iter__(self) -> Iterator[bytes]:
         """Fetch it piece by piece; raises as `read` does."""
-        pieces = streams.pieces(self._client.session("read"), Secret(self.url))
+        pieces = downloads.chunks(self._client.call_context("read"), Secret(self.url))
         try:
             while (piece := run(anext(pieces, b""))) != b"":
                 yield piece
@@ -80,8 +80,8 @@ class AsyncFileOutput(_Output[AsyncClient]):
 
     async def read(self, timeout: float | None = None) -> bytes:
         """Fetch all of it; see `FileOutput.read`."""
-        session = self._client.session("read", timeout)
-        return await self._client.finish(session, streams.read(session, Secret(self.url)))
+        context = self._client.call_context("read", timeout)
+        return await self._client.finish(context, downloads.read(context, Secret(self.url)))
 
     async def save(
         self,
@@ -89,13 +89,13 @@ class AsyncFileOutput(_Output[AsyncClient]):
         timeout: float | None = None,
     ) -> Path:
         """Write it to `path`; see `FileOutput.save`."""
-        session = self._client.session("save", timeout)
-        return await self._client.finish(session, streams.save(session, Secret(self.url), path))
+        context = self._client.call_context("save", timeout)
+        return await self._client.finish(context, downloads.save(context, Secret(self.url), path))
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Fetch it piece by piece; raises as `read` does."""
         async with aclosing(
-            streams.pieces(self._client.session("read"), Secret(self.url))
+            downloads.chunks(self._client.call_context("read"), Secret(self.url))
         ) as pieces:
             async for piece in pieces:
                 yield piece
@@ -124,4 +124,4 @@ def _file(client: Client, text: str) -> FileOutput | AsyncFileOutput | str:
 def is_address(client: Client, text: str) -> bool:
     """Whether a text of an output is the address of a file, and one that may be asked."""
     is_data = text.startswith("data:") and ";base64," in text[:200]
-    return is_data or ("://" in text[:10] and refusal(text, client.base_url) is None)
+    return is_data or ("://" in text[:10] and problem_with(text, client.base_url) is None)

@@ -1,6 +1,6 @@
 """The one operation that is not generated, as a method of its resource."""
 
-from redenlab.core.paging import AsyncListing, Listing, Paging
+from redenlab.core.clients.paging import AsyncListing, Listing, Paging
 from redenlab.replicate.operations import models_search
 from redenlab_api.replicate import resources
 from redenlab_api.replicate.models import Model

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from redenlab.core.client import CallOptions
+from redenlab.core.clients.base import CallOptions
 from redenlab_api.replicate.models.webhook_event import WebhookEvent
 
 Input = Mapping[str, Any]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import WebhookSignatureError
-from redenlab.core.session import Session
-from redenlab.core.webhooks import Webhook
+from redenlab.webhooks import Webhook
 from redenlab_api.errors import SchemaError
 from redenlab_api.replicate.api.webhooks import webhooks_default_secret_get
 from redenlab_api.replicate.models import Prediction
@@ -32,7 +32,7 @@ class PredictionWebhook(Webhook):
         raise WebhookSignatureError(f"the delivery is genuine, but no prediction: {problem}")
 
 
-async def receiver(session: Session) -> PredictionWebhook:
+async def receiver(context: CallContext) -> PredictionWebhook:
     """A receiver with the account's own secret; raises as any call does."""
-    secret, _ = await session.call(webhooks_default_secret_get)
+    secret, _ = await context.call(webhooks_default_secret_get)
     return PredictionWebhook(secret.key)

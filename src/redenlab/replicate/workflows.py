@@ -8,23 +8,27 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from redenlab.core import errors, sse, streams, vigil
-from redenlab.core.auth import Secret
-from redenlab.core.client import Client
-from redenlab.core.events import Finished
-from redenlab.core.jobs import Handle, start
-from redenlab.core.poll import Poll
-from redenlab.core.results import Snapshot, given
-from redenlab.core.retry import Retry
-from redenlab.core.session import Session, clean
-from redenlab.core.submission import Order
-from redenlab.core.vigil import Vigil
+from redenlab.core import errors
+from redenlab.core.auth.secret import Secret
+from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.retry import Retry
+from redenlab.core.clients.base import Client
+from redenlab.core.files import downloads
+from redenlab.core.jobs import polling
+from redenlab.core.jobs.handles import Handle, submit_job
+from redenlab.core.jobs.job_type import JobRef
+from redenlab.core.jobs.poll import Poll
+from redenlab.core.jobs.polling import JobPoller
+from redenlab.core.jobs.snapshots import Snapshot, none_if_unset
+from redenlab.core.jobs.submission import JobRequest
+from redenlab.core.text import sanitize
+from redenlab.core.transport import sse
 from redenlab.replicate.outputs import files, is_address
 from redenlab.replicate.pricing import IMAGE, VIDEO
 from redenlab.replicate.types import Input, PollResult, RunOptions
 from redenlab_api.replicate.api.models import models_get
 from redenlab_api.replicate.jobs import PREDICT
-from redenlab_api.types import Answer
+from redenlab_api.types import RawResponse
 
 DEFAULT_IMAGE_MODEL: Final = IMAGE.model
 DEFAULT_VIDEO_MODEL: Final = VIDEO.model
@@ -34,7 +38,7 @@ VIDEO_TIMEOUT: Final = 1200
 SECONDS_PER_IMAGE: Final = 2
 MAX_BACKOFF_DELAY: Final = 45
 
-RETRY: Final = Retry(initial=5, factor=3, most=MAX_BACKOFF_DELAY, jitter=0, patient=True)
+RETRY: Final = Retry(initial=5, factor=3, max_delay=MAX_BACKOFF_DELAY, jitter=0, wait_out_429=True)
 """5, 15, 45 s; a 429 is waited out until the deadline (design document, error handling)."""
 
 STREAMING: Final = ("replicate.com", "replicate.net")
@@ -46,7 +50,7 @@ LONGEST_HOLD = 60
 _REFERENCE = r"(?P<model>[^/:\s]+/[^/:\s]+)(?P<version>:[^/:\s]+)?|[0-9a-f]{64}"
 
 _log = logging.getLogger("redenlab.replicate")
-_log.addHandler(logging.NullHandler())  # whoever wants to read it says so
+_log.addHandler(logging.NullHandler())  # whether anything is written is up to the program
 
 
 def named(ref: str) -> tuple[str, str | None]:
@@ -58,7 +62,7 @@ def named(ref: str) -> tuple[str, str | None]:
     found = re.fullmatch(_REFERENCE, ref)
     if found is None:
         raise errors.InputError(
-            f"'{clean(ref)}' names no model",
+            f"'{sanitize(ref)}' names no model",
             hint="write owner/name, owner/name:version, or the 64 digits of a version",
         )
     return ref, None if found["version"] else found["model"]
@@ -71,8 +75,8 @@ def parameters(options: RunOptions) -> dict[str, Any]:
         InputError: The service would not wait that long.
         TypeError: There is no such option.
     """
-    if strangers := options.keys() - RunOptions.__annotations__.keys():
-        raise TypeError(f"unknown options: {', '.join(sorted(strangers))}")
+    if unknown := options.keys() - RunOptions.__annotations__.keys():
+        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
     wait = options.get("wait")
     if wait is not None and not 1 <= wait <= LONGEST_HOLD:
         raise errors.InputError(f"wait has to be 1 to {LONGEST_HOLD} seconds")
@@ -94,20 +98,18 @@ class Run:
 
     Attributes:
         client: Whose settings count.
-        kind: The handle of the client's colour.
         ref: What to run; see `named`.
         input: What the model is given.
         parameters: Whatever else the operation takes.
     """
 
     client: Client
-    kind: type[Handle[Any, Any]]
     ref: str
     input: Input
     parameters: Mapping[str, Any]
 
 
-async def submitted(session: Session, wanted: Run) -> Handle[Any, Any]:
+async def submitted(context: CallContext, wanted: Run) -> Handle[Any, Any]:
     """Create a prediction, of the newest version if the service wants one named.
 
     Only official models run by their names alone. What is refused was not made, so that asking
@@ -117,44 +119,44 @@ async def submitted(session: Session, wanted: Run) -> Handle[Any, Any]:
         InputError: The reference or a file is unusable; no prediction was made.
         SubmitUncertain: Whether the prediction was made could not be found out.
         BadRequest: The input does not suit the model; see its `fields`.
-        APIError: See `redenlab.core.session.Session.call`.
+        APIError: See `redenlab.core.context.Session.call`.
     """
-    client, kind = wanted.client, wanted.kind
+    client = wanted.client
     version, model = named(wanted.ref)
     given_values = {**wanted.parameters, "version": version, "input": wanted.input}
-    values = await client.prepared(session, given_values)
+    values = await client.prepared(context, given_values)
     try:
-        return await start(session, client, kind, PREDICT, Order(None, values))
+        return await submit_job(context, client, PREDICT, JobRequest(None, values))
     except errors.BadRequest as error:
         if model is None or error.status != 422 or error.fields:
             raise
         refused = error
-    newest = await _newest(session, model)
+    newest = await _newest(context, model)
     if newest is None:
         refused.hint = f"no model {model} with a version was found; check its name"
         raise refused
-    order = Order(None, {**values, "version": newest})
-    return await start(session, client, kind, PREDICT, order)
+    order = JobRequest(None, {**values, "version": newest})
+    return await submit_job(context, client, PREDICT, order)
 
 
-async def _newest(session: Session, model: str) -> str | None:
+async def _newest(context: CallContext, model: str) -> str | None:
     """The id of the newest version; ``None`` where there is no such model, or no version."""
     owner, _, name = model.partition("/")
     try:
-        found, _ = await session.call(models_get, owner, name)
+        found, _ = await context.call(models_get, owner, name)
     except errors.NotFound:
         return None
     return found.latest_version.id if found.latest_version else None
 
 
-async def run(session: Session, wanted: Run) -> Any:
+async def run(context: CallContext, wanted: Run) -> Any:
     """Create a prediction, wait for its end, and give its output; raises as `result` does too."""
-    handle = await submitted(session, wanted)
-    ended = await handle.ended(session)
+    handle = await submitted(context, wanted)
+    ended = await handle.ended(context)
     return files(wanted.client, ended.result)
 
 
-async def stream(session: Session, wanted: Run) -> AsyncGenerator[sse.Message, None]:
+async def stream(context: CallContext, wanted: Run) -> AsyncGenerator[sse.ServerSentEvent, None]:
     """Create a prediction, and tell what it says while it runs.
 
     Raises:
@@ -162,8 +164,8 @@ async def stream(session: Session, wanted: Run) -> AsyncGenerator[sse.Message, N
         JobCancelled: It was stopped.
         APIError: The model does not stream, or the stream stayed broken; the prediction goes on.
     """
-    handle = await submitted(session, wanted)
-    seen = await vigil.look(session, PREDICT, handle.id, None)
+    handle = await submitted(context, wanted)
+    seen = await polling.get_status(context, PREDICT, JobRef(handle.id, None))
     url = seen.envelope.urls and seen.envelope.urls.stream
     if not url:
         raise errors.APIError(
@@ -171,7 +173,7 @@ async def stream(session: Session, wanted: Run) -> AsyncGenerator[sse.Message, N
             hint="wait for the prediction instead: client.predictions.wait(error.job_id)",
             job_id=handle.id,
         )
-    async with aclosing(streams.events(session, Secret(str(url)), STREAMING)) as found:
+    async with aclosing(downloads.events(context, Secret(str(url)), STREAMING)) as found:
         async for event in found:
             if event.event in {"done", "error"}:
                 _end(handle.id, event)
@@ -179,22 +181,22 @@ async def stream(session: Session, wanted: Run) -> AsyncGenerator[sse.Message, N
             yield event
 
 
-def _end(job_id: str, event: sse.Message) -> None:
+def _end(job_id: str, event: sse.ServerSentEvent) -> None:
     """Raise what the last event of a stream means, if it is not success."""
     try:
-        content = Answer(200, {}, event.data.encode()).json()
+        content = RawResponse(200, {}, event.data.encode()).json()
     except ValueError:
         content = {}
     told: Mapping[str, Any] = cast("Any", content) if isinstance(content, dict) else {}
-    reason = clean(str(told.get("detail") or told.get("reason") or ""))
-    if PREDICT.states.get(reason) == "cancelled":
+    reason = sanitize(str(told.get("detail") or told.get("reason") or ""))
+    if PREDICT.spec.states.get(reason) == "cancelled":
         raise errors.JobCancelled(f"job {job_id} was cancelled: {reason}", job_id=job_id)
     if reason or event.event == "error":
         raise errors.JobFailed(f"job {job_id} failed: {reason or 'Unknown error'}", job_id=job_id)
 
 
 async def watched(
-    session: Session, job: Any, job_id: str, poll: Poll | None = None
+    context: CallContext, job: Any, job_id: str, poll: Poll | None = None
 ) -> Snapshot[Any]:
     """Wait for the end of a job, good or bad.
 
@@ -202,19 +204,14 @@ async def watched(
         JobTimeout: It still runs.
         APIError: It could not be looked at.
     """
-    watch = Vigil(session, job, job_id, None, poll or job.poll.schedule)
-    async for event in watch.events():
-        session.emit(event)
-        if isinstance(event, Finished):
-            _log.debug("%s %s: %s", job.name, job_id, event.status)
-    return watch.seen()
+    return await JobPoller(context, job, JobRef(job_id, None), poll).finished()
 
 
-async def polled(session: Session, prediction_id: str, interval: float) -> PollResult:
+async def polled(context: CallContext, prediction_id: str, interval: float) -> PollResult:
     """As `poll_prediction` of the design document answers."""
-    poll = Poll(initial=interval, factor=1, most=interval)
+    poll = Poll(initial=interval, factor=1, max_interval=interval)
     try:
-        seen = await watched(session, PREDICT, prediction_id, poll)
+        seen = await watched(context, PREDICT, prediction_id, poll)
     except (errors.InputError, errors.ConfigurationError):
         raise
     except errors.JobTimeout as error:
@@ -222,36 +219,40 @@ async def polled(session: Session, prediction_id: str, interval: float) -> PollR
     except errors.RedenLabError as error:
         _log.error("prediction %s could not be looked at: %s", prediction_id, error)
         return {"status": "error", "output": None, "error": str(error)}
-    return {"status": seen.status, "output": given(seen.envelope.output), "error": _reason(seen)}
+    return {
+        "status": seen.status,
+        "output": none_if_unset(seen.envelope.output),
+        "error": _reason(seen),
+    }
 
 
 def _reason(seen: Snapshot[Any]) -> str | None:
     """Why there is no output; ``None`` if there should be one."""
     if seen.state == "succeeded":
         return None
-    return given(seen.envelope.error) or f"the prediction was {seen.status}"
+    return none_if_unset(seen.envelope.error) or f"the prediction was {seen.status}"
 
 
-async def made(session: Session, wanted: Run) -> tuple[str | None, str | None, str | None]:
+async def made(context: CallContext, wanted: Run) -> tuple[str | None, str | None, str | None]:
     """Create a prediction whose output is one file; wait as the design document does.
 
     The service is told to stop it when the time is over, so that nothing goes on, and is billed,
-    that nobody waits for.
+    that has no reader.
 
     Returns:
         The file's address, or why there is none, and the prediction if there is one.
     """
-    seconds = max(math.ceil(session.left()), LEAST_CANCEL_AFTER)
+    seconds = max(math.ceil(context.left()), LEAST_CANCEL_AFTER)
     wanted = replace(wanted, parameters={**wanted.parameters, "cancel_after": str(seconds)})
     try:
-        handle = await submitted(session, wanted)
+        handle = await submitted(context, wanted)
     except (errors.InputError, errors.ConfigurationError):
         raise
     except errors.RedenLabError as error:
         _log.error("%s was not run: %s", wanted.ref, error)
         return None, str(error), error.job_id
     _log.info("%s runs as prediction %s", wanted.ref, handle.id)
-    found = await polled(session, handle.id, DEFAULT_POLL_INTERVAL)
+    found = await polled(context, handle.id, DEFAULT_POLL_INTERVAL)
     url = _first(wanted.client, found["output"])
     if found["error"] is None and url is None:
         found["error"] = "the prediction succeeded, but its output is no file"

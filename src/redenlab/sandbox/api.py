@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from redenlab.core.results import State
+from redenlab.core.spec.job_spec import State
 from redenlab.sandbox import signing
 from redenlab.sandbox.answers import Endpoint, answer, check, moment, read, refused, tagged
 from redenlab.sandbox.identity import Identity
@@ -43,7 +43,7 @@ from redenlab_api.ml.server import (
 STAGE = "/prod"
 """First part of every path, as behind an API gateway."""
 
-WORDS: dict[State, str] = {state: word for word, state in reversed([*PREDICT.states.items()])}
+WORDS: dict[State, str] = {state: word for word, state in reversed([*PREDICT.spec.states.items()])}
 """The first status of each class."""
 
 
@@ -135,7 +135,7 @@ class Api:
     async def predict(self, request: Request) -> Response:
         """Submit: with a key a job once, with a token an asset as often as it is asked for."""
         model = request.path_params["model_name"]
-        if model not in PREDICT.result.models:
+        if model not in PREDICT.spec.models:
             raise HTTPException(404, "No such model")
         body = await read(request, PredictRequest)
         _check_parameters(model, body.model_extra or {})
@@ -163,7 +163,7 @@ class Api:
     async def get_health(self, request: Request) -> Response:
         """Say how a model is: here, always ready."""
         model = request.path_params["model_name"]
-        if model not in PREDICT.result.models:
+        if model not in PREDICT.spec.models:
             raise HTTPException(404, "No such model")
         return answer(ModelHealth(status="ready", ready=True))
 
@@ -224,7 +224,7 @@ class Api:
         return signing.link(request, origin, self._terms.secret, seconds, datetime.now(UTC))
 
 
-_PUT = PREDICT.upload.method if PREDICT.upload else "PUT"
+_PUT = PREDICT.x_job.upload.put.method if PREDICT.x_job.upload else "PUT"
 
 
 def _token(request: Request) -> str:
@@ -238,7 +238,7 @@ def _by_token(request: Request) -> bool:
 
 def _check_parameters(model: str, given: Mapping[str, Any]) -> None:
     """Refuse what the model does not know, and what has not the form that it asks for."""
-    schema = PREDICT.parameter_schemas.get(model)
+    schema = PREDICT.spec.models[model].schema
     form = getattr(server, schema) if schema else None
     known: Mapping[str, Any] = form.model_fields if form else {}
     for name in given:

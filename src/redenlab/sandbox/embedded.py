@@ -9,10 +9,10 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast
 
-from redenlab.core import auth
-from redenlab.core import client as core
+from redenlab.core.auth import schemes
+from redenlab.core.clients import base
 from redenlab.core.errors import ConfigurationError
-from redenlab.core.poll import Poll
+from redenlab.core.jobs.poll import Poll
 from redenlab.sandbox import identity
 from redenlab.sandbox.analysis import Analysis
 from redenlab.sandbox.api import STAGE, Api, Terms
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 Profile = Literal["key", "token"]
 """How callers prove who they are, which decides what the API answers them."""
 
-POLL = Poll(initial=0.05, factor=1.5, most=1.0)
+POLL = Poll(initial=0.05, factor=1.5, max_interval=1.0)
 """How often the sandbox's own clients look at a job: its jobs take seconds, not minutes."""
+
+
+SIGNAL_INTERVAL = 0.2
+"""Seconds after which a signal is noticed at the latest."""
 
 
 class Options(TypedDict, total=False):
@@ -60,7 +64,7 @@ class Options(TypedDict, total=False):
     host: str
 
 
-class ClientOptions(core.Options, total=False):
+class ClientOptions(base.Options, total=False):
     """Arguments of a client; each replaces what the sandbox would give it."""
 
     api_key: str | None
@@ -129,7 +133,7 @@ class Sandbox:
         if min(processing, link_seconds, token_seconds) < 0:
             raise ConfigurationError("no number of seconds can be negative")
         if api_key is not None:
-            auth.api_key(api_key, "the argument api_key")
+            schemes.checked_key(api_key, "the argument api_key")
         self._closed = threading.Event()
         self._closing = threading.Lock()
         self._jobs_created = 0
@@ -244,7 +248,10 @@ class Sandbox:
 
     def wait(self) -> None:
         """Return when the sandbox is closed."""
-        self._closed.wait()
+        # The system may hand a signal to any thread, and only the main thread runs its handler: a
+        # lock wait without a time-out would not wake up for it.
+        while not self._closed.wait(SIGNAL_INTERVAL):
+            pass
 
     def close(self) -> None:
         """Stop the servers and remove what is temporary. Unfinished jobs go on in a kept folder."""

@@ -14,8 +14,8 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Self
 
+from redenlab.core.auth.private_file import write_private
 from redenlab.core.errors import ConfigurationError
-from redenlab.core.files import keep_private
 
 
 class Folder:
@@ -61,7 +61,7 @@ class Folder:
         """The secret that is kept under `name`; the first time, one from `make`."""
         path = self.root / name
         if not path.exists():
-            keep_private(path, make())
+            write_private(path, make())
         return path.read_text()
 
     def recording(self, upload_id: str) -> Path:

@@ -1,4 +1,4 @@
-"""The authorization server of the sandbox: programs and people sign in, nobody is asked.
+"""The authorization server of the sandbox: programs and people sign in without a password.
 
 Tokens are signed, not stored: they say what they are for and until when. Rules: RFC 6749 (grants
 and errors), RFC 7636 (PKCE), RFC 6750 (bearer tokens).
@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from redenlab.core.config import is_loopback
+from redenlab.core.transport.url_policy import is_loopback
 
 CODE_SECONDS: Final = 60
 REFRESH_SECONDS: Final = 30 * 24 * 3600
@@ -83,7 +83,7 @@ class Identity:
         )
 
     async def authorize(self, request: Request) -> Response:
-        """Send the browser back with a code; whoever asks is signed in."""
+        """Send the browser back with a code; every caller is signed in."""
         query = request.query_params
         target = query.get("redirect_uri", "")
         parts = urlsplit(target)

@@ -155,7 +155,7 @@ class Records:
     def __init__(self, path: Path) -> None:
         """Open it, and make what is missing."""
         self._path = path
-        path.touch(mode=0o600)  # results of recordings are nobody else's business
+        path.touch(mode=0o600)  # only their owner may read results
         with contextlib.closing(self._connect()) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)

@@ -30,7 +30,7 @@ def result(model: str, speech: "Speech", digest: str) -> dict[str, Any]:
         pydantic.ValidationError: The schema of the model asks for what cannot be made up, such as
             a text with a pattern and no example.
     """
-    form: type[BaseModel] = getattr(server, PREDICT.result.models[model])
+    form: type[BaseModel] = getattr(server, PREDICT.spec.models[model].result)
     values = filled(form, speech, digest)
     return {**values, "sandbox": True, "note": NOTE}
 

@@ -85,7 +85,7 @@ class Server:
         try:
             asyncio.run(self._server.serve([listener]))
         finally:
-            self._server.answering.set()  # should it fail to start, nobody waits for ever
+            self._server.answering.set()  # so that a failed start ends the wait too
 
 
 class _Announcing(uvicorn.Server):

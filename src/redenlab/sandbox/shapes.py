@@ -33,7 +33,7 @@ def shape(model: str, result: Mapping[str, Any], *, linked: bool) -> Shape:
     """How `result` is answered."""
     invented = result.get(LINKS) is not None
     result = {name: value for name, value in result.items() if name != LINKS}
-    if not linked or model not in PREDICT.result.linked:
+    if not linked or model not in PREDICT.x_job.result.linked:
         inline, *_ = _places(result)
         return Shape({inline: result})
     place, beside = _beside(result)
@@ -45,7 +45,7 @@ def shape(model: str, result: Mapping[str, Any], *, linked: bool) -> Shape:
 def _places(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What of `result` fits into each place that an answer has for one; ``""`` is the top."""
     found: dict[str, dict[str, Any]] = {}
-    for value in PREDICT.result.values:
+    for value in PREDICT.x_job.result.places:
         if isinstance(value, Mapping):
             found[""] = {name: result[name] for name in value if name in result}
         else:
@@ -69,7 +69,7 @@ def _beside(result: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _subtitles(result: Mapping[str, Any]) -> Mapping[str, str]:
-    """One caption over the whole; whoever wants better ones has the words and their times."""
+    """One caption over the whole; the words have times of their own."""
     text, end = result.get("transcript", ""), float(result.get("duration", 0.0))
     hours, rest = divmod(round(end * 1000), 3_600_000)
     minutes, rest = divmod(rest, 60_000)

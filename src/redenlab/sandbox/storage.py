@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from redenlab.core.sources import MOST_BYTES
+from redenlab.core.files.recording import MAX_BYTES
 from redenlab.sandbox import signing
 from redenlab.sandbox.answers import tagged
 from redenlab.sandbox.folder import Folder, Incoming
@@ -145,7 +145,7 @@ def _length(request: Request) -> int:
     length = request.headers.get("content-length")
     if length is None or "transfer-encoding" in request.headers:
         raise Refused(411, "MissingContentLength", "Content-Length is required.")
-    if int(length) > MOST_BYTES:
+    if int(length) > MAX_BYTES:
         raise Refused(400, "EntityTooLarge", "The upload exceeds the maximum allowed size.")
     return int(length)
 
@@ -157,7 +157,7 @@ async def _refusal(_: Request, error: Exception) -> Response:
             refused = error
         case HTTPException():
             refused = Refused(error.status_code, "MethodNotAllowed", error.detail)
-        case ClientDisconnect():  # nobody is left to read this
+        case ClientDisconnect():  # the client has gone
             refused = Refused(400, "IncompleteBody", "The connection was closed.")
         case _:
             refused = Refused(500, "InternalError", "We encountered an internal error.")

@@ -55,7 +55,7 @@ class SpeakerCountResult:
         )
 
     def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the answer itself."""
+        """The JSON value under `key`, as in the response itself."""
         return self.to_dict()[key]
 
     def __contains__(self, key: object) -> bool:

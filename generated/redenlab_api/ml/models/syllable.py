@@ -54,7 +54,7 @@ class Syllable:
         )
 
     def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the answer itself."""
+        """The JSON value under `key`, as in the response itself."""
         return self.to_dict()[key]
 
     def __contains__(self, key: object) -> bool:

@@ -135,7 +135,7 @@ class Replicate:
         return self.keep(lives.begin(thing, time.time(), self.processing, cancel_after))
 
     def keep(self, thing: Thing) -> Thing:
-        """Remember a new prediction or training, and tell whoever wants to be told."""
+        """Remember a new prediction or training, and send its webhook if it has one."""
         self.store.put(thing["kind"], thing["id"], thing)
         if allowed(thing.get("webhook")):
             sender = Sender(

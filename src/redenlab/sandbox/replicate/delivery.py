@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from redenlab.core.config import is_loopback
-from redenlab.core.webhooks import Webhook
+from redenlab.core.transport.url_policy import is_loopback
 from redenlab.sandbox.replicate.lives import new_id, shares
 from redenlab.sandbox.replicate.store import Thing
+from redenlab.webhooks import Webhook
 from redenlab_api.replicate.models.webhook_event import WebhookEvent
 
 COMPLETED, LOGS, OUTPUT, START = get_args(WebhookEvent)

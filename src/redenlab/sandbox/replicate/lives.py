@@ -14,17 +14,17 @@ from typing import Any
 from redenlab.sandbox.replicate.store import Thing
 from redenlab_api.replicate.jobs import PREDICT
 
-STARTING, PROCESSING = (word for word, state in PREDICT.states.items() if state == "running")
+STARTING, PROCESSING = (word for word, state in PREDICT.spec.states.items() if state == "running")
 SUCCEEDED, FAILED = (
-    next(word for word, state in PREDICT.states.items() if state == wanted)
+    next(word for word, state in PREDICT.spec.states.items() if state == wanted)
     for wanted in ("succeeded", "failed")
 )
-CANCELED, ABORTED = (word for word, state in PREDICT.states.items() if state == "cancelled")
+CANCELED, ABORTED = (word for word, state in PREDICT.spec.states.items() if state == "cancelled")
 
 MAGIC: Mapping[str, str] = {
     "sandbox:fail": "fails",
     "sandbox:never": "goes on until it is cancelled",
-    "sandbox:strange": "has a status that nobody knows, and then succeeds",
+    "sandbox:undocumented": "has an undocumented status, and then succeeds",
     "sandbox:drop": "streams two events at a time before the connection breaks",
 }
 """Words that a prompt may have, and what becomes of the prediction."""
@@ -80,7 +80,7 @@ def status(thing: Thing, now: float) -> str:
     if end is None:
         if now < thing["start"]:
             return STARTING
-        return "warming" if is_told(thing, "sandbox:strange") else PROCESSING
+        return "warming" if is_told(thing, "sandbox:undocumented") else PROCESSING
     if end != thing["end"]:
         return ABORTED if end < thing["start"] else CANCELED
     return str(thing["ending"])

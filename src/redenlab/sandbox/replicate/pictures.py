@@ -1,4 +1,4 @@
-"""Real pictures: small PNG files whose colours follow from a text."""
+"""Real pictures: small PNG files whose pixels follow from a text."""
 
 import hashlib
 import struct

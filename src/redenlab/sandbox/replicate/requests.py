@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from redenlab.core.io import patience
+from redenlab.core.transport.io import prefer_wait_seconds
 from redenlab.sandbox.replicate.problems import Problem, checked
 from redenlab.sandbox.replicate.store import Thing, page
 
@@ -60,7 +60,7 @@ def cancel_after(request: Request) -> float | None:
 
 def preferred(request: Request) -> float:
     """Seconds for which the caller wants the answer held back, at most 60."""
-    return min(patience({"Prefer": request.headers.get("prefer", "")}), 60.0)
+    return min(prefer_wait_seconds({"Prefer": request.headers.get("prefer", "")}), 60.0)
 
 
 def paged(request: Request, base: str, things: Iterable[tuple[int, Any]], size: int) -> Response:

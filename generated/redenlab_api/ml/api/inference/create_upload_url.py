@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import Answer, Request, Response
+from redenlab_api.types import RawResponse, Request, Response
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -44,18 +44,18 @@ def build(
     )
 
 
-def parse(answer: Answer) -> UploadTicket:
+def parse(response: RawResponse) -> UploadTicket:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.upload_ticket import UploadTicket  # noqa: PLC0415
 
-        return UploadTicket.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return UploadTicket.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from redenlab_api.errors import ApiError
-from redenlab_api.types import Answer, Request, Response
+from redenlab_api.types import RawResponse, Request, Response
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -34,18 +34,18 @@ def build() -> Request:
     )
 
 
-def parse(answer: Answer) -> Account:
+def parse(response: RawResponse) -> Account:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.account import Account  # noqa: PLC0415
 
-        return Account.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return Account.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

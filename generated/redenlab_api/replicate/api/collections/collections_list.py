@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -43,18 +43,18 @@ def build(
     )
 
 
-def parse(answer: Answer) -> CollectionPage:
+def parse(response: RawResponse) -> CollectionPage:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.collection_page import CollectionPage  # noqa: PLC0415
 
-        return CollectionPage.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return CollectionPage.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import Answer, Request, Response
+from redenlab_api.types import RawResponse, Request, Response
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -37,18 +37,18 @@ def build(
     )
 
 
-def parse(answer: Answer) -> StoredFile:
+def parse(response: RawResponse) -> StoredFile:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.stored_file import StoredFile  # noqa: PLC0415
 
-        return StoredFile.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return StoredFile.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

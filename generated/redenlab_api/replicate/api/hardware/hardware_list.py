@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import Answer, Request, Response
+from redenlab_api.types import RawResponse, Request, Response
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -38,18 +38,18 @@ def build() -> Request:
     )
 
 
-def parse(answer: Answer) -> list[Hardware]:
+def parse(response: RawResponse) -> list[Hardware]:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.hardware import Hardware  # noqa: PLC0415
 
-        return codec.array(Hardware.from_dict)(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return codec.array(Hardware.from_dict)(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -47,18 +47,18 @@ def build(
     )
 
 
-def parse(answer: Answer) -> ModelPage:
+def parse(response: RawResponse) -> ModelPage:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.model_page import ModelPage  # noqa: PLC0415
 
-        return ModelPage.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return ModelPage.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

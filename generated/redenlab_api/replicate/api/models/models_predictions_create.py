@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -51,22 +51,22 @@ def build(
     )
 
 
-def parse(answer: Answer) -> Prediction:
+def parse(response: RawResponse) -> Prediction:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 201:
+    if response.status_code == 201:
         from ...models.prediction import Prediction  # noqa: PLC0415
 
-        return Prediction.from_dict(answer.json())
-    if answer.status_code == 202:
+        return Prediction.from_dict(response.json())
+    if response.status_code == 202:
         from ...models.prediction import Prediction  # noqa: PLC0415
 
-        return Prediction.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return Prediction.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

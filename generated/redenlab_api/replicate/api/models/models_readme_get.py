@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import Answer, Request, Response
+from redenlab_api.types import RawResponse, Request, Response
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -37,16 +37,16 @@ def build(
     )
 
 
-def parse(answer: Answer) -> str:
+def parse(response: RawResponse) -> str:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
-        return answer.text
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+    if response.status_code == 200:
+        return response.text
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from redenlab_api import codec
 from redenlab_api.errors import ApiError
-from redenlab_api.types import UNSET, Answer, Request, Response, Unset
+from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
 
 if TYPE_CHECKING:
     from ...client import Client
@@ -47,18 +47,18 @@ def build(
     )
 
 
-def parse(answer: Answer) -> VersionPage:
+def parse(response: RawResponse) -> VersionPage:
     """The typed body of a success.
 
     Raises:
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    if answer.status_code == 200:
+    if response.status_code == 200:
         from ...models.version_page import VersionPage  # noqa: PLC0415
 
-        return VersionPage.from_dict(answer.json())
-    raise ApiError(answer.status_code, answer.headers, answer.content)
+        return VersionPage.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
 
 
 def sync_detailed(

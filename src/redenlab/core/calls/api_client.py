@@ -1,0 +1,108 @@
+"""The way to one API: where it is, who is calling, and the middleware around every request."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from redenlab.core import errors
+from redenlab.core.auth.discovery import BaseUrlProvider
+from redenlab.core.auth.schemes import Auth
+from redenlab.core.calls.retry import Bucket, Retry
+from redenlab.core.events import Listener, upload_progress
+from redenlab.core.transport.io import Io, OutgoingRequest, Stream
+from redenlab_api.multipart import Form
+from redenlab_api.types import RawResponse, Request
+
+Proceed = Callable[[OutgoingRequest], Awaitable[RawResponse]]
+"""Sends a request on its way, and returns its response."""
+
+Middleware = Callable[[OutgoingRequest, Proceed], Awaitable[RawResponse]]
+"""Wraps every request to the API: an ``async def`` that awaits nothing but `Proceed`, and so works
+in sync and async clients. It sees requests before they are signed, may change their headers and
+query, and may read the responses. Uploads to storage and event streams do not pass through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiClient:
+    """The way to one API.
+
+    Attributes:
+        http_timeout: Seconds for one request from the first byte sent to the last received.
+        middleware: The first one is the outermost.
+    """
+
+    io: Io
+    base: BaseUrlProvider
+    auth: Auth
+    retry: Retry
+    bucket: Bucket
+    http_timeout: float
+    user_agent: str
+    middleware: tuple[Middleware, ...] = ()
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is; empty as long as it is not known."""
+        return self.base.url or ""
+
+    async def exchange(
+        self, request: Request, emit: Listener, limit: float, deadline: float
+    ) -> RawResponse:
+        """Send `request` once; a form has time until `deadline`, anything else until `limit`."""
+
+        async def send(outgoing: OutgoingRequest, /) -> RawResponse:
+            signed = await self.sign(outgoing, limit, secured=request.secured)
+            if request.parts:
+                return await self.io.send(_form(request, signed, emit), deadline)
+            return await self.io.send(signed, limit)
+
+        proceed: Proceed = send
+        for layer in reversed(self.middleware):
+            proceed = _wrapped(layer, proceed)
+        return await proceed(self.addressed(request, await self.resolve_base_url(limit)))
+
+    async def resolve_base_url(self, limit: float) -> str:
+        """Where the API is, discovered if need be."""
+        return self.base.url or await self.base.locate(self.io, limit)
+
+    def addressed(
+        self, request: Request, base_url: str, accept: str = "application/json"
+    ) -> OutgoingRequest:
+        """`request` with its URL and all headers but the credential."""
+        headers = {"User-Agent": self.user_agent, "Accept": accept}
+        headers |= {"Accept-Encoding": "identity", **request.headers}
+        if request.content is not None or request.method != "GET":
+            headers["Content-Length"] = str(len(request.content or b""))
+        query = f"?{urlencode(request.query)}" if request.query else ""
+        url = f"{base_url}{request.path}{query}"
+        return OutgoingRequest(request.method, url, headers, request.content or b"")
+
+    async def sign(
+        self, request: OutgoingRequest, limit: float, *, secured: bool
+    ) -> OutgoingRequest:
+        """`request` with the credential, if the operation is `secured`."""
+        if not request.url.startswith(f"{self.base_url}/"):
+            raise errors.ConfigurationError(
+                "a middleware sent a request to another place than the API",
+                hint="it may change the headers and the query, not the address",
+            )
+        if not secured:
+            return request
+        try:
+            credential = await self.auth.headers(self.io, limit)
+        except errors.NetworkError as error:
+            error.sent = False
+            raise
+        return request.with_headers(credential)
+
+
+def _wrapped(layer: Middleware, inner: Proceed) -> Proceed:
+    return lambda request: layer(request, inner)
+
+
+def _form(request: Request, outgoing: OutgoingRequest, emit: Listener) -> OutgoingRequest:
+    """A multipart `request`, from its beginning."""
+    form = Form(request.parts)
+    body = Stream(form.chunks(), upload_progress(emit, form.size))
+    headers = {**outgoing.headers, **form.headers}
+    return OutgoingRequest(outgoing.method, outgoing.url, headers, body)

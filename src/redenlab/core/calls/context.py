@@ -1,0 +1,206 @@
+"""What one public call may use, and until when: the only place where requests are retried."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar, cast
+
+from redenlab.core import errors
+from redenlab.core.calls.api_client import ApiClient
+from redenlab.core.calls.instrumentation import Call
+from redenlab.core.events import Attempted, Event, Retrying
+from redenlab.core.spec.operations import BoundOperation, Operation
+from redenlab.core.transport import gate, sse
+from redenlab.core.transport.io import Io, OutgoingRequest, prefer_wait_seconds
+from redenlab.core.transport.outcomes import failed, may_have_acted
+from redenlab_api.errors import ApiError, SchemaError
+from redenlab_api.types import RawResponse, Request
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CallContext:
+    """One public call.
+
+    Attributes:
+        deadline: Monotonic seconds at which the whole call has to be over.
+        instrumentation: Everyone who is told about the call.
+    """
+
+    api: ApiClient
+    deadline: float
+    instrumentation: Call = field(default_factory=Call)
+
+    @property
+    def io(self) -> Io:
+        """The outside world."""
+        return self.api.io
+
+    def emit(self, event: Event) -> None:
+        """Notify all observers and the listener."""
+        self.instrumentation.on_event(event)
+
+    def left(self) -> float:
+        """Seconds until the deadline; negative when it has passed."""
+        return self.deadline - self.io.now()
+
+    def limit(self, extra: float = 0.0) -> float:
+        """Monotonic seconds at which a request that begins now has to be over."""
+        return min(self.deadline, self.io.now() + self.api.http_timeout + extra)
+
+    def with_deadline(self, deadline: float) -> "CallContext":
+        """This call with another deadline."""
+        return dataclasses.replace(self, deadline=deadline)
+
+    def redact(self, text: str) -> str:
+        """`text` without the client's credential."""
+        return self.api.auth.redact(text)
+
+    async def call(
+        self, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, RawResponse]:
+        """Send one operation, again where that is safe and may help.
+
+        Returns:
+            The typed body, and the response that it came in.
+        """
+        request = _built(operation, *args, **kwargs)
+
+        async def attempt() -> tuple[T, RawResponse]:
+            try:
+                return await self._exchange(operation, request)
+            except errors.AuthenticationError as error:
+                if error.status != 401 or not (request.secured and await self.api.auth.renew()):
+                    raise
+            return await self._exchange(operation, request)
+
+        return await self.with_retries(
+            operation.OPERATION, attempt, idempotent=operation.IDEMPOTENT
+        )
+
+    async def call_json(
+        self,
+        bound: BoundOperation,
+        body: Mapping[str, Any] | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> tuple[Any, RawResponse]:
+        """Call an operation with arguments and a body as JSON, under the names of the wire."""
+        given = bound.arguments(arguments or {})
+        if bound.body is not None:
+            try:
+                given["body"] = bound.body(body or {})
+            except SchemaError as error:
+                problem = f"{bound.operation.OPERATION}: {error.problem}"
+                raise errors.InputError(problem) from None
+        return await self.call(bound.operation, **given)
+
+    async def with_retries(
+        self, name: str, attempt: Callable[[], Awaitable[T]], *, idempotent: bool
+    ) -> T:
+        """Make an attempt, and further ones where that is safe and may help.
+
+        Args:
+            name: What listeners are told is retried.
+            attempt: Sends the request once.
+            idempotent: Whether it may be sent twice.
+        """
+        failures = Counter[bool]()
+        while True:
+            begun = self.io.now()
+            try:
+                result = await attempt()
+            except errors.RedenLabError as error:
+                failure = errors.stripped(error)
+            else:
+                spent = self.io.now() - begun
+                self.emit(attempted(name, failures.total() + 1, spent, result))
+                self.api.bucket.succeeded()
+                return result
+            self.emit(attempted(name, failures.total() + 1, self.io.now() - begun, failure))
+            free = self.api.retry.wait_out_429 and isinstance(failure, errors.RateLimited)
+            failures[free] += 1
+            failure.attempts = failures.total()
+            wait = self._wait(failure, failures[free], idempotent=idempotent, free=free)
+            if wait is None:
+                raise failure
+            self.emit(Retrying(name, failure.message, wait))
+            await self.io.sleep(wait)
+
+    async def stream(
+        self, operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncGenerator[sse.ServerSentEvent, None]:
+        """The server-sent events of an operation, until the stream ends; requested once."""
+        request = _built(operation, *args, **kwargs)
+        limit = self.limit()
+        base_url = await self.api.resolve_base_url(limit)
+        outgoing = self.api.addressed(request, base_url, sse.ACCEPT)
+        outgoing = await self.api.sign(outgoing, limit, secured=request.secured)
+        decoder = sse.Decoder()
+        async with aclosing(self.chunks(outgoing)) as chunks:
+            async for chunk in chunks:
+                for event in decoder.feed(chunk):
+                    yield event
+
+    async def chunks(self, request: OutgoingRequest) -> AsyncGenerator[bytes, None]:
+        """The body of the response to `request`, as it comes; requested once."""
+        try:
+            async with aclosing(self.io.stream(request, self.deadline)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+        except ApiError as error:
+            response = RawResponse(error.status_code, error.headers, error.content)
+            peer = "api" if request.to_api else "storage"
+            raise gate.refused(response, peer, self.redact) from None
+
+    async def _exchange(
+        self, operation: Operation[..., T], request: Request
+    ) -> tuple[T, RawResponse]:
+        """Send a request once, and read its response."""
+        if self.left() <= 0:
+            raise failed("no time", operation.OPERATION)
+        limit = self.limit(prefer_wait_seconds(request.headers))
+        response = await self.api.exchange(request, self.emit, limit, self.deadline)
+        return gate.parsed(operation, response, self.redact), response
+
+    def _wait(
+        self, error: errors.RedenLabError, failures: int, *, idempotent: bool, free: bool
+    ) -> float | None:
+        """Seconds before the next attempt; ``None`` when there must be none.
+
+        Args:
+            error: The last failure.
+            failures: How many there were of its kind, this one included.
+            idempotent: See `with_retries`.
+            free: Whether it costs no retry, so that only the deadline ends it.
+        """
+        retry = self.api.retry
+        safe = idempotent or not may_have_acted(error)
+        if not (error.retryable and safe) or not (free or failures <= retry.retries):
+            return None
+        wait = retry.wait(failures, self.io.random(), error.retry_after)
+        if wait >= self.left() or not (free or self.api.bucket.take()):
+            return None
+        return wait
+
+
+def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempted:
+    """What listeners are told of an attempt that ended in an error or a response."""
+    if isinstance(outcome, errors.RedenLabError):
+        reason, status, request = outcome.message, outcome.status, outcome.request_id
+        return Attempted(name, attempt, seconds, status, request, reason)
+    response = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
+    if not isinstance(response, RawResponse):
+        return Attempted(name, attempt, seconds)
+    request = gate.request_id(response)
+    return Attempted(name, attempt, seconds, response.status_code, request)
+
+
+def _built(operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
+    try:
+        return operation.build(*args, **kwargs)
+    except (TypeError, ValueError) as error:  # not JSON, or not possible in a path
+        raise errors.InputError(f"{operation.OPERATION}: {error}") from None

@@ -1,0 +1,93 @@
+"""An operation of a spec that nothing was generated from."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from redenlab.core.spec.document import Node, Spec
+from redenlab.core.spec.operations import BoundOperation
+from redenlab_api import codec
+from redenlab_api.errors import ApiError, SchemaError
+from redenlab_api.types import UNSET, RawResponse, Request
+
+
+class SpecOperation:
+    """One endpoint of a spec. Arguments and body keys have the names of the wire."""
+
+    def __init__(self, spec: Spec, name: str) -> None:
+        operation = spec.operations[name]
+        self._path: str = operation["path"]
+        self._method: str = operation["method"].upper()
+        self._arguments: Mapping[str, Node] = spec.arguments(operation)
+        self._secured = bool(operation.get("security", spec.document.get("security")))
+        content = spec.resolve(operation.get("requestBody", {})).get("content", {})
+        self._multipart = "multipart/form-data" in content
+        self.OPERATION: str = name
+        self.IDEMPOTENT: bool = spec.idempotent[name]
+
+    def build(self, **given: Any) -> Request:
+        """The request, unsent."""
+        body = given.pop("body", UNSET)
+        for name in given.keys() - self._arguments.keys():
+            raise ValueError(f"there is no argument {name!r}")
+        headers = codec.headers(self._in("header", given))
+        content = None
+        parts: tuple[Any, ...] = ()
+        if self._multipart and body is not UNSET:
+            parts = codec.parts(body)
+        elif body is not UNSET:
+            headers["Content-Type"] = "application/json"
+            content = codec.json_body(body)
+        return Request(
+            operation=self.OPERATION,
+            method=self._method,
+            path=re.sub(r"\{([^}]+)\}", lambda match: _segment(given, match[1]), self._path),
+            query=codec.query(self._in("query", given)),
+            headers=headers,
+            content=content,
+            parts=parts,
+            secured=self._secured,
+        )
+
+    def parse(self, response: RawResponse) -> Any:
+        """The JSON of a success, ``None`` for an empty one."""
+        if not 200 <= response.status_code < 300:
+            raise ApiError(response.status_code, response.headers, response.content)
+        return response.json() if response.content else None
+
+    def _in(self, place: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: given[name] for name in given if self._arguments[name]["in"] == place}
+
+
+def _segment(given: Mapping[str, Any], name: str) -> str:
+    if name not in given:
+        raise ValueError(f"the argument {name!r} is needed")
+    return codec.segment(given[name])
+
+
+class Document(dict[str, Any]):
+    """A JSON object that stands in for a generated model."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Itself."""
+        return self
+
+
+def bound(spec: Spec, name: str) -> BoundOperation:
+    """An operation of `spec`, ready to be called."""
+    schema = spec.body_schema(spec.operations[name])
+    if schema is None:
+        return BoundOperation(SpecOperation(spec, name))
+    node: Node = spec.resolve(spec.schemas[schema])
+
+    def read(value: Any) -> Document:
+        """With the schema's defaults; raises `SchemaError` where a required value is missing."""
+        properties = node.get("properties", {})
+        defaults = {k: v["default"] for k, v in properties.items() if "default" in v}
+        document = Document({**defaults, **codec.mapping(value)})
+        for key in node.get("required", ()):
+            if key not in document:
+                raise SchemaError("a value", "nothing", f"/{key}")
+        return document
+
+    return BoundOperation(SpecOperation(spec, name), read)

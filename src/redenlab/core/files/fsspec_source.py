@@ -1,0 +1,131 @@
+"""Recordings behind URLs: https by ourselves, any other scheme through fsspec."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO, Final, cast
+
+from redenlab.core.auth.secret import Secret
+from redenlab.core.errors import InputError, MissingExtra, RedenLabError
+from redenlab.core.files.http_source import HttpFile
+from redenlab.core.files.recording import (
+    CONTENT_TYPES,
+    DEFAULT_NAME,
+    Recording,
+    checked_size,
+    file_state,
+    spooled,
+)
+from redenlab.core.text import display_url, reason
+from redenlab.core.transport.route import Route
+
+BLOCK_BYTES = 1024 * 1024
+"""Read-ahead of a filesystem; the default of some is 50 MiB."""
+
+
+def open_url(
+    url: Secret, route: Route, seconds: float, filename: str | None, content_type: str | None
+) -> Recording:
+    """Open the file at `url`.
+
+    Args:
+        url: Such as ``https://host/a.wav``, ``s3://bucket/a.wav``, ``zip://a.wav::s3://b/c.zip``.
+        route: How to reach the host of an https URL.
+        seconds: Time for all of an https URL, reading included.
+        filename: Name to send; ``None`` takes the URL's.
+        content_type: ``None`` goes by the extension, or by the server where that says nothing.
+    """
+    shown, protocols = display_url(url.reveal()), _protocols(url.reveal())
+    if protocols[0].lower() in {"https", "http"}:
+        opened = HttpFile(url, route, seconds)
+        name = filename or opened.name or DEFAULT_NAME
+        if (
+            Path(name).suffix.lower() not in CONTENT_TYPES
+            and opened.content_type in CONTENT_TYPES.values()
+        ):
+            content_type = content_type or opened.content_type
+        return _recording(shown, cast("BinaryIO", opened), opened.size, (name, content_type))
+    core = _fsspec(protocols, shown)
+    try:
+        filesystem, path = core.url_to_fs(url.reveal())
+        archive: Any = getattr(filesystem, "fo", None)
+        if (cache := getattr(archive, "cache", None)) is not None:
+            cache.blocksize = BLOCK_BYTES
+        size = filesystem.size(path)
+        file = filesystem.open(path, "rb", block_size=BLOCK_BYTES)
+    except RedenLabError:
+        raise
+    except ImportError as error:  # its text is fsspec's, and names the package
+        raise MissingExtra(f"{shown} needs another package", hint=str(error)) from None
+    except Exception as error:  # noqa: BLE001 - filesystems are plugins, and raise anything
+        problem = _REASONS.get(type(error)) or reason(error)
+        raise InputError(
+            f"cannot read {shown}: {problem}", hint="check the URL and your access to it"
+        ) from None
+    name = filename or os.path.basename(path.partition("?")[0]) or DEFAULT_NAME
+    # It holds the filesystem: some close their files when they are garbage-collected.
+    state = partial(_state, filesystem, path)
+    return _recording(shown, file, size, (name, content_type), state)
+
+
+def _recording(
+    shown: str,
+    file: BinaryIO,
+    size: int | None,
+    names: tuple[str, str | None],
+    state: Callable[[], object] | None = None,
+) -> Recording:
+    """The file as a recording; one of unknown size is copied."""
+    try:
+        if size is not None:
+            checked = checked_size(size, shown)
+            local = file_state(file) is not None
+            return Recording(*names, checked, file, file.close, None if local else state)
+        copied = spooled(file, *names)
+    except BaseException:
+        file.close()
+        raise
+    file.close()
+    return copied
+
+
+def _state(filesystem: Any, path: str) -> object:
+    """A value that changes when the file is replaced; ``None`` where there is none."""
+    try:
+        return filesystem.ukey(path)
+    except Exception:  # noqa: BLE001 - filesystems are plugins, and raise anything
+        return None
+
+
+def _protocols(url: str) -> list[str]:
+    """The scheme of each URL of a chain such as ``zip://a.wav::s3://bucket/b.zip``."""
+    return [link.partition("://")[0] for link in url.split("::") if "://" in link]
+
+
+_REASONS: Final = MappingProxyType[type[Exception], str](
+    {
+        FileNotFoundError: "it does not exist",
+        KeyError: "it does not exist",  # in an archive
+        PermissionError: "access was refused",
+    }
+)
+
+
+def _fsspec(protocols: list[str], shown: str) -> Any:
+    """The module of fsspec that opens URLs; it has no types."""
+    try:
+        core: Any = import_module("fsspec.core")  # an extra
+        registry: Any = import_module("fsspec.registry")
+    except ImportError:
+        raise MissingExtra(
+            f"{shown} needs fsspec", hint="run: pip install 'redenlab[sources]'"
+        ) from None
+    for protocol in protocols:
+        if protocol not in registry.registry and protocol not in registry.known_implementations:
+            raise InputError(
+                f"{shown}: no filesystem is known for {protocol}://", hint="check the spelling"
+            )
+    return core

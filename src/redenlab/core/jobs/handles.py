@@ -1,0 +1,359 @@
+"""Handles: what a caller holds while a job runs.
+
+`Job` and `AsyncJob` have the same methods; the workflows behind them are shared, in `Handle`.
+"""
+
+import base64
+import binascii
+import dataclasses
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
+
+from redenlab.core.calls.context import CallContext
+from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout
+from redenlab.core.events import Event, Listener
+from redenlab.core.jobs.job_type import JobRef, JobType
+from redenlab.core.jobs.poll import Poll
+from redenlab.core.jobs.polling import JobPoller, get_status, send_command
+from redenlab.core.jobs.results import result
+from redenlab.core.jobs.snapshots import Snapshot
+from redenlab.core.jobs.submission import JobRequest, submit
+from redenlab.core.spec.job_spec import FINAL, Command
+from redenlab.core.transport.io import Workflow, run
+
+T = TypeVar("T")
+
+TOKEN_VERSION = 1
+
+
+class JobClient(Protocol):
+    """What a handle needs of a client; see `redenlab.core.clients.base.Client`."""
+
+    handle: ClassVar[type["Handle[Any, Any]"]]
+    jobs: ClassVar[Mapping[str, JobType[Any]]]
+    poll: Poll | None
+
+    def call_context(
+        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+    ) -> CallContext: ...
+    async def prepared(self, context: CallContext, values: Mapping[str, Any]) -> dict[str, Any]: ...
+
+
+class SyncJobClient(JobClient, Protocol):
+    """A client that runs workflows at once."""
+
+    def finish(self, context: CallContext, workflow: Workflow[T]) -> T: ...
+
+
+class AsyncJobClient(JobClient, Protocol):
+    """A client that awaits workflows."""
+
+    async def finish(self, context: CallContext, workflow: Workflow[T]) -> T: ...
+
+
+C = TypeVar("C", bound=JobClient)
+F = TypeVar("F")
+
+
+class Handle(Generic[C, F]):
+    """One job of the service.
+
+    It pickles without its client, and so without a credential; `attach` gives it one again.
+
+    Attributes:
+        id: The service's id of the job.
+        model_name: The model it was submitted to; ``None`` where the job has no models.
+        status: The last known status value; `done` asks the service.
+    """
+
+    def __init__(self, client: C | None, service: str, job: str, ref: JobRef) -> None:
+        """Represent a submitted job; without a client, `attach` one later.
+
+        Args:
+            client: Runs the waits.
+            service: The backend that the job belongs to.
+            job: The name of its job type there.
+            ref: What names the job itself.
+        """
+        self.id: str = ref.job_id
+        self.model_name: str | None = ref.model
+        self.status: str = ref.status
+        self._service = service
+        self._name = job
+        self._client = client
+        self._end: Snapshot[Any] | None = ref.end
+
+    def __repr__(self) -> str:
+        """Name the job and its last known status."""
+        model = f", model={self.model_name!r}" if self.model_name else ""
+        return f"{type(self).__name__}(id={self.id!r}{model}, status={self.status!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave the client behind."""
+        return type(self), (None, self._service, self._name, self._ref)
+
+    @property
+    def resume_token(self) -> str:
+        """A short text that finds this job again, in any process; it holds no secret."""
+        content = {
+            "v": TOKEN_VERSION,
+            "service": self._service,
+            "job": self._name,
+            "model": self.model_name,
+            "id": self.id,
+        }
+        text = json.dumps(content, separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+    @property
+    def end(self) -> Snapshot[Any]:
+        """The response that carried the final status.
+
+        Raises:
+            JobRunning: None has yet; `wait` for one.
+        """
+        if self._end is None:
+            raise JobRunning(f"job {self.id} was not seen to end", job_id=self.id)
+        return self._end
+
+    @classmethod
+    def from_resume_token(cls, resume_token: str, client: C) -> Self:
+        """The job that a resume token names; nothing is sent.
+
+        Raises:
+            InputError: It is no resume token, or one of another service or of a newer version.
+        """
+        content = _content(resume_token)
+        model = content.get("model")
+        service, job, job_id = (str(content.get(key, "")) for key in ("service", "job", "id"))
+        if not job_id or not isinstance(model, str | None):
+            raise InputError("the resume token is damaged", hint="copy all of job.resume_token")
+        handle = cls(client, service, job, JobRef(job_id, model))
+        handle._job  # noqa: B018 - refuses a job that this client does not know
+        return handle
+
+    def attach(self, client: C) -> Self:
+        """Use `client` from now on; needed after unpickling."""
+        self._client = client
+        return self
+
+    @property
+    def _attached(self) -> C:
+        if self._client is None:
+            raise ConfigurationError(
+                f"job {self.id} has no client any more", hint="call job.attach(client) first"
+            )
+        return self._client
+
+    @property
+    def _job(self) -> JobType[Any]:
+        job = self._attached.jobs.get(self._name)
+        if job is None or job.spec.service != self._service:
+            raise InputError(
+                f"the job belongs to {self._service} ({self._name}), not to {self._attached}",
+                hint=f"use a client of {self._service}",
+            )
+        return job
+
+    @property
+    def _ref(self) -> JobRef:
+        return JobRef(self.id, self.model_name, self.status)
+
+    def _context(
+        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+    ) -> CallContext:
+        return self._attached.call_context(f"job.{call}", timeout, on_event)
+
+    def _noted(self, found: Snapshot[Any]) -> None:
+        self.status = found.status
+        if self._end is None and found.state in FINAL:  # the first final status counts
+            self._end = found
+
+    async def _done(self, context: CallContext) -> bool:
+        if self._end is None:
+            self._noted(await get_status(context, self._job, self._ref))
+        return self._end is not None
+
+    async def _events(self, context: CallContext) -> AsyncIterator[Event]:
+        poller = JobPoller(context, self._job, self._ref, self._attached.poll)
+        try:
+            async for event in poller.events():
+                yield event
+        except JobTimeout as error:
+            error.job = self
+            raise
+        self._noted(poller.last)
+
+    async def _wait(self, context: CallContext) -> None:
+        if self._end is None:
+            async for event in self._events(context):
+                context.emit(event)
+
+    async def ended(self, context: CallContext) -> F:
+        """The workflow behind `result`, within the deadline of `context`."""
+        await self._wait(context)
+        return cast("F", await result(context, self._job, self._ref, self.end))
+
+    async def _command(self, context: CallContext, command: Command) -> Self:
+        await send_command(context, self._job, command, self._ref)
+        return self
+
+
+def _content(resume_token: str) -> dict[str, Any]:
+    hint = "a resume token comes from job.resume_token"
+    try:
+        text = base64.urlsafe_b64decode(resume_token + "=" * (-len(resume_token) % 4))
+        content = json.loads(text)
+    except (ValueError, binascii.Error, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise InputError("this is not a resume token", hint=hint)
+    fields = cast("dict[str, Any]", content)
+    if fields.get("v") != TOKEN_VERSION:
+        problem = "the resume token is of another version of this SDK"
+        raise InputError(problem, hint="upgrade redenlab")
+    return fields
+
+
+class Job(Handle[SyncJobClient, F]):
+    """A job, for threads; see `Handle` for its attributes."""
+
+    def done(self) -> bool:
+        """Ask the service whether the job has ended, well or badly.
+
+        Raises:
+            RedenLabError: The service could not be asked.
+        """
+        context = self._context("done")
+        return self._attached.finish(context, self._done(context))
+
+    def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
+        """Wait for the end, good or bad.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            on_event: Called with the event of each poll.
+
+        Raises:
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        context = self._context("wait", timeout, on_event)
+        self._attached.finish(context, self._wait(context))
+        return self
+
+    def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
+        """Wait for the end and return the typed result.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            on_event: Called with the event of each poll.
+
+        Raises:
+            JobFailed: The service gave up on the job.
+            JobCancelled: The job was cancelled.
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        context = self._context("result", timeout, on_event)
+        return self._attached.finish(context, self.ended(context))
+
+    def events(self, timeout: float | None = None) -> Iterator[Event]:
+        """Wait for the end, yielding the event of each poll; `Finished` comes last.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+
+        Raises:
+            JobTimeout: The job still runs; waiting again is fine.
+        """
+        context = self._context("events", timeout)
+        events = self._events(context)
+        with context.instrumentation:
+            while (event := run(anext(events, None))) is not None:
+                context.emit(event)
+                yield event
+
+    def cancel(self) -> Self:
+        """Ask the service to stop the job; wait for it to see whether it did.
+
+        Raises:
+            InputError: The service offers no way to cancel this kind of job.
+            APIError: It refused, for instance because the job has ended.
+        """
+        context = self._context("cancel")
+        return self._attached.finish(context, self._command(context, "cancel"))
+
+    def pause(self) -> Self:
+        """Ask the service to pause the job until it is resumed; raises as `cancel` does."""
+        context = self._context("pause")
+        return self._attached.finish(context, self._command(context, "pause"))
+
+    def resume(self) -> Self:
+        """Ask the service to resume a paused job; raises as `cancel` does."""
+        context = self._context("resume")
+        return self._attached.finish(context, self._command(context, "resume"))
+
+
+class AsyncJob(Handle[AsyncJobClient, F]):
+    """A job, for event loops; see `Handle` for its attributes."""
+
+    async def done(self) -> bool:
+        """Ask the service whether the job has ended; see `Job.done`."""
+        context = self._context("done")
+        return await self._attached.finish(context, self._done(context))
+
+    async def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
+        """Wait for the end, good or bad, for `timeout` seconds; see `Job.wait`."""
+        context = self._context("wait", timeout, on_event)
+        await self._attached.finish(context, self._wait(context))
+        return self
+
+    async def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
+        """Wait for the end and return the typed result; see `Job.result`."""
+        context = self._context("result", timeout, on_event)
+        return await self._attached.finish(context, self.ended(context))
+
+    async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:
+        """Wait for the end, yielding the event of each poll; see `Job.events`."""
+        context = self._context("events", timeout)
+        with context.instrumentation:
+            async for event in self._events(context):
+                context.emit(event)
+                yield event
+
+    async def cancel(self) -> Self:
+        """Ask the service to stop the job; see `Job.cancel`."""
+        context = self._context("cancel")
+        return await self._attached.finish(context, self._command(context, "cancel"))
+
+    async def pause(self) -> Self:
+        """Ask the service to pause the job until it is resumed; see `Job.pause`."""
+        context = self._context("pause")
+        return await self._attached.finish(context, self._command(context, "pause"))
+
+    async def resume(self) -> Self:
+        """Ask the service to resume a paused job; see `Job.resume`."""
+        context = self._context("resume")
+        return await self._attached.finish(context, self._command(context, "resume"))
+
+
+async def submit_job(
+    context: CallContext, client: JobClient, job: JobType[Any], request: JobRequest
+) -> Any:
+    """Submit, and return the handle; raises as `redenlab.core.jobs.submission.submit`."""
+    values = await client.prepared(context, request.parameters)
+    try:
+        ref = await submit(context, job, dataclasses.replace(request, parameters=values))
+    except JobTimeout as error:
+        late = JobRef(error.job_id or "", request.model)
+        error.job = client.handle(client, job.spec.service, job.name, late)
+        raise
+    return client.handle(client, job.spec.service, job.name, ref)
+
+
+async def run_job(
+    context: CallContext, client: JobClient, job: JobType[Any], request: JobRequest
+) -> Any:
+    """Submit and wait for the result, all within one deadline."""
+    handle = await submit_job(context, client, job, request)
+    return await handle.ended(context)

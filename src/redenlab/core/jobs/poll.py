@@ -1,0 +1,58 @@
+"""Poll: how often a job is polled. (`redenlab.core.calls.retry` sends a lost request again.)"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.spec.grammar import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """The pause between two polls of a job.
+
+    Poll *n* is followed by ``initial * factor ** (n - 1)`` seconds, at most `max_interval`; with
+    the defaults 5, 10, 20, 40, 60, 60 … s. When `ratio` is set, the pause is that share of the
+    time waited so far instead, so that the result is late by a fixed share of the job's length.
+
+    Attributes:
+        initial: Seconds after the first poll, and the shortest pause.
+        factor: How much longer each pause is than the one before.
+        max_interval: The longest pause in seconds.
+        ratio: Share of the elapsed time, above 0 and at most 1; ``None`` uses `factor`.
+    """
+
+    initial: float = 5.0
+    factor: float = 2.0
+    max_interval: float = 60.0
+    ratio: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values that would overload the service.
+
+        Raises:
+            ConfigurationError: A pause is not positive, or `factor` is below 1.
+        """
+        if not (0 < self.initial <= self.max_interval and self.factor >= 1):
+            raise ConfigurationError("Poll needs 0 < initial <= max_interval and factor >= 1")
+        if self.ratio is not None and not 0 < self.ratio <= 1:
+            raise ConfigurationError("the ratio of Poll has to be above 0 and at most 1")
+
+    @classmethod
+    def proportional(
+        cls, ratio: float = 0.1, *, at_least: float = 0.5, at_most: float = 30.0
+    ) -> Self:
+        """Pause for `ratio` of the time waited so far, within bounds in seconds."""
+        return cls(initial=at_least, max_interval=at_most, ratio=ratio)
+
+    @classmethod
+    def of(cls, interval: Interval) -> Self:
+        """The pauses that a spec names."""
+        return cls(interval.initial, interval.factor, interval.max)
+
+    def pause(self, polls: int, elapsed: float) -> float:
+        """Seconds to wait after poll number `polls` (from 1), `elapsed` seconds into the wait."""
+        if self.ratio is not None:
+            return min(max(self.ratio * elapsed, self.initial), self.max_interval)
+        exponent = min(polls - 1, 64)
+        return min(self.initial * self.factor**exponent, self.max_interval)

@@ -1,0 +1,206 @@
+"""The async `Io`: for asyncio, and for trio through anyio.
+
+Cancellation ends a request at its deadline, whatever the server does. Connections belong to the
+event loop that opened them, so each loop has its own pools and a client survives a second
+``asyncio.run``.
+"""
+
+import contextlib
+import random
+import time
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar, cast
+
+import anyio
+import anyio.lowlevel
+import anyio.to_thread
+import httpx
+
+from redenlab.core.errors import RequestTimeout
+from redenlab.core.transport import pools
+from redenlab.core.transport.io import OutgoingRequest, Stream
+from redenlab.core.transport.outcomes import failed
+from redenlab.core.transport.route import Route
+from redenlab_api.errors import ApiError
+from redenlab_api.types import RawResponse
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LINGER = 0.05
+"""Seconds for the rest of a stream whose reader has gone."""
+
+
+class AsyncIo:
+    """The network and the clock, for event loops."""
+
+    def __init__(self, route: Route, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """Connect nothing yet; `transport` replaces the network."""
+        self.route = route
+        self._transport = transport
+        self._loop_pools = anyio.lowlevel.RunVar[pools.Pools](f"redenlab-{id(self)}")
+        self._loop_lock = anyio.lowlevel.RunVar[anyio.Lock](f"redenlab-lock-{id(self)}")
+
+    def now(self) -> float:
+        return time.monotonic()
+
+    def random(self) -> float:
+        """Uniform from 0 to 1; the system's source, so that forks differ."""
+        return random.SystemRandom().random()
+
+    async def sleep(self, seconds: float) -> None:
+        """Let other tasks run."""
+        await anyio.sleep(max(seconds, 0))
+
+    async def run_in_thread(
+        self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call it in a worker thread."""
+        return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
+
+    def lock(self) -> anyio.Lock:
+        """See `redenlab.core.transport.io.Io`; each event loop has its own."""
+        try:
+            return self._loop_lock.get()
+        except LookupError:
+            self._loop_lock.set(anyio.Lock())
+            return self._loop_lock.get()
+
+    async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
+        if not isinstance(request.content, Stream):
+            return await self._exchange(request, None, deadline)
+        reader = ThreadPoolExecutor(1, "redenlab-upload")  # reads the next chunk meanwhile
+        try:
+            body = _Body(_read_ahead(request.content, reader))
+            return await self._exchange(request, body, deadline)
+        finally:
+            reader.shutdown(wait=False, cancel_futures=True)
+
+    async def stream(
+        self, request: OutgoingRequest, deadline: float
+    ) -> AsyncGenerator[bytes, None]:
+        prepared = pools.to_httpx(request, deadline - self.now())
+        host = prepared.url.host
+        step = partial(self._with_deadline, deadline, host)
+        response = await step(self._pool(request).handle_async_request(prepared))
+        chunks: AsyncIterator[bytes] | None = None
+        try:
+            if not response.is_success:
+                content = await step(_read(response, host))
+                raise ApiError(response.status_code, response.headers, content)
+            pools.refuse_compressed(response)
+            chunks = aiter(cast("AsyncIterable[bytes]", response.stream))
+            while chunk := await step(_next(chunks)):
+                yield chunk
+        finally:
+            with anyio.CancelScope(shield=True):
+                await _finish(chunks)
+                await response.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections of the running loop; the next call opens new ones."""
+        for pool in self._pools().drain():
+            await pool.aclose()
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    def _pools(self) -> pools.Pools:
+        try:
+            return self._loop_pools.get()
+        except LookupError:
+            made = pools.Pools(self.route, httpx.AsyncHTTPTransport)
+            self._loop_pools.set(made)
+            return made
+
+    def _pool(self, request: OutgoingRequest) -> httpx.AsyncBaseTransport:
+        return self._transport or self._pools().get(pools.purpose(request), request.url)
+
+    async def _exchange(
+        self,
+        request: OutgoingRequest,
+        body: httpx.AsyncByteStream | None,
+        deadline: float,
+    ) -> RawResponse:
+        """One request, one response."""
+        prepared = pools.to_httpx(request, deadline - self.now(), body)
+        transport = self._pool(request)
+        host = prepared.url.host
+
+        async def exchange() -> RawResponse:
+            response = await transport.handle_async_request(prepared)
+            return pools.raw_response(response, await _read(response, host))
+
+        return await self._with_deadline(deadline, host, exchange())
+
+    async def _with_deadline(self, deadline: float, host: str, step: Awaitable[T]) -> T:
+        """Run a step of an exchange with `host`, until `deadline` at most."""
+        try:
+            with anyio.fail_after(max(deadline - self.now(), 0)):
+                return await step
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise pools.failure(error, host) from None
+        except TimeoutError as error:
+            if isinstance(error, RequestTimeout):
+                raise
+            raise failed("timeout", host) from None
+
+
+async def _finish(chunks: AsyncIterator[bytes] | None) -> None:
+    """Finish a stream whose reader has gone.
+
+    What has come by now is thrown away, which often is all of it, and keeps the connection. The
+    cancellation unwinds the generators of the HTTP library; left to the garbage collector, they
+    would complain on trio.
+    """
+    if chunks is not None:
+        with anyio.move_on_after(LINGER), contextlib.suppress(httpx.HTTPError, httpx.StreamError):
+            while await _next(chunks):
+                pass
+
+
+async def _next(chunks: AsyncIterator[bytes]) -> bytes:
+    return await anext(chunks, b"")
+
+
+async def _read(response: httpx.Response, host: str) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in cast("AsyncIterable[bytes]", response.stream):
+            size += len(part)
+            if size > pools.MAX_RESPONSE_BYTES:
+                raise failed("too large", host, pools.MAX_RESPONSE_BYTES)
+            parts.append(part)
+        if (connection := pools.surplus_connection(response)) is not None:
+            await connection.aclose()
+    finally:
+        await response.aclose()
+    return b"".join(parts)
+
+
+async def _read_ahead(body: Stream, reader: Executor) -> AsyncIterator[bytes]:
+    ahead = reader.submit(next, body.chunks, b"")
+    while chunk := await _result(ahead):
+        ahead = reader.submit(next, body.chunks, b"")
+        yield chunk
+        body.on_sent(len(chunk))
+
+
+async def _result(chunk: Future[bytes]) -> bytes:
+    """The chunk, which usually is there already: the disk is faster than the network.
+
+    Otherwise the wait can be cancelled, since a recording may come over a network as well.
+    """
+    if chunk.done():
+        return chunk.result()
+    return await anyio.to_thread.run_sync(chunk.result, abandon_on_cancel=True)
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
+        self._chunks = chunks
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._chunks

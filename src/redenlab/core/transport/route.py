@@ -1,0 +1,55 @@
+"""The route to a host: proxy and certificates."""
+
+import os
+import ssl
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.transport.url_policy import is_loopback
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to reach a host.
+
+    Attributes:
+        proxy: URL of a proxy; ``None`` reads the environment (``HTTPS_PROXY``, ``NO_PROXY``).
+        ca_bundle: PEM file with the certificates to trust; ``None`` means the usual ones.
+    """
+
+    proxy: str | None = field(default=None, repr=False)
+    ca_bundle: str | os.PathLike[str] | None = None
+
+    def check(self) -> None:
+        """Find mistakes before anything is sent."""
+        if self.proxy is not None and urlsplit(self.proxy).scheme not in {"http", "https"}:
+            raise ConfigurationError("the proxy has to be an http:// or https:// URL")
+        if self.ca_bundle is not None:
+            self.tls_context()
+
+    def tls_context(self) -> ssl.SSLContext:
+        """The certificates to trust; loading them takes about 0.1 s."""
+        if self.ca_bundle is None:
+            return httpx.create_ssl_context()
+        try:
+            return ssl.create_default_context(cafile=self.ca_bundle)
+        except OSError as error:
+            raise ConfigurationError(
+                f"the CA bundle {os.fspath(self.ca_bundle)} cannot be used: {error.strerror}"
+            ) from None
+
+    def proxy_for(self, url: str) -> str | None:
+        """The proxy for `url`; ``None`` for a direct connection."""
+        if self.proxy is not None:
+            return self.proxy
+        parts = urlsplit(url)
+        if is_loopback(parts.hostname):  # a server on this machine is never behind a proxy
+            return None
+        if proxy_bypass(parts.netloc.rpartition("@")[2]):
+            return None
+        proxies = getproxies()
+        return proxies.get(parts.scheme) or proxies.get("all")

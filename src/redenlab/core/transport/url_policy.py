@@ -1,0 +1,142 @@
+"""Which URLs may be requested that someone else named: a presigned link, a redirect's target.
+
+A server-supplied URL must not point into a more private network than the API's own, or a service
+on the Internet could make us write to a machine behind our firewall (server-side request forgery,
+OWASP Top Ten 2021, A10). Only what lies below the base URL is the API, and may be sent the key.
+
+Names are not resolved: they have to be https, so a machine that answers to one needs a certificate
+for it, and private endpoints of large storages have public names with private addresses.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+import httpx
+
+from redenlab.core.errors import UnexpectedResponse
+
+_WRITTEN = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+:[0-9a-f:.]*")
+"""A name in ASCII, or an IPv6 address without a zone."""
+
+_WRAPPED = tuple(ip_network(block) for block in ("::/96", "64:ff9b::/96", "2002::/16"))
+"""IPv6 addresses that stand for any IPv4 address (RFC 4291, RFC 6052, RFC 3056)."""
+
+
+class NetworkZone(IntEnum):
+    """Where a host is, from near to far."""
+
+    MACHINE = 0
+    NETWORK = 1
+    WORLD = 2
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether `host` names this machine: ``localhost``, 127.0.0.0/8 or ``::1``."""
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def problem_with(url: str, origin: str) -> str | None:
+    """Why `url`, named by the host of `origin`, must not be requested; ``None`` if it may be.
+
+    It is read by the very class that connects, since two parsers of one URL may disagree.
+    """
+    try:
+        address, host = httpx.URL(url), _host(url)
+        port = 443 if address.port is None else address.port
+    except (httpx.InvalidURL, ValueError):
+        host, port = "", 0
+    else:
+        if address.userinfo:
+            return "has user info"
+        if address.scheme != "https" and not (address.scheme == "http" and is_loopback(host)):
+            return "is not https"
+    odd = "\\" in url or not url.isprintable()
+    if odd or not _WRITTEN.fullmatch(host) or not 0 < port < 2**16:
+        return "is malformed"
+    if host.endswith(".") or _is_odd_number(host):
+        return "has an oddly written host"
+    if zone(host) < zone(_host(origin)):
+        return "leads into a more private network than its sender's"
+    return None
+
+
+def zone(host: str) -> NetworkZone:
+    """Where `host` is; a name is in the world, whatever it resolves to."""
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, section 6.3
+        return NetworkZone.MACHINE
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return NetworkZone.WORLD
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    if address.is_loopback or address.is_unspecified:
+        return NetworkZone.MACHINE
+    if any(address in network for network in _WRAPPED) or address.is_multicast:
+        return NetworkZone.NETWORK
+    return NetworkZone.WORLD if address.is_global else NetworkZone.NETWORK
+
+
+def _host(url: str) -> str:
+    return httpx.URL(url).raw_host.decode("ascii")
+
+
+def _is_odd_number(host: str) -> bool:
+    """Whether resolvers take `host` for an IPv4 address though it is not written as one.
+
+    Such as 2130706433, 0x7f.1 and 127.1 (WHATWG URL, "ends in a number").
+    """
+    if re.fullmatch(r"[0-9]+|0x[0-9a-f]*", host.rpartition(".")[2]) is None:
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
+
+
+def below(url: str, base_url: str) -> str | None:
+    """The part of `url` after the base URL; ``None`` where `url` leads elsewhere.
+
+    Plain http to the very host of an https API counts: it is followed over https.
+    """
+    if base_url.startswith("https://") and url.startswith("http://"):
+        url = f"https://{url.removeprefix('http://')}"
+    rest = url.removeprefix(base_url)
+    return rest if rest != url and rest.startswith(("/", "?")) and rest.isprintable() else None
+
+
+def own(url: str, base_url: str) -> str:
+    """The part of `url` after the base URL."""
+    found = below(url, base_url)
+    if found is not None and " " not in found:
+        return found
+    raise UnexpectedResponse(
+        f"the service points to {origin(url)}, which is not below {base_url}",
+        hint="nothing was sent there; check the base URL",
+    )
+
+
+def within(url: str, domains: Sequence[str]) -> bool:
+    """Whether `url` is https and its host one of `domains` or below one of them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = f".{parts.hostname or ''}"
+    return parts.scheme == "https" and any(host.endswith(f".{domain}") for domain in domains)
+
+
+def origin(url: str) -> str:
+    """Scheme and host of `url`, the only part that may be shown."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.hostname}" if parts.hostname else "no address"
+    except ValueError:
+        return "no address"

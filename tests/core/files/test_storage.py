@@ -1,0 +1,81 @@
+"""Uploads to presigned links."""
+
+from typing import Any
+
+import pytest
+
+from drivers import Driver, Virtual
+from engine import predict
+from fake_api import KEY, STORAGE, FakeApi, Lost, Say, say
+from redenlab.core import errors
+from redenlab_api.types import RawResponse
+from virtual_io import Slow
+
+
+def test_storage_gets_the_recording_and_nothing_else(driver: Driver, fake_api: FakeApi) -> None:
+    predict(driver, fake_api, b"RIFF1234")
+    (put,) = [message for message in fake_api.seen if message.method == "PUT"]
+    assert put.url.startswith(STORAGE)
+    names = {name.title() for name in put.headers} - {"Host"}
+    assert names == {"Content-Type", "Content-Length"}
+    assert put.headers["Content-Length"] == "8"
+    assert KEY not in repr(dict(put.headers))
+
+
+@pytest.mark.parametrize("fault", [Lost(acted=False), say(500), say(403), say(307, location="x")])
+def test_an_upload_is_tried_once(driver: Driver, fake_api: FakeApi, fault: Any) -> None:
+    fake_api.faults["put"] = [fault]
+    with pytest.raises(errors.UploadError) as caught:
+        predict(driver, fake_api)
+    assert fake_api.calls["put"] == 1
+    assert fake_api.calls["predict"] == 0
+    assert caught.value.job_id == "job-1"
+    assert "5ecre7" not in str(caught.value)
+
+
+def test_the_storages_own_word_is_kept(fake_api: FakeApi) -> None:
+    body = b"<Error><Code>SignatureDoesNotMatch</Code><Message>?</Message></Error>"
+    fake_api.faults["put"] = [Say(403, body, {"x-amz-request-id": "amz-1"})]
+    with pytest.raises(errors.UploadError) as caught:
+        predict(Virtual(), fake_api)
+    error = caught.value
+    assert (error.status, error.code, error.request_id) == (403, "SignatureDoesNotMatch", "amz-1")
+
+
+def test_a_link_that_is_too_old_is_not_used(fake_api: FakeApi) -> None:
+    fake_api.expires_in = 3
+    with pytest.raises(errors.UploadError, match="expired"):
+        predict(Virtual(), fake_api)
+    assert fake_api.calls["put"] == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://storage.example.com/x",
+        "http://169.254.169.254/latest",
+        "https://127.0.0.1/x",
+        "https://localhost/x",
+        "ftp://storage.example.com/x",
+        "file:///etc/passwd",
+        "https://user:pw@storage.example.com/x",
+        "https://storage.example.com\\@127.0.0.1/x",
+        "https://[::1]/x",
+        "https://[/x",
+        "data:,x",
+        "",
+    ],
+)
+def test_a_link_into_the_dark_is_refused(fake_api: FakeApi, url: str) -> None:
+    fake_api.upload_url = url
+    with pytest.raises(errors.UploadError, match="sent a link that"):
+        predict(Virtual(), fake_api)
+    assert fake_api.calls["put"] == 0
+
+
+def test_an_upload_that_is_too_slow_is_an_upload_timeout(fake_api: FakeApi) -> None:
+    fake_api.faults["put"] = [Slow(99, RawResponse(200, {}, b""))]
+    with pytest.raises(errors.UploadTimeout) as caught:
+        predict(Virtual(), fake_api, timeout=50)
+    assert isinstance(caught.value, TimeoutError)
+    assert fake_api.started == []

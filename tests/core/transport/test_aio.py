@@ -1,0 +1,69 @@
+"""What only the async driver has to get right."""
+
+import gc
+
+import anyio
+import anyio.to_thread
+
+import faulty_server
+from faulty_server import PATIENCE, FaultyServer, answer
+from redenlab import AsyncInferenceClient, Retry
+
+KEY = "sk_test_c4n4ryc4n4ry"
+
+
+DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
+
+
+def stray() -> bytes:
+    """An answer, and behind it one to somebody else's question."""
+    return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
+
+
+def test_a_stray_answer_is_never_taken_for_ones_own_when_awaited() -> None:
+    async def main() -> None:
+        async with AsyncInferenceClient(KEY, server.url, retry=Retry.off()) as client:
+            for _ in range(3):
+                assert (await client.get_result("j")).result.intelligibility_score == 0.85
+
+    with FaultyServer(faulty_server.says(stray()), faulty_server.says(answer(DONE))) as server:
+        anyio.run(main)
+        assert server.connections == 2
+
+
+def test_a_client_survives_a_second_event_loop() -> None:
+    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+        client = AsyncInferenceClient(KEY, server.url)
+
+        async def once() -> str:
+            status = (await client.get_status("j")).status
+            await client.close()
+            return status
+
+        assert [anyio.run(once), anyio.run(once)] == ["completed", "completed"]
+
+
+def test_the_async_client_runs_on_trio() -> None:
+    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+
+        async def main() -> str:
+            async with AsyncInferenceClient(KEY, server.url) as client:
+                return (await client.get_status("j")).status
+
+        assert anyio.run(main, backend="trio") == "completed"
+
+
+def test_cancelling_an_async_call_leaves_no_connection_behind() -> None:
+    with FaultyServer(faulty_server.silent) as server:
+
+        async def main() -> None:
+            async with (
+                AsyncInferenceClient(KEY, server.url) as client,
+                anyio.create_task_group() as calls,
+            ):
+                calls.start_soon(client.get_status, "j")
+                await anyio.to_thread.run_sync(server.reached.wait, PATIENCE)
+                calls.cancel_scope.cancel()
+
+        anyio.run(main)
+    gc.collect()  # an unclosed socket would be a ResourceWarning, and so an error

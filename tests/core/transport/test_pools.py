@@ -1,0 +1,36 @@
+"""Requests for the transport of httpx, and its connections."""
+
+import pytest
+
+import faulty_server
+from faulty_server import FaultyServer, answer
+from redenlab import InferenceClient
+from redenlab.core.transport import pools
+from redenlab.core.transport.io import OutgoingRequest
+
+KEY = "sk_test_c4n4ryc4n4ry"
+
+
+DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
+
+
+def test_closing_ends_the_connections_and_the_next_call_opens_new_ones() -> None:
+    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+        client = InferenceClient(KEY, server.url)
+        client.get_status("j")
+        client.close()
+        client.get_status("j")
+        client.close()
+        assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds", "stall"),
+    [({}, 100, 30), ({"Prefer": "wait=60"}, 100, 90), ({"Prefer": "wait=60"}, 10, 10)],
+)
+def test_a_server_that_was_asked_to_wait_may_be_silent_for_as_long(
+    headers: dict[str, str], seconds: float, stall: float
+) -> None:
+    message = OutgoingRequest("POST", "https://api.example.com/v1", headers)
+    made = pools.to_httpx(message, seconds)
+    assert made.extensions["timeout"]["read"] == stall

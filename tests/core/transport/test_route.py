@@ -1,0 +1,171 @@
+"""Proxies and certificates."""
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+
+import faulty_server
+from faulty_server import FaultyServer, answer
+from redenlab import AsyncInferenceClient, InferenceClient, Retry
+from redenlab.core import errors
+
+PASSWORD = "pa55w0rd"
+
+
+KEY = "sk_test_c4n4ryc4n4ry"
+
+
+DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
+
+
+def look_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
+    """One typed call with the blocking client."""
+    options.setdefault("retry", Retry.off())
+    with InferenceClient(KEY, url, **options) as client:
+        return client.get_status("j", timeout=timeout)
+
+
+def look_async(url: str, timeout: float = 5, **options: Any) -> Any:
+    """The same with the async client."""
+    options.setdefault("retry", Retry.off())
+
+    async def main() -> Any:
+        async with AsyncInferenceClient(KEY, url, **options) as client:
+            return await client.get_status("j", timeout=timeout)
+
+    return anyio.run(main)
+
+
+@pytest.fixture(params=[look_blocking, look_async], ids=["blocking", "async"])
+def look(request: pytest.FixtureRequest) -> Callable[..., Any]:
+    return request.param
+
+
+def frames(error: BaseException) -> str:
+    """The traceback as error trackers print it: with every local variable, all causes too.
+
+    Frames of this file are left out: they hold the secrets on purpose.
+    """
+    seen = traceback.TracebackException.from_exception(error, capture_locals=True)
+    assert seen.__cause__ is None
+    assert seen.__context__ is None
+    return "".join(
+        f"{frame.filename}:{frame.lineno} {frame.locals}\n"
+        for frame in seen.stack
+        if frame.filename != __file__
+    )
+
+
+def test_a_proxy_is_used_and_its_password_stays_out_of_errors(look: Callable[..., Any]) -> None:
+    with FaultyServer(
+        faulty_server.says(answer(b"", "407 Proxy Authentication Required"))
+    ) as proxy:
+        with pytest.raises(errors.NetworkError, match="proxy") as caught:
+            look("https://api.example.com", proxy=f"http://user:{PASSWORD}@127.0.0.1:{proxy.port}")
+    assert proxy.requests[0].startswith(b"CONNECT api.example.com:443")
+    assert PASSWORD not in f"{caught.value}{frames(caught.value)}"
+    assert KEY.encode() not in b"".join(proxy.requests)
+
+
+def test_the_environments_proxy_is_used_unless_it_is_excepted(
+    look: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultyServer(faulty_server.says(answer(b"", "502 Bad Gateway"))) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
+        with pytest.raises(errors.NetworkError):
+            look("https://api.example.com")
+        assert len(proxy.requests) == 1
+        monkeypatch.setenv("no_proxy", "nowhere.invalid")
+        with pytest.raises(errors.NetworkError):
+            look("https://nowhere.invalid")
+        assert len(proxy.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"proxy": "socks5://127.0.0.1:1"},
+        {"proxy": "127.0.0.1:3128"},
+        {"ca_bundle": "/nowhere/ca.pem"},
+        {"ca_bundle": __file__},
+    ],
+)
+def test_a_bad_way_out_is_noticed_before_anything_is_sent(options: dict[str, Any]) -> None:
+    with pytest.raises(errors.ConfigurationError):
+        InferenceClient(KEY, "https://api.example.com", **options)
+
+
+def test_tls_without_trust_is_no_reason_to_try_again(look: Callable[..., Any], tls: "Tls") -> None:
+    with pytest.raises(errors.NetworkError, match="cannot reach") as caught:
+        look(tls.url, retry=Retry(initial=0))
+    assert not caught.value.retryable
+    assert "ca_bundle" in str(caught.value)
+    assert tls.connections == 1
+
+
+def test_a_ca_bundle_makes_a_private_authority_trusted(
+    look: Callable[..., Any], tls: "Tls"
+) -> None:
+    assert look(tls.url, ca_bundle=tls.bundle).status == "completed"
+
+
+def test_a_certificate_for_another_name_is_refused(look: Callable[..., Any], tls: "Tls") -> None:
+    with pytest.raises(errors.NetworkError) as caught:
+        look(tls.url.replace("localhost", "127.0.0.1"), ca_bundle=tls.bundle)
+    assert not caught.value.retryable
+
+
+class Tls:
+    """An https server with a certificate of a private authority for ``localhost``."""
+
+    def __init__(self, folder: Path) -> None:
+        import ssl
+        import threading
+
+        import trustme
+
+        authority = trustme.CA()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost").configure_cert(context)
+        self.bundle = folder / "ca.pem"
+        authority.cert_pem.write_to_path(self.bundle)
+        self.connections = 0
+        self._context = context
+        import socket
+
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"https://localhost:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                plain, _ = self._socket.accept()
+            except OSError:
+                return
+            self.connections += 1
+            try:
+                with self._context.wrap_socket(plain, server_side=True) as connection:
+                    faulty_server.read_head(connection)
+                    connection.sendall(answer(DONE))
+            except OSError:
+                plain.close()
+
+    def close(self) -> None:
+        import socket
+
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(5)
+
+
+@pytest.fixture
+def tls(tmp_path: Path) -> Any:
+    server = Tls(tmp_path)
+    yield server
+    server.close()

@@ -1,0 +1,94 @@
+"""What only the sync driver has to get right."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import httpcore
+
+import faulty_server
+from faulty_server import FaultyServer, answer
+from redenlab import InferenceClient, Retry
+from redenlab.core.transport.sync import _Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEY = "sk_test_c4n4ryc4n4ry"
+
+
+DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
+
+
+def look_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
+    """One typed call with the blocking client."""
+    options.setdefault("retry", Retry.off())
+    with InferenceClient(KEY, url, **options) as client:
+        return client.get_status("j", timeout=timeout)
+
+
+def stray() -> bytes:
+    """An answer, and behind it one to somebody else's question."""
+    return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
+
+
+def test_a_stray_answer_is_never_taken_for_ones_own() -> None:
+    with FaultyServer(faulty_server.says(stray()), faulty_server.says(answer(DONE))) as server:
+        with InferenceClient(KEY, server.url, retry=Retry.off()) as client:
+            for _ in range(3):
+                assert client.get_result("j").result.intelligibility_score == 0.85
+        assert server.connections == 2  # the first one was thrown away, the second one kept
+
+
+def test_the_blocking_client_works_inside_a_running_loop() -> None:
+    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+
+        async def main() -> str:
+            return look_blocking(server.url).status
+
+        assert anyio.run(main) == "completed"
+
+
+def test_a_forked_child_opens_its_own_connections() -> None:
+    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+        client = InferenceClient(KEY, server.url)
+        client.get_status("j")
+        before = server.connections
+        child = os.fork()
+        if child == 0:
+            try:
+                os._exit(0 if client.get_status("j").job_id == "j" else 1)
+            finally:
+                os._exit(2)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert server.connections == before + 1
+        client.close()
+
+
+class Socket(httpcore.NetworkStream):
+    """One that can always be read; `meanwhile` happens while it is asked for that."""
+
+    def __init__(self) -> None:
+        self.meanwhile: Callable[[], object] = int
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Take it."""
+
+    def get_extra_info(self, info: str) -> Any:
+        self.meanwhile()
+        return info == "is_readable"
+
+
+def test_a_socket_that_waits_for_an_answer_is_not_taken_for_a_closed_one() -> None:
+    """httpcore's pool closes idle sockets that can be read, and asks without a lock."""
+    inner = Socket()
+    stream = _Stream(inner)
+    assert stream.get_extra_info("is_readable") is True
+    stream.write(b"GET")
+    assert stream.get_extra_info("is_readable") is False
+    stream.busy = False
+    assert stream.get_extra_info("is_readable") is True
+    inner.meanwhile = lambda: stream.write(b"GET")
+    stream.busy = False
+    assert stream.get_extra_info("is_readable") is False
+    assert stream.get_extra_info("other") is False

@@ -1,0 +1,125 @@
+"""The sentinel: no secret of any test may turn up where none belongs, during the whole suite.
+
+It listens to the loggers of the SDK and of the HTTP libraries at DEBUG, reads what tests print,
+and looks at every error of the SDK: its text, its pickle, and its traceback with the locals of
+every frame of ours. What the suite leaves in its temporary folders is read at the end.
+"""
+
+import logging
+import pickle
+import re
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+import redenlab.core
+import redenlab_api
+from redenlab.core.errors import RedenLabError
+
+LOGGERS = ("redenlab", "httpx", "httpcore")
+
+SECRETS = re.compile(
+    r"""5ecre7|c4n4ry|sk_test_1234567890|key-for-tests-\d     # what tests make up
+    |(?:sk|cs)_sandbox_[\w-]{20}|[ar]t_sandbox_\d+_\w{20}   # of the embedded backend
+    |X-Amz-Signature=[0-9a-f]{32}""",
+    re.VERBOSE,
+)
+
+OURS = (*redenlab.core.__path__, *redenlab_api.__path__)
+"""Frames of the SDK. Tests and the embedded backend know the secrets, and may."""
+
+KEPT = re.compile(
+    r"config\.yaml|credentials\.yaml|api-key|client-secret|link-secret|token|.*\.(py|pyc|md|yaml)"
+)
+"""Files that hold a secret because that is what they are for, and copies of the project."""
+
+
+class SecretLeakCheck(logging.Handler):
+    """Collects what it finds.
+
+    Attributes:
+        found: Where a secret was, and the beginning of it.
+        seen: How much it has looked at, by kind; a sentinel that sees nothing proves nothing.
+    """
+
+    def __init__(self, secrets: re.Pattern[str] = SECRETS) -> None:
+        super().__init__(logging.DEBUG)
+        self._secrets = secrets
+        self.found: list[str] = []
+        self.seen: dict[str, int] = dict.fromkeys(("records", "errors", "outputs", "files"), 0)
+        self._errors: list[RedenLabError] = []
+
+    # -- logs
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen["records"] += 1
+        self.look(f"a log record of {record.name}", f"{record.getMessage()} {record.__dict__}")
+
+    # -- errors
+
+    def watch(self) -> Any:
+        """Remember every error of the SDK from now on; gives what undoes that."""
+        begin = RedenLabError.__init__
+
+        def remember(error: RedenLabError, *args: Any, **kwargs: Any) -> None:
+            begin(error, *args, **kwargs)
+            self._errors.append(error)
+
+        RedenLabError.__init__ = remember  # type: ignore[method-assign]
+        return lambda: setattr(RedenLabError, "__init__", begin)
+
+    def judge(self, test: str) -> None:
+        """Look at every error that was raised since the last time."""
+        errors, self._errors = self._errors, []
+        for error in errors:
+            self.seen["errors"] += 1
+            name = f"{type(error).__name__} in {test}"
+            self.look(f"the text of {name}", f"{error!r} {error} {error.hint} {error.body}")
+            self.look(f"the pickle of {name}", pickle.dumps(error).decode("latin-1"))
+            for chained in chain(error):
+                for place, text in shown_locals(chained):
+                    self.look(f"a local of {place}, in the traceback of {name}", text)
+
+    # -- output and files
+
+    def read(self, test: str, sections: list[tuple[str, str]]) -> None:
+        for title, text in sections:
+            if "stdout" in title or "stderr" in title:
+                self.seen["outputs"] += 1
+                self.look(f"{title} of {test}", text)
+
+    def search(self, folder: Path) -> None:
+        for path in folder.rglob("*"):
+            if path.is_file() and not path.is_symlink() and not KEPT.fullmatch(path.name):
+                self.seen["files"] += 1
+                self.look(f"the file {path.name}", path.read_bytes()[:1_000_000].decode("latin-1"))
+
+    def look(self, where: str, text: str) -> None:
+        if found := self._secrets.search(text):
+            self.found.append(f"{where}: …{text[max(found.start() - 30, 0) : found.end()]}…")
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and all that led to it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def shown_locals(error: BaseException) -> Iterator[tuple[str, str]]:
+    """What a traceback with locals shows of the frames of the SDK."""
+    for frame in frames(error.__traceback__):
+        if frame.f_code.co_filename.startswith(OURS):
+            summary = traceback.StackSummary.extract([(frame, frame.f_lineno)], capture_locals=True)
+            for name, text in (summary[0].locals or {}).items():
+                yield f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_name}:{name}", text
+
+
+def frames(trace: TracebackType | None) -> Iterator[FrameType]:
+    while trace is not None:
+        yield trace.tb_frame
+        trace = trace.tb_next
