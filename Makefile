@@ -16,7 +16,7 @@ demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw 
 	@$(BIN)/redenlab demo
 
 test: $(VENV)/dev  ## run all tests
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(ARGS)
 
 check: $(VENV)/dev  ## format, lint, types, layers, specs, drift, breaking changes
 	$(BIN)/ruff format --check
@@ -27,11 +27,13 @@ check: $(VENV)/dev  ## format, lint, types, layers, specs, drift, breaking chang
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/lint.py
 	$(BIN)/python scripts/generate.py --check
+	$(BIN)/python scripts/x_job_schema.py --check
 	$(BIN)/python scripts/words.py
 	$(BIN)/python scripts/breaking.py
 
 generate: $(VENV)/dev  ## write generated/ from openapi/
 	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/x_job_schema.py
 
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python scripts/bench.py
