@@ -15,7 +15,7 @@ from redenlab.core.calls.retry import Retry
 from redenlab.core.clients.base import Client
 from redenlab.core.files import downloads
 from redenlab.core.jobs import polling
-from redenlab.core.jobs.handles import Handle, submit_job
+from redenlab.core.jobs.handles import submit_job
 from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller
@@ -109,7 +109,7 @@ class Run:
     parameters: Mapping[str, Any]
 
 
-async def submitted(context: CallContext, wanted: Run) -> Handle[Any, Any]:
+async def submitted(context: CallContext, wanted: Run) -> Any:
     """Create a prediction, of the newest version if the service wants one named.
 
     Only official models run by their names alone. What is refused was not made, so that asking

@@ -5,6 +5,7 @@ scripted server through `redenlab.connect`.
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from redenlab import Job, Poll, Retry
 from redenlab.core import errors
 from redenlab.core.errors import SpecError
 from redenlab.core.events import Polled, Uploading
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.x_job import job_specs
 
 EXAMPLES = Path(__file__).parents[2] / "example_specs"
 KEY = "sk_test_1234567890"
@@ -620,3 +623,46 @@ def test_of_several_jobs_one_has_to_be_named(two_jobs: Path) -> None:
         redenlab.connect(two_jobs, api_key=KEY, base_url=BASE)
     assert "caption, title" in str(caught.value)
     assert redenlab.connect(two_jobs, "title", api_key=KEY, base_url=BASE)
+
+
+# ---- responses that are no JSON object
+
+UNREADABLE = pytest.mark.parametrize(
+    "response",
+    [
+        httpx.Response(202),
+        httpx.Response(204),
+        httpx.Response(200, text='"busy"'),
+        httpx.Response(200, text="[1]"),
+        httpx.Response(200, text="null"),
+        httpx.Response(200, text="<html>"),
+    ],
+    ids=["empty 202", "204", "text", "array", "null", "html"],
+)
+
+
+@UNREADABLE
+def test_an_unreadable_response_to_a_submit_is_a_typed_error(response: httpx.Response) -> None:
+    server = artificer("COMPLETED").on("POST /batch", response)
+    with pytest.raises(errors.UnexpectedResponse):
+        connect("artificer", server).run(name="n", items=["a"])
+
+
+@UNREADABLE
+def test_an_unreadable_poll_does_not_end_a_wait(response: httpx.Response) -> None:
+    server = artificer("RUNNING", "COMPLETED")
+    end = {"id": "b", "status": "COMPLETED"}
+    server.on("GET /batch/b", {"id": "b", "status": "RUNNING"}, response, end)
+    assert connect("artificer", server).run(name="n", items=["a"]).result == {"outputs": ["x"]}
+
+
+def test_a_misspelt_idempotency_is_refused_as_the_generator_refuses_it(tmp_path: Path) -> None:
+    text = (EXAMPLES / "artificer.yaml").read_text(encoding="utf-8")
+    changed = re.sub(r"(idempotency: )\w+", r"\1nevr", text, count=1)
+    assert changed != text
+    spec = tmp_path / "artificer.yaml"
+    spec.write_text(changed, encoding="utf-8")
+    with pytest.raises(SpecError, match=r"artificer\.yaml:\d+: idempotency is 'nevr'"):
+        redenlab.connect(spec, api_key=KEY, base_url=BASE)
+    with pytest.raises(SpecError, match="idempotency is 'nevr'"):
+        job_specs(Spec(spec))

@@ -158,7 +158,7 @@ class Discovery:
         import yaml  # noqa: PLC0415 - once a day
 
         server = {"domain": endpoints.sign_in_url, "client_id": endpoints.client_id}
-        kept = {"base_url": endpoints.base_url, "cognito": server}
+        kept: dict[str, Any] = {"base_url": endpoints.base_url, "cognito": server}
         kept |= {"document_url": self._document_url, "fetched": time.time()}
         try:
             write_private(self._cache, yaml.safe_dump(kept))

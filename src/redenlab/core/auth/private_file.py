@@ -26,8 +26,10 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path} is not valid YAML") from None
     if value is None:
         return {}
-    if isinstance(value, dict) and all(isinstance(k, str) for k in cast("dict[Any, Any]", value)):
-        return cast("dict[str, Any]", value)
+    if isinstance(value, dict):
+        found = cast("dict[str, Any]", value)
+        if set(map(type, found)) <= {str}:
+            return found
     raise ConfigurationError(f"{path} has to hold settings as 'name: value' lines")
 
 

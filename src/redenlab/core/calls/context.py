@@ -14,7 +14,7 @@ from redenlab.core.events import Attempted, Event, Retrying
 from redenlab.core.spec.operations import BoundOperation, Operation
 from redenlab.core.transport import gate, sse
 from redenlab.core.transport.io import Io, OutgoingRequest, prefer_wait_seconds
-from redenlab.core.transport.outcomes import failed, may_have_acted
+from redenlab.core.transport.outcomes import Peer, failed, may_have_acted
 from redenlab_api.errors import ApiError, SchemaError
 from redenlab_api.types import RawResponse, Request
 
@@ -153,7 +153,7 @@ class CallContext:
                     yield chunk
         except ApiError as error:
             response = RawResponse(error.status_code, error.headers, error.content)
-            peer = "api" if request.to_api else "storage"
+            peer: Peer = "api" if request.to_api else "storage"
             raise gate.refused(response, peer, self.redact) from None
 
     async def _exchange(

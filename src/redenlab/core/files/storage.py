@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext, attempted
 from redenlab.core.events import upload_progress
-from redenlab.core.files.sources import Recording
+from redenlab.core.files.recording import Recording
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.url_policy import origin, problem_with

@@ -8,7 +8,8 @@ from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.events import Uploaded
 from redenlab.core.files import storage
-from redenlab.core.files.sources import Opener, Recording, Source, wrapped
+from redenlab.core.files.recording import Recording
+from redenlab.core.files.sources import Opener, Source, wrapped
 from redenlab.core.spec.expressions import MISSING, Scope, place
 from redenlab.core.spec.grammar import Upload
 from redenlab.core.spec.operations import BoundOperation

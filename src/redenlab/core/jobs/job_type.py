@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import RedenLabError
@@ -89,4 +89,5 @@ class JobType(Generic[E]):
 
     def hook(self, name: str) -> Callable[[Snapshot[Any]], Any]:
         """A function of the backend's package about a snapshot, imported on first use."""
-        return getattr(import_module(f"redenlab.{self.spec.service}.workflows"), name)
+        module = import_module(f"redenlab.{self.spec.service}.workflows")
+        return cast("Callable[[Snapshot[Any]], Any]", getattr(module, name))

@@ -117,7 +117,8 @@ async def predict(
         position = {"parent": asset_id, "index": segment.index} if asset_id else {}
         asset = await uploader(context, job).upload(given, position)
         part = dataclasses.replace(request, recording=asset)
-        return await submit_job(context, client, job, part)
+        handle: Handle[Any, Any] = await submit_job(context, client, job, part)
+        return handle
 
     async def end(segment: Segment, handle: Handle[Any, Any]) -> ScoredSegment:
         outcome = await handle.ended(context)

@@ -97,13 +97,13 @@ def read(block: type[T], node: Any, locate: Locate, name: str) -> T:
     if not isinstance(node, Mapping):
         raise locate(node, f"{name} has to be a mapping", None)
     mapping = cast("Mapping[str, Any]", node)
-    known = keys(block)
+    known: Mapping[str, Key] = keys(cast("Any", block))
     for key in mapping:
         if key not in known:
             raise locate(node, f"{name} has no key '{key}'; {_suggestion(key, known)}", key)
-    for key in known.values():
-        if key.required and key.name not in mapping:
-            raise locate(node, f"{name} needs the key '{key.name}'", None)
+    for each in known.values():
+        if each.required and each.name not in mapping:
+            raise locate(node, f"{name} needs the key '{each.name}'", None)
     values = {
         key.field: _value(key.kind, mapping[key.name], node, locate, key.name)
         for key in known.values()
@@ -128,7 +128,7 @@ def _value(kind: Any, value: Any, owner: Any, locate: Locate, name: str) -> Any:
     if dataclasses.is_dataclass(kind):
         return read(cast("type[Any]", kind), value, locate, name)
     if origin is tuple and isinstance(value, list):
-        items = cast("list[Any]", value)
+        items = cast("Iterable[Any]", value)
         return tuple(_value(get_args(kind)[0], item, owner, locate, name) for item in items)
     if origin is not None and origin is not Literal and issubclass(origin, Mapping):
         return _of_mapping(get_args(kind), value, owner, locate, name)

@@ -5,7 +5,7 @@ the file and what to write there. The generator and `redenlab.connect` both read
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from redenlab.core.errors import SpecError
@@ -310,5 +310,5 @@ def _texts(node: Any, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (*path, key), key
             yield from _texts(value, *path, key)
     elif isinstance(node, list):
-        for value in cast("list[Any]", node):
+        for value in cast("Iterable[Any]", node):
             yield from _texts(value, *path)
