@@ -171,11 +171,8 @@ class CallContext:
     ) -> float | None:
         """Seconds before the next attempt; ``None`` when there must be none.
 
-        Args:
-            error: The last failure.
-            failures: How many there were of its kind, this one included.
-            idempotent: See `with_retries`.
-            free: Whether it costs no retry, so that only the deadline ends it.
+        `failures` counts those of its kind; a `free` one costs no retry, so that only the deadline
+        ends it.
         """
         retry = self.api.retry
         safe = idempotent or not may_have_acted(error)

@@ -185,7 +185,7 @@ class Client(ABC):
         Args:
             call: Its name in logs and traces.
             timeout: Seconds; ``None`` takes the client's.
-            on_event: Called with each event of the call.
+            on_event: Called with each event.
 
         Raises:
             ConfigurationError: `timeout` is not positive.

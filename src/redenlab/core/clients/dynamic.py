@@ -51,12 +51,7 @@ def job_type(spec: Spec, job: JobSpec) -> JobType[Any]:
 
 
 def client_class(source: str | Path, job: str | None, kind: type[Client]) -> type[Any]:
-    """The class of the clients of one job.
-
-    Args:
-        source: A spec file, or the name of a generated package.
-        job: The job; ``None`` where there is only one.
-        kind: The sync or the async base.
+    """The class of the clients of one job, for the arguments of `connect` and a sync or async base.
 
     Raises:
         SpecError: The spec cannot be used.

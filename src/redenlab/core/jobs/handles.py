@@ -68,14 +68,7 @@ class Handle(Generic[C, F]):
     """
 
     def __init__(self, client: C | None, service: str, job: str, ref: JobRef) -> None:
-        """Represent a submitted job; without a client, `attach` one later.
-
-        Args:
-            client: Runs the waits.
-            service: The backend that the job belongs to.
-            job: The name of its job type there.
-            ref: What names the job itself.
-        """
+        """The job `ref` of the type `job` of `service`; without a client, `attach` one later."""
         self.id: str = ref.job_id
         self.model_name: str | None = ref.model
         self.status: str = ref.status
@@ -243,11 +236,7 @@ class Job(Handle[SyncJobClient, F]):
         return self
 
     def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
-        """Wait for the end and return the typed result.
-
-        Args:
-            timeout: Seconds from now; ``None`` takes the client's.
-            on_event: Called with the event of each poll.
+        """Wait for the end, with the arguments of `wait`, and return the typed result.
 
         Raises:
             JobFailed: The service gave up on the job.
@@ -258,10 +247,7 @@ class Job(Handle[SyncJobClient, F]):
         return self._attached.finish(context, self.ended(context))
 
     def events(self, timeout: float | None = None) -> Iterator[Event]:
-        """Wait for the end, yielding the event of each poll; `Finished` comes last.
-
-        Args:
-            timeout: Seconds from now; ``None`` takes the client's.
+        """Wait up to `timeout` seconds, yielding the event of each poll; `Finished` comes last.
 
         Raises:
             JobTimeout: The job still runs; waiting again is fine.

@@ -100,11 +100,7 @@ class JobPoller:
             self._final = self.context.left() <= 0
 
     async def finished(self) -> Snapshot[Any]:
-        """Wait for the end, notifying listeners; raises as `events` does.
-
-        Returns:
-            The response that carried the final status.
-        """
+        """The response with the final status; notifies listeners, and raises as `events` does."""
         async for event in self.events():
             self.context.emit(event)
         return self.last

@@ -95,10 +95,7 @@ def retry_after(value: str | None, date: str | None) -> float | None:
     """Seconds requested by a ``Retry-After`` header (RFC 9110, 10.2.3).
 
     A date is measured against the response's own ``Date`` where there is one, so that a wrong
-    local clock does no harm.
-
-    Returns:
-        Seconds, never negative; ``None`` when the header is absent or unreadable.
+    local clock does no harm. ``None`` when the header is absent or unreadable.
     """
     if value is None:
         return None
