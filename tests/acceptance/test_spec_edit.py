@@ -4,78 +4,18 @@ A copy of the project gets the four edits of ``docs/adding-a-model.md``, block b
 has them; everything else has to follow by itself.
 """
 
-import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from language_server import LanguageServer
+from project_copy import Project
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-model.md").read_text()
 EDITS = re.findall(r"```yaml replace\n(.*?)# becomes\n(.*?)```", PAGE, re.DOTALL)
-PARTS = ("docs", "generated", "openapi", "scripts", "src", "tests")
-FILES = ("CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
-BIN = Path(sys.executable).parent
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-"""Without what would count the copy's lines among the project's own."""
-
-
-class Project:
-    """A copy, and what can be done in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        ignored = shutil.ignore_patterns("__pycache__", "node_modules")
-        for part in PARTS:
-            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
-        for name in FILES:
-            shutil.copyfile(ROOT / name, folder / name)
-
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """A command of the project; its own code comes before any that is installed."""
-        paths = [str(self.folder / part) for part in ("src", "generated", "scripts")]
-        return subprocess.run(
-            [str(BIN / command[0]), *command[1:]],
-            cwd=self.folder,
-            env=ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(paths)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    def passes(self, *command: str) -> str:
-        """What a command that has to succeed prints."""
-        done = self.run(*command)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def written_by_hand(self) -> dict[str, str]:
-        """A digest of every file that is neither a spec nor generated."""
-        parts = [part for part in PARTS if part not in {"generated", "openapi"}]
-        files = [file for part in parts for file in (self.folder / part).rglob("*")]
-        return {
-            str(file.relative_to(self.folder)): hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in files
-            if file.is_file() and "__pycache__" not in file.parts
-        }
-
-    def pyright(self, *files: str) -> subprocess.CompletedProcess[str]:
-        settings = {
-            "extraPaths": ["src", "generated"],
-            "include": ["src", "generated", "use.py"],
-            "pythonVersion": "3.11",
-            "typeCheckingMode": "strict",
-        }
-        (self.folder / "pyrightconfig.json").write_text(json.dumps(settings))
-        return self.run("pyright", "--pythonpath", sys.executable, *files)
 
 
 @pytest.fixture(scope="module")
