@@ -252,7 +252,7 @@ MISTAKES: dict[str, dict[str, str]] = {
         RESULT: AGAIN + RESULT,
     },
     "a client without its settings": {"  name: InferenceClient\n": ""},
-    "a score that nobody has": {
+    "a score that no model has": {
         "IntelligibilityResult: intelligibility_score": "IntelligibilityResult: clarity"
     },
 }
