@@ -1,6 +1,6 @@
 """Where commands get their client from.
 
-`Clients` is the object of the program's context. Whoever runs the program from Python may pass
+`Clients` is the object of the program's context. Callers that run the program from Python may pass
 another one, ``app(obj=Clients(poll=...))``, to look at jobs at another pace.
 """
 

@@ -100,7 +100,7 @@ class Run:
         client: Whose settings count.
         ref: What to run; see `named`.
         input: What the model is given.
-        parameters: Whatever else the operation takes.
+        parameters: The other arguments of the operation.
     """
 
     client: Client

@@ -63,7 +63,7 @@ async def refused(_: Request, error: Exception) -> Response:
         response = answer(Problem(error=error.detail), error.status_code)
         response.headers.update(error.headers or {})
         return response
-    # Whoever has hung up reads no answer; everybody else found a fault of the sandbox.
+    # A client that has hung up reads no response; any other one found a fault of the sandbox.
     status = 400 if isinstance(error, ClientDisconnect) else 500
     return answer(Problem(message="Internal Server Error"), status)
 

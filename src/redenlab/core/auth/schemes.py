@@ -1,6 +1,7 @@
 """What proves who is calling: an API key, or a bearer token."""
 
 import inspect
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ class ApiKey:
         return text.replace(self.key.reveal(), "***")
 
 
-class BearerToken:
+class BearerToken(ABC):
     """A bearer token (RFC 6750); recent ones are redacted when a server echoes them."""
 
     def __init__(self) -> None:
@@ -79,9 +80,9 @@ class BearerToken:
             text = text.replace(token.reveal(), "***")
         return text
 
+    @abstractmethod
     async def current(self, io: Io, deadline: float) -> Secret:
         """The token to send."""
-        raise NotImplementedError
 
 
 class Bearer(BearerToken):
