@@ -25,7 +25,8 @@ def busy_machine() -> Iterator[None]:
     loop = ["nice", "-n", "19", sys.executable, "-c", "while True: pass"]
     with contextlib.ExitStack() as running:
         for _ in range(BUSY):
-            running.callback(subprocess.Popen(loop).kill)
+            process = running.enter_context(subprocess.Popen(loop))
+            running.callback(process.kill)
         yield
 
 
