@@ -12,7 +12,7 @@ import pytest
 from redenlab.core import errors
 from redenlab.core.jobs.handles import Job
 from redenlab.replicate import AsyncFileOutput, FileOutput, ReplicateClient
-from redenlab.replicate.inputs import MOST_INLINE
+from redenlab.replicate.inputs import MAX_INLINE_BYTES
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import PAINTER
 from redenlab.sandbox.replicate.pictures import picture
@@ -223,7 +223,7 @@ def test_the_output_of_one_model_is_the_input_of_the_next() -> None:
     assert sent(FileOutput(client, URL)) == URL
 
 
-@pytest.mark.parametrize("size", [MOST_INLINE, MOST_INLINE + 1])
+@pytest.mark.parametrize("size", [MAX_INLINE_BYTES, MAX_INLINE_BYTES + 1])
 def test_larger_files_are_uploaded_first(tmp_path: Path, size: int) -> None:
     path = tmp_path / "big.mp4"
     path.write_bytes(bytes(size))
@@ -231,7 +231,7 @@ def test_larger_files_are_uploaded_first(tmp_path: Path, size: int) -> None:
     server.on("POST /v1/files", say(201, {"id": "f", "urls": {"get": f"{BASE}/files/f"}}))
     virtual(server).run("acme/painter", {"video": path})
     uploads = server.calls.count("POST /v1/files")
-    if size > MOST_INLINE:
+    if size > MAX_INLINE_BYTES:
         assert uploads == 1
         assert server.body(1)["input"] == {"video": f"{BASE}/files/f"}
         body = server.requests[0].content
@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_used_stops_everything(source: Any) -> None:
 def test_an_upload_that_is_refused_makes_no_prediction(tmp_path: Path) -> None:
     server = Server().on("POST /v1/files", say(413, {"detail": "Files must be less than 100MB"}))
     with pytest.raises(errors.TooLarge):
-        virtual(server).run("acme/painter", {"image": bytes(MOST_INLINE + 1)})
+        virtual(server).run("acme/painter", {"image": bytes(MAX_INLINE_BYTES + 1)})
     assert server.calls == ["POST /v1/files"]
 
 
