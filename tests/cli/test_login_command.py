@@ -65,7 +65,7 @@ def test_a_person_signs_in_and_out(
     assert backend.tokens_granted == 1  # the stored one was used
     assert invoke("logout").stderr == "signed out\n"
     assert not store().exists()
-    assert invoke("logout").stderr == "no one was signed in\n"
+    assert invoke("logout").stderr == "not signed in\n"
 
 
 def test_nobody_coming_ends_with_an_error_and_keeps_nothing(

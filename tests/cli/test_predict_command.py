@@ -206,7 +206,7 @@ def test_a_job_that_outlasts_the_timeout_ends_with_7_and_how_to_resume(
     assert "job job-0 has not ended in time" in ended.stderr
     command = f"redenlab wait job-0 -m {MODEL_NAMES[0]}"
     assert ended.stderr.endswith(f" hint  the job goes on; resume with: {command}\n")
-    assert "job job-0 processing for 0.0 s, next look in 0.0 s" in ended.stderr
+    assert "job job-0 processing for 0.0 s, next poll in 0.0 s" in ended.stderr
 
 
 def test_the_resume_command_keeps_address_and_source_of_the_key(

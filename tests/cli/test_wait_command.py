@@ -68,4 +68,4 @@ def test_a_failed_look_is_told_and_the_wait_goes_on(invoke: Invoke, fake_api: Fa
     fake_api.refusals = {"/result": 500}
     ended = invoke("wait", "job-i", "--timeout", "0.1")
     assert ended.exit_code == 7
-    assert "job job-i could not be looked at (the service answered 500: refused)" in ended.stderr
+    assert "job job-i could not be polled (the service answered 500: refused)" in ended.stderr
