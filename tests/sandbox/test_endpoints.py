@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 
 import redenlab.sandbox
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.answers import MOST_BYTES, answer, check, moment
-from redenlab.sandbox.api import WORDS
+from redenlab.sandbox.api import STATUS_OF
 from redenlab.sandbox.records import Job, Records
+from redenlab.sandbox.responses import MAX_BODY_BYTES, check, json_response, utc_datetime
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.server import JobResult
@@ -93,9 +93,9 @@ def test_refusal_does_not_quote_what_was_sent(caller: Caller) -> None:
 
 def test_body_over_one_mebibyte_is_too_large(caller: Caller) -> None:
     for path in ("/upload-url", "/intelligibility/predict"):
-        answer = caller.api.post(path, content=b" " * (MOST_BYTES + 1))
+        answer = caller.api.post(path, content=b" " * (MAX_BODY_BYTES + 1))
         assert problem(answer) == (413, "The request body is too large")
-    assert caller.api.post("/upload-url", content=b" " * MOST_BYTES).status_code == 422
+    assert caller.api.post("/upload-url", content=b" " * MAX_BODY_BYTES).status_code == 422
 
 
 # ---- who may call what -------------------------------------------------------------------------
@@ -154,17 +154,17 @@ def test_job_runs_to_its_end(caller: Caller, tone: bytes) -> None:
     answer = caller.predict(ticket)
     assert answer.status_code == 200
     assert answer.json()["job_id"] == ticket["job_id"]
-    assert answer.json()["status"] == WORDS["running"]
+    assert answer.json()["status"] == STATUS_OF["running"]
     assert answer.json()["output_location"].startswith("s3://")
     job = caller.ended(ticket)
-    assert job["status"] == WORDS["succeeded"]
+    assert job["status"] == STATUS_OF["succeeded"]
     assert job["result"]["sandbox"] is True
     assert "no clinical meaning" in job["result"]["note"]
     assert "error" not in job
 
 
 def test_status_words_are_the_first_of_each_class_in_the_spec() -> None:
-    for state, word in WORDS.items():
+    for state, word in STATUS_OF.items():
         assert word == next(w for w, s in PREDICT.spec.states.items() if s == state)
 
 
@@ -184,7 +184,7 @@ def test_file_key_of_another_job_is_refused(caller: Caller, tone: bytes) -> None
     ticket, other = caller.uploaded(tone), caller.uploaded(tone)
     answer = caller.predict(ticket, file_key=other["file_key"])
     assert problem(answer) == (422, "file_key: Not the one of this job")
-    assert caller.result(ticket).json()["status"] == WORDS["unsubmitted"]
+    assert caller.result(ticket).json()["status"] == STATUS_OF["unsubmitted"]
 
 
 def test_predict_without_a_field_names_it(caller: Caller) -> None:
@@ -209,7 +209,7 @@ def test_predict_again_is_the_same_job(call: Call, tone: bytes) -> None:
         again = caller.predict(ticket)
         assert (again.status_code, again.json()["job_id"]) == (200, ticket["job_id"])
         job = caller.ended(ticket)
-        assert caller.predict(ticket).json()["status"] == WORDS["succeeded"]
+        assert caller.predict(ticket).json()["status"] == STATUS_OF["succeeded"]
         assert caller.ended(ticket) == job
         assert sandbox.jobs_created == 1
 
@@ -245,7 +245,7 @@ def test_job_that_was_not_submitted_says_so(caller: Caller, tone: bytes) -> None
     for _ in ("before", "after the upload"):
         job = caller.result(ticket, model="intelligibility").json()
         assert job.keys() == {"job_id", "status", "created_at"}
-        assert job["status"] == WORDS["unsubmitted"]
+        assert job["status"] == STATUS_OF["unsubmitted"]
         caller.put(ticket, tone)
 
 
@@ -255,7 +255,7 @@ def test_job_takes_at_least_as_long_as_the_sandbox_was_told(call: Call, tone: by
         ticket = caller.uploaded(tone)
         assert caller.predict(ticket).status_code == 200
         job = caller.result(ticket).json()
-        assert job["status"] == WORDS["running"]
+        assert job["status"] == STATUS_OF["running"]
         assert job.keys() == {"job_id", "status", "created_at", "submitted_at"}
         # Even when the machine room is done with it.
         records = Records(sandbox.folder / "records.sqlite")
@@ -281,13 +281,18 @@ def test_times_are_utc_with_microseconds_and_in_order(caller: Caller, tone: byte
 
 
 def test_whole_second_is_written_with_microseconds_too() -> None:
-    body = answer(JobResult(job_id="1", status="s", created_at=moment(1_700_000_000.0))).body
+    body = json_response(
+        JobResult(job_id="1", status="s", created_at=utc_datetime(1_700_000_000.0))
+    ).body
     assert b'"2023-11-14T22:13:20.000000Z"' in bytes(body)
 
 
 def test_other_values_that_json_lacks_are_written_as_text() -> None:
     form = create_model("Form", id=(UUID, ...))
-    assert bytes(answer(form(id=UUID(int=1))).body) == b'{"id": "%s"}' % str(UUID(int=1)).encode()
+    assert (
+        bytes(json_response(form(id=UUID(int=1))).body)
+        == b'{"id": "%s"}' % str(UUID(int=1)).encode()
+    )
 
 
 def test_other_model_than_the_submitted_one_is_404(caller: Caller, tone: bytes) -> None:
@@ -304,7 +309,7 @@ def test_recording_that_cannot_be_decoded_fails(caller: Caller, content: bytes) 
     ticket = caller.uploaded(content)
     caller.predict(ticket)
     job = caller.ended(ticket)
-    assert job["status"] == WORDS["failed"]
+    assert job["status"] == STATUS_OF["failed"]
     assert job["error"] == "The recording cannot be decoded as audio"
     assert "result" not in job
 
@@ -317,7 +322,7 @@ def test_recording_that_vanished_fails_and_is_logged(
     caller.predict(ticket)
     job = caller.ended(ticket)
     assert job["error"] == "The sandbox could not analyse the recording"
-    assert job["status"] == WORDS["failed"]
+    assert job["status"] == STATUS_OF["failed"]
     assert complaints(caplog) == [logging.ERROR]
 
 

@@ -15,7 +15,7 @@ from redenlab.core import errors
 from redenlab.core.calls.retry import Retry
 from redenlab.replicate.operations import models_search
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.replicate import lives
+from redenlab.sandbox.replicate import lifecycle
 from redenlab.sandbox.replicate.app import operations
 from redenlab.sandbox.replicate.catalogue import FLUX, PAINTER
 from redenlab.sandbox.replicate.forms import parts
@@ -195,9 +195,11 @@ def test_a_community_model_has_no_route_of_its_own(http: httpx.Client) -> None:
 # ---- lives, by the clock alone
 
 
-def life(prompt: str = "", **options: Any) -> lives.Thing:
+def life(prompt: str = "", **options: Any) -> lifecycle.Document:
     thing = {"id": "a", "kind": "predictions", "model": "m", "version": "v"}
-    return lives.begin({**thing, "input": {"prompt": prompt}}, 100.0, 10.0, options.get("after"))
+    return lifecycle.begin(
+        {**thing, "input": {"prompt": prompt}}, 100.0, 10.0, options.get("after")
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,22 +216,22 @@ def life(prompt: str = "", **options: Any) -> lives.Thing:
 )
 def test_a_life_follows_from_the_time(options: Any, moments: dict[float, str]) -> None:
     thing = life(**options)
-    assert {now: lives.status(thing, now) for now in moments} == moments
+    assert {now: lifecycle.status(thing, now) for now in moments} == moments
 
 
 def test_stopping_ends_what_runs_and_nothing_else() -> None:
     thing = life()
-    lives.stop(thing, 104)
-    lives.stop(thing, 105)
-    assert lives.status(thing, 200) == "canceled"
-    assert lives.ended(thing, 200) == 104
+    lifecycle.stop(thing, 104)
+    lifecycle.stop(thing, 105)
+    assert lifecycle.status(thing, 200) == "canceled"
+    assert lifecycle.ended(thing, 200) == 104
     done = life()
-    lives.stop(done, 111)
-    assert lives.status(done, 200) == "succeeded"
+    lifecycle.stop(done, 111)
+    assert lifecycle.status(done, 200) == "succeeded"
 
 
 def test_an_aborted_prediction_never_started() -> None:
-    shown = lives.shown(life(after=2.0), 200, "https://x", None)
+    shown = lifecycle.shown(life(after=2.0), 200, "https://x", None)
     assert shown["status"] == "aborted"
     assert "started_at" not in shown
     assert shown["output"] is None
@@ -284,7 +286,7 @@ def test_a_refused_create_says_when_to_come_back(sandbox: Sandbox, http: httpx.C
 def test_a_file_that_is_too_large_is_refused(
     http: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("redenlab.sandbox.replicate.things.MOST_FILE_BYTES", 1000)
+    monkeypatch.setattr("redenlab.sandbox.replicate.resources.MAX_FILE_BYTES", 1000)
     answer = http.post("/files", files={"content": ("a.bin", bytes(2000))})
     assert answer.status_code == 413
     assert answer.json()["detail"] == "Files must be less than 100MB in size"
