@@ -169,7 +169,7 @@ def test_axis_counts_round_seconds(seconds: float, labels: list[str], tmp_path: 
     assert [text for text in texts(svg) if re.fullmatch(r"[\d.]+", text)] == labels
 
 
-def test_picture_answers_to_dark_pages(recording: Path) -> None:
+def test_picture_has_a_dark_color_scheme(recording: Path) -> None:
     style = drawn(recording).findtext(f"{SVG}style", "")
     light, dark = style.split("@media (prefers-color-scheme: dark)")
     for name in ("card", "ink", "soft", "rule", "lane", "wave"):

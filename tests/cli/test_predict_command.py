@@ -88,7 +88,7 @@ def test_a_table_shows_nested_turns_and_cuts_long_lists(
     assert ended.stdout.endswith("\nnote: x\nsandbox: True\n")
 
 
-def test_a_table_shows_what_an_unknown_model_answers(
+def test_a_table_shows_the_result_of_an_unknown_model(
     invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     fake_api.result = {"words": ["a", "b"], "none": None}
@@ -219,7 +219,7 @@ def test_the_resume_command_keeps_address_and_source_of_the_key(
     assert ended.exit_code == 7
 
 
-def test_an_uncertain_submission_says_how_to_look(
+def test_an_uncertain_submission_says_how_to_check(
     invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     fake_api.refusals = {"/intelligibility": 500, "/result": 500}

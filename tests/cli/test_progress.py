@@ -70,7 +70,7 @@ def test_an_upload_shows_its_share_size_and_speed() -> None:
 
 
 @pytest.mark.parametrize("width", [70, 100])
-def test_a_running_job_shows_id_status_time_and_next_look(width: int) -> None:
+def test_a_running_job_shows_id_status_time_and_next_poll(width: int) -> None:
     job = "6f1d2c34-8a0e-4c55-9b1e-0d6f2f1b7a10"
     item = made("call.wav", Submitted(job), Polled(job, "processing", 0.0, 4.2))
     assert picture(width, item) == ["call.wav  job 6f1d…10  processing  0:00:00  next poll in 4 s"]

@@ -38,7 +38,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("model", MODEL_NAMES)
-def test_a_model_answers_with_its_own_result_type(sandbox: Sandbox, model: Any) -> None:
+def test_a_model_returns_its_own_result_type(sandbox: Sandbox, model: Any) -> None:
     schema = getattr(models, PREDICT.spec.models[model].result)
     with sandbox.client(model_name=model) as client:
         found = client.predict(RECORDINGS / "two_speakers.wav", parameters=parameters(model))

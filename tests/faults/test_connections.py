@@ -69,7 +69,7 @@ def test_a_connection_that_the_server_closed_meanwhile_costs_nothing() -> None:
         assert server.connections == 3
 
 
-def test_of_two_addresses_the_one_that_answers_is_found() -> None:
+def test_of_two_addresses_the_reachable_one_is_used() -> None:
     """``localhost`` may be ::1 first; the server is on 127.0.0.1 alone."""
     with FaultyServer(faulty_server.says(faulty_server.answer(DONE))) as server:
         with client(f"http://localhost:{server.port}") as caller:
@@ -124,7 +124,7 @@ print(sorted(hosts))
 """
 
 
-def test_nobody_is_contacted_but_the_api_and_its_storage() -> None:
+def test_only_the_api_and_its_storage_are_contacted() -> None:
     """There is no telemetry: every connection of the process is listed by the interpreter."""
     with redenlab.sandbox.running(processing=0) as running:
         settings = {"REDENLAB_ML_API_KEY": running.api_key, "REDENLAB_ML_BASE_URL": running.url}

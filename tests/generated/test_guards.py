@@ -425,7 +425,7 @@ VARIANTS = """
 """
 
 
-def test_a_new_variant_and_a_new_word_in_an_answer_break_nothing(project: Path) -> None:
+def test_a_new_variant_and_a_new_value_in_a_response_are_not_breaking(project: Path) -> None:
     edit(project, "openapi/ml.yaml", ("\n        message: {type: string}\n", VARIANTS))
     shutil.copytree(project / "openapi", project / "before")
     third = "- {type: object, required: [c], properties: {c: {type: string}}}"

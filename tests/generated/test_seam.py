@@ -315,7 +315,7 @@ def test_every_property_has_what_all_have(objects: dict[str, list[Any]]) -> None
 
 
 @pytest.mark.parametrize(("name", "return_type"), SOURCES.items())
-def test_an_answer_is_read_as_recorded(name: str, return_type: str) -> None:
+def test_a_recorded_response_is_parsed(name: str, return_type: str) -> None:
     source = getattr(responses, f"{name}_SOURCE")
     assert source["return_type"] == return_type, UPGRADED
 

@@ -69,7 +69,7 @@ def test_an_html_error_body_is_an_api_error(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [418, 520, 599, 299])
-def test_a_status_that_nobody_documented_is_an_api_error(status: int) -> None:
+def test_an_undocumented_http_status_is_an_api_error(status: int) -> None:
     with pytest.raises(ApiError, match=str(status)):
         looked(status, text="?")
 
@@ -79,11 +79,11 @@ def test_a_documented_error_is_raised_and_not_returned() -> None:
         looked(404, json={"error": "no such job"})
 
 
-def test_an_unknown_status_word_is_kept() -> None:
+def test_an_unknown_status_value_is_kept() -> None:
     assert looked(json={"job_id": "j", "status": "archiving"}).status == "archiving"
 
 
-def test_an_unknown_word_of_an_enumeration_is_kept() -> None:
+def test_an_unknown_value_of_an_enumeration_is_kept() -> None:
     assert job_status("archiving") == "archiving"
 
 

@@ -35,7 +35,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("model", MODEL_NAMES)
-def test_every_model_answers_its_type_in_both_profiles(
+def test_every_model_returns_its_type_in_both_profiles(
     sandbox: Sandbox, profile: Profile, model: str
 ) -> None:
     with sandbox.client(profile) as client:
@@ -176,7 +176,7 @@ def losing(operation: str) -> Callable[..., Any]:
     return lose
 
 
-def test_with_a_token_a_lost_answer_to_a_submit_is_uncertain_and_says_what_is_known() -> None:
+def test_with_a_token_a_lost_submit_response_is_uncertain_and_the_error_has_the_asset() -> None:
     with redenlab.sandbox.running(processing=0) as running:
         with running.client("token", middleware=[losing("/predict")]) as client:
             with pytest.raises(SubmitUncertain) as caught:
@@ -189,7 +189,7 @@ def test_with_a_token_a_lost_answer_to_a_submit_is_uncertain_and_says_what_is_kn
             assert "uploaded" not in client.metrics
 
 
-def test_with_a_key_a_lost_answer_to_a_submit_is_found_by_looking() -> None:
+def test_with_a_key_a_lost_submit_response_is_resolved_by_a_poll() -> None:
     with redenlab.sandbox.running(processing=0) as running:
         with running.client("key", middleware=[losing("/predict")]) as client:
             assert client.predict(TALK).state == "succeeded"

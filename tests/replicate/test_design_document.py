@@ -27,7 +27,7 @@ from virtual_io import Slow
 WORDS = ("starting", *["processing"] * 9, "succeeded")
 
 
-def test_eleven_looks_lead_to_one_address() -> None:
+def test_eleven_polls_lead_to_one_url() -> None:
     server = Server().looks(*WORDS, output=[URL])
     client = virtual(server)
     assert client.generate_image("a red sports car in a futuristic city") == {
@@ -313,7 +313,7 @@ def test_the_async_client_has_the_same_five_calls() -> None:
     anyio.run(main)
 
 
-def test_listeners_hear_of_each_look() -> None:
+def test_listeners_are_notified_of_each_poll() -> None:
     heard: list[Any] = []
     server = Server().looks("starting", "processing", "succeeded", output=1)
     assert virtual(server).run("acme/painter", on_event=heard.append) == 1

@@ -64,5 +64,5 @@ def test_the_page_names_every_method_of_every_resource() -> None:
             assert method.startswith("_") or method in TEXT, f"{name}.{method}"
 
 
-def test_the_page_names_every_word_that_steers_the_sandbox() -> None:
+def test_the_page_names_every_marker_of_the_sandbox() -> None:
     assert [word for word in MARKERS if f"`{word}`" not in TEXT] == []

@@ -29,7 +29,7 @@ def test_collections_and_hardware(client: ReplicateClient) -> None:
     assert "gpu-t4" in [entry.sku for entry in client.hardware.list()]
 
 
-def test_a_search_by_words_needs_no_token(sandbox: Sandbox) -> None:
+def test_a_search_needs_no_token(sandbox: Sandbox) -> None:
     with sandbox.replicate_client(api_key="r8_some_other_key") as stranger:
         found = stranger.search(query="pictures words", limit=1)
         with pytest.raises(errors.AuthenticationError):
@@ -41,14 +41,14 @@ def test_models_are_searched_by_query(client: ReplicateClient) -> None:
     assert [model.name for model in client.models.search("word by word")] == ["writer"]
 
 
-def test_the_search_is_a_query_with_the_words_as_its_body() -> None:
+def test_the_search_is_a_query_with_the_text_as_its_body() -> None:
     server = Server().on("QUERY /v1/models", say(200, {"results": [{"name": "a"}], "next": None}))
     assert [model.name for model in virtual(server).models.search("grüne Katze")] == ["a"]
     assert server.requests[0].content == "grüne Katze".encode()
     assert server.requests[0].headers["Content-Type"] == "text/plain"
 
 
-def test_the_life_of_a_model(client: ReplicateClient) -> None:
+def test_the_lifecycle_of_a_model(client: ReplicateClient) -> None:
     made = client.models.create(owner="sandbox", name="mine", visibility="private", hardware="cpu")
     assert isinstance(made, Model)
     assert made.latest_version is None
@@ -89,7 +89,7 @@ def test_official_models_do_not_list_their_versions(client: ReplicateClient) -> 
         list(client.models.versions.list("sandbox", "writer"))
 
 
-def test_the_life_of_a_deployment(client: ReplicateClient) -> None:
+def test_the_lifecycle_of_a_deployment(client: ReplicateClient) -> None:
     made = client.deployments.create(
         name="paint",
         model="sandbox/painter",
@@ -112,7 +112,7 @@ def test_the_life_of_a_deployment(client: ReplicateClient) -> None:
         client.deployments.get("sandbox", "paint")
 
 
-def test_a_prediction_is_made_looked_at_and_waited_for(client: ReplicateClient) -> None:
+def test_a_prediction_is_created_polled_and_waited_for(client: ReplicateClient) -> None:
     made = client.predictions.create(version=PAINTER.version, input={"prompt": "a cat"})
     assert isinstance(made, Prediction)
     assert made.status == "starting"

@@ -104,7 +104,7 @@ def test_the_sandbox_s_community_model_runs_by_its_name(client: ReplicateClient)
 # ---- ends
 
 
-def test_a_sync_answer_with_output_is_not_the_end() -> None:
+def test_a_sync_response_with_output_is_not_the_end() -> None:
     """It said processing, with output, and failed later: that is a failure."""
     server = Server().looks("processing", "failed", error="NSFW content detected")
     answered = {"id": ID, "status": "processing", "output": [URL]}
@@ -129,7 +129,7 @@ def test_a_stopped_prediction_ends_the_wait_with_the_reason(word: str) -> None:
     assert caught.value.job_id == ID
 
 
-def test_a_status_that_nobody_knows_keeps_the_wait_going() -> None:
+def test_an_unknown_status_keeps_the_wait_going() -> None:
     client = virtual(Server().looks("starting", "warming", "succeeded", output=1))
     assert client.run("acme/painter") == 1
 
@@ -159,7 +159,7 @@ def test_a_lost_create_is_uncertain_and_never_repeated() -> None:
 
 
 @pytest.mark.parametrize("wait", [0, 61, -1])
-def test_the_service_holds_no_answer_back_that_long(wait: int) -> None:
+def test_a_wait_beyond_60_s_is_refused(wait: int) -> None:
     server = Server()
     with pytest.raises(errors.InputError, match="1 to 60"):
         virtual(server).run("acme/painter", wait=wait)
@@ -171,7 +171,7 @@ def test_a_mistyped_option_is_not_ignored() -> None:
         virtual(Server()).run("acme/painter", timout=5)  # type: ignore[call-arg]
 
 
-def test_an_answer_that_is_held_back_for_a_minute_is_waited_for() -> None:
+def test_a_response_that_is_held_back_for_a_minute_is_waited_for() -> None:
     server = Server().looks("succeeded", output=1)
     made = say(201, {"id": ID, "status": "processing"})
     server.on("POST /v1/predictions", Slow(59, made))
@@ -356,7 +356,7 @@ def test_a_file_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_pieces_come_as_they_are_fetched(client: ReplicateClient) -> None:
+def test_chunks_arrive_as_they_are_downloaded(client: ReplicateClient) -> None:
     (image,) = client.run(FLUX, {"prompt": "a cat", "seed": 7})
     assert b"".join(image) == image.read() == picture("a cat 7 0")
 

@@ -157,7 +157,7 @@ def test_stops_although_an_upload_is_still_on_its_way(call: Call) -> None:
     assert not sandbox.folder.exists()
 
 
-def test_answers_are_sent_at_once() -> None:
+def test_responses_are_sent_without_delay() -> None:
     """Without it, each small answer waits for the acknowledgement of the one before."""
     with listen("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
@@ -342,7 +342,7 @@ def test_state_is_for_its_owner_alone(tmp_path: Path, tone: bytes) -> None:
 # ---- in the foreground -------------------------------------------------------------------------
 
 
-def test_serve_ends_when_somebody_closes_the_sandbox() -> None:
+def test_serve_ends_when_the_sandbox_is_closed() -> None:
     seen: list[Sandbox] = []
 
     def ready(sandbox: Sandbox) -> None:

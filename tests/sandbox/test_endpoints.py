@@ -134,7 +134,7 @@ def test_the_stage_is_part_of_the_path(caller: Caller) -> None:
     assert problem(caller.api.post(f"{bare}/upload-url"))[0] == 404
 
 
-def test_every_answer_has_a_request_id_of_its_own(caller: Caller) -> None:
+def test_every_response_has_a_unique_request_id(caller: Caller) -> None:
     answers = [
         caller.api.post("/upload-url", json={"filename": "a.wav"}),
         caller.api.post("/upload-url", json={}),
@@ -163,7 +163,7 @@ def test_job_runs_to_its_end(caller: Caller, tone: bytes) -> None:
     assert "error" not in job
 
 
-def test_status_words_are_the_first_of_each_class_in_the_spec() -> None:
+def test_status_values_are_the_first_of_each_state_in_the_spec() -> None:
     for state, word in STATUS_OF.items():
         assert word == next(w for w, s in PREDICT.spec.states.items() if s == state)
 

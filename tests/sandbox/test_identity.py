@@ -67,7 +67,7 @@ def test_a_program_gets_a_token_that_the_api_takes(http: httpx.Client, sandbox: 
         ({"grant_type": "authorization_code", "code": "x"}, "invalid_grant"),
     ],
 )
-def test_a_bad_grant_is_refused_in_the_words_of_the_rfc(
+def test_a_bad_grant_is_refused_with_the_error_code_of_the_rfc(
     http: httpx.Client, sandbox: Sandbox, form: dict[str, str], error: str
 ) -> None:
     answer = ask(http, sandbox, **form)
@@ -121,7 +121,7 @@ def test_a_refresh_token_is_no_access_token(http: httpx.Client, sandbox: Sandbox
         {"code_challenge": ""},
     ],
 )
-def test_a_bad_request_to_sign_in_sends_nobody_anywhere(
+def test_an_invalid_authorization_request_does_not_redirect(
     http: httpx.Client, change: dict[str, str]
 ) -> None:
     query = {

@@ -112,7 +112,7 @@ def test_an_ended_one_has_everything(http: httpx.Client) -> None:
     assert image.content == picture("a cat  0")
 
 
-def test_a_held_back_answer_has_data_uris_and_is_not_final(http: httpx.Client) -> None:
+def test_a_held_back_response_has_data_uris_and_is_not_final(http: httpx.Client) -> None:
     body = {"input": {"prompt": "a cat"}}
     path = f"/models/{FLUX.full_name}/predictions"
     answer = http.post(path, json=body, headers={"Prefer": "wait=5"})
@@ -123,7 +123,7 @@ def test_a_held_back_answer_has_data_uris_and_is_not_final(http: httpx.Client) -
     assert "completed_at" not in found
 
 
-def test_a_held_back_answer_comes_without_output_when_the_time_is_over(http: httpx.Client) -> None:
+def test_a_held_back_response_has_no_output_when_the_wait_is_over(http: httpx.Client) -> None:
     found = made(http, "sandbox:never", Prefer="wait=1")
     assert found["status"] == "starting"
     assert "output" not in found
@@ -179,7 +179,7 @@ BAD: dict[str, tuple[Any, int, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_refused_in_the_service_s_words(http: httpx.Client, name: str) -> None:
+def test_bad_input_is_refused_with_the_error_of_the_service(http: httpx.Client, name: str) -> None:
     body, status, words = BAD[name]
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     answer = http.post("/predictions", content=content)
@@ -214,7 +214,7 @@ def life(prompt: str = "", **options: Any) -> lifecycle.Document:
         ({"after": 50.0}, {110: "succeeded", 200: "succeeded"}),
     ],
 )
-def test_a_life_follows_from_the_time(options: Any, moments: dict[float, str]) -> None:
+def test_the_status_is_a_function_of_the_time(options: Any, moments: dict[float, str]) -> None:
     thing = life(**options)
     assert {now: lifecycle.status(thing, now) for now in moments} == moments
 

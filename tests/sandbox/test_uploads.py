@@ -51,7 +51,7 @@ def stored(sandbox: Sandbox) -> set[str]:
     return {path.name for path in (sandbox.folder / "recordings").iterdir()}
 
 
-def test_upload_is_stored_and_answered_like_s3(caller: Caller, tone: bytes) -> None:
+def test_upload_is_stored_and_the_response_is_that_of_s3(caller: Caller, tone: bytes) -> None:
     ticket = caller.ticket()
     answer = caller.put(ticket, tone)
     assert (answer.status_code, answer.content) == (200, b"")

@@ -111,7 +111,7 @@ STRAYS = {
 }
 
 
-def test_strangers_at_the_callback_do_not_end_the_wait(
+def test_foreign_requests_to_the_callback_do_not_end_the_wait(
     io: BlockingIo, place: Endpoints, how: SignIn
 ) -> None:
     answers: dict[str, int] = {}
@@ -129,7 +129,7 @@ def test_strangers_at_the_callback_do_not_end_the_wait(
     assert answers == dict.fromkeys(STRAYS, 404)
 
 
-def test_our_state_on_another_path_is_no_answer(how: SignIn) -> None:
+def test_our_state_on_another_path_is_ignored(how: SignIn) -> None:
     with callback(how.callback, "st") as results:
         here = how.callback.removesuffix("/callback").replace("localhost", "127.0.0.1")
         assert get(f"{here}/elsewhere?code=evil&state=st").status_code == 404
@@ -145,7 +145,9 @@ def test_a_refusal_is_told(how: SignIn) -> None:
             code_from(results, 5)
 
 
-def test_nobody_coming_is_a_time_out(io: BlockingIo, place: Endpoints, how: SignIn) -> None:
+def test_a_login_without_a_callback_times_out(
+    io: BlockingIo, place: Endpoints, how: SignIn
+) -> None:
     with pytest.raises(TimeoutError, match="not completed within 0.05 seconds"):
         signed_in(io, place, how, lambda _: None, seconds=0.05)
 

@@ -105,7 +105,7 @@ def test_a_token_is_used_until_five_minutes_before_its_end(server: Server, progr
 
 
 @pytest.mark.parametrize("lifetime", [None, 0, -5])
-def test_a_token_of_unknown_life_lasts_an_hour(
+def test_a_token_without_expiry_is_used_for_an_hour(
     server: Server, program: OAuth, lifetime: float | None
 ) -> None:
     server.lifetime = lifetime
@@ -254,7 +254,7 @@ def test_the_end_of_a_token_may_be_written_in_several_ways(
     assert server.ask(login) == "Bearer at-5ecre7-0"
 
 
-def test_an_end_that_nobody_can_read_is_long_ago(
+def test_an_unreadable_expiry_counts_as_expired(
     server: Server, login: OAuth, store: TokenStore
 ) -> None:
     store.path.parent.mkdir()

@@ -53,7 +53,7 @@ def test_every_value_knows_its_source(file: Path) -> None:
     assert settings().source("timeout") == "default"
 
 
-def test_a_value_that_is_nowhere_names_every_place_that_was_looked_at() -> None:
+def test_a_missing_value_names_every_source() -> None:
     looked = settings().source("api_key")
     assert "argument api_key" in looked
     assert "ACME_API_KEY or ACME_TOKEN" in looked
@@ -78,7 +78,7 @@ def test_a_variable_that_is_set_but_empty_is_a_mistake() -> None:
         settings({"ACME_API_KEY": " "})
 
 
-def test_a_typo_is_answered_with_the_right_spelling(file: Path) -> None:
+def test_a_typo_gets_a_hint_with_the_right_spelling(file: Path) -> None:
     file.write_text("api-key: sk_live_1234567890\n")
     with pytest.raises(ConfigurationError, match="did you mean 'api_key'"):
         settings()

@@ -124,7 +124,7 @@ def test_the_first_middleware_is_the_outermost(fake_api: FakeApi) -> None:
     assert order == ["a in", "b in", "b out", "a out"]
 
 
-def test_a_middleware_may_answer_by_itself(fake_api: FakeApi) -> None:
+def test_a_middleware_may_return_its_own_response(fake_api: FakeApi) -> None:
     async def cached(_message: OutgoingRequest, _proceed: object) -> RawResponse:
         return RawResponse(200, {}, b'{"job_id": "j", "status": "processing"}')
 

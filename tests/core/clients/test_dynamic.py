@@ -227,7 +227,7 @@ def test_replicate_a_missing_argument_is_refused_before_anything_is_sent() -> No
 
 
 @pytest.mark.parametrize("status", ["canceled", "aborted"])
-def test_replicate_both_words_for_cancelled_end_the_wait(status: str) -> None:
+def test_replicate_both_values_for_cancelled_end_the_wait(status: str) -> None:
     server = Server().on("POST /models/o/m/predictions", {"id": "p", "status": "starting"})
     server.on("GET /predictions/p", {"id": "p", "status": status})
     with pytest.raises(errors.JobCancelled) as caught:
@@ -320,7 +320,7 @@ def test_dalston_the_recording_is_a_part_of_the_submit(monkeypatch: pytest.Monke
     assert sent[-1] == Uploading(len(body), len(body))
 
 
-def test_dalston_the_end_may_come_with_the_submits_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dalston_the_end_may_come_with_the_submit_response(monkeypatch: pytest.MonkeyPatch) -> None:
     done = {"id": "d", "status": "completed", "transcript": {"text": "hi"}}
     server = Server().on(SUBMIT, httpx.Response(200, json=done))
     job = dalston(server, monkeypatch).submit(b"RIFF")
@@ -442,7 +442,7 @@ def test_artificer_tells_of_its_progress_by_itself() -> None:
     [httpx.Response(500), httpx.ReadError("reset"), stream({"percentComplete": 1}), stream("?")],
     ids=["refused", "reset", "cut", "strange"],
 )
-def test_artificer_is_looked_at_when_the_stream_breaks(answer: Any) -> None:
+def test_artificer_is_polled_when_the_stream_breaks(answer: Any) -> None:
     server = artificer("RUNNING", "RUNNING", "COMPLETED").on("GET /batch/b/events", answer)
     found = connect("artificer", server).run(name="n", items=["a"])
     assert found.result == {"outputs": ["x"]}
@@ -532,7 +532,7 @@ def test_a_new_api_has_tokens_events_and_status_too() -> None:
 
 
 @pytest.mark.parametrize("strange", ["8", 7, ["7"], {"number": "7"}, None])
-def test_an_answer_about_another_job_is_refused_whatever_it_calls_it(strange: Any) -> None:
+def test_a_response_about_another_job_is_refused_by_any_id_field(strange: Any) -> None:
     server = Server().on("GET /captions/7", {"number": strange, "stage": "told"})
     with pytest.raises(errors.UnexpectedResponse, match="another job"):
         connect("acme", server).get_status("7")

@@ -138,7 +138,7 @@ def client(library: Any, *answers: httpx.Response) -> tuple[Any, list[httpx.Requ
     return kind(KEY, transport=httpx.MockTransport(answer)), asked
 
 
-def test_dots_are_attributes_and_the_last_word_is_the_method(library: Any) -> None:
+def test_dots_are_attributes_and_the_last_part_is_the_method(library: Any) -> None:
     made, asked = client(library, httpx.Response(204))
     assert made.books.cover.set("7", picture=b"\x89PNG", side="front") is None
     assert (asked[0].method, asked[0].url) == ("PUT", f"{BASE}/books/7/cover")
@@ -178,7 +178,7 @@ def test_arguments_have_the_names_of_the_wire(library: Any) -> None:
     assert asked[0].content == b'{"input":{"a":1},"type":"new"}'
 
 
-def test_a_list_is_walked_by_its_own_words_for_items_and_next(library: Any) -> None:
+def test_a_list_is_walked_by_its_own_fields_for_items_and_next(library: Any) -> None:
     made, asked = client(
         library,
         httpx.Response(200, json={"books": [{"title": "a"}], "more": f"{BASE}/books?page=2"}),
@@ -200,7 +200,7 @@ def test_a_result_may_be_any_json(library: Any) -> None:
     assert made.bind(input={}).result == [1, None]
 
 
-def test_beside_what_looks_at_a_job_stands_what_waits_for_it(library: Any) -> None:
+def test_a_resource_with_a_poll_operation_has_a_wait_method(library: Any) -> None:
     made, asked = client(
         library,
         httpx.Response(200, json={"id": "j", "status": "busy"}),

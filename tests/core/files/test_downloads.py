@@ -104,7 +104,7 @@ def test_a_data_uri_is_no_link(driver: Driver, uri: str, found: bytes) -> None:
     assert host.seen == []
 
 
-def test_a_damaged_data_uri_is_nonsense(driver: Driver) -> None:
+def test_a_damaged_data_uri_is_an_unexpected_response(driver: Driver) -> None:
     with pytest.raises(errors.UnexpectedResponse, match="damaged"):
         driver.run(
             downloads.read(call_context(driver.io(Host(BUSY))), Secret("data:a/b;base64,%%%"))

@@ -58,7 +58,7 @@ def sandbox() -> Iterator[Sandbox]:
         (148, [(0, 50), (49, 99), (98, 148)]),
     ],
 )
-def test_pieces_are_50_s_long_and_share_1_s(
+def test_segments_are_50_s_long_and_overlap_by_1_s(
     sandbox: Sandbox, seconds: float, spans: list[tuple[float, float]]
 ) -> None:
     with sandbox.client("key") as client:
@@ -100,7 +100,7 @@ def heard(sandbox: Sandbox, profile: Any, seconds: float, **more: Any) -> list[d
     return asked
 
 
-def test_with_a_token_the_whole_is_uploaded_first_and_every_piece_names_it(
+def test_with_a_token_the_whole_is_uploaded_first_and_every_segment_names_it(
     sandbox: Sandbox,
 ) -> None:
     whole, *pieces = heard(sandbox, "token", 60)
@@ -123,7 +123,7 @@ def test_with_a_key_the_whole_is_not_sent(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("model", WHOLE)
-def test_answers_that_must_not_be_averaged_are_refused_unsent(sandbox: Sandbox, model: str) -> None:
+def test_models_without_a_score_are_refused_unsent(sandbox: Sandbox, model: str) -> None:
     before = sandbox.jobs_created
     with sandbox.client("token") as client:
         with pytest.raises(InputError, match="cannot be averaged") as caught:
@@ -134,7 +134,7 @@ def test_answers_that_must_not_be_averaged_are_refused_unsent(sandbox: Sandbox, 
 
 
 @pytest.mark.parametrize("model", SCORED)
-def test_every_score_model_takes_pieces(sandbox: Sandbox, model: Any) -> None:
+def test_every_score_model_takes_segments(sandbox: Sandbox, model: Any) -> None:
     with sandbox.client("token") as client:
         assert client.predict_segmented(tones(51), model_name=model).complete
 
@@ -157,7 +157,7 @@ def test_any_format_that_libsndfile_reads_is_cut(
     assert len(found.scored) == 2
 
 
-def test_the_samples_of_a_piece_are_those_of_the_recording(tmp_path: Path) -> None:
+def test_the_samples_of_a_segment_are_those_of_the_recording(tmp_path: Path) -> None:
     whole, _ = soundfile.read(io.BytesIO(tones(60, "PCM_24")), dtype="int32")
     with redenlab.sandbox.running(folder=tmp_path, processing=0) as running:
         with running.client("key") as client:
@@ -218,7 +218,7 @@ class Breaking:
         return answer
 
 
-def test_a_piece_that_fails_is_reported_with_its_reason_and_counts_for_nothing(
+def test_a_failed_segment_is_reported_with_its_reason_and_not_counted(
     sandbox: Sandbox,
 ) -> None:
     with sandbox.client("key", middleware=[Breaking(2)]) as client:
@@ -230,7 +230,7 @@ def test_a_piece_that_fails_is_reported_with_its_reason_and_counts_for_nothing(
     assert found.mean == pytest.approx(np.mean([each.score for each in found.scored]))
 
 
-def test_if_every_piece_fails_the_first_reason_is_raised(sandbox: Sandbox) -> None:
+def test_if_every_segment_fails_the_first_reason_is_raised(sandbox: Sandbox) -> None:
     with sandbox.client("key", middleware=[Breaking(1, 2)]) as client:
         with pytest.raises(NetworkError, match="the line is down"):
             client.predict_segmented(tones(60))
@@ -243,7 +243,7 @@ def test_a_refused_credential_ends_the_call_at_once(sandbox: Sandbox) -> None:
         assert client.metrics["attempted"] == 1
 
 
-def test_pieces_that_are_not_done_in_time_can_be_waited_for_later() -> None:
+def test_segments_that_are_not_done_in_time_can_be_waited_for_later() -> None:
     with redenlab.sandbox.running(processing=30) as running, running.client("key") as client:
         with pytest.raises(redenlab.JobTimeout) as caught:
             client.predict_segmented(tones(51), timeout=1.5)
@@ -251,7 +251,7 @@ def test_pieces_that_are_not_done_in_time_can_be_waited_for_later() -> None:
         assert running.jobs_created == 2
 
 
-def test_memory_holds_a_piece_and_not_the_recording(tmp_path: Path, sandbox: Sandbox) -> None:
+def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: Sandbox) -> None:
     """20 minutes of 16 kHz are 37 MiB; a piece is 1.5."""
     long, short = tmp_path / "long.wav", tmp_path / "short.wav"
     for path, seconds in ((long, 1200), (short, 60)):
@@ -287,7 +287,7 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch, sandbox:
         client.predict_segmented(tones(1))
 
 
-def test_a_failed_job_of_a_piece_has_its_reason(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_failed_job_of_a_segment_has_its_reason(sandbox: Sandbox, tmp_path: Path) -> None:
     """The second upload is spoiled on its way, so that its job cannot be decoded."""
     with redenlab.sandbox.running(folder=tmp_path, processing=0.3) as running:
 

@@ -286,7 +286,7 @@ def test_the_hook_of_the_page_waits_for_what_still_runs() -> None:
     assert not names["settled"]({"stages": [{"status": "running"}]})
 
 
-def test_the_page_shows_each_life() -> None:
+def test_the_page_shows_each_example_spec() -> None:
     for path in SPECS:
         assert f"](../{path.relative_to(ROOT)})" in TEXT
 

@@ -20,7 +20,7 @@ def stray() -> bytes:
     return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
 
 
-def test_a_stray_answer_is_never_taken_for_ones_own_when_awaited() -> None:
+def test_a_stray_response_is_never_used_when_awaited() -> None:
     async def main() -> None:
         async with AsyncInferenceClient(KEY, server.url, retry=Retry.off()) as client:
             for _ in range(3):

@@ -50,7 +50,7 @@ def look(request: pytest.FixtureRequest) -> Callable[..., Any]:
     return request.param
 
 
-def test_a_good_answer_is_read(look: Callable[..., Any]) -> None:
+def test_a_valid_response_is_read(look: Callable[..., Any]) -> None:
     with FaultyServer(faulty_server.says(answer(DONE))) as server:
         assert look(server.url).status == "completed"
     (request,) = server.requests
@@ -60,7 +60,7 @@ def test_a_good_answer_is_read(look: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("where", ["headers", "body"])
-def test_a_dripping_answer_ends_at_the_deadline(look: Callable[..., Any], where: str) -> None:
+def test_a_dripping_response_ends_at_the_deadline(look: Callable[..., Any], where: str) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"
     behave = faulty_server.drips(head) if where == "headers" else faulty_server.drips(b" " * 900)
     script = [behave] if where == "headers" else [lambda c, h: (c.sendall(head), behave(c, h))]
@@ -98,14 +98,14 @@ def test_one_request_is_limited_on_its_own(look: Callable[..., Any]) -> None:
     ],
     ids=["rst", "fin", "in headers", "in body", "in chunk", "ssh", "status", "headers"],
 )
-def test_a_broken_answer_is_a_network_error(look: Callable[..., Any], behaviour: Any) -> None:
+def test_a_broken_response_is_a_network_error(look: Callable[..., Any], behaviour: Any) -> None:
     with FaultyServer(behaviour) as server, pytest.raises(errors.NetworkError) as caught:
         look(server.url)
     assert caught.value.sent
     assert caught.value.retryable
 
 
-def test_an_answer_cut_at_any_byte_is_never_a_success(look: Callable[..., Any]) -> None:
+def test_a_response_cut_at_any_byte_is_never_a_success(look: Callable[..., Any]) -> None:
     whole = answer(DONE)
     for length in range(0, len(whole), 7):
         with FaultyServer(faulty_server.says_and_closes(whole[:length])) as server:
@@ -113,7 +113,7 @@ def test_an_answer_cut_at_any_byte_is_never_a_success(look: Callable[..., Any]) 
                 look(server.url)
 
 
-def test_a_broken_look_is_repeated(look: Callable[..., Any]) -> None:
+def test_a_broken_poll_is_repeated(look: Callable[..., Any]) -> None:
     with FaultyServer(faulty_server.resets, faulty_server.says(answer(DONE))) as server:
         assert look(server.url, retry=Retry(initial=0)).status == "completed"
     assert len(server.requests) == 2
@@ -132,7 +132,7 @@ def test_an_unknown_host_is_named_alone(look: Callable[..., Any]) -> None:
     assert not caught.value.sent
 
 
-def test_a_compressed_answer_was_not_asked_for(look: Callable[..., Any]) -> None:
+def test_a_compressed_response_is_refused(look: Callable[..., Any]) -> None:
     with (
         FaultyServer(
             faulty_server.says(answer(b"\x1f\x8b", headers="Content-Encoding: gzip\r\n"))
@@ -142,7 +142,7 @@ def test_a_compressed_answer_was_not_asked_for(look: Callable[..., Any]) -> None
         look(server.url)
 
 
-def test_an_endless_answer_is_cut(look: Callable[..., Any]) -> None:
+def test_an_endless_response_is_cut(look: Callable[..., Any]) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
     with (
         FaultyServer(faulty_server.floods(head, b" " * 2**20, 64)) as server,
@@ -162,7 +162,7 @@ def test_no_redirect_is_followed(look: Callable[..., Any], status: int) -> None:
     assert "5ecre7" not in str(caught.value)
 
 
-def test_an_answer_about_another_job_is_refused(look: Callable[..., Any]) -> None:
+def test_a_response_about_another_job_is_refused(look: Callable[..., Any]) -> None:
     with FaultyServer(faulty_server.says(answer(DONE.replace(b'"j"', b'"x"')))) as server:
         with pytest.raises(errors.UnexpectedResponse, match="another job"):
             look(server.url)

@@ -32,7 +32,7 @@ def stray() -> bytes:
     return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
 
 
-def test_a_stray_answer_is_never_taken_for_ones_own() -> None:
+def test_a_stray_response_is_never_used() -> None:
     with FaultyServer(faulty_server.says(stray()), faulty_server.says(answer(DONE))) as server:
         with InferenceClient(KEY, server.url, retry=Retry.off()) as client:
             for _ in range(3):
@@ -79,7 +79,7 @@ class Socket(httpcore.NetworkStream):
         return info == "is_readable"
 
 
-def test_a_socket_that_waits_for_an_answer_is_not_taken_for_a_closed_one() -> None:
+def test_a_socket_that_waits_for_a_response_is_not_closed() -> None:
     """httpcore's pool closes idle sockets that can be read, and asks without a lock."""
     inner = Socket()
     stream = _Stream(inner)
