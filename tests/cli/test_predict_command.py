@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.stand_in import KEY, SCORE, FakeApi
-from faulty_server import FaultyServer, answer, closed_port, says
+from faulty_server import FaultyServer, closed_port, response, says
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml.jobs import PREDICT
 
@@ -41,7 +41,7 @@ def test_a_result_is_one_json_line_in_a_pipe(invoke: Invoke, recording: Make) ->
 
 @pytest.mark.parametrize("status", ["200 OK", "403 Forbidden"])
 def test_an_address_is_shown_without_its_signature(invoke: Invoke, status: str) -> None:
-    with FaultyServer(says(answer(b"RIFF" + bytes(2000), status))) as server:
+    with FaultyServer(says(response(b"RIFF" + bytes(2000), status))) as server:
         bare = f"http://127.0.0.1:{server.port}/a.wav"
         ended = invoke("predict", f"{bare}?X-Amz-Signature=5ecre7")
     assert json.loads(ended.stdout)["input"] == bare

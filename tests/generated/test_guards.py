@@ -252,7 +252,7 @@ def helper(x: int) -> int: ...
 
 
 def git(project: Path, *arguments: str) -> None:
-    """Run git there, whoever runs the tests."""
+    """Run git there, with an author independent of the environment."""
     who = ("-c", "user.name=test", "-c", "user.email=test@example.com")
     plain = ("-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
     subprocess.run(["git", *who, *plain, *arguments], cwd=project, check=True, capture_output=True)

@@ -171,14 +171,14 @@ def test_a_refused_upload_is_an_upload_error(client: Any, httpx_mock: HTTPXMock,
 # ---- the whole flow
 
 
-def whole(httpx_mock: HTTPXMock, *looks: dict[str, Any]) -> None:
+def whole(httpx_mock: HTTPXMock, *polls: dict[str, Any]) -> None:
     httpx_mock.add_response(method="POST", url=f"{BASE}/upload-url", json=TICKET)
     httpx_mock.add_response(method="PUT", url=STORAGE)
     httpx_mock.add_response(
         method="POST", url=f"{BASE}/intelligibility/predict", json={"job_id": "123"}
     )
-    for look in looks:
-        httpx_mock.add_response(method="GET", json=look)
+    for poll in polls:
+        httpx_mock.add_response(method="GET", json=poll)
 
 
 def test_predict_is_four_calls_when_the_job_is_done_at_once(
@@ -239,7 +239,7 @@ def test_an_id_is_one_segment_whatever_is_in_it(client: Any, httpx_mock: HTTPXMo
     assert request.url.raw_path == b"/prod/result/a%2Fb%3Fc%23d%252e?model=intelligibility"
 
 
-# ---- nonsense
+# ---- invalid data
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_100_tasks_share_one_sign_in(sandbox: Sandbox) -> None:
 
 
 def test_a_token_that_ends_early_is_renewed_in_the_middle_of_a_call() -> None:
-    """Its life is shorter than our margin, so every request fetches a new one."""
+    """Its lifetime is shorter than our margin, so every request fetches a new one."""
     with (
         redenlab.sandbox.running(processing=0, token_seconds=60) as running,
         running.client("token") as client,
@@ -158,7 +158,7 @@ def test_everything_is_found_by_the_discovery_document(
         assert repr(client) == f"InferenceClient({sandbox.url!r})"
 
 
-# ---- a lost answer to a submit -----------------------------------------------------------------
+# ---- a lost response to a submit ----------------------------------------------------------------
 
 
 def losing(operation: str) -> Callable[..., Any]:
@@ -168,10 +168,10 @@ def losing(operation: str) -> Callable[..., Any]:
     async def lose(
         message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
     ) -> RawResponse:
-        answer: RawResponse = await proceed(message)
+        response: RawResponse = await proceed(message)
         if message.url.endswith(operation):
             raise NetworkError("lost the answer", retryable=True)
-        return answer
+        return response
 
     return lose
 
@@ -207,10 +207,10 @@ def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[OutgoingRequest], li
     async def listen(
         message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
     ) -> RawResponse:
-        answer: RawResponse = await proceed(message)
+        response: RawResponse = await proceed(message)
         sent.append(message)
-        got.append(answer.json())
-        return answer
+        got.append(response.json())
+        return response
 
     with sandbox.client(profile, middleware=[listen]) as client:
         client.predict(TALK, model_name=LINKED)
@@ -254,7 +254,7 @@ def test_the_table_of_profiles_is_what_is_sent_and_received(
 def test_the_table_of_profiles_names_the_header_that_proves_who_calls(
     sandbox: Sandbox, profile: Profile
 ) -> None:
-    """Middleware sees requests unsigned, so the header is looked for on the wire."""
+    """Middleware sees requests unsigned, so the header is checked on the wire."""
     import httpx
 
     class Recorder(httpx.HTTPTransport):

@@ -30,10 +30,10 @@ def test_collections_and_hardware(client: ReplicateClient) -> None:
 
 
 def test_a_search_needs_no_token(sandbox: Sandbox) -> None:
-    with sandbox.replicate_client(api_key="r8_some_other_key") as stranger:
-        found = stranger.search(query="pictures words", limit=1)
+    with sandbox.replicate_client(api_key="r8_some_other_key") as other_host:
+        found = other_host.search(query="pictures words", limit=1)
         with pytest.raises(errors.AuthenticationError):
-            stranger.account.get()
+            other_host.account.get()
     assert [entry.model.name for entry in found.models] == ["flux-schnell"]  # type: ignore[union-attr]
 
 
@@ -188,13 +188,13 @@ def test_an_id_cannot_name_another_path() -> None:
 
 
 def pages(*nexts: str | None) -> Server:
-    answers = [
+    responses = [
         say(
             200, {"next": further, "previous": None, "results": [{"id": f"p{index}", "status": ""}]}
         )
         for index, further in enumerate(nexts)
     ]
-    return Server().on("GET /v1/predictions", *answers)
+    return Server().on("GET /v1/predictions", *responses)
 
 
 def test_each_next_is_followed_as_it_is() -> None:
@@ -202,7 +202,7 @@ def test_each_next_is_followed_as_it_is() -> None:
         f"{BASE}/predictions?cursor=cD0%3D&x=a%20b", f"{BASE}/predictions?cursor=2", None
     )
     found = virtual(server).predictions.list(source="web")
-    assert server.requests == []  # nothing is sent before somebody walks
+    assert server.requests == []  # nothing is sent before the iteration starts
     assert [prediction.id for prediction in found] == ["p0", "p1", "p2"]
     assert [message.url for message in server.requests] == [
         f"{BASE}/predictions?source=web",

@@ -120,5 +120,5 @@ def test_settings_come_by_both_names_of_the_token_and_a_default_address() -> Non
 
 
 def test_a_readme_is_text() -> None:
-    answer = RawResponse(200, {}, b"# Painter")
-    assert models_readme_get.parse(answer) == "# Painter"
+    response = RawResponse(200, {}, b"# Painter")
+    assert models_readme_get.parse(response) == "# Painter"

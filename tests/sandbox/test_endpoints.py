@@ -27,11 +27,11 @@ from sandbox.caller import Call, Caller, complaints
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
-def problem(answer: httpx.Response) -> tuple[int, str]:
+def problem(response: httpx.Response) -> tuple[int, str]:
     """Status and text of a refusal, which has to be JSON with nothing else in it."""
-    assert answer.headers["content-type"] == "application/json"
-    (text,) = answer.json().values()
-    return answer.status_code, text
+    assert response.headers["content-type"] == "application/json"
+    (text,) = response.json().values()
+    return response.status_code, text
 
 
 # ---- upload-url --------------------------------------------------------------------------------
@@ -60,8 +60,8 @@ def test_content_type_defaults_to_the_one_in_the_spec(caller: Caller, tone: byte
     "name", ["../a.wav", "a/b.wav", "a\\b.wav", "..", ".", "a\nb.wav", "/etc/passwd", "a\0"]
 )
 def test_name_that_is_no_base_name_is_refused(caller: Caller, name: str) -> None:
-    answer = caller.api.post("/upload-url", json={"filename": name})
-    assert problem(answer) == (422, "filename: Not the base name of a file")
+    response = caller.api.post("/upload-url", json={"filename": name})
+    assert problem(response) == (422, "filename: Not the base name of a file")
 
 
 @pytest.mark.parametrize(
@@ -86,15 +86,15 @@ def test_body_that_is_no_json_object_is_refused(caller: Caller, body: bytes) -> 
 
 
 def test_refusal_does_not_quote_what_was_sent(caller: Caller) -> None:
-    answer = caller.api.post("/upload-url", json={"filename": {"patient": "Jane Roe"}})
-    assert answer.status_code == 422
-    assert "Jane" not in answer.text
+    response = caller.api.post("/upload-url", json={"filename": {"patient": "Jane Roe"}})
+    assert response.status_code == 422
+    assert "Jane" not in response.text
 
 
 def test_body_over_one_mebibyte_is_too_large(caller: Caller) -> None:
     for path in ("/upload-url", "/intelligibility/predict"):
-        answer = caller.api.post(path, content=b" " * (MAX_BODY_BYTES + 1))
-        assert problem(answer) == (413, "The request body is too large")
+        response = caller.api.post(path, content=b" " * (MAX_BODY_BYTES + 1))
+        assert problem(response) == (413, "The request body is too large")
     assert caller.api.post("/upload-url", content=b" " * MAX_BODY_BYTES).status_code == 422
 
 
@@ -113,14 +113,14 @@ def test_every_route_asks_for_the_key(sandbox: Sandbox, method: str, path: str) 
         ({"X-Api-Key": "\xfc".encode("latin-1")}, "Unknown API key"),
     ]
     for headers, text in cases:
-        answer = httpx.request(method, f"{sandbox.url}{path}", headers=headers, trust_env=False)
-        assert problem(answer) == (401, text)
+        response = httpx.request(method, f"{sandbox.url}{path}", headers=headers, trust_env=False)
+        assert problem(response) == (401, text)
 
 
 def test_wrong_method_is_405_in_json(caller: Caller) -> None:
-    answer = caller.api.get("/upload-url")
-    assert problem(answer) == (405, "Method Not Allowed")
-    assert answer.headers["allow"] == "POST"
+    response = caller.api.get("/upload-url")
+    assert problem(response) == (405, "Method Not Allowed")
+    assert response.headers["allow"] == "POST"
     assert caller.api.delete("/result/x").status_code == 405
 
 
@@ -135,15 +135,15 @@ def test_the_stage_is_part_of_the_path(caller: Caller) -> None:
 
 
 def test_every_response_has_a_unique_request_id(caller: Caller) -> None:
-    answers = [
+    statuses = [
         caller.api.post("/upload-url", json={"filename": "a.wav"}),
         caller.api.post("/upload-url", json={}),
         caller.api.get("/upload-url"),
         caller.api.get("/nothing"),
         caller.api.get("/result/x"),
     ]
-    ids = [answer.headers["x-request-id"] for answer in answers]
-    assert len(set(ids)) == len(answers)
+    ids = [response.headers["x-request-id"] for response in statuses]
+    assert len(set(ids)) == len(statuses)
 
 
 # ---- predict -----------------------------------------------------------------------------------
@@ -151,11 +151,11 @@ def test_every_response_has_a_unique_request_id(caller: Caller) -> None:
 
 def test_job_runs_to_its_end(caller: Caller, tone: bytes) -> None:
     ticket = caller.uploaded(tone)
-    answer = caller.predict(ticket)
-    assert answer.status_code == 200
-    assert answer.json()["job_id"] == ticket["job_id"]
-    assert answer.json()["status"] == STATUS_OF["running"]
-    assert answer.json()["output_location"].startswith("s3://")
+    response = caller.predict(ticket)
+    assert response.status_code == 200
+    assert response.json()["job_id"] == ticket["job_id"]
+    assert response.json()["status"] == STATUS_OF["running"]
+    assert response.json()["output_location"].startswith("s3://")
     job = caller.ended(ticket)
     assert job["status"] == STATUS_OF["succeeded"]
     assert job["result"]["sandbox"] is True
@@ -182,14 +182,14 @@ def test_unknown_job_is_404(caller: Caller, tone: bytes) -> None:
 
 def test_file_key_of_another_job_is_refused(caller: Caller, tone: bytes) -> None:
     ticket, other = caller.uploaded(tone), caller.uploaded(tone)
-    answer = caller.predict(ticket, file_key=other["file_key"])
-    assert problem(answer) == (422, "file_key: Not the one of this job")
+    response = caller.predict(ticket, file_key=other["file_key"])
+    assert problem(response) == (422, "file_key: Not the one of this job")
     assert caller.result(ticket).json()["status"] == STATUS_OF["unsubmitted"]
 
 
 def test_predict_without_a_field_names_it(caller: Caller) -> None:
-    answer = caller.api.post("/intelligibility/predict", json={"job_id": "x"})
-    assert problem(answer) == (422, "file_key: Field required")
+    response = caller.api.post("/intelligibility/predict", json={"job_id": "x"})
+    assert problem(response) == (422, "file_key: Field required")
 
 
 def test_predict_before_the_upload_is_409(caller: Caller, tone: bytes) -> None:
@@ -217,8 +217,8 @@ def test_predict_again_is_the_same_job(call: Call, tone: bytes) -> None:
 def test_predict_again_with_another_model_is_refused(caller: Caller, tone: bytes) -> None:
     ticket = caller.uploaded(tone)
     assert caller.predict(ticket).status_code == 200
-    answer = caller.predict(ticket, "speaker_diarisation_workflow")
-    assert problem(answer) == (422, "job_id: Already submitted to another model")
+    response = caller.predict(ticket, "speaker_diarisation_workflow")
+    assert problem(response) == (422, "job_id: Already submitted to another model")
     assert "intelligibility_score" in caller.ended(ticket)["result"]
 
 
@@ -257,7 +257,7 @@ def test_job_takes_at_least_as_long_as_the_sandbox_was_told(call: Call, tone: by
         job = caller.result(ticket).json()
         assert job["status"] == STATUS_OF["running"]
         assert job.keys() == {"job_id", "status", "created_at", "submitted_at"}
-        # Even when the machine room is done with it.
+        # Even if the analysis is complete.
         records = Records(sandbox.folder / "records.sqlite")
         deadline = time.monotonic() + 10
         while unfinished(records) and time.monotonic() < deadline:
@@ -298,8 +298,8 @@ def test_other_values_that_json_lacks_are_written_as_text() -> None:
 def test_other_model_than_the_submitted_one_is_404(caller: Caller, tone: bytes) -> None:
     ticket = caller.uploaded(tone)
     caller.predict(ticket)
-    answer = caller.result(ticket, model="speaker_diarisation_workflow")
-    assert problem(answer) == (404, "No such job")
+    response = caller.result(ticket, model="speaker_diarisation_workflow")
+    assert problem(response) == (404, "No such job")
     assert caller.result(ticket, model="intelligibility").status_code == 200
     assert caller.result(ticket).status_code == 200
 
@@ -349,9 +349,9 @@ def test_fault_of_the_sandbox_is_a_500_without_details(call: Call) -> None:
         caller = call(sandbox)
         (sandbox.folder / "records.sqlite").rename(sandbox.folder / "away")
         (sandbox.folder / "records.sqlite").mkdir()
-        answer = caller.api.get("/result/x")
-        assert problem(answer) == (500, "Internal Server Error")
-        assert "x-request-id" in answer.headers
+        response = caller.api.get("/result/x")
+        assert problem(response) == (500, "Internal Server Error")
+        assert "x-request-id" in response.headers
         refusal = caller.storage.get(sandbox.storage_url)
         assert refusal.status_code == 403
         (sandbox.folder / "records.sqlite").rmdir()

@@ -1,4 +1,4 @@
-"""A person's sign-in: PKCE, a state, and a callback that strangers do not end."""
+"""A person's sign-in: PKCE, a state, and a callback that foreign requests do not end."""
 
 import socket
 import threading
@@ -114,19 +114,19 @@ STRAYS = {
 def test_foreign_requests_to_the_callback_do_not_end_the_wait(
     io: BlockingIo, place: Endpoints, how: SignIn
 ) -> None:
-    answers: dict[str, int] = {}
+    responses: dict[str, int] = {}
 
     def browse(url: str) -> None:
         here = how.callback.removesuffix("/callback").replace("localhost", "127.0.0.1")
         for name, path in STRAYS.items():
-            answers[name] = get(here + path).status_code
+            responses[name] = get(here + path).status_code
         assert httpx.post(here + "/callback", trust_env=False).status_code == 501
         with socket.create_connection(("127.0.0.1", urlsplit(here).port or 0)) as scan:
             scan.sendall(b"\x16\x03\x01 what a port scan says\r\n\r\n")
         visit(url)
 
     assert signed_in(io, place, how, browse).value
-    assert answers == dict.fromkeys(STRAYS, 404)
+    assert responses == dict.fromkeys(STRAYS, 404)
 
 
 def test_our_state_on_another_path_is_ignored(how: SignIn) -> None:

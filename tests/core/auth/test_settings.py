@@ -54,10 +54,10 @@ def test_every_value_knows_its_source(file: Path) -> None:
 
 
 def test_a_missing_value_names_every_source() -> None:
-    looked = settings().source("api_key")
-    assert "argument api_key" in looked
-    assert "ACME_API_KEY or ACME_TOKEN" in looked
-    assert ".acme/settings.yaml" in looked
+    sources = settings().source("api_key")
+    assert "argument api_key" in sources
+    assert "ACME_API_KEY or ACME_TOKEN" in sources
+    assert ".acme/settings.yaml" in sources
 
 
 def test_no_file_is_no_error() -> None:

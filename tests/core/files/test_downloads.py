@@ -22,13 +22,13 @@ LINK = "https://storage.example.com/a?sig=5ecre7"
 class Host(FakeApi):
     """Answers from a list, in order; the last answer repeats."""
 
-    def __init__(self, *answers: RawResponse | errors.NetworkError) -> None:
+    def __init__(self, *responses: RawResponse | errors.NetworkError) -> None:
         super().__init__()
-        self.answers = list(answers)
+        self.responses = list(responses)
 
     def __call__(self, message: OutgoingRequest) -> RawResponse | errors.NetworkError:
         self.seen.append(message)
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
 
 
 def content(body: bytes, status: int = 200, **headers: str) -> RawResponse:

@@ -53,8 +53,8 @@ def test_a_job_that_ends_in_the_last_pause_is_seen_at_the_deadline() -> None:
 
 def test_slow_polls_leave_time_for_the_last_one() -> None:
     """Polls take 2 s each, so the last begins early enough to end by the deadline."""
-    answer = RawResponse(200, {}, b'{"job_id":"j","status":"processing"}')
-    io = VirtualIo(lambda _: Slow(2, answer))
+    response = RawResponse(200, {}, b'{"job_id":"j","status":"processing"}')
+    io = VirtualIo(lambda _: Slow(2, response))
     poller = poller_of(call_context(io, timeout=60))
     with pytest.raises(errors.JobTimeout):
         Virtual().run(poller.finished())

@@ -72,11 +72,11 @@ def test_segments_are_50_s_long_and_overlap_by_1_s(
 def test_the_mean_is_that_of_the_scores(sandbox: Sandbox) -> None:
     with sandbox.client("token") as client:
         found = client.predict_segmented(tones(120), model_name="ataxia-naturalness")
-        looked = [
+        results = [
             client.get_result(each.job_id, model_name="ataxia-naturalness") for each in found.scored
         ]
     scores = [each.score for each in found.scored]
-    assert scores == [each.result.naturalness_score for each in looked]
+    assert scores == [each.result.naturalness_score for each in results]
     assert found.mean == pytest.approx(np.mean(scores))
     assert found.std_dev == pytest.approx(np.std(scores))
     assert (found.model_name, found.score) == ("ataxia-naturalness", "naturalness_score")
@@ -91,8 +91,8 @@ def heard(sandbox: Sandbox, profile: Any, seconds: float, **more: Any) -> list[d
     async def listen(message: OutgoingRequest, proceed: Any) -> RawResponse:
         if message.url.endswith("/upload-url"):
             asked.append(json.loads(message.content))
-        answer: RawResponse = await proceed(message)
-        return answer
+        response: RawResponse = await proceed(message)
+        return response
 
     with sandbox.client(profile, middleware=[listen]) as client:
         found = client.predict_segmented(tones(seconds), filename="call.wav", **more)
@@ -103,11 +103,11 @@ def heard(sandbox: Sandbox, profile: Any, seconds: float, **more: Any) -> list[d
 def test_with_a_token_the_whole_is_uploaded_first_and_every_segment_names_it(
     sandbox: Sandbox,
 ) -> None:
-    whole, *pieces = heard(sandbox, "token", 60)
+    whole, *segments = heard(sandbox, "token", 60)
     assert whole == {"filename": "call.wav", "content_type": "audio/wav"}
-    assert [piece["filename"] for piece in pieces] == ["call-0000.wav", "call-0001.wav"]
-    assert [piece["chunk_index"] for piece in pieces] == [0, 1]
-    assert len({piece["parent_asset_id"] for piece in pieces}) == 1
+    assert [segment["filename"] for segment in segments] == ["call-0000.wav", "call-0001.wav"]
+    assert [segment["chunk_index"] for segment in segments] == [0, 1]
+    assert len({segment["parent_asset_id"] for segment in segments}) == 1
 
 
 def test_a_short_recording_is_sent_once(sandbox: Sandbox) -> None:
@@ -164,9 +164,9 @@ def test_the_samples_of_a_segment_are_those_of_the_recording(tmp_path: Path) -> 
             found = client.predict_segmented(tones(60, "PCM_24"))
         names = [each.job_id for each in found.scored]
     for name, (start, end) in zip(names, [(0, 50), (49, 60)], strict=True):
-        piece, rate = soundfile.read(tmp_path / "recordings" / name, dtype="int32")
+        segment, rate = soundfile.read(tmp_path / "recordings" / name, dtype="int32")
         assert rate == RATE
-        assert np.array_equal(piece, whole[start * RATE : end * RATE])
+        assert np.array_equal(segment, whole[start * RATE : end * RATE])
 
 
 def test_a_file_that_begins_in_the_middle_of_another_is_cut_from_there(sandbox: Sandbox) -> None:
@@ -180,7 +180,7 @@ def test_a_file_that_begins_in_the_middle_of_another_is_cut_from_there(sandbox: 
 def test_a_recording_on_the_web_is_cut(sandbox: Sandbox) -> None:
     data = tones(51)
     with (
-        faulty_server.FaultyServer(faulty_server.says(faulty_server.answer(data))) as web,
+        faulty_server.FaultyServer(faulty_server.says(faulty_server.response(data))) as web,
         sandbox.client("token") as client,
     ):
         assert len(client.predict_segmented(f"{web.url}/call.wav").scored) == 2
@@ -204,18 +204,18 @@ def test_an_asset_cannot_be_cut(sandbox: Sandbox) -> None:
 class Breaking:
     """A middleware that loses some requests for an upload; the first is that for the whole."""
 
-    def __init__(self, *pieces: int, path: str = "/upload-url") -> None:
-        self.pieces = pieces
+    def __init__(self, *segments: int, path: str = "/upload-url") -> None:
+        self.segments = segments
         self.path = path
         self.seen = -1
 
     async def __call__(self, message: OutgoingRequest, proceed: Any) -> RawResponse:
         if message.url.endswith(self.path):
             self.seen += 1
-            if self.seen in self.pieces:
+            if self.seen in self.segments:
                 raise NetworkError("the line is down")
-        answer: RawResponse = await proceed(message)
-        return answer
+        response: RawResponse = await proceed(message)
+        return response
 
 
 def test_a_failed_segment_is_reported_with_its_reason_and_not_counted(
@@ -266,7 +266,7 @@ def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: S
     )
     environ = {"REDENLAB_ML_API_KEY": sandbox.api_key, "REDENLAB_ML_BASE_URL": sandbox.url}
     peaks: list[int] = []
-    for path, pieces in ((short, 2), (long, 25)):
+    for path, segments in ((short, 2), (long, 25)):
         done = subprocess.run(
             [sys.executable, "-c", program, str(path)],
             env=os.environ | environ,
@@ -276,7 +276,7 @@ def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: S
             timeout=120,
         )
         scored, peak = done.stdout.split()
-        assert int(scored) == pieces
+        assert int(scored) == segments
         peaks.append(int(peak))
     assert peaks[1] - peaks[0] < 16 * 1024  # KiB
 
@@ -299,8 +299,8 @@ def test_a_failed_job_of_a_segment_has_its_reason(sandbox: Sandbox, tmp_path: Pa
                 path = tmp_path / "recordings" / body["job_id"]
                 if path.stat().st_size < 50 * RATE * 2:
                     path.write_bytes(b"noise")
-            answer: RawResponse = await proceed(message)
-            return answer
+            response: RawResponse = await proceed(message)
+            return response
 
         with running.client("key", middleware=[spoil]) as client:
             found = client.predict_segmented(tones(60))
@@ -313,13 +313,13 @@ def test_the_upload_of_the_whole_that_fails_ends_the_call(sandbox: Sandbox) -> N
     with faulty_server.FaultyServer(faulty_server.resets) as storage:
 
         async def elsewhere(message: OutgoingRequest, proceed: Any) -> RawResponse:
-            answer: RawResponse = await proceed(message)
+            response: RawResponse = await proceed(message)
             if message.url.endswith("/upload-url"):
-                content = answer.content.replace(
+                content = response.content.replace(
                     sandbox.storage_url.encode(), f"http://127.0.0.1:{storage.port}".encode()
                 )
-                return RawResponse(answer.status_code, answer.headers, content)
-            return answer
+                return RawResponse(response.status_code, response.headers, content)
+            return response
 
         with sandbox.client("token", middleware=[elsewhere]) as client:
             with pytest.raises(UploadError):

@@ -25,7 +25,7 @@ def echo(connection: Any, head: bytes) -> None:
     job_id = head.split(b"/result/", 1)[1].split(b"?", 1)[0].decode()
     result = {"intelligibility_score": float(job_id)}
     body = {"job_id": job_id, "status": "completed", "result": result}
-    connection.sendall(faulty_server.answer(json.dumps(body).encode()))
+    connection.sendall(faulty_server.response(json.dumps(body).encode()))
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def server() -> Iterator[FaultyServer]:
 
 
 def ask(client: InferenceClient[Any], number: int) -> bool:
-    """Whether the answer is the one to this question."""
+    """Whether the response belongs to the request of this id."""
     found = client.get_result(str(number))
     return found.job_id == str(number) and found.result.intelligibility_score == number
 
