@@ -136,7 +136,7 @@ def test_building_and_parsing_need_no_network() -> None:
     assert predict.parse(RawResponse(200, {}, b'{"job_id":"j"}')).job_id == "j"
 
 
-def test_the_plain_functions_work_in_both_colours() -> None:
+def test_the_plain_functions_work_sync_and_async() -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         ticket = {"job_id": "j", "upload_url": "https://s", "file_key": "k", "expires_in": 9}
         assert request.content == b'{"filename":"a.wav","content_type":"audio/wav"}'

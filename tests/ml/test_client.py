@@ -347,7 +347,7 @@ def test_null_for_an_optional_field_is_none(client: Any, httpx_mock: HTTPXMock) 
     assert (status.error, status.completed_at) == (None, None)
 
 
-# ---- both colours
+# ---- sync and async
 
 
 def test_sync_and_async_have_the_same_methods() -> None:

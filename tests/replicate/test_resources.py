@@ -1,4 +1,4 @@
-"""Every operation as a method, in both colours, against the sandbox; and how lists are walked."""
+"""Every operation as a method, sync and async, against the sandbox; and how lists are walked."""
 
 import inspect
 from datetime import UTC, datetime, timedelta
@@ -271,7 +271,7 @@ def test_lists_are_walked_over_real_pages(sandbox: Sandbox, client: ReplicateCli
         sandbox.replicate.page_size = 100
 
 
-# ---- both colours
+# ---- sync and async
 
 
 def shapes(kind: type) -> dict[str, Any]:
@@ -287,11 +287,11 @@ NAMES = [name for name in dir(resources) if name.endswith("Resource") and "Async
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_generated_resources_agree_in_both_colours(name: str) -> None:
+def test_sync_and_async_generated_resources_agree(name: str) -> None:
     assert shapes(getattr(resources, name)) == shapes(getattr(resources, f"Async{name}"))
 
 
-def test_the_clients_agree_in_both_colours() -> None:
+def test_sync_and_async_clients_agree() -> None:
     blocking, later = shapes(ReplicateClient), shapes(AsyncReplicateClient)
     assert blocking == later
     for name in ("predictions", "models", "trainings"):

@@ -30,7 +30,7 @@ class Server:
     """A token endpoint in virtual time.
 
     Attributes:
-        answers: What it says next, instead of giving a token: (status, document), or an error.
+        responses: The next responses instead of a token: (status, document), or an error.
         lifetime: ``expires_in``; ``None`` leaves it out.
         forms: What it was asked, in order.
     """
@@ -220,7 +220,7 @@ def test_a_store_that_others_can_read_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("age", "refresh", "answers", "text"),
+    ("age", "refresh", "responses", "text"),
     [
         (200.0, None, [], "the sign-in has expired"),
         (-5.0, "rt-5ecre7-0", [(400, {"error": "invalid_grant"})], "the sign-in has expired"),

@@ -1,4 +1,4 @@
-"""Handles: done, wait, result, events, tokens, pickles, in both colours."""
+"""Handles: done, wait, result, events, tokens, pickles, sync and async."""
 
 import base64
 import json
