@@ -29,7 +29,7 @@ def _no_secret_leaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 @pytest.fixture(autouse=True)
 def _no_error_tells(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Every error of the SDK is looked at while its traceback still has its frames."""
+    """Every error of the SDK is scanned while its traceback still has its frames."""
     yield
     LEAK_CHECK.judge(request.node.nodeid)
 
@@ -42,7 +42,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads the settings of whoever runs it."""
+    """No test reads the settings of the user who runs it."""
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
     for name in [name for name in os.environ if name.startswith(("REDENLAB_", "REPLICATE_"))]:
         monkeypatch.delenv(name)

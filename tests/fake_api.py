@@ -53,7 +53,7 @@ class FakeApi:
 
     Attributes:
         faults: What the next calls of an operation meet, in order; ``None`` is a good one.
-        polls: How many looks at a job say ``processing`` before its end.
+        polls: How many polls of a job return ``processing`` before its end.
         registered_after: How many submits answer 409 before the upload counts as arrived.
         calls: How often each operation was called.
         started: Ids of the jobs that were started, once for every start.
@@ -89,8 +89,8 @@ class FakeApi:
             return fault
         if isinstance(fault, Lost) and not fault.acted:
             return _lost()
-        answer = self._work(operation, message)
-        return _lost() if isinstance(fault, Lost) else answer
+        response = self._work(operation, message)
+        return _lost() if isinstance(fault, Lost) else response
 
     def transport(self) -> httpx.MockTransport:
         """For the blocking and the async client."""
@@ -126,7 +126,7 @@ class FakeApi:
             return self._ticket()
         if operation == "predict":
             return self._predict(json.loads(message.content))
-        return self._look(parts.path.rpartition("/")[2], parse_qs(parts.query))
+        return self._get_status(parts.path.rpartition("/")[2], parse_qs(parts.query))
 
     def _ticket(self) -> RawResponse:
         job_id = f"job-{self.calls['create_upload_url']}"
@@ -148,7 +148,7 @@ class FakeApi:
         self.started.append(job_id)
         return _json(200, {"job_id": job_id, "status": "processing", "message": "queued"})
 
-    def _look(self, job_id: str, query: Mapping[str, list[str]]) -> RawResponse:
+    def _get_status(self, job_id: str, query: Mapping[str, list[str]]) -> RawResponse:
         if job_id not in self.started:
             return _json(200, {"job_id": job_id, "status": "upload_pending"})
         self._looks[job_id] += 1

@@ -86,7 +86,7 @@ def read_head(connection: socket.socket) -> bytes:
     return head
 
 
-def answer(body: bytes = b"{}", status: str = "200 OK", headers: str = "") -> bytes:
+def response(body: bytes = b"{}", status: str = "200 OK", headers: str = "") -> bytes:
     """A whole answer."""
     head = f"HTTP/1.1 {status}\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
@@ -135,20 +135,20 @@ def silent(connection: socket.socket, _: bytes) -> None:
     connection.close()
 
 
-def floods(head: bytes, piece: bytes, pieces: int) -> Behaviour:
+def floods(head: bytes, chunk: bytes, chunks: int) -> Behaviour:
     """Send `piece` very often."""
 
     def behave(connection: socket.socket, _: bytes) -> None:
         connection.sendall(head)
-        for _ in range(pieces):
-            connection.sendall(piece)
+        for _ in range(chunks):
+            connection.sendall(chunk)
 
     return behave
 
 
 @contextlib.contextmanager
 def closed_port() -> Iterator[int]:
-    """A port of this machine on which nobody listens."""
+    """A port of this machine without a listener."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         yield holder.getsockname()[1]

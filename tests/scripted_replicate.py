@@ -42,14 +42,14 @@ class Server:
 
     def __init__(self) -> None:
         self.requests: list[OutgoingRequest] = []
-        self._answers: dict[str, list[Played]] = {}
+        self._responses: dict[str, list[Played]] = {}
 
-    def on(self, call: str, *answers: Played) -> "Server":
-        self._answers[call] = list(answers)
+    def on(self, call: str, *responses: Played) -> "Server":
+        self._responses[call] = list(responses)
         return self
 
-    def looks(self, *words: str, **last: Any) -> "Server":
-        """A prediction that can be created, and what each look at it says."""
+    def polls(self, *words: str, **last: Any) -> "Server":
+        """A prediction that can be created, and what each poll at it says."""
         self.on("POST /v1/predictions", say(201, {"id": ID, "status": words[0]}))
         seen = [prediction(word) for word in words[:-1]]
         return self.on(f"GET /v1/predictions/{ID}", *seen, prediction(words[-1], **last))
@@ -57,7 +57,7 @@ class Server:
     def __call__(self, message: OutgoingRequest) -> Played:
         self.requests.append(message)
         call = f"{message.method} {urlsplit(message.url).path}"
-        queue = self._answers.get(call)
+        queue = self._responses.get(call)
         if queue is None:
             return say(404, {"detail": "The requested resource could not be found."})
         return queue.pop(0) if len(queue) > 1 else queue[0]

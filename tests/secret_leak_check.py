@@ -1,7 +1,7 @@
 """The sentinel: no secret of any test may turn up where none belongs, during the whole suite.
 
 It listens to the loggers of the SDK and of the HTTP libraries at DEBUG, reads what tests print,
-and looks at every error of the SDK: its text, its pickle, and its traceback with the locals of
+and scans every error of the SDK: its text, its pickle, and its traceback with the locals of
 every frame of ours. What the suite leaves in its temporary folders is read at the end.
 """
 
@@ -41,7 +41,7 @@ class SecretLeakCheck(logging.Handler):
 
     Attributes:
         found: Where a secret was, and the beginning of it.
-        seen: How much it has looked at, by kind; a sentinel that sees nothing proves nothing.
+        seen: Number of scanned items by kind; a check that scans nothing proves nothing.
     """
 
     def __init__(self, secrets: re.Pattern[str] = SECRETS) -> None:
@@ -55,7 +55,7 @@ class SecretLeakCheck(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.seen["records"] += 1
-        self.look(f"a log record of {record.name}", f"{record.getMessage()} {record.__dict__}")
+        self.scan(f"a log record of {record.name}", f"{record.getMessage()} {record.__dict__}")
 
     # -- errors
 
@@ -76,11 +76,11 @@ class SecretLeakCheck(logging.Handler):
         for error in errors:
             self.seen["errors"] += 1
             name = f"{type(error).__name__} in {test}"
-            self.look(f"the text of {name}", f"{error!r} {error} {error.hint} {error.body}")
-            self.look(f"the pickle of {name}", pickle.dumps(error).decode("latin-1"))
+            self.scan(f"the text of {name}", f"{error!r} {error} {error.hint} {error.body}")
+            self.scan(f"the pickle of {name}", pickle.dumps(error).decode("latin-1"))
             for chained in chain(error):
                 for place, text in shown_locals(chained):
-                    self.look(f"a local of {place}, in the traceback of {name}", text)
+                    self.scan(f"a local of {place}, in the traceback of {name}", text)
 
     # -- output and files
 
@@ -88,15 +88,15 @@ class SecretLeakCheck(logging.Handler):
         for title, text in sections:
             if "stdout" in title or "stderr" in title:
                 self.seen["outputs"] += 1
-                self.look(f"{title} of {test}", text)
+                self.scan(f"{title} of {test}", text)
 
     def search(self, folder: Path) -> None:
         for path in folder.rglob("*"):
             if path.is_file() and not path.is_symlink() and not KEPT.fullmatch(path.name):
                 self.seen["files"] += 1
-                self.look(f"the file {path.name}", path.read_bytes()[:1_000_000].decode("latin-1"))
+                self.scan(f"the file {path.name}", path.read_bytes()[:1_000_000].decode("latin-1"))
 
-    def look(self, where: str, text: str) -> None:
+    def scan(self, where: str, text: str) -> None:
         if found := self._secrets.search(text):
             self.found.append(f"{where}: …{text[max(found.start() - 30, 0) : found.end()]}…")
 

@@ -41,7 +41,7 @@ def test_a_secret_in_a_field_of_a_log_is_found() -> None:
 
 def test_harmless_words_are_no_secrets() -> None:
     secret_leak_check = SecretLeakCheck()
-    secret_leak_check.look("x", "X-Amz-Signature=… sk_sandbox_ token at_sandbox X-Amz-Signature=0")
+    secret_leak_check.scan("x", "X-Amz-Signature=… sk_sandbox_ token at_sandbox X-Amz-Signature=0")
     assert secret_leak_check.found == []
 
 

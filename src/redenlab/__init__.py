@@ -5,8 +5,7 @@
     client = InferenceClient(model_name="intelligibility")
     print(client.predict("call.wav").result.intelligibility_score)
 
-Everything here is imported when it is first used, so that ``import redenlab`` costs next to
-nothing.
+Names are imported on first use, so that ``import redenlab`` is fast.
 """
 
 from importlib import import_module
@@ -80,7 +79,7 @@ if TYPE_CHECKING:
     from redenlab.webhooks import Delivery, Webhook
     from redenlab_api.types import RawResponse
 
-_HOMES = {
+_MODULES = {
     "redenlab.webhooks": "Delivery Webhook",
     "redenlab.core.calls.api_client": "Middleware Proceed",
     "redenlab.core.calls.retry": "Retry",
@@ -98,9 +97,9 @@ _HOMES = {
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
     "redenlab_api.types": "RawResponse",
 }
-"""The module of each name that is no error."""
+"""The names of each module; all other names are in `redenlab.core.errors`."""
 
-_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
     "APIError",
@@ -176,11 +175,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a name when it is first used (PEP 562)."""
+    """Import a name on first use (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module(_HOME.get(name, "redenlab.core.errors"))
-    value = getattr(home, "RedenLabError" if name == "RedenLabMLError" else name)
+    module = import_module(_MODULE_OF.get(name, "redenlab.core.errors"))
+    value = getattr(module, "RedenLabError" if name == "RedenLabMLError" else name)
     globals()[name] = value
     return value
 

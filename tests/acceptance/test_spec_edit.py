@@ -52,7 +52,7 @@ def test_the_new_model_gets_its_own_contract_tests_and_they_pass(project: Projec
     printed = project.passes(
         "python", "-m", "pytest", "-v", "tests/contract", "tests/ml", "-p", "no:cacheprovider"
     )
-    assert "test_a_model_answers_with_its_own_result_type[voice-strain] PASSED" in printed
+    assert "test_a_model_returns_its_own_result_type[voice-strain] PASSED" in printed
 
 
 def test_the_command_lists_the_new_model_and_its_fields(project: Project) -> None:

@@ -44,7 +44,7 @@ def settings(tmp_path: Path, fake_api: FakeApi) -> dict[str, str | None]:
 
 @pytest.fixture
 def invoke(settings: dict[str, str | None]) -> Callable[..., Any]:
-    """Run the program in this process, looking at jobs every 20 to 50 ms."""
+    """Run the program in this process, polling jobs every 20 to 50 ms."""
 
     def run(*words: str, **options: Any) -> Any:
         options.setdefault("obj", FAST)

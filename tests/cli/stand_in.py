@@ -38,16 +38,16 @@ class FakeApi:
         self.result: Any = {"intelligibility_score": SCORE}
         self._lock = threading.Lock()
 
-    def answer(self, method: str, path: str, body: bytes) -> tuple[int, Any]:
+    def respond(self, method: str, path: str, body: bytes) -> tuple[int, Any]:
         """The status and JSON for one request."""
         path = path.partition("?")[0]
         for beginning, status in self.refusals.items():
             if path.startswith(beginning):
                 return status, {"error": "refused"}
         with self._lock:
-            return self._answer(method, path, body)
+            return self._response(method, path, body)
 
-    def _answer(self, method: str, path: str, body: bytes) -> tuple[int, Any]:
+    def _response(self, method: str, path: str, body: bytes) -> tuple[int, Any]:
         if path == "/upload-url":
             job_id = f"job-{len(self.names)}"
             self.names[job_id] = json.loads(body)["filename"]
@@ -61,9 +61,9 @@ class FakeApi:
             job_id = self.bodies[-1]["job_id"]
             self.submitted.append(job_id)
             return 200, {"job_id": job_id, "status": "processing"}
-        return self._look(path.rpartition("/")[2])
+        return self._get_status(path.rpartition("/")[2])
 
-    def _look(self, job_id: str) -> tuple[int, Any]:
+    def _get_status(self, job_id: str) -> tuple[int, Any]:
         match self.names.get(job_id):
             case "fails.wav":
                 return 200, {"job_id": job_id, "status": "failed", "error": "no speech in it"}
@@ -82,7 +82,7 @@ def serving() -> Generator[FakeApi]:
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             fake_api.keys.add(self.headers.get("X-Api-Key"))
-            status, value = fake_api.answer(self.command, self.path, body)
+            status, value = fake_api.respond(self.command, self.path, body)
             content = json.dumps(value).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

@@ -38,7 +38,7 @@ def test_ctrl_c_keeps_the_jobs_and_says_how_to_resume(
 ) -> None:
     path = recording("runs.wav")
     process = start("predict", path, "-o", "json")
-    said = until(process.stderr, "next look in 5.0 s")
+    said = until(process.stderr, "next poll in 5.0 s")
     shown = subprocess.check_output(["ps", "-ww", "-o", "args=", "-p", str(process.pid)])
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=10)
@@ -55,7 +55,7 @@ def test_ctrl_c_keeps_the_jobs_and_says_how_to_resume(
 
 def test_a_second_ctrl_c_ends_at_once(start: Start, recording: Make) -> None:
     process = start("predict", recording("runs.wav"))
-    until(process.stderr, "next look in 5.0 s")
+    until(process.stderr, "next poll in 5.0 s")
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=10)
@@ -66,7 +66,7 @@ def test_a_second_ctrl_c_ends_at_once(start: Start, recording: Make) -> None:
 def test_results_that_came_before_ctrl_c_are_printed(start: Start, recording: Make) -> None:
     paths = [recording("a.wav"), recording("runs.wav")]
     process = start("predict", *paths, "-o", "table")
-    said = until(process.stderr, "next look in 5.0 s")
+    said = until(process.stderr, "next poll in 5.0 s")
     if "a.wav: completed" not in said:
         until(process.stderr, "a.wav: completed")
     process.send_signal(signal.SIGINT)
@@ -80,7 +80,7 @@ def test_results_that_came_before_ctrl_c_are_printed(start: Start, recording: Ma
 def test_a_wait_is_interrupted_and_resumed_alike(start: Start, fake_api: FakeApi) -> None:
     fake_api.names["job-r"] = "runs.wav"
     process = start("wait", "job-r", "--base-url", fake_api.url)
-    until(process.stderr, "next look in 5.0 s")
+    until(process.stderr, "next poll in 5.0 s")
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=10)
     assert process.returncode == 130
@@ -114,7 +114,7 @@ def item(label: str, *events: Any) -> Item:
     if events:
         made.start()
     for event in events:
-        made.hear(event)
+        made.on_event(event)
     return made
 
 

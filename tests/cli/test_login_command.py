@@ -65,10 +65,10 @@ def test_a_person_signs_in_and_out(
     assert backend.tokens_granted == 1  # the stored one was used
     assert invoke("logout").stderr == "signed out\n"
     assert not store().exists()
-    assert invoke("logout").stderr == "no one was signed in\n"
+    assert invoke("logout").stderr == "not signed in\n"
 
 
-def test_nobody_coming_ends_with_an_error_and_keeps_nothing(
+def test_a_login_without_a_callback_is_an_error_and_stores_nothing(
     invoke: Invoke, backend: Sandbox
 ) -> None:
     ended = invoke("login", "--no-browser", "--timeout", "1")
@@ -90,7 +90,7 @@ def test_whoami_names_the_source_and_never_the_key(
     assert ended.stdout == "program program-7 from the environment variable REDENLAB_CLIENT_ID\n"
 
 
-def test_whoami_of_nobody_ends_with_3(invoke: Invoke, backend: Sandbox) -> None:
+def test_whoami_without_a_credential_exits_with_3(invoke: Invoke, backend: Sandbox) -> None:
     ended = invoke("whoami")
     assert (ended.exit_code, ended.stdout) == (3, "")
     assert "run: redenlab login" in ended.stderr

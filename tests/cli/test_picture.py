@@ -94,12 +94,12 @@ def test_turns_stand_where_they_happen(recording: Path) -> None:
 
 def test_speakers_have_lanes_and_colours_of_their_own(recording: Path) -> None:
     svg = drawn(recording)
-    looks: dict[str, set[tuple[str, str]]] = {}
+    bars_of: dict[str, set[tuple[str, str]]] = {}
     for bar in svg.iter(f"{SVG}rect"):
         name = bar.findtext(f"{SVG}title", "").partition(":")[0]
-        looks.setdefault(name, set()).add((bar.attrib["y"], bar.attrib.get("fill", "")))
-    assert len(looks["ANNA"]) == len(looks["BERT"]) == 1
-    ((anna_y, anna_colour),), ((bert_y, bert_colour),) = looks["ANNA"], looks["BERT"]
+        bars_of.setdefault(name, set()).add((bar.attrib["y"], bar.attrib.get("fill", "")))
+    assert len(bars_of["ANNA"]) == len(bars_of["BERT"]) == 1
+    ((anna_y, anna_colour),), ((bert_y, bert_colour),) = bars_of["ANNA"], bars_of["BERT"]
     assert float(anna_y) < float(bert_y)
     assert anna_colour != bert_colour
 
@@ -169,7 +169,7 @@ def test_axis_counts_round_seconds(seconds: float, labels: list[str], tmp_path: 
     assert [text for text in texts(svg) if re.fullmatch(r"[\d.]+", text)] == labels
 
 
-def test_picture_answers_to_dark_pages(recording: Path) -> None:
+def test_picture_has_a_dark_color_scheme(recording: Path) -> None:
     style = drawn(recording).findtext(f"{SVG}style", "")
     light, dark = style.split("@media (prefers-color-scheme: dark)")
     for name in ("card", "ink", "soft", "rule", "lane", "wave"):

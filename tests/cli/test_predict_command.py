@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.stand_in import KEY, SCORE, FakeApi
-from faulty_server import FaultyServer, answer, closed_port, says
+from faulty_server import FaultyServer, closed_port, response, says
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml.jobs import PREDICT
 
@@ -41,7 +41,7 @@ def test_a_result_is_one_json_line_in_a_pipe(invoke: Invoke, recording: Make) ->
 
 @pytest.mark.parametrize("status", ["200 OK", "403 Forbidden"])
 def test_an_address_is_shown_without_its_signature(invoke: Invoke, status: str) -> None:
-    with FaultyServer(says(answer(b"RIFF" + bytes(2000), status))) as server:
+    with FaultyServer(says(response(b"RIFF" + bytes(2000), status))) as server:
         bare = f"http://127.0.0.1:{server.port}/a.wav"
         ended = invoke("predict", f"{bare}?X-Amz-Signature=5ecre7")
     assert json.loads(ended.stdout)["input"] == bare
@@ -88,7 +88,7 @@ def test_a_table_shows_nested_turns_and_cuts_long_lists(
     assert ended.stdout.endswith("\nnote: x\nsandbox: True\n")
 
 
-def test_a_table_shows_what_an_unknown_model_answers(
+def test_a_table_shows_the_result_of_an_unknown_model(
     invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     fake_api.result = {"words": ["a", "b"], "none": None}
@@ -206,7 +206,7 @@ def test_a_job_that_outlasts_the_timeout_ends_with_7_and_how_to_resume(
     assert "job job-0 has not ended in time" in ended.stderr
     command = f"redenlab wait job-0 -m {MODEL_NAMES[0]}"
     assert ended.stderr.endswith(f" hint  the job goes on; resume with: {command}\n")
-    assert "job job-0 processing for 0.0 s, next look in 0.0 s" in ended.stderr
+    assert "job job-0 processing for 0.0 s, next poll in 0.0 s" in ended.stderr
 
 
 def test_the_resume_command_keeps_address_and_source_of_the_key(
@@ -219,7 +219,7 @@ def test_the_resume_command_keeps_address_and_source_of_the_key(
     assert ended.exit_code == 7
 
 
-def test_an_uncertain_submission_says_how_to_look(
+def test_an_uncertain_submission_says_how_to_check(
     invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     fake_api.refusals = {"/intelligibility": 500, "/result": 500}

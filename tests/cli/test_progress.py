@@ -39,7 +39,7 @@ def made(label: str, *events: Event, model: str = "m") -> Item:
     item = Item(label, model, begin)
     item.start()
     for event in events:
-        item.hear(event)
+        item.on_event(event)
     return item
 
 
@@ -70,10 +70,10 @@ def test_an_upload_shows_its_share_size_and_speed() -> None:
 
 
 @pytest.mark.parametrize("width", [70, 100])
-def test_a_running_job_shows_id_status_time_and_next_look(width: int) -> None:
+def test_a_running_job_shows_id_status_time_and_next_poll(width: int) -> None:
     job = "6f1d2c34-8a0e-4c55-9b1e-0d6f2f1b7a10"
     item = made("call.wav", Submitted(job), Polled(job, "processing", 0.0, 4.2))
-    assert picture(width, item) == ["call.wav  job 6f1d…10  processing  0:00:00  next look in 4 s"]
+    assert picture(width, item) == ["call.wav  job 6f1d…10  processing  0:00:00  next poll in 4 s"]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_running_job_shows_id_status_time_and_next_look(width: int) -> None:
     [
         ([], "asking for an upload link"),
         ([Uploading(9, 9), Uploaded("j", 9)], "uploaded, submitting"),
-        ([Submitted("j"), Polled("j", "queued", 0.0, 0.1)], "job j  queued  0:00:00  looking"),
-        ([Retrying("create_upload_url", "503", 3.0)], "next look in 3 s: 503"),
-        ([Submitted("j"), PollFailed("j", "lost", 8.0)], "next look in 8 s: lost"),
+        ([Submitted("j"), Polled("j", "queued", 0.0, 0.1)], "job j  queued  0:00:00  polling"),
+        ([Retrying("create_upload_url", "503", 3.0)], "next poll in 3 s: 503"),
+        ([Submitted("j"), PollFailed("j", "lost", 8.0)], "next poll in 8 s: lost"),
     ],
 )
 def test_every_phase_says_what_goes_on(events: list[Event], text: str) -> None:
@@ -118,8 +118,8 @@ def test_what_has_ended_stays_on_the_terminal() -> None:
     screen = console(100)
     display = Display(screen, [good, bad, late])
     with display:
-        good.hear(Finished("j", "completed", 1.0))
-        display.heard(good, Finished("j", "completed", 1.0))
+        good.on_event(Finished("j", "completed", 1.0))
+        display.on_event(good, Finished("j", "completed", 1.0))
         good.outcome, good.phase = None, "ended"
         bad.end(InputError("no sound in it"))
         late.end(JobTimeout("too late " * 50, job_id="j"))
@@ -138,9 +138,9 @@ def test_lines_name_the_model_where_there_are_several() -> None:
     log = Console(file=io.StringIO(), width=20)
     lines = Lines(log, items)
     with lines:
-        lines.heard(items[0], Submitted("job-1"))
-        lines.heard(items[1], Retrying("predict", "503 Service Unavailable", 2.0))
-        lines.heard(items[1], Uploading(1, 9))
+        lines.on_event(items[0], Submitted("job-1"))
+        lines.on_event(items[1], Retrying("predict", "503 Service Unavailable", 2.0))
+        lines.on_event(items[1], Uploading(1, 9))
     assert written(lines, log).splitlines() == [
         "a.wav (one): job job-1 submitted",
         "a.wav (two): predict failed (503 Service Unavailable), again in 2.0 s",
@@ -151,8 +151,8 @@ def test_events_of_later_versions_are_ignored() -> None:
     item = made("a.wav")
     log = Console(file=io.StringIO())
     lines = Lines(log, [item])
-    item.hear(Event())
-    lines.heard(item, Event())
+    item.on_event(Event())
+    lines.on_event(item, Event())
     assert written(lines, log) == ""
     assert item.phase == "uploading"
 
@@ -160,7 +160,7 @@ def test_events_of_later_versions_are_ignored() -> None:
 def test_the_plain_board_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     item = made("a.wav")
     with Board() as board:
-        board.heard(item, Event())
+        board.on_event(item, Event())
         board.ended(item)
     assert capsys.readouterr() == ("", "")
 

@@ -64,8 +64,8 @@ def test_a_damaged_token_fails_alone(invoke: Invoke, token: str) -> None:
     assert json.loads(ended.stdout.splitlines()[1])["status"] == "completed"
 
 
-def test_a_failed_look_is_told_and_the_wait_goes_on(invoke: Invoke, fake_api: FakeApi) -> None:
+def test_a_failed_poll_is_printed_and_the_wait_goes_on(invoke: Invoke, fake_api: FakeApi) -> None:
     fake_api.refusals = {"/result": 500}
     ended = invoke("wait", "job-i", "--timeout", "0.1")
     assert ended.exit_code == 7
-    assert "job job-i could not be looked at (the service answered 500: refused)" in ended.stderr
+    assert "job job-i could not be polled (the service answered 500: refused)" in ended.stderr

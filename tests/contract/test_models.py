@@ -11,7 +11,7 @@ import redenlab.sandbox
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.invention import UNKNOWN, invent
+from redenlab.sandbox.fake_values import UNKNOWN, fake_value
 from redenlab_api.ml import models, server
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
 
@@ -27,7 +27,7 @@ def parameters(model: str) -> dict[str, Any]:
     if schema is None:
         return {}
     form = getattr(server, schema).model_json_schema()
-    values = invent(form, model, lambda *_: UNKNOWN)
+    values = fake_value(form, model, lambda *_: UNKNOWN)
     return {name: values[name] for name in job.models[model].parameters if name in values}
 
 
@@ -38,7 +38,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("model", MODEL_NAMES)
-def test_a_model_answers_with_its_own_result_type(sandbox: Sandbox, model: Any) -> None:
+def test_a_model_returns_its_own_result_type(sandbox: Sandbox, model: Any) -> None:
     schema = getattr(models, PREDICT.spec.models[model].result)
     with sandbox.client(model_name=model) as client:
         found = client.predict(RECORDINGS / "two_speakers.wav", parameters=parameters(model))

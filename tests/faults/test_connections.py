@@ -55,13 +55,13 @@ def test_a_connection_that_the_server_closed_meanwhile_costs_nothing() -> None:
     """Keep-alive: the first answer promises nothing about the next request."""
     closed = threading.Event()
 
-    def answers_and_leaves(connection: socket.socket, _: bytes) -> None:
-        connection.sendall(faulty_server.answer(DONE))
+    def responds_and_closes(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(faulty_server.response(DONE))
         connection.shutdown(socket.SHUT_RDWR)
         connection.close()
         closed.set()
 
-    with FaultyServer(answers_and_leaves) as server, client(server.url) as caller:
+    with FaultyServer(responds_and_closes) as server, client(server.url) as caller:
         for _ in range(3):
             closed.clear()
             assert caller.get_status("j").status == "completed"
@@ -69,9 +69,9 @@ def test_a_connection_that_the_server_closed_meanwhile_costs_nothing() -> None:
         assert server.connections == 3
 
 
-def test_of_two_addresses_the_one_that_answers_is_found() -> None:
+def test_of_two_addresses_the_reachable_one_is_used() -> None:
     """``localhost`` may be ::1 first; the server is on 127.0.0.1 alone."""
-    with FaultyServer(faulty_server.says(faulty_server.answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(faulty_server.response(DONE))) as server:
         with client(f"http://localhost:{server.port}") as caller:
             assert caller.get_status("j").status == "completed"
 
@@ -79,7 +79,7 @@ def test_of_two_addresses_the_one_that_answers_is_found() -> None:
 def test_the_systems_own_variable_names_an_authority_too(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SSL_CERT_FILE, without `ca_bundle`; a server that nobody vouches for stays refused."""
+    """SSL_CERT_FILE, without `ca_bundle`; a server of an unknown authority stays refused."""
     import ssl
 
     authority = trustme.CA()
@@ -95,7 +95,7 @@ def test_the_systems_own_variable_names_an_authority_too(
                 try:
                     with context.wrap_socket(connection, server_side=True) as secure:
                         faulty_server.read_head(secure)
-                        secure.sendall(faulty_server.answer(DONE))
+                        secure.sendall(faulty_server.response(DONE))
                 except OSError:
                     continue
 
@@ -124,7 +124,7 @@ print(sorted(hosts))
 """
 
 
-def test_nobody_is_contacted_but_the_api_and_its_storage() -> None:
+def test_only_the_api_and_its_storage_are_contacted() -> None:
     """There is no telemetry: every connection of the process is listed by the interpreter."""
     with redenlab.sandbox.running(processing=0) as running:
         settings = {"REDENLAB_ML_API_KEY": running.api_key, "REDENLAB_ML_BASE_URL": running.url}

@@ -132,7 +132,7 @@ REFUSED = {
         "model: $request.path.name\n        idem",
         "no path parameter",
     ),
-    "score that nobody has": (
+    "score without a field": (
         "NaturalnessResult: naturalness_score",
         "NaturalnessResult: naturalness",
         "no model has a result NaturalnessResult with a number 'naturalness'",

@@ -252,7 +252,7 @@ def helper(x: int) -> int: ...
 
 
 def git(project: Path, *arguments: str) -> None:
-    """Run git there, whoever runs the tests."""
+    """Run git there, with an author independent of the environment."""
     who = ("-c", "user.name=test", "-c", "user.email=test@example.com")
     plain = ("-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
     subprocess.run(["git", *who, *plain, *arguments], cwd=project, check=True, capture_output=True)
@@ -425,7 +425,7 @@ VARIANTS = """
 """
 
 
-def test_a_new_variant_and_a_new_word_in_an_answer_break_nothing(project: Path) -> None:
+def test_a_new_variant_and_a_new_value_in_a_response_are_not_breaking(project: Path) -> None:
     edit(project, "openapi/ml.yaml", ("\n        message: {type: string}\n", VARIANTS))
     shutil.copytree(project / "openapi", project / "before")
     third = "- {type: object, required: [c], properties: {c: {type: string}}}"

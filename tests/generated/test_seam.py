@@ -269,7 +269,7 @@ def objects() -> dict[str, list[Any]]:
     assert not data.errors
     collections = list(data.endpoint_collections_by_tag.values())
     endpoints = [endpoint for collection in collections for endpoint in collection.endpoints]
-    answers = [response for endpoint in endpoints for response in endpoint.responses.patterns]
+    patterns = [response for endpoint in endpoints for response in endpoint.responses.patterns]
     models, enums = list(data.models), list(data.enums)
     properties = [p for m in models for p in (*m.required_properties, *m.optional_properties)]
     everything: list[Any] = [
@@ -278,8 +278,8 @@ def objects() -> dict[str, list[Any]]:
         *endpoints,
         *(endpoint.responses for endpoint in endpoints),
         *(body for endpoint in endpoints for body in endpoint.bodies),
-        *answers,
-        *(answer.status_code for answer in answers),
+        *patterns,
+        *(pattern.status_code for pattern in patterns),
         *(parameter for endpoint in endpoints for parameter in endpoint.list_all_parameters()),
         *models,
         *enums,
@@ -315,7 +315,7 @@ def test_every_property_has_what_all_have(objects: dict[str, list[Any]]) -> None
 
 
 @pytest.mark.parametrize(("name", "return_type"), SOURCES.items())
-def test_an_answer_is_read_as_recorded(name: str, return_type: str) -> None:
+def test_a_recorded_response_is_parsed(name: str, return_type: str) -> None:
     source = getattr(responses, f"{name}_SOURCE")
     assert source["return_type"] == return_type, UPGRADED
 

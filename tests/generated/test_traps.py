@@ -27,8 +27,8 @@ def client(handler: Callable[[httpx.Request], httpx.Response]) -> Client:
     return Client(BASE, KEY, transport=transport, async_transport=transport)
 
 
-def looked(status: int = 200, **content: Any) -> JobResult:
-    """What the plain client makes of an answer."""
+def poll(status: int = 200, **content: Any) -> JobResult:
+    """What the plain client makes of a response."""
     with client(lambda _: httpx.Response(status, **content)) as plain:
         return get_result.sync("j", client=plain)
 
@@ -62,28 +62,28 @@ def test_the_key_header_is_the_one_of_the_spec() -> None:
 @pytest.mark.parametrize("status", [401, 429, 502])
 def test_an_html_error_body_is_an_api_error(status: int) -> None:
     with pytest.raises(ApiError) as caught:
-        looked(status, html="<h1>Sign in</h1>", headers={"Retry-After": "3"})
+        poll(status, html="<h1>Sign in</h1>", headers={"Retry-After": "3"})
     assert caught.value.status_code == status
     assert caught.value.headers["retry-after"] == "3"
     assert "Sign in" not in str(caught.value)
 
 
 @pytest.mark.parametrize("status", [418, 520, 599, 299])
-def test_a_status_that_nobody_documented_is_an_api_error(status: int) -> None:
+def test_an_undocumented_http_status_is_an_api_error(status: int) -> None:
     with pytest.raises(ApiError, match=str(status)):
-        looked(status, text="?")
+        poll(status, text="?")
 
 
 def test_a_documented_error_is_raised_and_not_returned() -> None:
     with pytest.raises(ApiError):
-        looked(404, json={"error": "no such job"})
+        poll(404, json={"error": "no such job"})
 
 
-def test_an_unknown_status_word_is_kept() -> None:
-    assert looked(json={"job_id": "j", "status": "archiving"}).status == "archiving"
+def test_an_unknown_status_value_is_kept() -> None:
+    assert poll(json={"job_id": "j", "status": "archiving"}).status == "archiving"
 
 
-def test_an_unknown_word_of_an_enumeration_is_kept() -> None:
+def test_an_unknown_value_of_an_enumeration_is_kept() -> None:
     assert job_status("archiving") == "archiving"
 
 
@@ -98,12 +98,12 @@ def test_variants_are_told_apart_by_their_discriminator() -> None:
 
 
 def test_null_for_an_optional_object_is_unset() -> None:
-    assert looked(json={"job_id": "j", "status": "x", "result": None}).result is UNSET
+    assert poll(json={"job_id": "j", "status": "x", "result": None}).result is UNSET
 
 
 def test_a_missing_required_key_is_named() -> None:
     with pytest.raises(SchemaError, match="nothing at '/job_id'"):
-        looked(json={"status": "x"})
+        poll(json={"status": "x"})
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_missing_required_key_is_named() -> None:
 )
 def test_a_wrong_scalar_is_named(field: str, value: Any, found: str) -> None:
     with pytest.raises(SchemaError, match=f"{found} at '/{field}' where a string was expected"):
-        looked(json={"job_id": "j", "status": "x"} | {field: value})
+        poll(json={"job_id": "j", "status": "x"} | {field: value})
 
 
 def test_a_wrong_value_deep_inside_is_named_by_its_pointer() -> None:
@@ -136,7 +136,7 @@ def test_building_and_parsing_need_no_network() -> None:
     assert predict.parse(RawResponse(200, {}, b'{"job_id":"j"}')).job_id == "j"
 
 
-def test_the_plain_functions_work_in_both_colours() -> None:
+def test_the_plain_functions_work_sync_and_async() -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         ticket = {"job_id": "j", "upload_url": "https://s", "file_key": "k", "expires_in": 9}
         assert request.content == b'{"filename":"a.wav","content_type":"audio/wav"}'
@@ -161,4 +161,4 @@ def test_the_plain_functions_work_in_both_colours() -> None:
 @pytest.mark.parametrize("content", [b"<html>", b"", b"{", b"[" * 200_000, b"\xff", b"[NaN]"])
 def test_a_success_that_is_no_json_is_a_decode_error(content: bytes) -> None:
     with pytest.raises(DecodeError):
-        looked(content=content)
+        poll(content=content)

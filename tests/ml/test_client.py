@@ -63,7 +63,7 @@ def test_the_key_comes_from_the_config_file(httpx_mock: HTTPXMock) -> None:
     assert client.timeout == 7
 
 
-def test_without_a_key_the_error_lists_where_it_looked() -> None:
+def test_without_a_key_the_error_lists_the_sources() -> None:
     with pytest.raises(errors.AuthenticationError) as caught:
         InferenceClient(base_url=BASE)
     text = str(caught.value)
@@ -71,7 +71,7 @@ def test_without_a_key_the_error_lists_where_it_looked() -> None:
         assert place in text
 
 
-def test_without_an_address_the_error_lists_where_it_looked() -> None:
+def test_without_a_base_url_the_error_lists_the_sources() -> None:
     with pytest.raises(errors.ConfigurationError, match="REDENLAB_ML_BASE_URL"):
         InferenceClient(KEY)
 
@@ -138,7 +138,7 @@ def test_an_unaccepted_key_is_an_authentication_error(
     assert len(httpx_mock.get_requests()) == 1
 
 
-def test_a_finished_job_is_looked_at(client: Any, httpx_mock: HTTPXMock) -> None:
+def test_the_result_of_a_finished_job_is_fetched(client: Any, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(url=f"{BASE}/result/123?model=intelligibility", json=DONE)
     status = client.get_status("123")
     assert status["status"] == "completed"
@@ -147,7 +147,7 @@ def test_a_finished_job_is_looked_at(client: Any, httpx_mock: HTTPXMock) -> None
 
 
 @pytest.mark.parametrize("method", ["get_status", "get_job_status", "get_result"])
-def test_all_three_documented_names_answer(client: Any, httpx_mock: HTTPXMock, method: str) -> None:
+def test_all_three_documented_names_exist(client: Any, httpx_mock: HTTPXMock, method: str) -> None:
     httpx_mock.add_response(json=DONE)
     assert getattr(client, method)("123")["result"] == {"intelligibility_score": 0.85}
 
@@ -171,14 +171,14 @@ def test_a_refused_upload_is_an_upload_error(client: Any, httpx_mock: HTTPXMock,
 # ---- the whole flow
 
 
-def whole(httpx_mock: HTTPXMock, *looks: dict[str, Any]) -> None:
+def whole(httpx_mock: HTTPXMock, *polls: dict[str, Any]) -> None:
     httpx_mock.add_response(method="POST", url=f"{BASE}/upload-url", json=TICKET)
     httpx_mock.add_response(method="PUT", url=STORAGE)
     httpx_mock.add_response(
         method="POST", url=f"{BASE}/intelligibility/predict", json={"job_id": "123"}
     )
-    for look in looks:
-        httpx_mock.add_response(method="GET", json=look)
+    for poll in polls:
+        httpx_mock.add_response(method="GET", json=poll)
 
 
 def test_predict_is_four_calls_when_the_job_is_done_at_once(
@@ -198,7 +198,7 @@ def test_predict_is_four_calls_when_the_job_is_done_at_once(
     ]
 
 
-def test_predict_looks_until_the_job_is_done(client: Any, httpx_mock: HTTPXMock, wav: Path) -> None:
+def test_predict_polls_until_the_job_ends(client: Any, httpx_mock: HTTPXMock, wav: Path) -> None:
     running = {"job_id": "123", "status": "processing"}
     whole(httpx_mock, running, running, DONE)
     assert client.predict(wav).status == "completed"
@@ -239,7 +239,7 @@ def test_an_id_is_one_segment_whatever_is_in_it(client: Any, httpx_mock: HTTPXMo
     assert request.url.raw_path == b"/prod/result/a%2Fb%3Fc%23d%252e?model=intelligibility"
 
 
-# ---- nonsense
+# ---- invalid data
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_an_id_is_one_segment_whatever_is_in_it(client: Any, httpx_mock: HTTPXMo
     ],
     ids=lambda body: repr(body[:24]),
 )
-def test_nonsense_is_a_typed_error_with_a_short_clean_excerpt(
+def test_an_invalid_response_is_a_typed_error_with_a_short_clean_excerpt(
     client: Any, httpx_mock: HTTPXMock, body: bytes
 ) -> None:
     httpx_mock.add_response(content=body)
@@ -316,7 +316,7 @@ def test_the_text_of_an_error_is_found_wherever_it_is(
         client.get_status("123")
 
 
-def test_new_fields_of_an_answer_are_kept(client: Any, httpx_mock: HTTPXMock) -> None:
+def test_new_fields_of_a_response_are_kept(client: Any, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(
         json=DONE | {"queue": "gpu", "result": {"intelligibility_score": 1, "ci": [0, 2]}}
     )
@@ -347,7 +347,7 @@ def test_null_for_an_optional_field_is_none(client: Any, httpx_mock: HTTPXMock) 
     assert (status.error, status.completed_at) == (None, None)
 
 
-# ---- both colours
+# ---- sync and async
 
 
 def test_sync_and_async_have_the_same_methods() -> None:

@@ -35,7 +35,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("model", MODEL_NAMES)
-def test_every_model_answers_its_type_in_both_profiles(
+def test_every_model_returns_its_type_in_both_profiles(
     sandbox: Sandbox, profile: Profile, model: str
 ) -> None:
     with sandbox.client(profile) as client:
@@ -125,7 +125,7 @@ def test_100_tasks_share_one_sign_in(sandbox: Sandbox) -> None:
 
 
 def test_a_token_that_ends_early_is_renewed_in_the_middle_of_a_call() -> None:
-    """Its life is shorter than our margin, so every request fetches a new one."""
+    """Its lifetime is shorter than our margin, so every request fetches a new one."""
     with (
         redenlab.sandbox.running(processing=0, token_seconds=60) as running,
         running.client("token") as client,
@@ -158,7 +158,7 @@ def test_everything_is_found_by_the_discovery_document(
         assert repr(client) == f"InferenceClient({sandbox.url!r})"
 
 
-# ---- a lost answer to a submit -----------------------------------------------------------------
+# ---- a lost response to a submit ----------------------------------------------------------------
 
 
 def losing(operation: str) -> Callable[..., Any]:
@@ -168,15 +168,15 @@ def losing(operation: str) -> Callable[..., Any]:
     async def lose(
         message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
     ) -> RawResponse:
-        answer: RawResponse = await proceed(message)
+        response: RawResponse = await proceed(message)
         if message.url.endswith(operation):
             raise NetworkError("lost the answer", retryable=True)
-        return answer
+        return response
 
     return lose
 
 
-def test_with_a_token_a_lost_answer_to_a_submit_is_uncertain_and_says_what_is_known() -> None:
+def test_with_a_token_a_lost_submit_response_is_uncertain_and_the_error_has_the_asset() -> None:
     with redenlab.sandbox.running(processing=0) as running:
         with running.client("token", middleware=[losing("/predict")]) as client:
             with pytest.raises(SubmitUncertain) as caught:
@@ -189,7 +189,7 @@ def test_with_a_token_a_lost_answer_to_a_submit_is_uncertain_and_says_what_is_kn
             assert "uploaded" not in client.metrics
 
 
-def test_with_a_key_a_lost_answer_to_a_submit_is_found_by_looking() -> None:
+def test_with_a_key_a_lost_submit_response_is_resolved_by_a_poll() -> None:
     with redenlab.sandbox.running(processing=0) as running:
         with running.client("key", middleware=[losing("/predict")]) as client:
             assert client.predict(TALK).state == "succeeded"
@@ -207,10 +207,10 @@ def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[OutgoingRequest], li
     async def listen(
         message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
     ) -> RawResponse:
-        answer: RawResponse = await proceed(message)
+        response: RawResponse = await proceed(message)
         sent.append(message)
-        got.append(answer.json())
-        return answer
+        got.append(response.json())
+        return response
 
     with sandbox.client(profile, middleware=[listen]) as client:
         client.predict(TALK, model_name=LINKED)
@@ -254,7 +254,7 @@ def test_the_table_of_profiles_is_what_is_sent_and_received(
 def test_the_table_of_profiles_names_the_header_that_proves_who_calls(
     sandbox: Sandbox, profile: Profile
 ) -> None:
-    """Middleware sees requests unsigned, so the header is looked for on the wire."""
+    """Middleware sees requests unsigned, so the header is checked on the wire."""
     import httpx
 
     class Recorder(httpx.HTTPTransport):

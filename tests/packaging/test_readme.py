@@ -32,8 +32,8 @@ def folder(tmp_path: Path, sandbox: Sandbox) -> Path:
     shutil.copyfile(str(recording), tmp_path / "call.wav")
     form = {"grant_type": "client_credentials"}
     program = (sandbox.client_id, sandbox.client_secret)
-    answer = httpx.post(sandbox.token_url, data=form, auth=program, trust_env=False)
-    (tmp_path / "token").write_text(answer.json()["access_token"] + "\n")
+    response = httpx.post(sandbox.token_url, data=form, auth=program, trust_env=False)
+    (tmp_path / "token").write_text(response.json()["access_token"] + "\n")
     return tmp_path
 
 

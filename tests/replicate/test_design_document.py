@@ -27,8 +27,8 @@ from virtual_io import Slow
 WORDS = ("starting", *["processing"] * 9, "succeeded")
 
 
-def test_eleven_looks_lead_to_one_address() -> None:
-    server = Server().looks(*WORDS, output=[URL])
+def test_eleven_polls_lead_to_one_url() -> None:
+    server = Server().polls(*WORDS, output=[URL])
     client = virtual(server)
     assert client.generate_image("a red sports car in a futuristic city") == {
         "success": True,
@@ -41,7 +41,7 @@ def test_eleven_looks_lead_to_one_address() -> None:
 
 
 def test_what_is_sent_for_an_image() -> None:
-    server = Server().looks("succeeded", output=URL)
+    server = Server().polls("succeeded", output=URL)
     virtual(server).generate_image("a cat", input={"num_outputs": 2})
     assert server.body(0) == {
         "version": DEFAULT_IMAGE_MODEL,
@@ -54,7 +54,7 @@ def test_what_is_sent_for_an_image() -> None:
 
 def test_a_video_of_images() -> None:
     images = ["https://example.com/1.jpg", "https://example.com/2.jpg"]
-    server = Server().looks("processing", "succeeded", output=URL)
+    server = Server().polls("processing", "succeeded", output=URL)
     client = virtual(server)
     assert client.generate_video(images) == {
         "success": True,
@@ -68,7 +68,7 @@ def test_a_video_of_images() -> None:
 
 
 def test_another_video_model_takes_its_images_elsewhere() -> None:
-    server = Server().looks("succeeded", output=[URL])
+    server = Server().polls("succeeded", output=[URL])
     client = virtual(server)
     client.generate_video([URL], "acme/film", input_key="frames", input={"fps": 24})
     assert server.body(0) == {"version": "acme/film", "input": {"fps": 24, "frames": [URL]}}
@@ -85,20 +85,20 @@ ENDINGS = {
 @pytest.mark.parametrize("word", ENDINGS)
 def test_a_bad_end_is_told_with_its_reason_and_its_prediction(word: str) -> None:
     last, reason = ENDINGS[word]
-    client = virtual(Server().looks("starting", word, **last))
+    client = virtual(Server().polls("starting", word, **last))
     found = client.generate_image("a cat")
     assert found == {"success": False, "image_url": None, "error": reason, "prediction_id": ID}
 
 
 @pytest.mark.parametrize("output", [7, {"url": URL}, "no address", [None], "file:///etc/passwd"])
 def test_an_output_that_is_no_file_is_no_success(output: Any) -> None:
-    found = virtual(Server().looks("succeeded", output=output)).generate_image("a cat")
+    found = virtual(Server().polls("succeeded", output=output)).generate_image("a cat")
     assert not found["success"]
     assert "no file" in str(found["error"])
 
 
 def test_a_prediction_that_does_not_end_is_told_with_its_id_when_the_time_is_over() -> None:
-    client = virtual(Server().looks("processing"))
+    client = virtual(Server().polls("processing"))
     found = client.generate_image("a cat")
     assert not found["success"]
     assert found["prediction_id"] == ID
@@ -107,7 +107,7 @@ def test_a_prediction_that_does_not_end_is_told_with_its_id_when_the_time_is_ove
 
 
 def test_polling_tells_status_output_and_error() -> None:
-    client = virtual(Server().looks("starting", "succeeded", output={"text": "hi"}))
+    client = virtual(Server().polls("starting", "succeeded", output={"text": "hi"}))
     assert client.poll_prediction(ID) == {
         "status": "succeeded",
         "output": {"text": "hi"},
@@ -116,7 +116,7 @@ def test_polling_tells_status_output_and_error() -> None:
 
 
 def test_polling_pauses_as_told_and_ends_when_told() -> None:
-    client = virtual(Server().looks("processing"))
+    client = virtual(Server().polls("processing"))
     found = client.poll_prediction(ID, timeout=30, interval=7)
     assert found["status"] == "timeout"
     assert found["output"] is None
@@ -126,7 +126,7 @@ def test_polling_pauses_as_told_and_ends_when_told() -> None:
 
 def test_polling_goes_on_over_a_broken_gateway() -> None:
     broken = [say(502), say(503, {"detail": "busy"}), say(500)]
-    server = Server().looks("succeeded", output=URL)
+    server = Server().polls("succeeded", output=URL)
     server.on(f"GET /v1/predictions/{ID}", *broken, prediction("succeeded", output=URL))
     client = virtual(server)
     assert client.poll_prediction(ID)["status"] == "succeeded"
@@ -154,7 +154,7 @@ def test_a_refused_create_is_told_in_the_result(status: int) -> None:
 
 def limited(times: int, **hints: Any) -> Server:
     body = hints.pop("body", {"detail": "Request was throttled.", "status": 429})
-    server = Server().looks("succeeded", output=URL)
+    server = Server().polls("succeeded", output=URL)
     made = say(201, {"id": ID, "status": "starting"})
     return server.on("POST /v1/predictions", *[say(429, body, **hints)] * times, made)
 
@@ -195,7 +195,7 @@ def test_an_endless_rate_limit_ends_with_the_deadline() -> None:
 
 
 def test_a_rate_limit_while_polling_does_not_use_up_the_retries() -> None:
-    server = Server().looks("succeeded", output=URL)
+    server = Server().polls("succeeded", output=URL)
     throttled = say(429, {"detail": "Request was throttled."})
     server.on(
         f"GET /v1/predictions/{ID}", *[throttled] * 5, say(502), prediction("succeeded", output=URL)
@@ -229,11 +229,11 @@ def test_either_variable_has_the_key(monkeypatch: pytest.MonkeyPatch, name: str)
     monkeypatch.setenv(name, KEY)
     seen: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         seen.append(request.headers["authorization"])
         return httpx.Response(200, json={"type": "user", "username": "u"})
 
-    with ReplicateClient(transport=httpx.MockTransport(answer)) as client:
+    with ReplicateClient(transport=httpx.MockTransport(respond)) as client:
         assert client.account.get().username == "u"
     assert seen == [f"Bearer {KEY}"]
 
@@ -299,12 +299,12 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_the_async_client_has_the_same_five_calls() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         body = {"id": ID, "status": "succeeded", "output": [URL]}
         return httpx.Response(201 if request.method == "POST" else 200, json=body)
 
     async def main() -> None:
-        async with AsyncReplicateClient(KEY, transport=httpx.MockTransport(answer)) as client:
+        async with AsyncReplicateClient(KEY, transport=httpx.MockTransport(respond)) as client:
             assert (await client.generate_image("a cat"))["image_url"] == URL
             assert (await client.generate_video([URL]))["duration_seconds"] == 2
             assert (await client.poll_prediction(ID))["output"] == [URL]
@@ -313,9 +313,9 @@ def test_the_async_client_has_the_same_five_calls() -> None:
     anyio.run(main)
 
 
-def test_listeners_hear_of_each_look() -> None:
+def test_listeners_are_notified_of_each_poll() -> None:
     heard: list[Any] = []
-    server = Server().looks("starting", "processing", "succeeded", output=1)
+    server = Server().polls("starting", "processing", "succeeded", output=1)
     assert virtual(server).run("acme/painter", on_event=heard.append) == 1
     assert [event.status for event in heard if isinstance(event, Polled)] == [
         "starting",

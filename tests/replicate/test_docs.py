@@ -11,7 +11,7 @@ import pytest
 from redenlab.core.clients.base import BlockingClient
 from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.replicate.lives import MAGIC
+from redenlab.sandbox.replicate.lifecycle import MARKERS
 from redenlab.sandbox.replicate.pictures import picture
 from redenlab_api.replicate import resources
 
@@ -64,5 +64,5 @@ def test_the_page_names_every_method_of_every_resource() -> None:
             assert method.startswith("_") or method in TEXT, f"{name}.{method}"
 
 
-def test_the_page_names_every_word_that_steers_the_sandbox() -> None:
-    assert [word for word in MAGIC if f"`{word}`" not in TEXT] == []
+def test_the_page_names_every_marker_of_the_sandbox() -> None:
+    assert [word for word in MARKERS if f"`{word}`" not in TEXT] == []

@@ -157,7 +157,7 @@ def test_a_training_runs(official: Any) -> None:
     assert training.output["version"].startswith("sandbox/theirs:")
 
 
-def test_a_bad_token_is_refused_in_the_service_s_words(sandbox: Sandbox) -> None:
+def test_a_bad_token_is_refused_with_the_error_of_the_service(sandbox: Sandbox) -> None:
     base_url = sandbox.replicate_url.removesuffix("/v1")
     client = replicate.Client(api_token="r8_wrong_token", base_url=base_url)
     with pytest.raises(ReplicateError) as caught:

@@ -1,4 +1,4 @@
-"""Every operation as a method, in both colours, against the sandbox; and how lists are walked."""
+"""Every operation as a method, sync and async, against the sandbox; and how lists are walked."""
 
 import inspect
 from datetime import UTC, datetime, timedelta
@@ -29,11 +29,11 @@ def test_collections_and_hardware(client: ReplicateClient) -> None:
     assert "gpu-t4" in [entry.sku for entry in client.hardware.list()]
 
 
-def test_a_search_by_words_needs_no_token(sandbox: Sandbox) -> None:
-    with sandbox.replicate_client(api_key="r8_some_other_key") as stranger:
-        found = stranger.search(query="pictures words", limit=1)
+def test_a_search_needs_no_token(sandbox: Sandbox) -> None:
+    with sandbox.replicate_client(api_key="r8_some_other_key") as other_host:
+        found = other_host.search(query="pictures words", limit=1)
         with pytest.raises(errors.AuthenticationError):
-            stranger.account.get()
+            other_host.account.get()
     assert [entry.model.name for entry in found.models] == ["flux-schnell"]  # type: ignore[union-attr]
 
 
@@ -41,14 +41,14 @@ def test_models_are_searched_by_query(client: ReplicateClient) -> None:
     assert [model.name for model in client.models.search("word by word")] == ["writer"]
 
 
-def test_the_search_is_a_query_with_the_words_as_its_body() -> None:
+def test_the_search_is_a_query_with_the_text_as_its_body() -> None:
     server = Server().on("QUERY /v1/models", say(200, {"results": [{"name": "a"}], "next": None}))
     assert [model.name for model in virtual(server).models.search("grüne Katze")] == ["a"]
     assert server.requests[0].content == "grüne Katze".encode()
     assert server.requests[0].headers["Content-Type"] == "text/plain"
 
 
-def test_the_life_of_a_model(client: ReplicateClient) -> None:
+def test_the_lifecycle_of_a_model(client: ReplicateClient) -> None:
     made = client.models.create(owner="sandbox", name="mine", visibility="private", hardware="cpu")
     assert isinstance(made, Model)
     assert made.latest_version is None
@@ -89,7 +89,7 @@ def test_official_models_do_not_list_their_versions(client: ReplicateClient) -> 
         list(client.models.versions.list("sandbox", "writer"))
 
 
-def test_the_life_of_a_deployment(client: ReplicateClient) -> None:
+def test_the_lifecycle_of_a_deployment(client: ReplicateClient) -> None:
     made = client.deployments.create(
         name="paint",
         model="sandbox/painter",
@@ -112,7 +112,7 @@ def test_the_life_of_a_deployment(client: ReplicateClient) -> None:
         client.deployments.get("sandbox", "paint")
 
 
-def test_a_prediction_is_made_looked_at_and_waited_for(client: ReplicateClient) -> None:
+def test_a_prediction_is_created_polled_and_waited_for(client: ReplicateClient) -> None:
     made = client.predictions.create(version=PAINTER.version, input={"prompt": "a cat"})
     assert isinstance(made, Prediction)
     assert made.status == "starting"
@@ -188,13 +188,13 @@ def test_an_id_cannot_name_another_path() -> None:
 
 
 def pages(*nexts: str | None) -> Server:
-    answers = [
+    responses = [
         say(
             200, {"next": further, "previous": None, "results": [{"id": f"p{index}", "status": ""}]}
         )
         for index, further in enumerate(nexts)
     ]
-    return Server().on("GET /v1/predictions", *answers)
+    return Server().on("GET /v1/predictions", *responses)
 
 
 def test_each_next_is_followed_as_it_is() -> None:
@@ -202,7 +202,7 @@ def test_each_next_is_followed_as_it_is() -> None:
         f"{BASE}/predictions?cursor=cD0%3D&x=a%20b", f"{BASE}/predictions?cursor=2", None
     )
     found = virtual(server).predictions.list(source="web")
-    assert server.requests == []  # nothing is sent before somebody walks
+    assert server.requests == []  # nothing is sent before the iteration starts
     assert [prediction.id for prediction in found] == ["p0", "p1", "p2"]
     assert [message.url for message in server.requests] == [
         f"{BASE}/predictions?source=web",
@@ -271,7 +271,7 @@ def test_lists_are_walked_over_real_pages(sandbox: Sandbox, client: ReplicateCli
         sandbox.replicate.page_size = 100
 
 
-# ---- both colours
+# ---- sync and async
 
 
 def shapes(kind: type) -> dict[str, Any]:
@@ -287,11 +287,11 @@ NAMES = [name for name in dir(resources) if name.endswith("Resource") and "Async
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_generated_resources_agree_in_both_colours(name: str) -> None:
+def test_sync_and_async_generated_resources_agree(name: str) -> None:
     assert shapes(getattr(resources, name)) == shapes(getattr(resources, f"Async{name}"))
 
 
-def test_the_clients_agree_in_both_colours() -> None:
+def test_sync_and_async_clients_agree() -> None:
     blocking, later = shapes(ReplicateClient), shapes(AsyncReplicateClient)
     assert blocking == later
     for name in ("predictions", "models", "trainings"):

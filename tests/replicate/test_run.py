@@ -12,7 +12,7 @@ import pytest
 from redenlab.core import errors
 from redenlab.core.jobs.handles import Job
 from redenlab.replicate import AsyncFileOutput, FileOutput, ReplicateClient
-from redenlab.replicate.inputs import MOST_INLINE
+from redenlab.replicate.inputs import MAX_INLINE_BYTES
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import PAINTER
 from redenlab.sandbox.replicate.pictures import picture
@@ -28,7 +28,7 @@ FLUX = "black-forest-labs/flux-schnell"
 
 @pytest.mark.parametrize("ref", ["acme/painter", f"acme/painter:{HEX}", "acme/painter:v2", HEX])
 def test_a_reference_is_sent_as_the_version(ref: str) -> None:
-    server = Server().looks("succeeded", output="hi")
+    server = Server().polls("succeeded", output="hi")
     assert virtual(server).run(ref, {"prompt": "a cat"}) == "hi"
     assert server.body(0) == {"version": ref, "input": {"prompt": "a cat"}}
 
@@ -51,7 +51,7 @@ REFUSED = {
 
 def test_a_community_model_without_a_version_runs_its_newest_one() -> None:
     made = say(201, {"id": ID, "status": "starting"})
-    server = Server().looks("succeeded", output="hi")
+    server = Server().polls("succeeded", output="hi")
     server.on("POST /v1/predictions", say(422, REFUSED), made)
     server.on("GET /v1/models/acme/painter", say(200, {"latest_version": {"id": HEX}}))
     assert virtual(server).run("acme/painter") == "hi"
@@ -104,11 +104,11 @@ def test_the_sandbox_s_community_model_runs_by_its_name(client: ReplicateClient)
 # ---- ends
 
 
-def test_a_sync_answer_with_output_is_not_the_end() -> None:
+def test_a_sync_response_with_output_is_not_the_end() -> None:
     """It said processing, with output, and failed later: that is a failure."""
-    server = Server().looks("processing", "failed", error="NSFW content detected")
-    answered = {"id": ID, "status": "processing", "output": [URL]}
-    server.on("POST /v1/predictions", say(201, answered, preference_applied="wait=5"))
+    server = Server().polls("processing", "failed", error="NSFW content detected")
+    with_response = {"id": ID, "status": "processing", "output": [URL]}
+    server.on("POST /v1/predictions", say(201, with_response, preference_applied="wait=5"))
     with pytest.raises(errors.JobFailed, match="NSFW content detected") as caught:
         virtual(server).run("acme/painter", wait=5)
     assert caught.value.job_id == ID
@@ -122,20 +122,20 @@ def test_the_sandbox_fails_after_output_too(client: ReplicateClient) -> None:
 
 @pytest.mark.parametrize("word", ["canceled", "aborted"])
 def test_a_stopped_prediction_ends_the_wait_with_the_reason(word: str) -> None:
-    client = virtual(Server().looks("starting", word))
+    client = virtual(Server().polls("starting", word))
     with pytest.raises(errors.JobCancelled, match=f"was cancelled: {word}") as caught:
         client.run("acme/painter")
     assert caught.value.code == word
     assert caught.value.job_id == ID
 
 
-def test_a_status_that_nobody_knows_keeps_the_wait_going() -> None:
-    client = virtual(Server().looks("starting", "warming", "succeeded", output=1))
+def test_an_unknown_status_keeps_the_wait_going() -> None:
+    client = virtual(Server().polls("starting", "warming", "succeeded", output=1))
     assert client.run("acme/painter") == 1
 
 
 def test_a_timeout_hands_out_the_live_job_and_cancels_nothing() -> None:
-    server = Server().looks("processing")
+    server = Server().polls("processing")
     with pytest.raises(errors.JobTimeout) as caught:
         virtual(server).run("acme/painter", timeout=60)
     assert isinstance(caught.value.job, Job)
@@ -144,7 +144,7 @@ def test_a_timeout_hands_out_the_live_job_and_cancels_nothing() -> None:
 
 
 def test_the_time_to_cancel_after_is_sent() -> None:
-    server = Server().looks("succeeded", output=1)
+    server = Server().polls("succeeded", output=1)
     virtual(server).run("acme/painter", cancel_after="1h30m45s", webhook="https://example.com/h")
     assert server.requests[0].headers["Cancel-After"] == "1h30m45s"
     assert server.body(0)["webhook"] == "https://example.com/h"
@@ -159,7 +159,7 @@ def test_a_lost_create_is_uncertain_and_never_repeated() -> None:
 
 
 @pytest.mark.parametrize("wait", [0, 61, -1])
-def test_the_service_holds_no_answer_back_that_long(wait: int) -> None:
+def test_a_wait_beyond_60_s_is_refused(wait: int) -> None:
     server = Server()
     with pytest.raises(errors.InputError, match="1 to 60"):
         virtual(server).run("acme/painter", wait=wait)
@@ -171,8 +171,8 @@ def test_a_mistyped_option_is_not_ignored() -> None:
         virtual(Server()).run("acme/painter", timout=5)  # type: ignore[call-arg]
 
 
-def test_an_answer_that_is_held_back_for_a_minute_is_waited_for() -> None:
-    server = Server().looks("succeeded", output=1)
+def test_a_response_that_is_held_back_for_a_minute_is_waited_for() -> None:
+    server = Server().polls("succeeded", output=1)
     made = say(201, {"id": ID, "status": "processing"})
     server.on("POST /v1/predictions", Slow(59, made))
     assert virtual(server).run("acme/painter", wait=60) == 1
@@ -196,7 +196,7 @@ def image(tmp_path: Path) -> Path:
 
 
 def sent(value: Any) -> Any:
-    server = Server().looks("succeeded", output=1)
+    server = Server().polls("succeeded", output=1)
     virtual(server).run("acme/painter", {"image": value})
     return server.body(0)["input"]["image"]
 
@@ -223,15 +223,15 @@ def test_the_output_of_one_model_is_the_input_of_the_next() -> None:
     assert sent(FileOutput(client, URL)) == URL
 
 
-@pytest.mark.parametrize("size", [MOST_INLINE, MOST_INLINE + 1])
+@pytest.mark.parametrize("size", [MAX_INLINE_BYTES, MAX_INLINE_BYTES + 1])
 def test_larger_files_are_uploaded_first(tmp_path: Path, size: int) -> None:
     path = tmp_path / "big.mp4"
     path.write_bytes(bytes(size))
-    server = Server().looks("succeeded", output=1)
+    server = Server().polls("succeeded", output=1)
     server.on("POST /v1/files", say(201, {"id": "f", "urls": {"get": f"{BASE}/files/f"}}))
     virtual(server).run("acme/painter", {"video": path})
     uploads = server.calls.count("POST /v1/files")
-    if size > MOST_INLINE:
+    if size > MAX_INLINE_BYTES:
         assert uploads == 1
         assert server.body(1)["input"] == {"video": f"{BASE}/files/f"}
         body = server.requests[0].content
@@ -253,7 +253,7 @@ def test_an_uploaded_file_arrives_whole(sandbox: Sandbox, client: ReplicateClien
 
 @pytest.mark.parametrize("source", [Path("nowhere.png"), b"", io.StringIO("text"), Path()])
 def test_a_file_that_cannot_be_used_stops_everything(source: Any) -> None:
-    server = Server().looks("succeeded")
+    server = Server().polls("succeeded")
     with pytest.raises(errors.InputError):
         virtual(server).run("acme/painter", {"image": source})
     assert server.requests == []
@@ -262,13 +262,13 @@ def test_a_file_that_cannot_be_used_stops_everything(source: Any) -> None:
 def test_an_upload_that_is_refused_makes_no_prediction(tmp_path: Path) -> None:
     server = Server().on("POST /v1/files", say(413, {"detail": "Files must be less than 100MB"}))
     with pytest.raises(errors.TooLarge):
-        virtual(server).run("acme/painter", {"image": bytes(MOST_INLINE + 1)})
+        virtual(server).run("acme/painter", {"image": bytes(MAX_INLINE_BYTES + 1)})
     assert server.calls == ["POST /v1/files"]
 
 
 @pytest.mark.parametrize("value", [object(), {1, 2}, float("nan"), 1j])
 def test_what_json_cannot_say_is_refused_before_anything_is_sent(value: Any) -> None:
-    server = Server().looks("succeeded")
+    server = Server().polls("succeeded")
     with pytest.raises(errors.InputError, match=r"predictions\.create: "):
         virtual(server).run("acme/painter", {"deep": [value]})
     assert server.requests == []
@@ -285,7 +285,7 @@ def test_submit_takes_files_too(client: ReplicateClient, image: Path) -> None:
 
 def test_addresses_become_files_and_the_rest_stays() -> None:
     output = {"images": [URL, "data:text/plain;base64,aGk="], "text": "see https://x.y", "n": 1}
-    found = virtual(Server().looks("succeeded", output=output)).run("acme/painter")
+    found = virtual(Server().polls("succeeded", output=output)).run("acme/painter")
     first, second = found["images"]
     assert isinstance(first, FileOutput)
     assert str(first) == first.url == URL
@@ -322,7 +322,7 @@ def test_a_file_of_the_api_itself_is_fetched_with_the_key() -> None:
     ],
 )
 def test_an_address_that_cannot_be_trusted_is_not_asked(url: str) -> None:
-    server = Server().looks("succeeded", output=url)
+    server = Server().polls("succeeded", output=url)
     client = virtual(server)
     assert client.run("acme/painter") == url  # plain text, not a file
     with pytest.raises(errors.UnexpectedResponse, match="sent a link that"):
@@ -356,7 +356,7 @@ def test_a_file_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_pieces_come_as_they_are_fetched(client: ReplicateClient) -> None:
+def test_chunks_arrive_as_they_are_downloaded(client: ReplicateClient) -> None:
     (image,) = client.run(FLUX, {"prompt": "a cat", "seed": 7})
     assert b"".join(image) == image.read() == picture("a cat 7 0")
 
@@ -366,8 +366,8 @@ def test_async_files_do_the_same(sandbox: Sandbox, tmp_path: Path) -> None:
         async with sandbox.async_replicate_client() as client:
             (image,) = await client.run(FLUX, {"prompt": "a cat"})
             assert isinstance(image, AsyncFileOutput)
-            pieces = [piece async for piece in image]
-            assert b"".join(pieces) == await image.read() == picture("a cat  0")
+            chunks = [chunk async for chunk in image]
+            assert b"".join(chunks) == await image.read() == picture("a cat  0")
             path = await image.save(tmp_path / "cat.png")
             assert path.read_bytes() == await image.read()
 

@@ -75,7 +75,7 @@ def test_timestamps_of_two_to_nine_digits_parse(digits: str) -> None:
 
 
 @pytest.mark.parametrize("status", [201, 202])
-def test_both_answers_to_a_create_are_predictions(status: int) -> None:
+def test_both_responses_to_a_create_are_predictions(status: int) -> None:
     assert predictions_create.parse(RawResponse(status, {}, OLD.encode())).status == "starting"
 
 
@@ -120,5 +120,5 @@ def test_settings_come_by_both_names_of_the_token_and_a_default_address() -> Non
 
 
 def test_a_readme_is_text() -> None:
-    answer = RawResponse(200, {}, b"# Painter")
-    assert models_readme_get.parse(answer) == "# Painter"
+    response = RawResponse(200, {}, b"# Painter")
+    assert models_readme_get.parse(response) == "# Painter"

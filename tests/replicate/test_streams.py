@@ -25,11 +25,11 @@ def stream(*events: str) -> RawResponse:
     return RawResponse(200, {}, "".join(events).encode())
 
 
-def server(*answers: Any, url: str | None = ELSEWHERE) -> Server:
+def server(*responses: Any, url: str | None = ELSEWHERE) -> Server:
     urls = {"get": "x", **({"stream": url} if url else {})}
     made = Server().on("POST /v1/predictions", say(201, {"id": ID, "status": "starting"}))
     made.on(f"GET /v1/predictions/{ID}", say(200, {"id": ID, "status": "starting", "urls": urls}))
-    return made.on("GET /v1/streams/abc", *answers)
+    return made.on("GET /v1/streams/abc", *responses)
 
 
 DONE = event("done", {})

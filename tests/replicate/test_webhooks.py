@@ -117,7 +117,7 @@ def test_a_cancelled_prediction_is_told_of(client: ReplicateClient, receiver: Re
     assert json.loads(receiver.deliveries[0][1])["status"] == "canceled"
 
 
-def test_an_event_that_nobody_knows_is_refused(client: ReplicateClient) -> None:
+def test_an_unknown_event_is_refused(client: ReplicateClient) -> None:
     with pytest.raises(errors.BadRequest, match="webhook_events_filter"):
         client.predictions.create(
             version=PAINTER.version,

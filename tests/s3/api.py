@@ -35,7 +35,7 @@ class Api:
         self._server.server_close()
         self._thread.join()
 
-    def _answer(self, call: str) -> dict[str, Any]:
+    def _response(self, call: str) -> dict[str, Any]:
         if call.endswith("/upload-url"):
             key = {"file_key": "uploads/j/a.wav", "expires_in": 900}
             return {"job_id": "j", "upload_url": self.link(), **key}
@@ -51,7 +51,7 @@ class Api:
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 call = f"{self.command} {self.path.partition('?')[0]}"
                 api.calls.append(call)
-                body = json.dumps(api._answer(call)).encode()
+                body = json.dumps(api._response(call)).encode()
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -73,8 +73,8 @@ class Front:
 
 def _pass_on(source: socket.socket, sink: socket.socket, seen: bytearray) -> None:
     with contextlib.suppress(OSError):
-        while piece := source.recv(65536):
-            seen += piece
-            sink.sendall(piece)
+        while chunk := source.recv(65536):
+            seen += chunk
+            sink.sendall(chunk)
     with contextlib.suppress(OSError):
         sink.shutdown(socket.SHUT_WR)

@@ -39,7 +39,7 @@ class S3:
         key: str = "a.wav",
         *,
         url: str | None = None,
-        life: int = 900,
+        expires_in: int = 900,
         content_type: str = "audio/wav",
         access_key: str = ACCESS_KEY,
         secret_key: str = SECRET_KEY,
@@ -47,7 +47,7 @@ class S3:
         """A presigned PUT, as the service would hand it out; `url` is another way to the server."""
         signer = _signer(url or self.url, access_key, secret_key)
         wanted = {"Bucket": BUCKET, "Key": key, "ContentType": content_type}
-        return signer.generate_presigned_url("put_object", Params=wanted, ExpiresIn=life)
+        return signer.generate_presigned_url("put_object", Params=wanted, ExpiresIn=expires_in)
 
     def stored(self, key: str = "a.wav") -> bytes | None:
         """The bytes of an object, as they lie on the server's disk."""

@@ -89,10 +89,10 @@ def upload(within: Callable[[Use], Any], source: Any, url: str, **headers: str) 
             await storage.put(local, opened, target)
 
     within(put)
-    *pieces, end = heard
-    assert all(isinstance(event, Uploading) for event in pieces)
+    *chunks, end = heard
+    assert all(isinstance(event, Uploading) for event in chunks)
     assert (end.operation, end.status) == ("upload", 200)
-    return pieces[-1].sent
+    return chunks[-1].sent
 
 
 # ---- what arrives
@@ -161,13 +161,13 @@ def test_storage_is_sent_its_own_headers_and_a_length_and_no_key(
 def test_a_chunked_body_is_refused_which_is_why_none_is_ever_sent(s3: S3) -> None:
     """AWS answers 411 as well, or 501 NotImplemented."""
 
-    def pieces() -> Iterator[bytes]:
+    def chunks() -> Iterator[bytes]:
         yield DATA
 
-    answer = httpx.put(s3.link(), headers=WAV, content=pieces(), trust_env=False)
-    assert answer.request.headers["Transfer-Encoding"] == "chunked"
-    assert answer.status_code == 411
-    assert "<Code>MissingContentLength</Code>" in answer.text
+    response = httpx.put(s3.link(), headers=WAV, content=chunks(), trust_env=False)
+    assert response.request.headers["Transfer-Encoding"] == "chunked"
+    assert response.status_code == 411
+    assert "<Code>MissingContentLength</Code>" in response.text
     assert s3.stored() is None
 
 
@@ -221,13 +221,13 @@ REFUSED: dict[str, tuple[Callable[[S3], str], tuple[int, str]]] = {
     "another key": (lambda s3: s3.link().replace("/a.wav", "/b.wav"), MISMATCH),
     "wrong secret": (lambda s3: s3.link(secret_key="wrong"), MISMATCH),
     "added parameter": (lambda s3: s3.link() + "&x-id=PutObject", MISMATCH),
-    "longer life": (lambda s3: s3.link().replace("Expires=900", "Expires=9000"), MISMATCH),
+    "longer lifetime": (lambda s3: s3.link().replace("Expires=900", "Expires=9000"), MISMATCH),
     "wrong content type": (lambda s3: s3.link(content_type="audio/mpeg"), MISMATCH),
     "unknown key": (
         lambda s3: s3.link(access_key="NOBODY"),
         (403, "InvalidAccessKeyId"),
     ),
-    "expired by 1 s": (signed("a.wav", ago(seconds=2), life=1), (400, "AccessDenied")),
+    "expired by 1 s": (signed("a.wav", ago(seconds=2), expires_in=1), (400, "AccessDenied")),
     "expired after 15 min": (signed("a.wav", ago(minutes=16)), (400, "AccessDenied")),
     "unsigned": (lambda s3: s3.link().partition("?")[0], (400, "UnsupportedAlgorithm")),
 }
@@ -306,9 +306,9 @@ def test_an_upload_link_reads_nothing(s3: S3, within: Callable[[Use], Any]) -> N
         body = Stream(iter(()), lambda _: None)
         return await io.send(OutgoingRequest("GET", url, WAV, body, to_api=False), io.now() + 5)
 
-    answer = within(get)
-    assert answer.status_code == 403
-    assert DATA[:100] not in answer.content
+    response = within(get)
+    assert response.status_code == 403
+    assert DATA[:100] not in response.content
 
 
 def test_a_link_that_is_too_old_by_our_own_clock_is_not_even_tried(

@@ -26,9 +26,9 @@ class Caller:
 
     def ticket(self, filename: str = "a.wav", content_type: str = "audio/wav") -> dict[str, Any]:
         body = {"filename": filename, "content_type": content_type}
-        answer = self.api.post("/upload-url", json=body)
-        assert answer.status_code == 200, answer.text
-        return dict(answer.json())
+        response = self.api.post("/upload-url", json=body)
+        assert response.status_code == 200, response.text
+        return dict(response.json())
 
     def put(self, ticket: dict[str, Any], content: bytes, **headers: str) -> httpx.Response:
         given = {"Content-Type": "audio/wav", **headers}

@@ -22,7 +22,7 @@ import redenlab
 import redenlab.sandbox
 from memory import peak
 from redenlab.sandbox import Sandbox, running
-from redenlab.sandbox.api import WORDS
+from redenlab.sandbox.api import STATUS_OF
 from redenlab.sandbox.records import Records, Upload
 from redenlab.sandbox.server import listen
 from sandbox.caller import Call
@@ -46,7 +46,7 @@ def test_blocking_client_runs_both_models(sandbox: Sandbox, talk: Path) -> None:
     with sandbox.client() as client:
         clear = client.predict(talk)
         turns = client.predict(talk, model_name="speaker_diarisation_workflow")
-    assert clear["status"] == WORDS["succeeded"]
+    assert clear["status"] == STATUS_OF["succeeded"]
     assert 0.6 < clear.result.intelligibility_score < 0.96
     assert clear["result"]["sandbox"] is True
     assert turns.result.speaker_count == 2
@@ -157,7 +157,7 @@ def test_stops_although_an_upload_is_still_on_its_way(call: Call) -> None:
     assert not sandbox.folder.exists()
 
 
-def test_answers_are_sent_at_once() -> None:
+def test_responses_are_sent_without_delay() -> None:
     """Without it, each small answer waits for the acknowledgement of the one before."""
     with listen("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
@@ -234,7 +234,7 @@ def test_other_names_of_this_machine_work(host: str, tone: bytes) -> None:
     if host == "::1" and not _has_ipv6():
         pytest.skip("this machine has no IPv6 loopback")
     with running(host=host, processing=0) as sandbox, sandbox.client() as client:
-        assert client.predict(tone)["status"] == WORDS["succeeded"]
+        assert client.predict(tone)["status"] == STATUS_OF["succeeded"]
 
 
 def _has_ipv6() -> bool:
@@ -275,7 +275,7 @@ def test_job_survives_a_restart(tmp_path: Path, tone: bytes, call: Call) -> None
         assert caller.result({"job_id": done.job_id}).json() == dict(done)
         assert caller.ended({"job_id": started.id})["result"] == done["result"]
         assert caller.predict(unsubmitted).status_code == 200
-        assert caller.ended(unsubmitted)["status"] == WORDS["succeeded"]
+        assert caller.ended(unsubmitted)["status"] == STATUS_OF["succeeded"]
 
 
 def test_job_that_was_cut_short_is_done_after_a_restart(
@@ -302,7 +302,7 @@ def test_stopping_leaves_the_jobs_that_wait_to_the_next_start(
         ticket = call(first).uploaded(talk.read_bytes())
         call(first).predict(ticket)
     with running(folder=tmp_path, processing=0) as second:
-        assert call(second).ended(ticket)["status"] == WORDS["succeeded"]
+        assert call(second).ended(ticket)["status"] == STATUS_OF["succeeded"]
 
 
 def test_link_of_before_a_restart_works_after_it(tmp_path: Path, tone: bytes, call: Call) -> None:
@@ -342,7 +342,7 @@ def test_state_is_for_its_owner_alone(tmp_path: Path, tone: bytes) -> None:
 # ---- in the foreground -------------------------------------------------------------------------
 
 
-def test_serve_ends_when_somebody_closes_the_sandbox() -> None:
+def test_serve_ends_when_the_sandbox_is_closed() -> None:
     seen: list[Sandbox] = []
 
     def ready(sandbox: Sandbox) -> None:

@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 
 import redenlab.sandbox
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.answers import MOST_BYTES, answer, check, moment
-from redenlab.sandbox.api import WORDS
+from redenlab.sandbox.api import STATUS_OF
 from redenlab.sandbox.records import Job, Records
+from redenlab.sandbox.responses import MAX_BODY_BYTES, check, json_response, utc_datetime
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 from redenlab_api.ml.server import JobResult
@@ -27,11 +27,11 @@ from sandbox.caller import Call, Caller, complaints
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
-def problem(answer: httpx.Response) -> tuple[int, str]:
+def problem(response: httpx.Response) -> tuple[int, str]:
     """Status and text of a refusal, which has to be JSON with nothing else in it."""
-    assert answer.headers["content-type"] == "application/json"
-    (text,) = answer.json().values()
-    return answer.status_code, text
+    assert response.headers["content-type"] == "application/json"
+    (text,) = response.json().values()
+    return response.status_code, text
 
 
 # ---- upload-url --------------------------------------------------------------------------------
@@ -60,8 +60,8 @@ def test_content_type_defaults_to_the_one_in_the_spec(caller: Caller, tone: byte
     "name", ["../a.wav", "a/b.wav", "a\\b.wav", "..", ".", "a\nb.wav", "/etc/passwd", "a\0"]
 )
 def test_name_that_is_no_base_name_is_refused(caller: Caller, name: str) -> None:
-    answer = caller.api.post("/upload-url", json={"filename": name})
-    assert problem(answer) == (422, "filename: Not the base name of a file")
+    response = caller.api.post("/upload-url", json={"filename": name})
+    assert problem(response) == (422, "filename: Not the base name of a file")
 
 
 @pytest.mark.parametrize(
@@ -86,16 +86,16 @@ def test_body_that_is_no_json_object_is_refused(caller: Caller, body: bytes) -> 
 
 
 def test_refusal_does_not_quote_what_was_sent(caller: Caller) -> None:
-    answer = caller.api.post("/upload-url", json={"filename": {"patient": "Jane Roe"}})
-    assert answer.status_code == 422
-    assert "Jane" not in answer.text
+    response = caller.api.post("/upload-url", json={"filename": {"patient": "Jane Roe"}})
+    assert response.status_code == 422
+    assert "Jane" not in response.text
 
 
 def test_body_over_one_mebibyte_is_too_large(caller: Caller) -> None:
     for path in ("/upload-url", "/intelligibility/predict"):
-        answer = caller.api.post(path, content=b" " * (MOST_BYTES + 1))
-        assert problem(answer) == (413, "The request body is too large")
-    assert caller.api.post("/upload-url", content=b" " * MOST_BYTES).status_code == 422
+        response = caller.api.post(path, content=b" " * (MAX_BODY_BYTES + 1))
+        assert problem(response) == (413, "The request body is too large")
+    assert caller.api.post("/upload-url", content=b" " * MAX_BODY_BYTES).status_code == 422
 
 
 # ---- who may call what -------------------------------------------------------------------------
@@ -113,14 +113,14 @@ def test_every_route_asks_for_the_key(sandbox: Sandbox, method: str, path: str) 
         ({"X-Api-Key": "\xfc".encode("latin-1")}, "Unknown API key"),
     ]
     for headers, text in cases:
-        answer = httpx.request(method, f"{sandbox.url}{path}", headers=headers, trust_env=False)
-        assert problem(answer) == (401, text)
+        response = httpx.request(method, f"{sandbox.url}{path}", headers=headers, trust_env=False)
+        assert problem(response) == (401, text)
 
 
 def test_wrong_method_is_405_in_json(caller: Caller) -> None:
-    answer = caller.api.get("/upload-url")
-    assert problem(answer) == (405, "Method Not Allowed")
-    assert answer.headers["allow"] == "POST"
+    response = caller.api.get("/upload-url")
+    assert problem(response) == (405, "Method Not Allowed")
+    assert response.headers["allow"] == "POST"
     assert caller.api.delete("/result/x").status_code == 405
 
 
@@ -134,16 +134,16 @@ def test_the_stage_is_part_of_the_path(caller: Caller) -> None:
     assert problem(caller.api.post(f"{bare}/upload-url"))[0] == 404
 
 
-def test_every_answer_has_a_request_id_of_its_own(caller: Caller) -> None:
-    answers = [
+def test_every_response_has_a_unique_request_id(caller: Caller) -> None:
+    statuses = [
         caller.api.post("/upload-url", json={"filename": "a.wav"}),
         caller.api.post("/upload-url", json={}),
         caller.api.get("/upload-url"),
         caller.api.get("/nothing"),
         caller.api.get("/result/x"),
     ]
-    ids = [answer.headers["x-request-id"] for answer in answers]
-    assert len(set(ids)) == len(answers)
+    ids = [response.headers["x-request-id"] for response in statuses]
+    assert len(set(ids)) == len(statuses)
 
 
 # ---- predict -----------------------------------------------------------------------------------
@@ -151,20 +151,20 @@ def test_every_answer_has_a_request_id_of_its_own(caller: Caller) -> None:
 
 def test_job_runs_to_its_end(caller: Caller, tone: bytes) -> None:
     ticket = caller.uploaded(tone)
-    answer = caller.predict(ticket)
-    assert answer.status_code == 200
-    assert answer.json()["job_id"] == ticket["job_id"]
-    assert answer.json()["status"] == WORDS["running"]
-    assert answer.json()["output_location"].startswith("s3://")
+    response = caller.predict(ticket)
+    assert response.status_code == 200
+    assert response.json()["job_id"] == ticket["job_id"]
+    assert response.json()["status"] == STATUS_OF["running"]
+    assert response.json()["output_location"].startswith("s3://")
     job = caller.ended(ticket)
-    assert job["status"] == WORDS["succeeded"]
+    assert job["status"] == STATUS_OF["succeeded"]
     assert job["result"]["sandbox"] is True
     assert "no clinical meaning" in job["result"]["note"]
     assert "error" not in job
 
 
-def test_status_words_are_the_first_of_each_class_in_the_spec() -> None:
-    for state, word in WORDS.items():
+def test_status_values_are_the_first_of_each_state_in_the_spec() -> None:
+    for state, word in STATUS_OF.items():
         assert word == next(w for w, s in PREDICT.spec.states.items() if s == state)
 
 
@@ -182,14 +182,14 @@ def test_unknown_job_is_404(caller: Caller, tone: bytes) -> None:
 
 def test_file_key_of_another_job_is_refused(caller: Caller, tone: bytes) -> None:
     ticket, other = caller.uploaded(tone), caller.uploaded(tone)
-    answer = caller.predict(ticket, file_key=other["file_key"])
-    assert problem(answer) == (422, "file_key: Not the one of this job")
-    assert caller.result(ticket).json()["status"] == WORDS["unsubmitted"]
+    response = caller.predict(ticket, file_key=other["file_key"])
+    assert problem(response) == (422, "file_key: Not the one of this job")
+    assert caller.result(ticket).json()["status"] == STATUS_OF["unsubmitted"]
 
 
 def test_predict_without_a_field_names_it(caller: Caller) -> None:
-    answer = caller.api.post("/intelligibility/predict", json={"job_id": "x"})
-    assert problem(answer) == (422, "file_key: Field required")
+    response = caller.api.post("/intelligibility/predict", json={"job_id": "x"})
+    assert problem(response) == (422, "file_key: Field required")
 
 
 def test_predict_before_the_upload_is_409(caller: Caller, tone: bytes) -> None:
@@ -209,7 +209,7 @@ def test_predict_again_is_the_same_job(call: Call, tone: bytes) -> None:
         again = caller.predict(ticket)
         assert (again.status_code, again.json()["job_id"]) == (200, ticket["job_id"])
         job = caller.ended(ticket)
-        assert caller.predict(ticket).json()["status"] == WORDS["succeeded"]
+        assert caller.predict(ticket).json()["status"] == STATUS_OF["succeeded"]
         assert caller.ended(ticket) == job
         assert sandbox.jobs_created == 1
 
@@ -217,8 +217,8 @@ def test_predict_again_is_the_same_job(call: Call, tone: bytes) -> None:
 def test_predict_again_with_another_model_is_refused(caller: Caller, tone: bytes) -> None:
     ticket = caller.uploaded(tone)
     assert caller.predict(ticket).status_code == 200
-    answer = caller.predict(ticket, "speaker_diarisation_workflow")
-    assert problem(answer) == (422, "job_id: Already submitted to another model")
+    response = caller.predict(ticket, "speaker_diarisation_workflow")
+    assert problem(response) == (422, "job_id: Already submitted to another model")
     assert "intelligibility_score" in caller.ended(ticket)["result"]
 
 
@@ -245,7 +245,7 @@ def test_job_that_was_not_submitted_says_so(caller: Caller, tone: bytes) -> None
     for _ in ("before", "after the upload"):
         job = caller.result(ticket, model="intelligibility").json()
         assert job.keys() == {"job_id", "status", "created_at"}
-        assert job["status"] == WORDS["unsubmitted"]
+        assert job["status"] == STATUS_OF["unsubmitted"]
         caller.put(ticket, tone)
 
 
@@ -255,9 +255,9 @@ def test_job_takes_at_least_as_long_as_the_sandbox_was_told(call: Call, tone: by
         ticket = caller.uploaded(tone)
         assert caller.predict(ticket).status_code == 200
         job = caller.result(ticket).json()
-        assert job["status"] == WORDS["running"]
+        assert job["status"] == STATUS_OF["running"]
         assert job.keys() == {"job_id", "status", "created_at", "submitted_at"}
-        # Even when the machine room is done with it.
+        # Even if the analysis is complete.
         records = Records(sandbox.folder / "records.sqlite")
         deadline = time.monotonic() + 10
         while unfinished(records) and time.monotonic() < deadline:
@@ -281,20 +281,25 @@ def test_times_are_utc_with_microseconds_and_in_order(caller: Caller, tone: byte
 
 
 def test_whole_second_is_written_with_microseconds_too() -> None:
-    body = answer(JobResult(job_id="1", status="s", created_at=moment(1_700_000_000.0))).body
+    body = json_response(
+        JobResult(job_id="1", status="s", created_at=utc_datetime(1_700_000_000.0))
+    ).body
     assert b'"2023-11-14T22:13:20.000000Z"' in bytes(body)
 
 
 def test_other_values_that_json_lacks_are_written_as_text() -> None:
     form = create_model("Form", id=(UUID, ...))
-    assert bytes(answer(form(id=UUID(int=1))).body) == b'{"id": "%s"}' % str(UUID(int=1)).encode()
+    assert (
+        bytes(json_response(form(id=UUID(int=1))).body)
+        == b'{"id": "%s"}' % str(UUID(int=1)).encode()
+    )
 
 
 def test_other_model_than_the_submitted_one_is_404(caller: Caller, tone: bytes) -> None:
     ticket = caller.uploaded(tone)
     caller.predict(ticket)
-    answer = caller.result(ticket, model="speaker_diarisation_workflow")
-    assert problem(answer) == (404, "No such job")
+    response = caller.result(ticket, model="speaker_diarisation_workflow")
+    assert problem(response) == (404, "No such job")
     assert caller.result(ticket, model="intelligibility").status_code == 200
     assert caller.result(ticket).status_code == 200
 
@@ -304,7 +309,7 @@ def test_recording_that_cannot_be_decoded_fails(caller: Caller, content: bytes) 
     ticket = caller.uploaded(content)
     caller.predict(ticket)
     job = caller.ended(ticket)
-    assert job["status"] == WORDS["failed"]
+    assert job["status"] == STATUS_OF["failed"]
     assert job["error"] == "The recording cannot be decoded as audio"
     assert "result" not in job
 
@@ -317,7 +322,7 @@ def test_recording_that_vanished_fails_and_is_logged(
     caller.predict(ticket)
     job = caller.ended(ticket)
     assert job["error"] == "The sandbox could not analyse the recording"
-    assert job["status"] == WORDS["failed"]
+    assert job["status"] == STATUS_OF["failed"]
     assert complaints(caplog) == [logging.ERROR]
 
 
@@ -344,9 +349,9 @@ def test_fault_of_the_sandbox_is_a_500_without_details(call: Call) -> None:
         caller = call(sandbox)
         (sandbox.folder / "records.sqlite").rename(sandbox.folder / "away")
         (sandbox.folder / "records.sqlite").mkdir()
-        answer = caller.api.get("/result/x")
-        assert problem(answer) == (500, "Internal Server Error")
-        assert "x-request-id" in answer.headers
+        response = caller.api.get("/result/x")
+        assert problem(response) == (500, "Internal Server Error")
+        assert "x-request-id" in response.headers
         refusal = caller.storage.get(sandbox.storage_url)
         assert refusal.status_code == 403
         (sandbox.folder / "records.sqlite").rmdir()

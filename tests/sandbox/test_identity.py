@@ -41,18 +41,18 @@ def code(http: httpx.Client, **change: str) -> str:
         "code_challenge": CHALLENGE,
         "code_challenge_method": "S256",
     }
-    answer = http.get("/oauth2/authorize", params=query | change)
-    assert answer.status_code == 302, answer.text
-    found = parse_qs(urlsplit(answer.headers["location"]).query)
+    response = http.get("/oauth2/authorize", params=query | change)
+    assert response.status_code == 302, response.text
+    found = parse_qs(urlsplit(response.headers["location"]).query)
     assert found["state"] == ["s"]
     return found["code"][0]
 
 
 def test_a_program_gets_a_token_that_the_api_takes(http: httpx.Client, sandbox: Sandbox) -> None:
-    answer = ask(http, sandbox, grant_type="client_credentials", scope="ml-api/whisperx")
-    body = answer.json()
+    response = ask(http, sandbox, grant_type="client_credentials", scope="ml-api/whisperx")
+    body = response.json()
     assert (body["token_type"], body["expires_in"]) == ("Bearer", 3600)
-    assert answer.headers["cache-control"] == "no-store"
+    assert response.headers["cache-control"] == "no-store"
     headers = {"Authorization": f"Bearer {body['access_token']}"}
     assert http.get("/prod/intelligibility/health", headers=headers).json()["ready"] is True
 
@@ -67,17 +67,17 @@ def test_a_program_gets_a_token_that_the_api_takes(http: httpx.Client, sandbox: 
         ({"grant_type": "authorization_code", "code": "x"}, "invalid_grant"),
     ],
 )
-def test_a_bad_grant_is_refused_in_the_words_of_the_rfc(
+def test_a_bad_grant_is_refused_with_the_error_code_of_the_rfc(
     http: httpx.Client, sandbox: Sandbox, form: dict[str, str], error: str
 ) -> None:
-    answer = ask(http, sandbox, **form)
-    assert (answer.status_code, answer.json()) == (400, {"error": error})
+    response = ask(http, sandbox, **form)
+    assert (response.status_code, response.json()) == (400, {"error": error})
 
 
 def test_a_wrong_secret_is_refused(http: httpx.Client, sandbox: Sandbox) -> None:
     form = {"grant_type": "client_credentials"}
-    answer = http.post("/oauth2/token", data=form, auth=(sandbox.client_id, "wrong"))
-    assert (answer.status_code, answer.json()) == (401, {"error": "invalid_client"})
+    response = http.post("/oauth2/token", data=form, auth=(sandbox.client_id, "wrong"))
+    assert (response.status_code, response.json()) == (401, {"error": "invalid_client"})
 
 
 def test_a_code_is_for_one_exchange_with_its_own_verifier_and_callback(
@@ -121,7 +121,7 @@ def test_a_refresh_token_is_no_access_token(http: httpx.Client, sandbox: Sandbox
         {"code_challenge": ""},
     ],
 )
-def test_a_bad_request_to_sign_in_sends_nobody_anywhere(
+def test_an_invalid_authorization_request_does_not_redirect(
     http: httpx.Client, change: dict[str, str]
 ) -> None:
     query = {
@@ -131,8 +131,8 @@ def test_a_bad_request_to_sign_in_sends_nobody_anywhere(
         "code_challenge": CHALLENGE,
         "code_challenge_method": "S256",
     }
-    answer = http.get("/oauth2/authorize", params=query | change)
-    assert (answer.status_code, "location" in answer.headers) == (400, False)
+    response = http.get("/oauth2/authorize", params=query | change)
+    assert (response.status_code, "location" in response.headers) == (400, False)
 
 
 @pytest.mark.parametrize("token", ["", "x", "at_sandbox_9999999999_ab_cd", "a_b", "____"])
@@ -147,8 +147,8 @@ def test_a_token_ends(tmp_path: Any) -> None:
         pair = (running.client_id, running.client_secret)
         token = httpx.post(running.token_url, data=form, auth=pair, trust_env=False).json()
         headers = {"Authorization": f"Bearer {token['access_token']}"}
-        answer = httpx.get(f"{running.url}/intelligibility/health", headers=headers)
-    assert answer.status_code == 401
+        response = httpx.get(f"{running.url}/intelligibility/health", headers=headers)
+    assert response.status_code == 401
 
 
 def test_a_result_link_gives_its_file_and_nothing_else(sandbox: Sandbox, talk: Any) -> None:

@@ -102,13 +102,13 @@ def test_score_falls_with_whatever_makes_speech_unclear(worse: dict[str, Any]) -
 
 
 class Unheard(BaseModel):
-    """The form of a model that nobody has written code for."""
+    """The schema of a model without code of its own."""
 
     naturalness_score: Annotated[float, Field(ge=0, le=1)]
     speaker_count: int
     word_count: Annotated[int | None, Field(ge=0)] = None
     duration: str  # not what is measured under this name
-    primary_speaker: str  # required, even where nobody speaks
+    primary_speaker: str  # required, even without speech
     level: Annotated[float, Field(ge=0)]  # never what a level in dBFS is
     ARATE: float
     P_MEAN: float

@@ -1,4 +1,4 @@
-"""The sandbox's Replicate as it looks on the wire, to whoever speaks bare HTTP to it."""
+"""The sandbox's Replicate API, tested by plain HTTP requests."""
 
 import json
 import struct
@@ -15,7 +15,7 @@ from redenlab.core import errors
 from redenlab.core.calls.retry import Retry
 from redenlab.replicate.operations import models_search
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.replicate import lives
+from redenlab.sandbox.replicate import lifecycle
 from redenlab.sandbox.replicate.app import operations
 from redenlab.sandbox.replicate.catalogue import FLUX, PAINTER
 from redenlab.sandbox.replicate.forms import parts
@@ -36,9 +36,9 @@ def http(sandbox: Sandbox) -> Iterator[httpx.Client]:
 def made(http: httpx.Client, prompt: str = "a cat", **headers: str) -> dict[str, Any]:
     body = {"version": PAINTER.version, "input": {"prompt": prompt}}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = http.post("/predictions", json=body, headers=named)
-    assert answer.status_code == 201
-    return answer.json()
+    response = http.post("/predictions", json=body, headers=named)
+    assert response.status_code == 201
+    return response.json()
 
 
 # ---- who may
@@ -57,10 +57,10 @@ def test_a_bad_token_is_refused(
     sandbox: Sandbox, header: str | None, status: int, words: str
 ) -> None:
     headers = {"Authorization": header} if header else {}
-    answer = httpx.get(f"{sandbox.replicate_url}/account", headers=headers)
-    assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert words in answer.json()["detail"]
+    response = httpx.get(f"{sandbox.replicate_url}/account", headers=headers)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert words in response.json()["detail"]
 
 
 def test_the_older_form_of_the_header_is_accepted(sandbox: Sandbox) -> None:
@@ -77,18 +77,18 @@ def test_both_apis_are_on_one_socket(sandbox: Sandbox) -> None:
 def test_every_operation_of_the_spec_is_served(http: httpx.Client) -> None:
     for operation in operations():
         path = operation.PATH.replace("{", "").replace("}", "")
-        answer = http.request(operation.METHOD, path)
-        assert answer.status_code != 405, operation.OPERATION
-        assert answer.headers.get("content-type", "").startswith(("application", "text"))
+        response = http.request(operation.METHOD, path)
+        assert response.status_code != 405, operation.OPERATION
+        assert response.headers.get("content-type", "").startswith(("application", "text"))
     assert http.request("QUERY", "/models", content=b"cat").is_success
     assert models_search.OPERATION not in {operation.OPERATION for operation in operations()}
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/predictions/nope", "/models/a/b", "/files/x"])
 def test_what_is_not_there_is_404_in_json(http: httpx.Client, path: str) -> None:
-    answer = http.get(path)
-    assert answer.status_code == 404
-    assert answer.json()["status"] == 404
+    response = http.get(path)
+    assert response.status_code == 404
+    assert response.json()["status"] == 404
 
 
 # ---- predictions
@@ -112,18 +112,18 @@ def test_an_ended_one_has_everything(http: httpx.Client) -> None:
     assert image.content == picture("a cat  0")
 
 
-def test_a_held_back_answer_has_data_uris_and_is_not_final(http: httpx.Client) -> None:
+def test_a_held_back_response_has_data_uris_and_is_not_final(http: httpx.Client) -> None:
     body = {"input": {"prompt": "a cat"}}
     path = f"/models/{FLUX.full_name}/predictions"
-    answer = http.post(path, json=body, headers={"Prefer": "wait=5"})
-    assert answer.headers["preference-applied"] == "wait=5"
-    found = answer.json()
+    response = http.post(path, json=body, headers={"Prefer": "wait=5"})
+    assert response.headers["preference-applied"] == "wait=5"
+    found = response.json()
     assert found["status"] == "processing"
     assert found["output"][0].startswith("data:image/png;base64,")
     assert "completed_at" not in found
 
 
-def test_a_held_back_answer_comes_without_output_when_the_time_is_over(http: httpx.Client) -> None:
+def test_a_held_back_response_has_no_output_when_the_wait_is_over(http: httpx.Client) -> None:
     found = made(http, "sandbox:never", Prefer="wait=1")
     assert found["status"] == "starting"
     assert "output" not in found
@@ -134,8 +134,8 @@ def test_a_time_to_cancel_after_that_makes_no_sense_is_refused(
     http: httpx.Client, text: str
 ) -> None:
     body = {"version": PAINTER.version, "input": {"prompt": "a cat"}}
-    answer = http.post("/predictions", json=body, headers={"Cancel-After": text})
-    assert answer.status_code == 422
+    response = http.post("/predictions", json=body, headers={"Cancel-After": text})
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_a_time_to_cancel_after_becomes_the_deadline(
     sandbox: Sandbox, http: httpx.Client, text: str, seconds: int
 ) -> None:
     found = made(http, "sandbox:never", Cancel_After=text)
-    thing = sandbox.replicate.store.get("predictions", found["id"])
-    assert thing
-    assert thing["deadline"] - thing["created"] == seconds
+    record = sandbox.replicate.store.get("predictions", found["id"])
+    assert record
+    assert record["deadline"] - record["created"] == seconds
     assert found["deadline"] > found["created_at"]
 
 
@@ -179,12 +179,12 @@ BAD: dict[str, tuple[Any, int, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_refused_in_the_service_s_words(http: httpx.Client, name: str) -> None:
+def test_bad_input_is_refused_with_the_error_of_the_service(http: httpx.Client, name: str) -> None:
     body, status, words = BAD[name]
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    answer = http.post("/predictions", content=content)
-    assert answer.status_code == status
-    assert words in answer.text
+    response = http.post("/predictions", content=content)
+    assert response.status_code == status
+    assert words in response.text
 
 
 def test_a_community_model_has_no_route_of_its_own(http: httpx.Client) -> None:
@@ -195,9 +195,11 @@ def test_a_community_model_has_no_route_of_its_own(http: httpx.Client) -> None:
 # ---- lives, by the clock alone
 
 
-def life(prompt: str = "", **options: Any) -> lives.Thing:
-    thing = {"id": "a", "kind": "predictions", "model": "m", "version": "v"}
-    return lives.begin({**thing, "input": {"prompt": prompt}}, 100.0, 10.0, options.get("after"))
+def prediction(prompt: str = "", **options: Any) -> lifecycle.Document:
+    record = {"id": "a", "kind": "predictions", "model": "m", "version": "v"}
+    return lifecycle.begin(
+        {**record, "input": {"prompt": prompt}}, 100.0, 10.0, options.get("after")
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,24 +214,24 @@ def life(prompt: str = "", **options: Any) -> lives.Thing:
         ({"after": 50.0}, {110: "succeeded", 200: "succeeded"}),
     ],
 )
-def test_a_life_follows_from_the_time(options: Any, moments: dict[float, str]) -> None:
-    thing = life(**options)
-    assert {now: lives.status(thing, now) for now in moments} == moments
+def test_the_status_is_a_function_of_the_time(options: Any, moments: dict[float, str]) -> None:
+    record = prediction(**options)
+    assert {now: lifecycle.status(record, now) for now in moments} == moments
 
 
 def test_stopping_ends_what_runs_and_nothing_else() -> None:
-    thing = life()
-    lives.stop(thing, 104)
-    lives.stop(thing, 105)
-    assert lives.status(thing, 200) == "canceled"
-    assert lives.ended(thing, 200) == 104
-    done = life()
-    lives.stop(done, 111)
-    assert lives.status(done, 200) == "succeeded"
+    record = prediction()
+    lifecycle.stop(record, 104)
+    lifecycle.stop(record, 105)
+    assert lifecycle.status(record, 200) == "canceled"
+    assert lifecycle.ended(record, 200) == 104
+    done = prediction()
+    lifecycle.stop(done, 111)
+    assert lifecycle.status(done, 200) == "succeeded"
 
 
 def test_an_aborted_prediction_never_started() -> None:
-    shown = lives.shown(life(after=2.0), 200, "https://x", None)
+    shown = lifecycle.shown(prediction(after=2.0), 200, "https://x", None)
     assert shown["status"] == "aborted"
     assert "started_at" not in shown
     assert shown["output"] is None
@@ -270,12 +272,12 @@ def test_a_refused_create_says_when_to_come_back(sandbox: Sandbox, http: httpx.C
         assert "ratelimit-remaining" in http.get("/account").headers
         made(http)
         body = {"version": PAINTER.version, "input": {"prompt": "x"}}
-        answer = http.post("/predictions", json=body)
+        response = http.post("/predictions", json=body)
     finally:
         sandbox.replicate.creates.set(600)
-    assert answer.status_code == 429
-    assert answer.headers["retry-after"] == str(answer.json()["retry_after"])
-    assert 1 <= answer.json()["retry_after"] <= 10
+    assert response.status_code == 429
+    assert response.headers["retry-after"] == str(response.json()["retry_after"])
+    assert 1 <= response.json()["retry_after"] <= 10
 
 
 # ---- files, forms, pages, pictures
@@ -284,10 +286,10 @@ def test_a_refused_create_says_when_to_come_back(sandbox: Sandbox, http: httpx.C
 def test_a_file_that_is_too_large_is_refused(
     http: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("redenlab.sandbox.replicate.things.MOST_FILE_BYTES", 1000)
-    answer = http.post("/files", files={"content": ("a.bin", bytes(2000))})
-    assert answer.status_code == 413
-    assert answer.json()["detail"] == "Files must be less than 100MB in size"
+    monkeypatch.setattr("redenlab.sandbox.replicate.resources.MAX_FILE_BYTES", 1000)
+    response = http.post("/files", files={"content": ("a.bin", bytes(2000))})
+    assert response.status_code == 413
+    assert response.json()["detail"] == "Files must be less than 100MB in size"
 
 
 @pytest.mark.parametrize(
@@ -314,13 +316,13 @@ def test_a_form_is_taken_apart_exactly() -> None:
 
 
 def test_a_page_goes_on_where_the_last_one_ended() -> None:
-    things: Any = [(place, {"place": place}) for place in (9, 7, 4, 2, 1)]
-    first, cursor = page(things, None, 2)
-    second, cursor = page(things, cursor, 2)
-    third, end = page(things, cursor, 2)
-    assert [thing["place"] for thing in (*first, *second, *third)] == [9, 7, 4, 2, 1]
+    documents: Any = [(place, {"place": place}) for place in (9, 7, 4, 2, 1)]
+    first, cursor = page(documents, None, 2)
+    second, cursor = page(documents, cursor, 2)
+    third, end = page(documents, cursor, 2)
+    assert [record["place"] for record in (*first, *second, *third)] == [9, 7, 4, 2, 1]
     assert end == ""
-    assert page(things, "nonsense", 2) == ([], "")
+    assert page(documents, "nonsense", 2) == ([], "")
 
 
 def test_pictures_are_real_and_follow_from_the_text() -> None:
@@ -341,7 +343,7 @@ def test_the_store_keeps_order_through_changes(tmp_path: Path) -> None:
     for name in "abc":
         store.put("kind", name, {"name": name})
     store.put("kind", "a", {"name": "A"})
-    assert [thing["name"] for _, thing in store.newest("kind")] == ["c", "b", "A"]
+    assert [record["name"] for _, record in store.newest("kind")] == ["c", "b", "A"]
     assert store.delete("kind", "b")
     assert not store.delete("kind", "b")
     assert store.get("kind", "b") is None

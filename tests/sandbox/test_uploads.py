@@ -18,13 +18,13 @@ from redenlab.sandbox import Sandbox, signing
 from sandbox.caller import Call, Caller, complaints
 
 
-def refusal(answer: httpx.Response) -> tuple[int, str]:
+def refusal(response: httpx.Response) -> tuple[int, str]:
     """Status and code of an error, which has to be XML."""
-    assert answer.headers["content-type"] == "application/xml"
-    assert "x-amz-request-id" in answer.headers
-    code = re.search("<Code>(.*)</Code>", answer.text)
+    assert response.headers["content-type"] == "application/xml"
+    assert "x-amz-request-id" in response.headers
+    code = re.search("<Code>(.*)</Code>", response.text)
     assert code is not None
-    return answer.status_code, code[1]
+    return response.status_code, code[1]
 
 
 def raw(url: str, head: list[str], body: bytes = b"", *, method: str = "PUT") -> bytes:
@@ -36,10 +36,10 @@ def raw(url: str, head: list[str], body: bytes = b"", *, method: str = "PUT") ->
         connection.settimeout(5)
         connection.sendall("\r\n".join(lines).encode() + body)
         connection.shutdown(socket.SHUT_WR)
-        answer = b""
-        while piece := connection.recv(4096):
-            answer += piece
-        return answer
+        response = b""
+        while chunk := connection.recv(4096):
+            response += chunk
+        return response
 
 
 def stored(sandbox: Sandbox) -> set[str]:
@@ -51,11 +51,11 @@ def stored(sandbox: Sandbox) -> set[str]:
     return {path.name for path in (sandbox.folder / "recordings").iterdir()}
 
 
-def test_upload_is_stored_and_answered_like_s3(caller: Caller, tone: bytes) -> None:
+def test_upload_is_stored_and_the_response_is_that_of_s3(caller: Caller, tone: bytes) -> None:
     ticket = caller.ticket()
-    answer = caller.put(ticket, tone)
-    assert (answer.status_code, answer.content) == (200, b"")
-    assert answer.headers["etag"] == f'"{hashlib.md5(tone).hexdigest()}"'
+    response = caller.put(ticket, tone)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["etag"] == f'"{hashlib.md5(tone).hexdigest()}"'
     path = caller.sandbox.folder / "recordings" / ticket["job_id"]
     assert path.read_bytes() == tone
     assert path.stat().st_mode & 0o777 == 0o600
@@ -86,14 +86,14 @@ def test_any_content_type_works_if_it_is_the_one_asked_for(
 @pytest.mark.parametrize("content_type", ["audio/x-wav", "audio/wav; a=b", "AUDIO/WAV", ""])
 def test_other_content_type_is_refused(caller: Caller, content_type: str) -> None:
     ticket = caller.ticket()
-    answer = caller.put(ticket, b"x", **{"Content-Type": content_type})
-    assert refusal(answer) == (403, "SignatureDoesNotMatch")
+    response = caller.put(ticket, b"x", **{"Content-Type": content_type})
+    assert refusal(response) == (403, "SignatureDoesNotMatch")
     assert ticket["job_id"] not in stored(caller.sandbox)
 
 
 def test_missing_content_type_is_refused(caller: Caller) -> None:
-    answer = caller.storage.put(caller.ticket()["upload_url"], content=b"x")
-    assert refusal(answer) == (403, "SignatureDoesNotMatch")
+    response = caller.storage.put(caller.ticket()["upload_url"], content=b"x")
+    assert refusal(response) == (403, "SignatureDoesNotMatch")
 
 
 def flipped(url: str) -> str:
@@ -119,8 +119,8 @@ def test_changed_link_is_refused(caller: Caller, change: Any) -> None:
     ticket = caller.ticket()
     url = change(ticket["upload_url"])
     assert url != ticket["upload_url"]
-    answer = caller.put({"upload_url": url}, b"x")
-    assert refusal(answer) == (403, "SignatureDoesNotMatch")
+    response = caller.put({"upload_url": url}, b"x")
+    assert refusal(response) == (403, "SignatureDoesNotMatch")
     assert ticket["job_id"] not in stored(caller.sandbox)
 
 
@@ -139,15 +139,15 @@ def test_request_without_a_signature_is_refused(caller: Caller) -> None:
 def test_link_allows_nothing_but_put(caller: Caller, tone: bytes, method: str) -> None:
     ticket = caller.uploaded(tone)
     headers = {"Content-Type": "audio/wav"}
-    answer = caller.storage.request(method, ticket["upload_url"], headers=headers)
-    assert refusal(answer) == (403, "SignatureDoesNotMatch")
+    response = caller.storage.request(method, ticket["upload_url"], headers=headers)
+    assert refusal(response) == (403, "SignatureDoesNotMatch")
     assert caller.storage.head(ticket["upload_url"], headers=headers).status_code == 403
     assert ticket["job_id"] in stored(caller.sandbox)
 
 
 def test_unheard_of_method_is_refused_in_xml(caller: Caller) -> None:
-    answer = caller.storage.request("BREW", caller.sandbox.storage_url)
-    assert refusal(answer) == (405, "MethodNotAllowed")
+    response = caller.storage.request("BREW", caller.sandbox.storage_url)
+    assert refusal(response) == (405, "MethodNotAllowed")
 
 
 def test_expired_link_is_refused(call: Call) -> None:
@@ -155,40 +155,40 @@ def test_expired_link_is_refused(call: Call) -> None:
         caller = call(sandbox)
         ticket = caller.ticket()
         assert ticket["expires_in"] == 0
-        answer = caller.put(ticket, b"x")
-        assert refusal(answer) == (403, "AccessDenied")
-        assert "expired" in answer.text
+        response = caller.put(ticket, b"x")
+        assert refusal(response) == (403, "AccessDenied")
+        assert "expired" in response.text
         assert stored(sandbox) == set()
 
 
 def test_chunked_body_is_refused(caller: Caller) -> None:
     ticket = caller.ticket()
-    answer = caller.storage.put(
+    response = caller.storage.put(
         ticket["upload_url"], content=iter([b"x"]), headers={"Content-Type": "audio/wav"}
     )
-    assert refusal(answer) == (411, "MissingContentLength")
+    assert refusal(response) == (411, "MissingContentLength")
     assert ticket["job_id"] not in stored(caller.sandbox)
 
 
 def test_chunked_body_is_refused_even_with_a_length_beside_it(caller: Caller) -> None:
     head = ["Transfer-Encoding: chunked", "Content-Length: 1"]
-    answer = raw(caller.ticket()["upload_url"], head, b"1\r\nx\r\n0\r\n\r\n")
-    assert answer.startswith(b"HTTP/1.1 411 ")
+    response = raw(caller.ticket()["upload_url"], head, b"1\r\nx\r\n0\r\n\r\n")
+    assert response.startswith(b"HTTP/1.1 411 ")
 
 
 def test_body_without_a_length_is_refused(caller: Caller) -> None:
-    answer = raw(caller.ticket()["upload_url"], [])
-    assert answer.startswith(b"HTTP/1.1 411 ")
-    assert b"<Code>MissingContentLength</Code>" in answer
+    response = raw(caller.ticket()["upload_url"], [])
+    assert response.startswith(b"HTTP/1.1 411 ")
+    assert b"<Code>MissingContentLength</Code>" in response
 
 
 @pytest.mark.parametrize("header", ["X-Api-Key", "Authorization", "x-api-key"])
 def test_key_sent_to_storage_is_refused_and_counted(caller: Caller, header: str) -> None:
     sandbox, ticket = caller.sandbox, caller.ticket()
     before = sandbox.leaked_keys
-    answer = caller.put(ticket, b"x", **{header: sandbox.api_key})
-    assert refusal(answer) == (400, "InvalidArgument")
-    assert sandbox.api_key not in answer.text
+    response = caller.put(ticket, b"x", **{header: sandbox.api_key})
+    assert refusal(response) == (400, "InvalidArgument")
+    assert sandbox.api_key not in response.text
     assert sandbox.leaked_keys == before + 1
     assert caller.put(ticket, b"x").status_code == 200
     assert sandbox.leaked_keys == before + 1
@@ -207,10 +207,10 @@ def test_body_that_ends_early_leaves_no_object(
 
 def test_more_than_five_gibibytes_are_refused_before_they_come(caller: Caller) -> None:
     url = caller.ticket()["upload_url"]
-    answer = raw(url, [f"Content-Length: {MAX_BYTES + 1}"])
-    assert answer.startswith(b"HTTP/1.1 400 ")
-    assert b"<Code>EntityTooLarge</Code>" in answer
-    assert b"connection: close" in answer.lower()
+    response = raw(url, [f"Content-Length: {MAX_BYTES + 1}"])
+    assert response.startswith(b"HTTP/1.1 400 ")
+    assert b"<Code>EntityTooLarge</Code>" in response
+    assert b"connection: close" in response.lower()
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ def test_path_cannot_lead_out_of_the_folder(caller: Caller, path: str) -> None:
     before = stored(caller.sandbox)
     query = caller.ticket()["upload_url"].partition("?")[2]
     for url in (f"{path}?{query}", path):
-        answer = raw(f"{caller.sandbox.storage_url}{url}", ["Content-Length: 1"], b"x")
-        assert answer.startswith(b"HTTP/1.1 403 ")
+        response = raw(f"{caller.sandbox.storage_url}{url}", ["Content-Length: 1"], b"x")
+        assert response.startswith(b"HTTP/1.1 403 ")
     assert stored(caller.sandbox) == before
 
 
@@ -233,9 +233,9 @@ def test_signed_link_for_no_job_of_this_sandbox_stores_nothing(sandbox: Sandbox)
     secret = (sandbox.folder / "link-secret").read_text()
     url = signing.link(request, sandbox.storage_url, secret, 60, datetime.now(UTC))
     before = stored(sandbox)
-    answer = raw(url, ["Content-Length: 1"], b"x")
-    assert answer.startswith(b"HTTP/1.1 404 ")
-    assert b"NoSuchKey" in answer
+    response = raw(url, ["Content-Length: 1"], b"x")
+    assert response.startswith(b"HTTP/1.1 404 ")
+    assert b"NoSuchKey" in response
     assert stored(sandbox) == before
     assert not (sandbox.folder / "evil").exists()
 
@@ -245,9 +245,9 @@ def test_storage_that_cannot_write_says_so_in_xml(call: Call) -> None:
         caller = call(sandbox)
         ticket = caller.ticket()
         (sandbox.folder / "incoming").rmdir()
-        answer = caller.put(ticket, b"x")
-        assert refusal(answer) == (500, "InternalError")
-        assert str(sandbox.folder) not in answer.text
+        response = caller.put(ticket, b"x")
+        assert refusal(response) == (500, "InternalError")
+        assert str(sandbox.folder) not in response.text
 
 
 def test_links_are_percent_encoded_once(caller: Caller) -> None:

@@ -55,7 +55,7 @@ def an_upload_is_taken_instead_of_a_recording(client: InferenceClient[Any]) -> N
     assert_type(text.result, TranscribeResult)
 
 
-def pieces_and_health_have_types(client: InferenceClient[Any]) -> None:
+def segments_and_health_have_types(client: InferenceClient[Any]) -> None:
     assert_type(client.predict_segmented("a.wav", model_name="ataxia-naturalness"), Aggregate)
     assert_type(client.predict_segmented("a.wav").mean, float)
     assert_type(client.health("whisperx"), Health)

@@ -1,4 +1,4 @@
-"""Types that callers of the Replicate room rely on. Never run, only checked."""
+"""Types that callers of the Replicate backend rely on. Never run, only checked."""
 
 from collections.abc import Iterator
 from typing import Any, assert_type

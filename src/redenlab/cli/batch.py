@@ -1,4 +1,4 @@
-"""Several items at once: bounded uploads, any number of waits, and no item that stops another."""
+"""Runs items concurrently, with a bounded number of uploads; a failure stops no other item."""
 
 import shlex
 from collections.abc import Iterable, Sequence
@@ -16,15 +16,15 @@ from redenlab.core.errors import JobTimeout, SubmitUncertain
 from redenlab_api.ml.jobs import AsyncInferenceClient
 
 UPLOADS = 4
-"""Recordings on their way to storage at the same time."""
+"""Maximum number of concurrent uploads."""
 
-LEAST = 0.001
-"""Seconds given to a wait whose time was used up by the upload: enough for one look."""
+MIN_WAIT = 0.001
+"""Minimum seconds of a wait, if the upload used up the timeout: enough for one poll."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumption:
-    """The command that waits for jobs again.
+    """The options of a command that waits for the jobs again.
 
     Attributes:
         base_url: As given on the command line.
@@ -35,12 +35,12 @@ class Resumption:
     key_from_stdin: bool = False
 
     def command(self, model: str | None, job_ids: Iterable[str]) -> str:
-        """A line that can be copied into a shell."""
-        words = ["redenlab", "wait", *job_ids]
-        words += ["-m", model] if model else []
-        words += ["--base-url", self.base_url] if self.base_url else []
-        words += ["--api-key-stdin"] if self.key_from_stdin else []
-        return shlex.join(words)
+        """The command, quoted for a shell."""
+        command = ["redenlab", "wait", *job_ids]
+        command += ["-m", model] if model else []
+        command += ["--base-url", self.base_url] if self.base_url else []
+        command += ["--api-key-stdin"] if self.key_from_stdin else []
+        return shlex.join(command)
 
 
 def run(
@@ -49,16 +49,16 @@ def run(
     board: Board,
     timeout: float | None = None,
 ) -> bool:
-    """Bring every item to its end, good or bad, and show it on `board`.
+    """Run every item until it has an outcome, and show the progress on `board`.
 
     Args:
         client: Closed at the end.
         items: Their outcomes are set.
-        board: Told what happens.
+        board: Shows the progress.
         timeout: Seconds for each item from its upload on; ``None`` takes the client's.
 
     Returns:
-        Whether all ended; false when the user interrupted.
+        Whether all items ended; false after an interrupt.
     """
     seconds = client.timeout if timeout is None else timeout
     try:
@@ -80,23 +80,23 @@ async def _all(
 
 async def _one(item: Item, uploads: anyio.CapacityLimiter, board: Board, seconds: float) -> None:
     def listen(event: Any) -> None:
-        item.hear(event)
-        board.heard(item, event)
+        item.on_event(event)
+        board.on_event(item, event)
 
     try:
         async with uploads:
             item.start()
             job = await item.begin(seconds, listen)
-        item.took_up(job)
-        left = max(item.begun + seconds - monotonic(), LEAST)
+        item.set_job(job)
+        left = max(item.begun + seconds - monotonic(), MIN_WAIT)
         item.end(await job.result(left, on_event=listen))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the other items go on
+    except Exception as error:  # noqa: BLE001 - the other items continue after any error
         item.end(error)
     board.ended(item)
 
 
 def conclude(items: Sequence[Item], resumption: Resumption, *, ended: bool) -> exits.Code:
-    """Say on standard error what went wrong and how to go on; give the exit code."""
+    """Print errors and hints to standard error; return the exit code."""
     for item in items:
         if item.error is not None:
             about = f"{item.label}: " if len(items) > 1 else ""
@@ -123,8 +123,8 @@ def _report_interruption(open_items: Sequence[Item], resumption: Resumption) -> 
     for item in open_items:
         if item.job_id is not None:
             running.setdefault(item.model, []).append(item.job_id)
-            sure = item.phase == "running"
-            fate = f"job {item.job_id} {'goes on' if sure else 'may or may not have begun'}"
+            known = item.phase == "running"
+            fate = f"job {item.job_id} {'goes on' if known else 'may or may not have begun'}"
         elif item.phase == "submitting":
             fate = "was being submitted; a job may or may not run"
         else:

@@ -1,7 +1,7 @@
-"""Where commands get their client from.
+"""Creates the clients of the commands.
 
-`Clients` is the object of the program's context. Callers that run the program from Python may pass
-another one, ``app(obj=Clients(poll=...))``, to look at jobs at another pace.
+`Clients` is the object of the typer context. Callers that run the program from Python may pass
+their own, ``app(obj=Clients(poll=...))``, to change the poll intervals.
 """
 
 import sys
@@ -15,16 +15,16 @@ from redenlab.core.errors import AuthenticationError
 from redenlab.core.jobs.poll import Poll
 from redenlab.ml.client import AsyncInferenceClient
 
-LONGEST_LINE = 4096
+MAX_LINE = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """Makes clients.
+    """Creates clients.
 
     Attributes:
-        poll: How often jobs are looked at; ``None`` goes by the API's description.
-        retry: How often a request is sent again; ``None`` means as usual.
+        poll: Poll intervals; ``None`` takes those of the spec.
+        retry: Retry rules; ``None`` takes the default.
     """
 
     poll: Poll | None = None
@@ -56,10 +56,10 @@ class Clients:
 
 
 def _key() -> str:
-    """The first line of standard input, asked for without echo when somebody sits there."""
+    """The first line of standard input; on a terminal, prompted for without echo."""
     if sys.stdin.isatty():
         return str(typer.prompt("API key", hide_input=True, err=True))
-    key = sys.stdin.readline(LONGEST_LINE).strip()
+    key = sys.stdin.readline(MAX_LINE).strip()
     if key:
         return key
     raise AuthenticationError(

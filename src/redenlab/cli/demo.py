@@ -24,10 +24,10 @@ from redenlab_api.ml.jobs import PREDICT, AsyncInferenceClient
 from redenlab_api.ml.models import SpeakerTurn
 
 PACE = Poll(initial=0.1, max_interval=0.2)
-"""How often the demo looks at its jobs, which end soon."""
+"""Poll intervals of the demo, whose jobs take less than a second."""
 
 PROCESSING = 0.4
-"""Seconds that a job takes, so that there is something to see."""
+"""Seconds that a job takes, so that the progress display is visible."""
 
 MARK = "Sandbox results on synthesised speech: they have no clinical meaning."
 
@@ -78,7 +78,7 @@ def _items(client: AsyncInferenceClient[Any], recordings: Sequence[Path]) -> lis
 
 
 def _models() -> list[str]:
-    """The first model of each kind of result, as far as it runs without parameters."""
+    """The first model of each result type that needs no parameters."""
     found: dict[str, str] = {}
     for name, model in PREDICT.spec.models.items():
         if not any(parameter.must_be_given for parameter in model.parameters.values()):
@@ -97,8 +97,8 @@ async def _submit(
 
 
 def _draw(items: Sequence[Item], recordings: Sequence[Path], folder: Path) -> int:
-    """Write a picture for each result with turns; give their number."""
-    from redenlab.cli.picture import draw  # noqa: PLC0415 - stands on the sandbox's extra
+    """Write a picture for each result with turns; return how many."""
+    from redenlab.cli.picture import draw  # noqa: PLC0415 - needs the sandbox's extra
 
     paths = {path.name: path for path in recordings}
     number = 0
@@ -121,7 +121,7 @@ def _draw(items: Sequence[Item], recordings: Sequence[Path], folder: Path) -> in
 
 
 def speaker_turns(result: object) -> list[tuple[str, float, float]]:
-    """The turns in a result, whatever the model calls them: (speaker, start, end)."""
+    """The speaker turns of a result in any field: (speaker, start, end)."""
     schema = type(result)
     for field in attrs.fields(schema) if attrs.has(schema) else ():
         match getattr(result, field.name):

@@ -1,7 +1,7 @@
-"""How the program ends: one table from what went wrong to an exit code.
+"""Exit codes: one table from error classes to codes.
 
-The first row that fits counts, so subclasses stand above their parents. What to do about an error
-is its own hint.
+The first matching row counts, so subclasses come before their bases. The hint comes from the
+error itself.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from redenlab.core import errors
 
 
 class Code(IntEnum):
-    """What the program tells the shell."""
+    """The exit codes of the program."""
 
     GOOD = 0
     UNEXPECTED = 1
@@ -41,7 +41,7 @@ TABLE: tuple[tuple[type[BaseException], Code], ...] = (
     (KeyboardInterrupt, Code.INTERRUPTED),
     (BaseException, Code.UNEXPECTED),
 )
-"""An error, and the exit code that it leads to."""
+"""Error classes with their exit codes."""
 
 SUMMARY = (
     "Exit codes: 0 all good, 1 unexpected, 2 usage or configuration, 3 sign-in, 4 not found, "
@@ -62,14 +62,14 @@ def common(codes: Iterable[Code]) -> Code:
 
 
 def message(error: BaseException) -> str:
-    """What happened, in one line."""
+    """The message of an error, in one line."""
     if isinstance(error, errors.RedenLabError):
         return error.message
     return f"unexpected {type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def hint(error: BaseException) -> str:
-    """What to do about it, in one line."""
+    """The hint of an error, in one line."""
     if isinstance(error, errors.RedenLabError):
         return error.hint
     if isinstance(error, KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""One recording or job on its way to a result, and what has been heard of it so far."""
+"""The state of one recording or job of a batch."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -21,25 +21,25 @@ from redenlab.core.jobs.handles import AsyncJob
 from redenlab_api.ml.jobs import Prediction
 
 Begin: TypeAlias = Callable[[float, Listener], Awaitable[AsyncJob[Prediction[Any]]]]
-"""Gets hold of the job, within some seconds; the listener hears of the upload."""
+"""Submits or looks up the job within a number of seconds; the listener gets the events."""
 
 Phase: TypeAlias = Literal["waiting", "uploading", "submitting", "running", "ended"]
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """An item of a batch. Moments are monotonic seconds.
+    """An item of a batch. Times are seconds of the monotonic clock.
 
     Attributes:
-        label: What the user called it: a path, a job id or a token.
-        model: The model that its job runs, once that is known.
-        begin: Gets hold of its job.
-        sent: Bytes that the network has taken.
+        label: The argument of the user: a path, a job id or a resume token.
+        model: The model of its job, once known.
+        begin: Submits or looks up its job.
+        sent: Bytes that were sent.
         total: Bytes of the recording.
-        status: The service's last word.
-        trouble: What delays it just now; empty when all is well.
-        next_look: When the service is asked again.
-        outcome: How it ended; ``None`` while it has not.
+        status: The last status value of its job.
+        trouble: The error that is being retried; empty if there is none.
+        next_poll: When the next poll or retry is due.
+        outcome: Result or error; ``None`` while it runs.
     """
 
     label: str
@@ -52,38 +52,38 @@ class Item:
     status: str = ""
     trouble: str = ""
     begun: float = field(default_factory=monotonic)
-    next_look: float = 0.0
+    next_poll: float = 0.0
     seconds: float = 0.0
     outcome: Prediction[Any] | Exception | None = None
 
     @property
     def error(self) -> Exception | None:
-        """What went wrong, if anything did."""
+        """The error, if the outcome is one."""
         return self.outcome if isinstance(self.outcome, Exception) else None
 
     @property
     def code(self) -> exits.Code:
-        """The exit code that the outcome stands for."""
+        """The exit code of the outcome."""
         return exits.code(self.error)
 
     def start(self) -> None:
-        """Note that its turn has come."""
+        """Set the start time; the upload begins."""
         self.begun = monotonic()
         self.phase = "uploading"
 
-    def took_up(self, job: AsyncJob[Any]) -> None:
-        """Note its job."""
+    def set_job(self, job: AsyncJob[Any]) -> None:
+        """Store its job, which now runs."""
         self.job_id, self.model, self.phase = job.id, job.model_name, "running"
 
     def end(self, outcome: Prediction[Any] | Exception) -> None:
-        """Note how it ended."""
+        """Store the outcome."""
         self.outcome = outcome
         self.phase = "ended"
         self.seconds = monotonic() - self.begun
         self.job_id = self.job_id or getattr(outcome, "job_id", None)
 
-    def hear(self, event: Event) -> None:
-        """Note what the call reports."""
+    def on_event(self, event: Event) -> None:
+        """Update the state from an event of the call."""
         self.trouble = ""
         match event:
             case Uploading(sent, total):
@@ -93,9 +93,9 @@ class Item:
             case Submitted(job_id):
                 self.job_id, self.phase = job_id, "running"
             case Polled(_, status, _, pause):
-                self.status, self.next_look = status, monotonic() + pause
+                self.status, self.next_poll = status, monotonic() + pause
             case PollFailed(_, reason, pause) | Retrying(_, reason, pause):
-                self.trouble, self.next_look = reason, monotonic() + pause
+                self.trouble, self.next_poll = reason, monotonic() + pause
             case Finished(_, status, _):
                 self.status = status
             case _:

@@ -1,4 +1,4 @@
-"""`redenlab login`, `logout` and `whoami`: a person's sign-in, kept in a file of their own."""
+"""`redenlab login`, `logout` and `whoami`: the sign-in of a person, stored in a private file."""
 
 import webbrowser
 from pathlib import Path
@@ -22,13 +22,13 @@ from redenlab_api.ml.jobs import PROFILE
 def login(
     *,
     browser: Annotated[
-        bool, typer.Option(help="Open the browser; else only show where to go.")
+        bool, typer.Option(help="Open the browser; else only print the address.")
     ] = True,
     timeout: Annotated[
-        float, typer.Option(min=1.0, metavar="SECONDS", help="How long to wait for you.")
+        float, typer.Option(min=1.0, metavar="SECONDS", help="How long to wait for the sign-in.")
     ] = core.TIMEOUT,
 ) -> None:
-    """Sign in with the browser. The API key, where there is one, stays in force."""
+    """Sign in with the browser. An API key, if there is one, still takes precedence."""
     sign_in = _sign_in()
     url = Settings(PROFILE, {}).text("discovery_url") or sign_in.discovery
     discovery = Discovery(url, sign_in.hosts, Path.home() / sign_in.cache)
@@ -50,13 +50,13 @@ def login(
 
 
 def logout() -> None:
-    """Forget the sign-in of this machine. The service may accept its token until it ends."""
+    """Delete the stored sign-in. The service may accept its token until it expires."""
     forgotten = _store(_sign_in()).forget()
-    err().print("signed out" if forgotten else "no one was signed in")
+    err().print("signed out" if forgotten else "not signed in")
 
 
 def whoami() -> None:
-    """Say which credential a client would use and where it comes from, and nothing of it."""
+    """Show which credential a client would use and where it comes from, never its value."""
     settings = Settings(PROFILE, {})
     store = _store(_sign_in())
     if settings.get("api_key") is not None:
@@ -66,11 +66,11 @@ def whoami() -> None:
     elif store.path.exists():
         typer.echo(f"sign-in from {store.path}")
     else:
-        raise typer.Exit(_nobody())
+        raise typer.Exit(_not_signed_in())
 
 
-def _nobody() -> int:
-    err().print("no one: there is no API key and no sign-in; run: redenlab login")
+def _not_signed_in() -> int:
+    err().print("not signed in: there is no API key and no sign-in; run: redenlab login")
     return 3
 
 

@@ -1,6 +1,6 @@
-"""The door to the command line: `main` is what the installed program ``redenlab`` calls.
+"""The entry point of the installed program ``redenlab``.
 
-What stands behind it needs an extra, so it is imported when the program is run, not before.
+The commands need the ``cli`` extra, so they are imported when the program runs, not before.
 """
 
 import io
@@ -20,7 +20,7 @@ def main() -> None:
     """Run the program and exit with its code; see `redenlab.cli.exits`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # no name of a file ends the program
+            stream.reconfigure(errors="backslashreplace")  # no file name fails to print
     try:
         from redenlab.cli.program import app  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def __getattr__(name: str) -> Any:
-    """Import `app` when it is asked for (PEP 562)."""
+    """Import `app` on first use (PEP 562)."""
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from redenlab.cli.program import app  # noqa: PLC0415 - an extra

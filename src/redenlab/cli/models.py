@@ -1,4 +1,4 @@
-"""`redenlab models`: what models there are and what they answer, from the generated job table."""
+"""`redenlab models`: the models, their parameters and result fields, from the job table."""
 
 import inspect
 import re
@@ -30,9 +30,9 @@ class Field:
     """A field of a result.
 
     Attributes:
-        type: As in Python.
-        required: Whether every result has it.
-        fields: Those of the objects that it holds.
+        type: Python type, as text.
+        required: Whether every result has the field, or a call must give the parameter.
+        fields: Fields of the objects in it.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model, what it can be told, and what its results are made of."""
+    """A model, its parameters and its result fields."""
 
     name: str
     default: bool
@@ -80,7 +80,7 @@ def _model(name: str) -> Model:
 
 
 def _parameters(name: str) -> tuple[Field, ...]:
-    """What `predict -p` takes; what has a default is not required."""
+    """The parameters for `predict -p`; those with a default are not required."""
     schema = PREDICT.spec.models[name].schema
     parameters = PREDICT.spec.models[name].parameters
     known = fields(getattr(schemas, schema)) if schema else ()
@@ -88,7 +88,7 @@ def _parameters(name: str) -> tuple[Field, ...]:
 
 
 def fields(schema: type[Any]) -> Iterator[Field]:
-    """What the objects of a generated class are made of."""
+    """The fields of a generated class."""
     known = {name: getattr(schemas, name) for name in schemas.__all__}
     types = get_type_hints(schema, localns=known)
     descriptions = dict(_ATTRIBUTE.findall(inspect.getdoc(schema) or ""))
@@ -100,7 +100,7 @@ def fields(schema: type[Any]) -> Iterator[Field]:
         )
         yield Field(
             name,
-            " | ".join(map(_word, kinds)),
+            " | ".join(map(_type_name, kinds)),
             Unset not in parts,
             " ".join(descriptions.get(name, "").split()),
             tuple(fields(inner)) if inner else (),
@@ -111,13 +111,13 @@ def _own(kind: Any) -> bool:
     return isinstance(kind, type) and attrs.has(kind)
 
 
-def _word(kind: Any) -> str:
-    """A type as it is written."""
+def _type_name(kind: Any) -> str:
+    """A type as it is written in Python."""
     if kind is NoneType:
         return "None"
     arguments = get_args(kind)
     name = str(getattr(get_origin(kind) or kind, "__name__", kind))
-    return f"{name}[{', '.join(map(_word, arguments))}]" if arguments else name
+    return f"{name}[{', '.join(map(_type_name, arguments))}]" if arguments else name
 
 
 def _table(model: Model) -> RenderableType:

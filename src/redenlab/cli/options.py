@@ -1,4 +1,4 @@
-"""The options that commands share, each described once."""
+"""The options that commands share, each defined once."""
 
 import json
 import re
@@ -20,7 +20,7 @@ def seconds(value: str) -> float:
     """Read a duration: ``900``, ``900s``, ``15m`` or ``1h``.
 
     Raises:
-        typer.BadParameter: It is none, or not positive.
+        typer.BadParameter: It is no duration, or not positive.
     """
     found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)([smh]?)", value.strip())
     if found and (length := float(found[1]) * _UNITS[found[2]]):
@@ -29,10 +29,10 @@ def seconds(value: str) -> float:
 
 
 def parameters(pairs: Sequence[str] | None) -> dict[str, Any]:
-    """The parameters in ``NAME=VALUE`` pairs; a value that reads as JSON is meant as JSON.
+    """The parameters in ``NAME=VALUE`` pairs; a value that is valid JSON is parsed as JSON.
 
     Raises:
-        typer.BadParameter: A pair is none.
+        typer.BadParameter: A pair is malformed.
     """
     found: dict[str, Any] = {}
     for pair in pairs or ():
@@ -47,17 +47,17 @@ def parameters(pairs: Sequence[str] | None) -> dict[str, Any]:
 
 
 def matching_models(incomplete: str) -> list[str]:
-    """The models that a half-typed name may become, for the shell."""
+    """Shell completion of model names."""
     return [name for name in MODEL_NAMES if name.startswith(incomplete)]
 
 
 def similar_models(name: str) -> list[str]:
-    """The known models closest to `name`; all of them where none is close."""
+    """The known models with names similar to `name`; all of them if none is similar."""
     return get_close_matches(name, MODEL_NAMES) or list(MODEL_NAMES)
 
 
 def note_unknown(model: str | None) -> None:
-    """Say so on standard error when a model is none of the known ones, which may be right."""
+    """Print a note to standard error if a model is not known; the service may have it."""
     if model is None or model in MODEL_NAMES:
         return
     close = " or ".join(similar_models(model))
@@ -105,9 +105,7 @@ Output = Annotated[
         "-o", "--output", help="Form of the results.", show_default="table, or jsonl in a pipe"
     ),
 ]
-NoProgress = Annotated[
-    bool, typer.Option("--no-progress", help="Say nothing about work that goes well.")
-]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Print errors only, no progress.")]
 BaseUrl = Annotated[
     str | None,
     typer.Option(

@@ -27,8 +27,8 @@ def write(
     """Write data once, in one form.
 
     Args:
-        records: What JSON gets: an array, or one object per line. Plain ASCII on any system.
-        tables: What people get; called only for them.
+        records: Data for JSON: an array, or one object per line, in ASCII.
+        tables: Tables for the terminal; called for that format only.
         form: ``None`` means a table on a terminal, else lines of JSON.
     """
     if form is None:

@@ -1,8 +1,7 @@
-"""A recording at a glance: its waveform, and below it one lane per speaker, as a standalone SVG.
+"""Draws a recording as a standalone SVG: its waveform, and below it one lane per speaker.
 
-The idea: every mark is placed by one scale from seconds to pixels, and every color but those of
-the speakers comes from one style sheet. The picture brings its own card, light or dark as the
-reader prefers, so it can be read on a page of any color.
+One scale maps seconds to pixels, and one style sheet has every color except those of the speakers.
+The background is light or dark as the reader prefers, so the picture is readable on any page.
 """
 
 from collections.abc import Sequence
@@ -28,7 +27,7 @@ _COLUMN = 3  # pixels per column of the waveform
 _KEYS, _KEY, _KEY_HEIGHT = 3, 246, 24  # legend entries per row, width and height of an entry
 _NAMES, _NAME = 116, 13  # right edge of names, and the letters that fit
 _INTERVALS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600)
-_MOST_INTERVALS = 10
+_MAX_INTERVALS = 10
 
 # Close to the palette of M. Okabe and K. Ito (2008), "Color universal design", whose hues are told
 # apart with any color vision; the tones are chosen to hold on white as well as on near black.
@@ -85,14 +84,14 @@ class _Scale:
     duration: float
 
     def x(self, second: float) -> float:
-        """Place a moment; what lies outside the recording stays at its nearer edge."""
+        """The pixel of a time; times outside the recording are clamped to its ends."""
         share = min(max(second / self.duration, 0.0), 1.0)
         return round(_LEFT + share * (_RIGHT - _LEFT), 2)
 
     def ticks(self) -> list[float]:
         """List round moments from 0 to the end, few enough to label each."""
-        fitting = (step for step in _INTERVALS if self.duration / step <= _MOST_INTERVALS)
-        step = next(fitting, self.duration / _MOST_INTERVALS)
+        fitting = (step for step in _INTERVALS if self.duration / step <= _MAX_INTERVALS)
+        step = next(fitting, self.duration / _MAX_INTERVALS)
         return [n * step for n in range(int(self.duration / step + 1e-9) + 1)]
 
 
@@ -185,7 +184,7 @@ def _lanes(turns: Sequence[RawTurn]) -> list[_Lane]:
 
 
 def _summary(duration: float, lanes: Sequence[_Lane]) -> str:
-    """Put into words what the picture shows."""
+    """A description of the picture for screen readers."""
     parts = [f"{lane.speaker}, {lane.total()}" for lane in lanes]
     return f"Waveform of {duration:.1f} seconds. Speakers: {'; '.join(parts) or 'none found'}."
 

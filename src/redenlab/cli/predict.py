@@ -51,7 +51,7 @@ def predict(  # noqa: PLR0913 - one a flag
 
 
 def _label(file: str) -> str:
-    """What a recording is called on the screen: an address without its signature."""
+    """The displayed name of a recording: a URL without its query."""
     return display_url(file) if "://" in file else file
 
 

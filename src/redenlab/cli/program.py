@@ -1,4 +1,4 @@
-"""The program: its commands, and the one place where an error becomes two lines and a code."""
+"""The program: its commands, and the conversion of errors to two lines and an exit code."""
 
 import sys
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from redenlab.cli.wait import wait
 from redenlab.version import __version__
 
 UsageError: type[Any] = typer.BadParameter.__mro__[1]
-"""What a command line that cannot be understood raises; typer has no public name for it."""
+"""Raised for an invalid command line; typer has no public name for it."""
 
 
 class Program(TyperGroup):
@@ -27,7 +27,7 @@ class Program(TyperGroup):
         """Run, and exit with a code of `redenlab.cli.exits`."""
         try:
             code = super().main(args, *rest, **{**extra, "standalone_mode": False})
-        except Exception as error:  # noqa: BLE001 - the last resort
+        except Exception as error:  # noqa: BLE001 - the outermost handler
             code = _report(error)
         sys.exit(code or exits.Code.GOOD)
 

@@ -1,7 +1,7 @@
-"""What is shown while items are worked on, all of it on standard error.
+"""Progress of items on standard error.
 
-A terminal gets a few lines that are redrawn in place; anything else gets a line per step, or
-nothing. `Board` says nothing at all, and the others say more.
+A terminal gets lines that are redrawn in place (`Display`); anything else gets a line per step
+(`Lines`). `Board` prints nothing.
 """
 
 from collections.abc import Sequence
@@ -23,18 +23,18 @@ from redenlab.core.events import Event, Polled, PollFailed, Retrying, Submitted,
 ROWS = 12
 """Items shown at the same time."""
 
-_STATE = 52  # columns for what an item does just now, its name aside
-_BESIDE_BAR = 41  # columns for share, size and speed of an upload
-_BAR = 28  # columns of a bar at most
-_ENDING = 13  # columns for the word for an end
-_TIME = 10  # columns for a time, with what separates it from other columns
-_GAPS = 6  # columns between three of them, and after the last
-_LEAST = 12  # columns that a name gets on any terminal
+_STATE = 52  # columns for the state of an item, without its name
+_BESIDE_BAR = 41  # columns for percentage, size and speed of an upload
+_BAR = 28  # maximum columns of a bar
+_ENDING = 13  # columns for the status value of an ended item
+_TIME = 10  # columns for a duration, with its padding
+_GAPS = 6  # columns of padding between three columns, and after the last
+_MIN_NAME = 12  # minimum columns of a name
 _FRAMES_PER_SECOND = 8
 
 
 class Board:
-    """Says nothing."""
+    """Prints nothing; the base of the others."""
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -43,11 +43,11 @@ class Board:
     def __exit__(self, *_: object) -> None:
         """End."""
 
-    def heard(self, item: Item, event: Event) -> None:
-        """Something happened to `item`, which knows of it already."""
+    def on_event(self, item: Item, event: Event) -> None:
+        """Show an event of `item`, whose state is already updated."""
 
     def ended(self, item: Item) -> None:
-        """`item` has its outcome."""
+        """Show the outcome of `item`."""
 
 
 class Lines(Board):
@@ -58,14 +58,14 @@ class Lines(Board):
         self._console = console
         self._models = _several_models(items)
 
-    def heard(self, item: Item, event: Event) -> None:
-        """Write what is news."""
+    def on_event(self, item: Item, event: Event) -> None:
+        """Print a line for the event, if it has one."""
         line = self._line(item, event)
         if line:
             self._write(item, line)
 
     def ended(self, item: Item) -> None:
-        """Write how it ended."""
+        """Print the outcome."""
         self._write(item, f"{_ending(item)} after {span(item.seconds)}")
 
     def _line(self, item: Item, event: Event) -> str:
@@ -75,9 +75,9 @@ class Lines(Board):
             case Submitted(job_id):
                 return f"job {job_id} submitted"
             case Polled(job_id, status, elapsed, pause):
-                return f"job {job_id} {status} for {span(elapsed)}, next look in {span(pause)}"
+                return f"job {job_id} {status} for {span(elapsed)}, next poll in {span(pause)}"
             case PollFailed(job_id, reason, pause):
-                return f"job {job_id} could not be looked at ({reason}), again in {span(pause)}"
+                return f"job {job_id} could not be polled ({reason}), again in {span(pause)}"
             case Retrying(operation, reason, pause):
                 return f"{operation} failed ({reason}), again in {span(pause)}"
             case _:
@@ -90,7 +90,7 @@ class Lines(Board):
 
 
 class Display(Board):
-    """Lines on a terminal that are redrawn in place; what has ended moves up and stays."""
+    """Lines on a terminal that are redrawn in place; ended items are printed above."""
 
     def __init__(self, console: Console, items: Sequence[Item]) -> None:
         """Show `items` on `console`."""
@@ -113,23 +113,23 @@ class Display(Board):
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the moving part away."""
+        """Remove the redrawn lines."""
         self._live.stop()
 
     def ended(self, item: Item) -> None:
-        """Write how it ended, above what still moves."""
+        """Print the outcome above the redrawn lines."""
         style = "green" if item.error is None else "red"
-        said = span(item.seconds) if item.error is None else exits.message(item.error)
-        detail = Text(printable(said), "dim")
+        text = span(item.seconds) if item.error is None else exits.message(item.error)
+        detail = Text(printable(text), "dim")
         reserved = _ENDING + _TIME
-        room = self._console.width - _ENDING - self._room(reserved) - _GAPS
-        detail.truncate(max(room, 1), overflow="ellipsis")
+        width = self._console.width - _ENDING - self._name_width(reserved) - _GAPS
+        detail.truncate(max(width, 1), overflow="ellipsis")
         row = self._grid(reserved, _ENDING)
         row.add_row(Text(_ending(item), style), self._name(item), detail)
         self._console.print(row)
 
     def picture(self) -> RenderableType:
-        """What moves just now."""
+        """The redrawn lines."""
         busy = [item for item in self._items if item.phase not in {"waiting", "ended"}]
         rows = self._grid(_STATE)
         for item in busy[: min(ROWS, max(self._console.height - 4, 1))]:
@@ -144,16 +144,16 @@ class Display(Board):
         )
 
     def _grid(self, reserved: int, *widths: int) -> Table:
-        """Columns of some widths, one for names, and the rest; all are cut where they must be."""
+        """A table with columns of `widths`, one for names, and one for the rest, each truncated."""
         grid = Table.grid(padding=(0, 2, 0, 0))
-        for width in (*widths, self._room(reserved)):
+        for width in (*widths, self._name_width(reserved)):
             grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
         grid.add_column(no_wrap=True, overflow="ellipsis")
         return grid
 
-    def _room(self, reserved: int) -> int:
-        """Columns for names when `reserved` ones are kept for the rest of the line."""
-        return min(self._longest, max(self._console.width - reserved, _LEAST))
+    def _name_width(self, reserved: int) -> int:
+        """Width of the name column if `reserved` columns are kept for the rest of the line."""
+        return min(self._longest, max(self._console.width - reserved, _MIN_NAME))
 
     def _state(self, item: Item) -> RenderableType:
         if item.trouble:
@@ -168,8 +168,8 @@ class Display(Board):
         if not item.total:
             return Text("asking for an upload link", "dim")
         seconds = max(monotonic() - item.begun, 0.001)
-        room = self._console.width - self._room(_STATE) - _BESIDE_BAR
-        bar = ProgressBar(item.total, item.sent, width=max(1, min(_BAR, room)))
+        width = self._console.width - self._name_width(_STATE) - _BESIDE_BAR
+        bar = ProgressBar(item.total, item.sent, width=max(1, min(_BAR, width)))
         facts = f"{item.sent / item.total:4.0%}  {decimal(item.total)}"
         speed = f"{decimal(int(item.sent / seconds))}/s  {clock(seconds)}"
         cells = Table.grid(padding=(0, 2))
@@ -189,7 +189,7 @@ class Display(Board):
 
 
 def board(items: Sequence[Item], *, quiet: bool) -> Board:
-    """The board that suits standard error."""
+    """The board for standard error: none if `quiet`, else by whether it is a terminal."""
     console = err()
     if quiet:
         return Board()
@@ -212,5 +212,5 @@ def _facts(item: Item) -> list[str]:
 
 
 def _countdown(item: Item) -> str:
-    seconds = round(item.next_look - monotonic())
-    return f"next look in {seconds} s" if seconds > 0 else "looking"
+    seconds = round(item.next_poll - monotonic())
+    return f"next poll in {seconds} s" if seconds > 0 else "polling"

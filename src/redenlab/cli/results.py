@@ -1,4 +1,4 @@
-"""The outcomes of items as data: records for programs, tables for people."""
+"""The outcomes of items as JSON records and as tables."""
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -17,12 +17,12 @@ from redenlab.cli.text import printable, short
 from redenlab_api.codec import Encodable
 from redenlab_api.ml.jobs import Prediction
 
-MOST_ROWS = 8
-"""Elements of a list that a table shows."""
+MAX_ROWS = 8
+"""Maximum number of list elements in a table."""
 
 
 def record(item: Item) -> dict[str, Any]:
-    """One item as a JSON object: its result, or its error with the exit code that it stands for."""
+    """One item as a JSON object: its result, or its error with the exit code."""
     common = {"input": item.label, "model": item.model, "job_id": item.job_id}
     if isinstance(item.outcome, Prediction):
         seconds = round(item.seconds, 3)
@@ -44,8 +44,8 @@ def tables(items: Sequence[Item], heading: str, *, extras: bool = True) -> Itera
 
     Args:
         items: What to show.
-        heading: What an item is.
-        extras: Say below what the service added to every result alike.
+        heading: Heading of the first column.
+        extras: Print fields beyond the schema that are equal in all results below the table.
     """
     ended = [item for item in items if item.outcome is not None]
     if all(item.error for item in ended):
@@ -55,8 +55,8 @@ def tables(items: Sequence[Item], heading: str, *, extras: bool = True) -> Itera
         shared = _shared_extras(some)
         yield Padding(_table(model, some, heading, shared), (1, 0, 0, 0), expand=False)
         if shared and extras:
-            said = (printable(f"{name}: {value}") for name, value in shared.items())
-            yield Text("\n".join(["", *said]), "dim")
+            lines = (printable(f"{name}: {value}") for name, value in shared.items())
+            yield Text("\n".join(["", *lines]), "dim")
 
 
 def _table(
@@ -87,7 +87,7 @@ def _table(
 
 
 def _shared_extras(items: Sequence[Item]) -> Mapping[str, Any]:
-    """What the service said beyond the schema, alike in every result: said once, below."""
+    """Fields beyond the schema that are equal in every result; printed once, below the table."""
     outcomes = [item.outcome for item in items if isinstance(item.outcome, Prediction)]
     extras = [getattr(outcome.result, "additional_properties", {}) for outcome in outcomes]
     first: dict[str, Any] = extras[0] if extras else {}
@@ -126,8 +126,8 @@ def _value(value: Any) -> RenderableType:
 
 
 def _list(elements: Sequence[Mapping[str, Any]]) -> RenderableType:
-    """Objects as rows, under the names that they have between them."""
-    shown = elements[:MOST_ROWS]
+    """A table of objects, with a column for each field that any of them has."""
+    shown = elements[:MAX_ROWS]
     names = list(dict.fromkeys(name for element in shown for name in element))
     grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for name in names:

@@ -1,4 +1,4 @@
-"""`redenlab sandbox`: the embedded backend, for trying things out on this machine."""
+"""`redenlab sandbox`: runs the embedded backend on this machine."""
 
 import signal
 from pathlib import Path
@@ -16,25 +16,25 @@ app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no n
 
 @app.callback()
 def group() -> None:
-    """Keep `up` a command of its own, for those to come."""
+    """Make `up` a subcommand, so that others can be added."""
 
 
 @app.command()
 def up(
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes any that is free.")
+        int, typer.Option(min=0, max=65535, help="Where to listen; 0 is any free port.")
     ] = 0,
     folder: Annotated[
         Path | None,
         typer.Option(
-            file_okay=False, help="Where recordings are kept.", show_default="one that is removed"
+            file_okay=False, help="Where recordings are kept.", show_default="a temporary one"
         ),
     ] = None,
     processing: Annotated[
-        float, typer.Option(min=0.0, metavar="SECONDS", help="How long a job takes at least.")
+        float, typer.Option(min=0.0, metavar="SECONDS", help="Minimum time that a job takes.")
     ] = 0.5,
 ) -> None:
-    """Run the backend until Ctrl-C, and say how to use it."""
+    """Run the backend until Ctrl-C, and print how to use it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     redenlab.sandbox.serve(_introduce, folder=folder, port=port, processing=processing)
     err().print("sandbox stopped")

@@ -1,18 +1,18 @@
-"""Words, sizes and times as people read them, and the two streams that they are written to.
+"""Formatting of names, sizes and times, and the two output streams.
 
-Names of files and responses of services are untrusted text: they pass `printable` before they
-reach a terminal, and travel as `rich.text.Text`, so that nothing in them is taken for markup.
+File names and responses of the service are untrusted text: they pass through `printable` before
+they are printed, as `rich.text.Text`, so that nothing in them is parsed as markup.
 """
 
 from rich.console import Console
 from rich.text import Text
 
 NAME = 24
-"""Letters of a name that a line of progress or a table has room for."""
+"""Maximum characters of a name in a progress line or a table."""
 
 
 def err() -> Console:
-    """Standard error, for all that is said to people."""
+    """Standard error, for messages."""
     return Console(stderr=True, highlight=False, emoji=False)
 
 
@@ -29,13 +29,13 @@ def printable(text: str) -> str:
 
 
 def short(name: str, letters: int = NAME) -> str:
-    """The end of a name, which tells more than its beginning: of paths, the file."""
+    """The end of a name, which for a path is the file name."""
     name = printable(name)
     return name if len(name) <= letters else f"…{name[1 - letters :]}"
 
 
 def brief(job_id: str) -> str:
-    """A job id to recognise, not to copy."""
+    """A job id, abbreviated."""
     job_id = printable(job_id)
     return job_id if len(job_id) <= 8 else f"{job_id[:4]}…{job_id[-2:]}"
 
@@ -47,19 +47,19 @@ def clock(seconds: float) -> str:
 
 
 def span(seconds: float) -> str:
-    """A short time such as 0.4 s or 41 s; a minute and more as `clock` has it."""
+    """A short time such as 0.4 s or 41 s; from a minute on as `clock` formats it."""
     if seconds >= 60:
         return clock(seconds)
     return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
 
 
 def count(number: int, noun: str) -> str:
-    """A number of things."""
+    """A number with its noun, in singular or plural."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def tell(happened: str, advice: str) -> None:
-    """Say on standard error what happened and what to do: two lines, never wrapped."""
+    """Print an error and a hint to standard error: two lines, never wrapped."""
     console = err()
-    for word, style, line in (("error", "bold red", happened), (" hint", "cyan", advice)):
-        console.print(Text.assemble((word, style), "  ", printable(line)), soft_wrap=True)
+    for label, style, line in (("error", "bold red", happened), (" hint", "cyan", advice)):
+        console.print(Text.assemble((label, style), "  ", printable(line)), soft_wrap=True)

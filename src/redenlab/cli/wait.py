@@ -14,9 +14,9 @@ from redenlab.core.events import Listener
 from redenlab.core.jobs.handles import AsyncJob
 from redenlab_api.ml.jobs import AsyncInferenceClient
 
-TOKEN = "eyJ"  # noqa: S105 - how base64 of a JSON object begins, and no UUID does
+RESUME_TOKEN_PREFIX = "eyJ"  # noqa: S105 - base64 of a JSON object begins so, and no UUID does
 
-Jobs = Annotated[list[str], typer.Argument(metavar="JOB", help="Ids or tokens of jobs.")]
+Jobs = Annotated[list[str], typer.Argument(metavar="JOB", help="Ids or resume tokens of jobs.")]
 
 
 def wait(  # noqa: PLR0913 - one a flag
@@ -32,25 +32,27 @@ def wait(  # noqa: PLR0913 - one a flag
 ) -> None:
     """Wait for jobs, and print the typed results.
 
-    This is how a prediction goes on that timed out or was interrupted. A token knows its model;
-    ids belong to MODEL.
+    Resumes the wait for a prediction that timed out or was interrupted. A resume token contains
+    its model; ids belong to MODEL.
     """
     clients = context.ensure_object(Clients)
     client = clients.make(base_url, model, key_from_stdin=api_key_stdin)
     options.note_unknown(client.model_name)
-    items = [Item(job, client.model_name, partial(_take_up, client, job)) for job in jobs]
+    items = [Item(job, client.model_name, partial(_handle, client, job)) for job in jobs]
     ended = batch.run(client, items, board(items, quiet=no_progress), timeout)
     write(map(results.record, items), lambda: results.tables(items, "job"), output)
     resumption = batch.Resumption(base_url, api_key_stdin)
     raise typer.Exit(batch.conclude(items, resumption, ended=ended))
 
 
-async def _take_up(
+async def _handle(
     client: AsyncInferenceClient[Any],
     job: str,
-    seconds: float,  # noqa: ARG001 - taking up a job takes none
+    seconds: float,  # noqa: ARG001 - a handle is created without a request
     listener: Listener,  # noqa: ARG001
 ) -> AsyncJob[Any]:
     return (
-        AsyncJob[Any].from_resume_token(job, client) if job.startswith(TOKEN) else client.job(job)
+        AsyncJob[Any].from_resume_token(job, client)
+        if job.startswith(RESUME_TOKEN_PREFIX)
+        else client.job(job)
     )

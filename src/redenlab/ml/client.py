@@ -1,6 +1,6 @@
-"""The RedenLab ML clients, and the types of what they answer.
+"""The RedenLab ML clients, and the types of their results.
 
-All of it follows from ``openapi/ml.yaml``: the clients, their settings, the overloads per model.
+All of it is generated from ``openapi/ml.yaml``: the clients, settings and overloads per model.
 """
 
 from redenlab_api.ml import models

@@ -1,4 +1,4 @@
-"""The Replicate clients: the generated jobs and resources, and friendlier words on top.
+"""The Replicate clients: the generated jobs and resources, with convenience methods.
 
 The sync and the async client share one set of workflows; see `redenlab.replicate.workflows`.
 """
@@ -33,13 +33,13 @@ class _ReplicateClient(Client):
     retry: ClassVar[Retry] = workflows.RETRY
 
     async def prepared(self, context: CallContext, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Replace files in an input by addresses."""
+        """Replace files in an input by their URLs."""
         if "input" not in values:
             return dict(values)
         return {**values, "input": await inputs.ready(context, values["input"])}
 
     def estimate_cost(self, num_images: int, video_duration: float) -> float:
-        """What images and video of the default models cost, in US dollars.
+        """Estimate the cost of images and video of the default models, in US dollars.
 
         Args:
             num_images: Images of `DEFAULT_IMAGE_MODEL`.
@@ -53,7 +53,7 @@ class _ReplicateClient(Client):
         return total
 
     def _base_url(self) -> BaseUrlProvider:
-        """With the version of the API, which other clients want left out of it."""
+        """The base URL with ``/v1``, which the official client leaves out of its setting."""
         found = super()._base_url().url or ""
         return StaticBaseUrl(found if urlsplit(found).path else f"{found}/v1")
 
@@ -96,7 +96,8 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
 
     The key comes from `api_key`, ``REPLICATE_API_KEY`` or ``REPLICATE_API_TOKEN``; without one the
     constructor raises `MissingKey`, which is a `ValueError`. `predict`, `submit`, `get_status`,
-    `get_result` and `job` are those of every client of this SDK; `run` and `stream` are friendlier.
+    `get_result` and `job` are those of every client of this SDK; `run` and `stream` are convenience
+    methods.
     """
 
     @property
@@ -104,24 +105,24 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         """Models and their versions."""
         return Models(self)
 
-    def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's word
-        """Run a model, wait for its end, and give its output, whatever that is.
+    def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's name
+        """Run a model, wait for its end, and return its output.
 
         Args:
             ref: ``owner/name``, ``owner/name:version``, or the id of a version. A model without a
                 version runs its newest one.
-            input: What the model is given; files in it travel along, see `Input`.
+            input: The input of the model; files in it are sent along, see `Input`.
             options: See `RunOptions`.
 
         Returns:
-            The JSON of the output, with a `FileOutput` in place of each address of a file.
+            The JSON of the output, with a `FileOutput` in place of each URL of a file.
 
         Raises:
-            InputError: `ref`, an option or a file is unusable; nothing was made.
+            InputError: `ref`, an option or a file is unusable; no prediction was created.
             JobFailed: The model failed.
-            JobCancelled: The prediction was stopped, or aborted before it ran; see `code`.
+            JobCancelled: The prediction was cancelled, or aborted before it ran; see `code`.
             JobTimeout: It still runs; see its `job`.
-            SubmitUncertain: Whether it was made could not be found out.
+            SubmitUncertain: It is unknown whether it was created.
             APIError: See `redenlab.core.errors`.
         """
         wanted = Run(self, ref, input or {}, workflows.parameters(options))
@@ -131,15 +132,16 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
     def stream(
         self,
         ref: str,
-        input: Input | None = None,  # noqa: A002 - the service's word
+        input: Input | None = None,  # noqa: A002 - the service's name
         **options: Unpack[RunOptions],
     ) -> Iterator[ServerSentEvent]:
-        """Run a model, and tell what it says while it runs; see `run` for arguments and errors.
+        """Run a model, and stream its output; see `run` for arguments and errors.
 
-        A stream that breaks is taken up again where it broke.
+        A stream that breaks is resumed after the last event.
 
         Returns:
-            Events of the types ``output`` (text, in `data`) and ``logs``, until the good end.
+            Events of the types ``output`` (text, in `data`) and ``logs``, until the prediction has
+            succeeded.
         """
         wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("stream", options)
@@ -152,7 +154,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
                 finish(events.aclose())
 
     def webhook(self, timeout: float | None = None) -> webhooks.PredictionWebhook:
-        """A receiver of webhooks, with the account's secret.
+        """Create a receiver of webhooks with the account's secret.
 
         Args:
             timeout: Seconds; ``None`` takes the client's.
@@ -168,16 +170,16 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         prompt: str,
         model: str = workflows.DEFAULT_IMAGE_MODEL,
         *,
-        input: Input | None = None,  # noqa: A002 - the service's word
+        input: Input | None = None,  # noqa: A002 - the service's name
         timeout: float = workflows.DEFAULT_TIMEOUT,
     ) -> ImageResult:
-        """Make one image; what goes wrong is in the result.
+        """Make one image; errors are returned in the result.
 
         Args:
-            prompt: What it shows.
+            prompt: Describes the image.
             model: Any model that takes a ``prompt``.
-            input: More of its input.
-            timeout: Seconds, after which the service stops it too.
+            input: Further fields of its input.
+            timeout: Seconds, after which the service also cancels the prediction.
 
         Raises:
             ValueError: The prompt is empty, or the model has no name; nothing was sent.
@@ -191,21 +193,21 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         image_urls: Sequence[Any],
         model: str = workflows.DEFAULT_VIDEO_MODEL,
         *,
-        input: Input | None = None,  # noqa: A002 - the service's word
+        input: Input | None = None,  # noqa: A002 - the service's name
         input_key: str = "image_urls",
         timeout: float = workflows.VIDEO_TIMEOUT,
     ) -> VideoResult:
-        """Make a video of images; what goes wrong is in the result.
+        """Make a video of images; errors are returned in the result.
 
-        The default model is that of the design document. No public listing has it, so name
-        another one, and with `input_key` the part of its input that takes the images.
+        The default model is that of the design document. No public listing has it, so pass another
+        one, and as `input_key` the field of its input that takes the images.
 
         Args:
-            image_urls: Addresses or files, in order.
+            image_urls: URLs or files, in order.
             model: Any model that takes a list of images.
-            input: More of its input.
-            input_key: Where the images go.
-            timeout: Seconds, after which the service stops it too.
+            input: Further fields of its input.
+            input_key: The field that takes the images.
+            timeout: Seconds, after which the service also cancels the prediction.
 
         Raises:
             ValueError: There are no images, or the model has no name; nothing was sent.
@@ -221,12 +223,12 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         timeout: float = workflows.DEFAULT_TIMEOUT,
         interval: float = workflows.DEFAULT_POLL_INTERVAL,
     ) -> PollResult:
-        """Wait for the end of a prediction; what goes wrong is in the result.
+        """Wait for the end of a prediction; errors are returned in the result.
 
         Args:
             prediction_id: From a result, a log or another process.
             timeout: Seconds; the prediction goes on after them.
-            interval: Seconds between two looks.
+            interval: Seconds between two polls.
 
         Raises:
             ValueError: An argument is unusable; nothing was sent.
@@ -238,15 +240,15 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
 class AsyncReplicateClient(
     _ReplicateClient, jobs.AsyncReplicateClient[Any], resources.AsyncResources
 ):
-    """Runs models on Replicate, for event loops; the same words as `ReplicateClient`."""
+    """Runs models on Replicate, for event loops; has the methods of `ReplicateClient`."""
 
     @property
     def models(self) -> AsyncModels:
         """Models and their versions."""
         return AsyncModels(self)
 
-    async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's word
-        """Run a model and give its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
+    async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's name
+        """Run a model and return its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
         wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("run", options)
         return await self.finish(context, workflows.run(context, wanted))
@@ -254,10 +256,10 @@ class AsyncReplicateClient(
     async def stream(
         self,
         ref: str,
-        input: Input | None = None,  # noqa: A002 - the service's word
+        input: Input | None = None,  # noqa: A002 - the service's name
         **options: Unpack[RunOptions],
     ) -> AsyncIterator[ServerSentEvent]:
-        """Run a model, and tell what it says while it runs; see `ReplicateClient.stream`."""
+        """Run a model, and stream its output; see `ReplicateClient.stream`."""
         wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("stream", options)
         with context.instrumentation:
@@ -275,7 +277,7 @@ class AsyncReplicateClient(
         prompt: str,
         model: str = workflows.DEFAULT_IMAGE_MODEL,
         *,
-        input: Input | None = None,  # noqa: A002 - the service's word
+        input: Input | None = None,  # noqa: A002 - the service's name
         timeout: float = workflows.DEFAULT_TIMEOUT,
     ) -> ImageResult:
         """Make one image; see `ReplicateClient.generate_image`."""
@@ -288,7 +290,7 @@ class AsyncReplicateClient(
         image_urls: Sequence[Any],
         model: str = workflows.DEFAULT_VIDEO_MODEL,
         *,
-        input: Input | None = None,  # noqa: A002 - the service's word
+        input: Input | None = None,  # noqa: A002 - the service's name
         input_key: str = "image_urls",
         timeout: float = workflows.VIDEO_TIMEOUT,
     ) -> VideoResult:

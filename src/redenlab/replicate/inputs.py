@@ -1,4 +1,4 @@
-"""Files in an input: small ones travel in it, larger ones are uploaded first."""
+"""Files in an input: small ones are sent as data URIs, larger ones are uploaded first."""
 
 import base64
 import os
@@ -17,21 +17,21 @@ from redenlab_api.replicate import models
 from redenlab_api.replicate.api.files import files_create
 from redenlab_api.types import File
 
-MOST_INLINE = 190_000
-"""Bytes whose data URI stays below the 256 kB that an input takes (contract, section 9)."""
+MAX_INLINE_BYTES = 190_000
+"""Maximum bytes of a file whose data URI fits into the 256 kB of an input (contract, section 9)."""
 
-MOST_UPLOADED = 100_000_000
-"""Bytes of one file (contract, section 9)."""
+MAX_UPLOAD_BYTES = 100_000_000
+"""Maximum bytes of one uploaded file (contract, section 9)."""
 
 UPLOAD = BoundOperation(files_create, reader(models, "FileRequest"))
 
 
 async def ready(context: CallContext, value: Any) -> Any:
-    """`value` with every file in it as an address.
+    """`value` with every file in it replaced by its URL.
 
     Raises:
-        InputError: A file cannot be read, is empty or too large; no prediction was made.
-        APIError: It could not be uploaded; no prediction was made.
+        InputError: A file cannot be read, is empty or too large; no prediction was created.
+        APIError: A file could not be uploaded; no prediction was created.
     """
     if isinstance(value, FileOutput | AsyncFileOutput):
         return value.url
@@ -48,11 +48,11 @@ async def ready(context: CallContext, value: Any) -> Any:
 async def _address(context: CallContext, source: Source) -> str:
     with ExitStack() as opened:
         part = await file(context, opened, source)
-        if part.size > MOST_UPLOADED:
+        if part.size > MAX_UPLOAD_BYTES:
             raise InputError(
-                f"{part.name} has {part.size} bytes; at most {MOST_UPLOADED} are taken"
+                f"{part.name} has {part.size} bytes; the maximum is {MAX_UPLOAD_BYTES}"
             )
-        if part.size <= MOST_INLINE:
+        if part.size <= MAX_INLINE_BYTES:
             content = await context.io.run_in_thread(b"".join, part.chunks())
             return f"data:{part.content_type};base64,{base64.b64encode(content).decode()}"
         return await _uploaded(context, part)

@@ -1,4 +1,4 @@
-"""``QUERY /models``, by hand: OpenAPI 3.1 has no slot for that method."""
+"""``QUERY /models``, written by hand: OpenAPI 3.1 has no field for that method."""
 
 from typing import Final
 
@@ -8,13 +8,13 @@ from redenlab_api.types import RawResponse, Request
 
 
 class _ModelsSearch:
-    """As the generated operations are."""
+    """The interface of a generated operation."""
 
     OPERATION: str = "models.search"
     IDEMPOTENT: bool = True
 
     def build(self, *, query: str) -> Request:
-        """The request, unsent; its body is the words that are searched for."""
+        """The request, unsent; its body is the search text."""
         headers = {"Content-Type": "text/plain"}
         content = query.encode()
         return Request(self.OPERATION, "QUERY", "/models", headers=headers, content=content)

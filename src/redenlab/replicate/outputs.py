@@ -1,4 +1,4 @@
-"""Files in an output: fetched when they are wanted, piece by piece."""
+"""Files in an output, downloaded on demand, in chunks."""
 
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
@@ -16,9 +16,9 @@ C = TypeVar("C", bound=Client)
 
 
 class _Output(Generic[C]):
-    """A file that a model made. Nothing is fetched before it is asked for.
+    """A file that a model made. It is downloaded only when it is read.
 
-    The service keeps it for an hour. The key goes along only if the file lies in the API itself.
+    The service keeps it for an hour. The key is sent only if the file is on the API origin.
     """
 
     def __init__(self, client: C, url: str) -> None:
@@ -27,52 +27,55 @@ class _Output(Generic[C]):
         self._client = client
 
     def __str__(self) -> str:
-        """Its address."""
+        """The URL."""
         return self.url
 
     def __repr__(self) -> str:
-        """Name it, without what may be signed or long."""
+        """The URL without its query, or without the content of a data URI."""
         shown = self.url.partition("," if self.url.startswith("data:") else "?")[0]
         return f"{type(self).__name__}({shown!r})"
 
     def __eq__(self, other: object) -> bool:
-        """Compare by address."""
+        """Compare by URL."""
         return isinstance(other, FileOutput | AsyncFileOutput) and other.url == self.url
 
     def __hash__(self) -> int:
-        """Hash by address."""
+        """Hash by URL."""
         return hash(self.url)
 
 
 class FileOutput(_Output[BlockingClient]):
-    """A file that a model made, for threads. Iterating gives its bytes in pieces, once."""
+    """A file that a model made, for threads. Iterating downloads it in chunks."""
 
     def read(self, timeout: float | None = None) -> bytes:
-        """Fetch all of it.
+        """Download the whole file.
 
         Args:
             timeout: Seconds; ``None`` takes the client's.
 
         Raises:
-            LinkExpired: It is not there any more.
-            APIError: It could not be had.
+            LinkExpired: The service has deleted it.
+            APIError: It could not be downloaded.
         """
         context = self._client.call_context("read", timeout)
         return self._client.finish(context, downloads.read(context, Secret(self.url)))
 
     def save(self, path: str | os.PathLike[str], timeout: float | None = None) -> Path:
-        """Write it to `path`, where it appears once it is whole; raises as `read` does."""
+        """Download to `path`, which is replaced once the file is complete.
+
+        Raises as `read` does.
+        """
         context = self._client.call_context("save", timeout)
         return self._client.finish(context, downloads.save(context, Secret(self.url), path))
 
     def __iter__(self) -> Iterator[bytes]:
-        """Fetch it piece by piece; raises as `read` does."""
-        pieces = downloads.chunks(self._client.call_context("read"), Secret(self.url))
+        """Download in chunks; raises as `read` does."""
+        chunks = downloads.chunks(self._client.call_context("read"), Secret(self.url))
         try:
-            while (piece := run(anext(pieces, b""))) != b"":
-                yield piece
+            while (chunk := run(anext(chunks, b""))) != b"":
+                yield chunk
         finally:
-            run(pieces.aclose())
+            run(chunks.aclose())
 
 
 class AsyncFileOutput(_Output[AsyncClient]):
@@ -88,21 +91,21 @@ class AsyncFileOutput(_Output[AsyncClient]):
         path: str | os.PathLike[str],
         timeout: float | None = None,
     ) -> Path:
-        """Write it to `path`; see `FileOutput.save`."""
+        """Download to `path`; see `FileOutput.save`."""
         context = self._client.call_context("save", timeout)
         return await self._client.finish(context, downloads.save(context, Secret(self.url), path))
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Fetch it piece by piece; raises as `read` does."""
+        """Download in chunks; raises as `read` does."""
         async with aclosing(
             downloads.chunks(self._client.call_context("read"), Secret(self.url))
-        ) as pieces:
-            async for piece in pieces:
-                yield piece
+        ) as chunks:
+            async for chunk in chunks:
+                yield chunk
 
 
 def files(client: Client, value: Any) -> Any:
-    """`value` with every address of a file in it as something to read."""
+    """`value` with every URL of a file in it replaced by a `FileOutput`."""
     if isinstance(value, str):
         return _file(client, value)
     if isinstance(value, list):
@@ -122,6 +125,6 @@ def _file(client: Client, text: str) -> FileOutput | AsyncFileOutput | str:
 
 
 def is_address(client: Client, text: str) -> bool:
-    """Whether a text of an output is the address of a file, and one that may be asked."""
+    """Whether a text of an output is the URL of a file that the URL policy allows."""
     is_data = text.startswith("data:") and ";base64," in text[:200]
     return is_data or ("://" in text[:10] and problem_with(text, client.base_url) is None)

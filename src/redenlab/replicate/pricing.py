@@ -1,4 +1,4 @@
-"""What the two models of the design document cost. The API tells no prices."""
+"""Prices of the two models of the design document. The API has no prices."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,14 +7,14 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a model costs.
+    """The price of a model.
 
     Attributes:
         model: ``owner/name``.
         dollars: US dollars for one `unit`.
-        unit: What is counted.
-        noted: When it was written down; prices change without notice.
-        source: Where it was read.
+        unit: The billed unit, such as ``image`` or ``second``.
+        noted: Date of the price; prices change without notice.
+        source: Where the price is from.
     """
 
     model: str
@@ -35,7 +35,7 @@ SKYREELS2_PRICE_PER_SECOND: Final = VIDEO.dollars
 
 
 def estimate(num_images: int, video_duration: float) -> float:
-    """US dollars for so many images and so many seconds of video.
+    """The cost in US dollars of a number of images and of seconds of video.
 
     Raises:
         ValueError: A number is negative.

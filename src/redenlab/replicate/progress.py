@@ -1,7 +1,7 @@
-"""How far a model is, read from what it logs.
+"""Progress of a prediction, parsed from the logs of the model.
 
 The API has no number for it. Models that use tqdm log lines such as
-``45%|####5     | 18/40 [00:03<00:03,  6.2it/s]``, and the last one counts.
+``45%|####5     | 18/40 [00:03<00:03,  6.2it/s]``; the last one is used.
 """
 
 import re
@@ -13,12 +13,12 @@ _LINE = r"(\d{1,3})%\|[^|\n]*\|\s*(\d+)/(\d+)"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a prediction is.
+    """Progress of a prediction.
 
     Attributes:
-        share: From 0 to 1.
-        current: Steps that are done.
-        total: Steps that there are.
+        share: Completed share, 0 to 1.
+        current: Number of completed steps.
+        total: Number of all steps.
     """
 
     share: float
@@ -27,7 +27,7 @@ class Progress:
 
     @classmethod
     def of(cls, logs: str | None) -> Self | None:
-        """What `logs` say last of it; ``None`` when they say nothing."""
+        """The last progress line in `logs`; ``None`` if there is none."""
         for percent, current, total in reversed(re.findall(_LINE, logs or "")):
             if int(percent) <= 100:
                 return cls(int(percent) / 100, int(current), int(total))

@@ -1,4 +1,4 @@
-"""The one operation that is not generated, as a method of its resource."""
+"""Resources with the one operation that is not generated: ``models.search``."""
 
 from redenlab.core.clients.paging import AsyncListing, Listing, Paging
 from redenlab.replicate.operations import models_search
@@ -12,10 +12,10 @@ class Models(resources.ModelsResource):
     """Models and their versions."""
 
     def search(self, query: str, *, timeout: float | None = None) -> Listing[Model]:
-        """Find public models by words (``QUERY /models``).
+        """Search public models (``QUERY /models``).
 
         Args:
-            query: The words.
+            query: The search text.
             timeout: Seconds for each page; ``None`` takes the client's.
         """
         return Listing(self._client, SEARCH, {"query": query}, timeout)
@@ -25,5 +25,5 @@ class AsyncModels(resources.AsyncModelsResource):
     """Models and their versions."""
 
     def search(self, query: str, *, timeout: float | None = None) -> AsyncListing[Model]:
-        """Find public models by words; see `Models.search`."""
+        """Search public models; see `Models.search`."""
         return AsyncListing(self._client, SEARCH, {"query": query}, timeout)

@@ -1,4 +1,4 @@
-"""What calls of this room take and give, beside the models of the spec."""
+"""Argument and result types of this backend that are not in the spec."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
@@ -7,19 +7,19 @@ from redenlab.core.clients.base import CallOptions
 from redenlab_api.replicate.models.webhook_event import WebhookEvent
 
 Input = Mapping[str, Any]
-"""What a model is given. Anywhere in it, a path object, bytes or a binary file object is a file."""
+"""The input of a model. Path objects, bytes and binary file objects anywhere in it are files."""
 
 
 class RunOptions(CallOptions, total=False):
-    """Arguments of `run` and `stream` beside the model and its input.
+    """Further arguments of `run` and `stream`.
 
     Attributes:
-        wait: Seconds, 1 to 60, for which the service may hold its first answer back (``Prefer``).
-            It saves looks at short predictions; an answer that comes so is never taken for final.
-        cancel_after: When the service stops the prediction by itself, counted from its creation:
-            ``90``, ``5m``, ``1h30m45s``; at least 5 seconds.
-        webhook: https address that is told of the prediction.
-        webhook_events_filter: Which events it is told: ``start``, ``output``, ``logs``,
+        wait: Seconds, 1 to 60, for which the service may hold its first response back (``Prefer``).
+            It saves polls of short predictions; a response held back is never treated as final.
+        cancel_after: Time after creation at which the service cancels the prediction: ``90``,
+            ``5m``, ``1h30m45s``; at least 5 seconds.
+        webhook: https URL that receives events of the prediction.
+        webhook_events_filter: The events it receives: ``start``, ``output``, ``logs``,
             ``completed``.
     """
 
@@ -30,7 +30,7 @@ class RunOptions(CallOptions, total=False):
 
 
 class ImageResult(TypedDict):
-    """How an image came out; `prediction_id` is there whenever a prediction was made."""
+    """The outcome of `generate_image`; `prediction_id` is set if a prediction was created."""
 
     success: bool
     image_url: str | None
@@ -39,7 +39,7 @@ class ImageResult(TypedDict):
 
 
 class VideoResult(TypedDict):
-    """How a video came out; `duration_seconds` is an estimate, 0 without success."""
+    """The outcome of `generate_video`; `duration_seconds` is an estimate, 0 without success."""
 
     success: bool
     video_url: str | None
@@ -49,10 +49,10 @@ class VideoResult(TypedDict):
 
 
 class PollResult(TypedDict):
-    """How a prediction ended.
+    """The outcome of `poll_prediction`.
 
-    `status` is the service's word, or ``timeout`` when the time was over first, or ``error`` when
-    the service could not be asked.
+    `status` is the status value of the service, ``timeout`` if the timeout was over first, or
+    ``error`` if the poll failed.
     """
 
     status: str

@@ -1,4 +1,4 @@
-"""Deliveries of Replicate: Standard Webhooks, with a prediction as their body."""
+"""Webhooks of Replicate: Standard Webhooks with a prediction as their body."""
 
 from collections.abc import Mapping
 
@@ -11,17 +11,17 @@ from redenlab_api.replicate.models import Prediction
 
 
 class PredictionWebhook(Webhook):
-    """Verifies deliveries and reads them. Repeats and disorder are normal: go by the status."""
+    """Verifies and parses deliveries. They may be repeated or out of order: go by the status."""
 
     def prediction(self, body: bytes, headers: Mapping[str, str]) -> Prediction:
-        """Verify a delivery, and give the prediction that it tells of.
+        """Verify a delivery, and return its prediction.
 
         Args:
             body: The request body, byte for byte.
             headers: Of the request, in any case.
 
         Raises:
-            WebhookSignatureError: It is not genuine, or tells of no prediction.
+            WebhookSignatureError: It is not genuine, or its body is no prediction.
             WebhookTooOld: It is genuine, but its time is outside of the tolerance.
         """
         delivery = self.parse(body, headers)
@@ -33,6 +33,6 @@ class PredictionWebhook(Webhook):
 
 
 async def receiver(context: CallContext) -> PredictionWebhook:
-    """A receiver with the account's own secret; raises as any call does."""
+    """Fetch the account's secret, and create a receiver with it."""
     secret, _ = await context.call(webhooks_default_secret_get)
     return PredictionWebhook(secret.key)

@@ -1,4 +1,4 @@
-"""What the job engine cannot say: references to models, and the calls of the design document."""
+"""Workflows beyond the job engine: model references, streams, calls of the design document."""
 
 import logging
 import math
@@ -44,17 +44,17 @@ RETRY: Final = Retry(initial=5, factor=3, max_delay=MAX_BACKOFF_DELAY, jitter=0,
 STREAMING: Final = ("replicate.com", "replicate.net")
 """Domains of the hosts that stream; they ask for the token (contract, section 5)."""
 
-LEAST_CANCEL_AFTER = 5
-LONGEST_HOLD = 60
+MIN_CANCEL_AFTER = 5
+MAX_HOLD = 60
 
 _REFERENCE = r"(?P<model>[^/:\s]+/[^/:\s]+)(?P<version>:[^/:\s]+)?|[0-9a-f]{64}"
 
 _log = logging.getLogger("redenlab.replicate")
-_log.addHandler(logging.NullHandler())  # whether anything is written is up to the program
+_log.addHandler(logging.NullHandler())  # the program decides whether it is written
 
 
 def named(ref: str) -> tuple[str, str | None]:
-    """What to send as the version, and the model if its version is not known yet.
+    """The value to send as the version, and the model if the reference has no version.
 
     Raises:
         InputError: `ref` is neither ``owner/name`` nor ``owner/name:version`` nor a version's id.
@@ -69,17 +69,17 @@ def named(ref: str) -> tuple[str, str | None]:
 
 
 def parameters(options: RunOptions) -> dict[str, Any]:
-    """What `options` mean to the operation that creates a prediction.
+    """Convert `options` to parameters of the operation that creates a prediction.
 
     Raises:
-        InputError: The service would not wait that long.
+        InputError: `wait` is out of range.
         TypeError: There is no such option.
     """
     if unknown := options.keys() - RunOptions.__annotations__.keys():
         raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
     wait = options.get("wait")
-    if wait is not None and not 1 <= wait <= LONGEST_HOLD:
-        raise errors.InputError(f"wait has to be 1 to {LONGEST_HOLD} seconds")
+    if wait is not None and not 1 <= wait <= MAX_HOLD:
+        raise errors.InputError(f"wait has to be 1 to {MAX_HOLD} seconds")
     filtered = options.get("webhook_events_filter")
     values = {
         "prefer": None if wait is None else f"wait={wait}",
@@ -94,12 +94,12 @@ def parameters(options: RunOptions) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A prediction to be made.
+    """A prediction to be created.
 
     Attributes:
-        client: Whose settings count.
-        ref: What to run; see `named`.
-        input: What the model is given.
+        client: The client that runs it.
+        ref: The model or version; see `named`.
+        input: The input of the model.
         parameters: The other arguments of the operation.
     """
 
@@ -110,16 +110,16 @@ class Run:
 
 
 async def submitted(context: CallContext, wanted: Run) -> Any:
-    """Create a prediction, of the newest version if the service wants one named.
+    """Create a prediction, of the newest version if the service requires a version.
 
-    Only official models run by their names alone. What is refused was not made, so that asking
-    again with a version is safe (contract, sections 2 and 7).
+    Only official models run without a version. A refused request created no prediction, so that
+    sending it again with a version is safe (contract, sections 2 and 7).
 
     Raises:
-        InputError: The reference or a file is unusable; no prediction was made.
-        SubmitUncertain: Whether the prediction was made could not be found out.
-        BadRequest: The input does not suit the model; see its `fields`.
-        APIError: See `redenlab.core.context.Session.call`.
+        InputError: The reference or a file is unusable; no prediction was created.
+        SubmitUncertain: It is unknown whether the prediction was created.
+        BadRequest: The input is invalid for the model; see its `fields`.
+        APIError: See `redenlab.core.calls.context.CallContext.call`.
     """
     client = wanted.client
     version, model = named(wanted.ref)
@@ -135,8 +135,8 @@ async def submitted(context: CallContext, wanted: Run) -> Any:
     if newest is None:
         refused.hint = f"no model {model} with a version was found; check its name"
         raise refused
-    order = JobRequest(None, {**values, "version": newest})
-    return await submit_job(context, client, PREDICT, order)
+    retry = JobRequest(None, {**values, "version": newest})
+    return await submit_job(context, client, PREDICT, retry)
 
 
 async def _newest(context: CallContext, model: str) -> str | None:
@@ -150,23 +150,24 @@ async def _newest(context: CallContext, model: str) -> str | None:
 
 
 async def run(context: CallContext, wanted: Run) -> Any:
-    """Create a prediction, wait for its end, and give its output; raises as `result` does too."""
+    """Create a prediction, wait for its end, and return its output; raises as `Job.result` does."""
     handle = await submitted(context, wanted)
     ended = await handle.ended(context)
     return files(wanted.client, ended.result)
 
 
 async def stream(context: CallContext, wanted: Run) -> AsyncGenerator[sse.ServerSentEvent, None]:
-    """Create a prediction, and tell what it says while it runs.
+    """Create a prediction, and yield the events of its stream.
 
     Raises:
         JobFailed: It failed.
-        JobCancelled: It was stopped.
-        APIError: The model does not stream, or the stream stayed broken; the prediction goes on.
+        JobCancelled: It was cancelled.
+        APIError: The model does not stream, or the stream could not be resumed; the prediction
+            goes on.
     """
     handle = await submitted(context, wanted)
-    seen = await polling.get_status(context, PREDICT, JobRef(handle.id, None))
-    url = seen.envelope.urls and seen.envelope.urls.stream
+    snapshot = await polling.get_status(context, PREDICT, JobRef(handle.id, None))
+    url = snapshot.envelope.urls and snapshot.envelope.urls.stream
     if not url:
         raise errors.APIError(
             "this model does not stream",
@@ -182,13 +183,13 @@ async def stream(context: CallContext, wanted: Run) -> AsyncGenerator[sse.Server
 
 
 def _end(job_id: str, event: sse.ServerSentEvent) -> None:
-    """Raise what the last event of a stream means, if it is not success."""
+    """Raise the error of the last event of a stream, if it is not success."""
     try:
         content = RawResponse(200, {}, event.data.encode()).json()
     except ValueError:
         content = {}
-    told: Mapping[str, Any] = cast("Any", content) if isinstance(content, dict) else {}
-    reason = sanitize(str(told.get("detail") or told.get("reason") or ""))
+    details: Mapping[str, Any] = cast("Any", content) if isinstance(content, dict) else {}
+    reason = sanitize(str(details.get("detail") or details.get("reason") or ""))
     if PREDICT.spec.states.get(reason) == "cancelled":
         raise errors.JobCancelled(f"job {job_id} was cancelled: {reason}", job_id=job_id)
     if reason or event.event == "error":
@@ -202,47 +203,47 @@ async def watched(
 
     Raises:
         JobTimeout: It still runs.
-        APIError: It could not be looked at.
+        APIError: It could not be polled.
     """
     return await JobPoller(context, job, JobRef(job_id, None), poll).finished()
 
 
 async def polled(context: CallContext, prediction_id: str, interval: float) -> PollResult:
-    """As `poll_prediction` of the design document answers."""
+    """Wait for a prediction; the result is that of `poll_prediction` in the design document."""
     poll = Poll(initial=interval, factor=1, max_interval=interval)
     try:
-        seen = await watched(context, PREDICT, prediction_id, poll)
+        snapshot = await watched(context, PREDICT, prediction_id, poll)
     except (errors.InputError, errors.ConfigurationError):
         raise
     except errors.JobTimeout as error:
         return {"status": "timeout", "output": None, "error": str(error)}
     except errors.RedenLabError as error:
-        _log.error("prediction %s could not be looked at: %s", prediction_id, error)
+        _log.error("prediction %s could not be polled: %s", prediction_id, error)
         return {"status": "error", "output": None, "error": str(error)}
     return {
-        "status": seen.status,
-        "output": none_if_unset(seen.envelope.output),
-        "error": _reason(seen),
+        "status": snapshot.status,
+        "output": none_if_unset(snapshot.envelope.output),
+        "error": _reason(snapshot),
     }
 
 
-def _reason(seen: Snapshot[Any]) -> str | None:
-    """Why there is no output; ``None`` if there should be one."""
-    if seen.state == "succeeded":
+def _reason(snapshot: Snapshot[Any]) -> str | None:
+    """The error of a job that has not succeeded; ``None`` if it has."""
+    if snapshot.state == "succeeded":
         return None
-    return none_if_unset(seen.envelope.error) or f"the prediction was {seen.status}"
+    return none_if_unset(snapshot.envelope.error) or f"the prediction was {snapshot.status}"
 
 
 async def made(context: CallContext, wanted: Run) -> tuple[str | None, str | None, str | None]:
     """Create a prediction whose output is one file; wait as the design document does.
 
-    The service is told to stop it when the time is over, so that nothing goes on, and is billed,
-    that has no reader.
+    ``Cancel-After`` is set to the timeout, so that the service does not run and bill a prediction
+    whose result is not read.
 
     Returns:
-        The file's address, or why there is none, and the prediction if there is one.
+        The URL of the file, the error if there is none, and the id of the prediction if created.
     """
-    seconds = max(math.ceil(context.left()), LEAST_CANCEL_AFTER)
+    seconds = max(math.ceil(context.left()), MIN_CANCEL_AFTER)
     wanted = replace(wanted, parameters={**wanted.parameters, "cancel_after": str(seconds)})
     try:
         handle = await submitted(context, wanted)

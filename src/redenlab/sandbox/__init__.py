@@ -5,10 +5,10 @@
     with redenlab.sandbox.running() as sandbox, sandbox.client() as client:
         print(client.predict("call.wav").result)
 
-Beside it, on the same socket, is a Replicate: `sandbox.replicate_client()`.
+The same socket serves a Replicate API: `sandbox.replicate_client()`.
 
-It measures recordings with textbook methods and makes up the rest. **It is a sandbox: nothing it
-answers has a clinical meaning.** Everything here is imported when it is first used.
+Results are measured with textbook methods where possible; other fields are fake values. **No result
+of the sandbox has a clinical meaning.** Everything here is imported when it is first used.
 """
 
 from importlib import import_module
@@ -24,7 +24,7 @@ _NEEDED = ("starlette", "uvicorn", "pydantic", "numpy", "soundfile")
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for (PEP 562), if everything that it needs is installed.
+    """Import a name on first use (PEP 562), if its dependencies are installed.
 
     Raises:
         MissingExtra: The ``sandbox`` extra is not installed.

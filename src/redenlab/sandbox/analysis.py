@@ -1,4 +1,4 @@
-"""The machine room: listens to submitted recordings in the background and files the results."""
+"""Analyses submitted recordings in background threads, and stores the results."""
 
 import hashlib
 import logging
@@ -17,10 +17,10 @@ _log = logging.getLogger(__name__)
 
 
 class Analysis:
-    """A few threads, and the jobs that wait for them."""
+    """A thread pool, and the queue of submitted jobs."""
 
     def __init__(self, records: Records, folder: Folder) -> None:
-        """Take up the jobs that an earlier sandbox on the same folder did not get done."""
+        """Queue the jobs that an earlier sandbox on the same folder did not finish."""
         self._records = records
         self._folder = folder
         self._pool = ThreadPoolExecutor(WORKERS, "redenlab-sandbox-analysis")
@@ -30,15 +30,15 @@ class Analysis:
             self.start(job)
 
     def start(self, job: Job) -> None:
-        """Analyse the recording of a submitted job soon."""
+        """Queue the recording of a submitted job."""
         self._pool.submit(self._run, job)
 
     def close(self) -> None:
-        """Finish what is being done and leave the rest to the next sandbox."""
+        """Finish running analyses; queued jobs are left to the next sandbox on the folder."""
         self._pool.shutdown(cancel_futures=True)
 
     def _run(self, job: Job) -> None:
-        assert job.model is not None  # noqa: S101 - only submitted jobs come here
+        assert job.model is not None  # noqa: S101 - only submitted jobs are queued
         outcome = _outcome(job.model, self._folder.recording(job.upload_id))
         with self._records.transaction() as transaction:
             transaction.settle(job.job_id, outcome, time.time())
@@ -46,7 +46,7 @@ class Analysis:
 
 def _outcome(model: str, recording: Path) -> dict[str, Any] | str:
     """The result of `model`, or why there is none."""
-    from redenlab.sandbox import speech  # noqa: PLC0415 - numpy takes its time to load
+    from redenlab.sandbox import speech  # noqa: PLC0415 - importing numpy is slow
 
     try:
         with recording.open("rb") as file:
@@ -54,6 +54,6 @@ def _outcome(model: str, recording: Path) -> dict[str, Any] | str:
         return results.result(model, speech.analyse(recording), digest)
     except speech.NotAudio:
         return "The recording cannot be decoded as audio"
-    except Exception:  # noqa: BLE001 - a job must end, or its caller waits for an hour
+    except Exception:  # noqa: BLE001 - a job must end, or its caller waits until its timeout
         _log.exception("the sandbox could not analyse a recording")
         return "The sandbox could not analyse the recording"

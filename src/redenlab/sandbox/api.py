@@ -1,8 +1,7 @@
 """The API of the sandbox: the routes of the spec over `Records`.
 
-Methods and paths come from the generated operations, forms from the generated pydantic models,
-and the words for a job's status from the job description, so a change of the spec needs no edit
-here.
+Methods and paths come from the generated operations, body schemas from the generated pydantic
+models, and status values from the job description, so a spec change needs no edit here.
 """
 
 import hmac
@@ -24,9 +23,17 @@ from starlette.types import ASGIApp
 
 from redenlab.core.spec.job_spec import State
 from redenlab.sandbox import signing
-from redenlab.sandbox.answers import Endpoint, answer, check, moment, read, refused, tagged
 from redenlab.sandbox.identity import Identity
 from redenlab.sandbox.records import Job, Records, Transaction, Upload
+from redenlab.sandbox.responses import (
+    Endpoint,
+    check,
+    error_response,
+    json_response,
+    read_body,
+    utc_datetime,
+    with_request_id,
+)
 from redenlab.sandbox.shapes import shape
 from redenlab_api.ml import server
 from redenlab_api.ml.api.inference import create_upload_url, get_health, get_result, predict
@@ -43,20 +50,22 @@ from redenlab_api.ml.server import (
 STAGE = "/prod"
 """First part of every path, as behind an API gateway."""
 
-WORDS: dict[State, str] = {state: word for word, state in reversed([*PREDICT.spec.states.items()])}
-"""The first status of each class."""
+STATUS_OF: dict[State, str] = {
+    state: status for status, state in reversed([*PREDICT.spec.states.items()])
+}
+"""The first status value of each state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What this sandbox was told about itself.
+    """Settings of the API.
 
     Attributes:
-        api_key: The only one that is accepted.
+        api_key: The only key that is accepted.
         secret: Signs links.
         storage_url: Origin of the links.
-        processing: Seconds that a job takes at least.
-        link_seconds: Seconds for which a link works.
+        processing: Minimum seconds that a job takes.
+        link_seconds: Seconds for which a link is valid.
     """
 
     api_key: str
@@ -67,7 +76,7 @@ class Terms:
 
 
 class Api:
-    """The endpoints. Who comes with a key gets jobs, who comes with a token gets assets."""
+    """The endpoints. Requests with a key create jobs, those with a bearer token create assets."""
 
     def __init__(
         self,
@@ -76,7 +85,7 @@ class Api:
         identity: Identity,
         start: Callable[[Job], None],
     ) -> None:
-        """`start` is told each job that was submitted, once."""
+        """Store the dependencies; `start` is called once for each submitted job."""
         self._records = records
         self._terms = terms
         self._identity = identity
@@ -94,16 +103,16 @@ class Api:
             Route(f"{STAGE}{operation.PATH}", self._secured(endpoint), methods=[operation.METHOD])
             for operation, endpoint in operations
         ]
-        refusals = dict.fromkeys((HTTPException, ClientDisconnect, Exception), refused)
+        refusals = dict.fromkeys((HTTPException, ClientDisconnect, Exception), error_response)
         app = Starlette(
             routes=[*routes, *self._identity.routes(STAGE)], exception_handlers=refusals
         )
         app.router.redirect_slashes = False
-        return tagged(app, "x-request-id")
+        return with_request_id(app, "x-request-id")
 
     async def create_upload_url(self, request: Request) -> Response:
-        """Make a link for a recording, and an asset or a job with it."""
-        body = await read(request, UploadUrlRequest)
+        """Create an upload link, together with an asset or a job."""
+        body = await read_body(request, UploadUrlRequest)
         name = body.filename
         if name in {".", ".."} or "/" in name or "\\" in name or not name.isprintable():
             raise HTTPException(422, "filename: Not the base name of a file")
@@ -122,7 +131,7 @@ class Api:
                 transaction.add(Job(upload_id, upload_id, now))
         default = UploadUrlRequest.model_fields["content_type"].default
         headers = {"content-type": body.content_type or default}
-        return answer(
+        return json_response(
             UploadTicket(
                 job_id=None if by_token else upload_id,
                 file_key=None if by_token else upload.file_key,
@@ -133,11 +142,11 @@ class Api:
         )
 
     async def predict(self, request: Request) -> Response:
-        """Submit: with a key a job once, with a token an asset as often as it is asked for."""
+        """Submit: with a key, a job once; with a bearer token, an asset any number of times."""
         model = request.path_params["model_name"]
         if model not in PREDICT.spec.models:
             raise HTTPException(404, "No such model")
-        body = await read(request, PredictRequest)
+        body = await read_body(request, PredictRequest)
         _check_parameters(model, body.model_extra or {})
         now = time.time()
         with self._records.transaction() as transaction:
@@ -151,24 +160,24 @@ class Api:
                 job = replace(job, model=model, submitted=now, ready=ready)
         if fresh:
             self._start(job)
-        return answer(
+        return json_response(
             Submission(
                 job_id=job.job_id,
-                status=_word(job, now),
+                status=_status(job, now),
                 message="Inference job submitted successfully",
                 output_location=None if job.linked else f"s3://sandbox/results/{job.job_id}.json",
             )
         )
 
     async def get_health(self, request: Request) -> Response:
-        """Say how a model is: here, always ready."""
+        """Report the health of a model, which is always ready here."""
         model = request.path_params["model_name"]
         if model not in PREDICT.spec.models:
             raise HTTPException(404, "No such model")
-        return answer(ModelHealth(status="ready", ready=True))
+        return json_response(ModelHealth(status="ready", ready=True))
 
     async def get_result(self, request: Request) -> Response:
-        """Look at a job."""
+        """Return the status of a job, and its result when it has one."""
         model = request.query_params.get("model")
         with self._records.transaction() as transaction:
             job = transaction.job(request.path_params["job_id"])
@@ -178,23 +187,23 @@ class Api:
         ended = job.ended(now)
         fields = {
             "job_id": job.job_id,
-            "status": _word(job, now),
+            "status": _status(job, now),
             "error": job.error if ended else None,
-            "created_at": moment(job.created),
-            "submitted_at": moment(job.submitted),
-            "completed_at": moment(ended),
+            "created_at": utc_datetime(job.created),
+            "submitted_at": utc_datetime(job.submitted),
+            "completed_at": utc_datetime(ended),
         }
         found = self._found(job, now) if ended and job.result else {}
-        return answer(JobResult.model_validate({**fields, **found}))
+        return json_response(JobResult.model_validate({**fields, **found}))
 
     def _found(self, job: Job, now: float) -> dict[str, Any]:
-        """The fields of an answer that hold the result, or lead to it."""
-        assert job.result is not None  # noqa: S101 - the caller looked
+        """The fields of a response that hold the result, or link to it."""
+        assert job.result is not None  # noqa: S101 - the caller checked
         parts = shape(job.model or "", json.loads(job.result), linked=job.linked)
         fields = dict(parts.beside)
         if parts.file is not None:
             fields["result_url"] = self._link("GET", f"results/{job.job_id}.json")
-            fields["result_url_expires_at"] = moment(now + self._terms.link_seconds)
+            fields["result_url_expires_at"] = utc_datetime(now + self._terms.link_seconds)
         if parts.subtitles:
             fields["subtitle_urls"] = {
                 kind: self._link("GET", f"results/{job.job_id}.{kind}") for kind in parts.subtitles
@@ -237,7 +246,7 @@ def _by_token(request: Request) -> bool:
 
 
 def _check_parameters(model: str, given: Mapping[str, Any]) -> None:
-    """Refuse what the model does not know, and what has not the form that it asks for."""
+    """Refuse parameters that the model does not have, or whose values do not match its schema."""
     schema = PREDICT.spec.models[model].schema
     form = getattr(server, schema) if schema else None
     known: Mapping[str, Any] = form.model_fields if form else {}
@@ -252,7 +261,7 @@ def _new_job(transaction: Transaction, body: PredictRequest, now: float) -> Job:
     """A job of an asset.
 
     Raises:
-        HTTPException: There is no such asset, or it has not arrived.
+        HTTPException: There is no such asset, or it is not uploaded yet.
     """
     for name in ("job_id", "file_key"):
         if getattr(body, name) is not None:
@@ -270,7 +279,7 @@ def _new_job(transaction: Transaction, body: PredictRequest, now: float) -> Job:
 
 
 def _known_job(transaction: Transaction, body: PredictRequest, model: str) -> tuple[Job, bool]:
-    """The job that came with the upload, and whether it is new to `model`.
+    """The job that was created with the upload, and whether it is not submitted yet.
 
     Raises:
         HTTPException: It cannot be submitted.
@@ -293,10 +302,10 @@ def _known_job(transaction: Transaction, body: PredictRequest, model: str) -> tu
     return job, job.model is None
 
 
-def _word(job: Job, now: float) -> str:
-    """The status of a job, in the words of the spec."""
+def _status(job: Job, now: float) -> str:
+    """The status value of a job."""
     if job.submitted is None:
-        return WORDS["unsubmitted"]
+        return STATUS_OF["unsubmitted"]
     if job.ended(now) is None:
-        return WORDS["running"]
-    return WORDS["succeeded" if job.error is None else "failed"]
+        return STATUS_OF["running"]
+    return STATUS_OF["succeeded" if job.error is None else "failed"]

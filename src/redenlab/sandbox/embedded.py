@@ -1,4 +1,4 @@
-"""The sandbox as a whole: what starts, in which order it stops, and how to reach it."""
+"""The whole sandbox: what is started, the order in which it stops, and its clients."""
 
 import os
 import secrets
@@ -29,29 +29,28 @@ if TYPE_CHECKING:
     from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
 
 Profile = Literal["key", "token"]
-"""How callers prove who they are, which decides what the API answers them."""
+"""The credential of requests, which selects the contract that the API speaks."""
 
 POLL = Poll(initial=0.05, factor=1.5, max_interval=1.0)
-"""How often the sandbox's own clients look at a job: its jobs take seconds, not minutes."""
-
+"""Poll intervals of the sandbox's own clients, whose jobs take seconds, not minutes."""
 
 SIGNAL_INTERVAL = 0.2
-"""Seconds after which a signal is noticed at the latest."""
+"""Maximum seconds until a signal is handled."""
 
 
 class Options(TypedDict, total=False):
     """Settings of a sandbox.
 
     Attributes:
-        folder: Keeps jobs and recordings over a restart; ``None`` is a temporary folder that goes
-            with the sandbox.
+        folder: Keeps jobs and recordings over a restart; ``None`` is a temporary folder that is
+            removed with the sandbox.
         port: Of the API; 0 is any free one.
         storage_port: Of the storage; 0 is any free one.
         api_key: The key that is accepted; ``None`` makes one, and keeps it in the folder.
-        processing: Seconds that a job takes at least.
-        link_seconds: Seconds for which a link works.
-        token_seconds: Seconds for which an access token works.
-        host: Where to listen: ``127.0.0.1``, ``::1`` or another name of this machine alone.
+        processing: Minimum seconds that a job takes.
+        link_seconds: Seconds for which a link is valid.
+        token_seconds: Seconds for which an access token is valid.
+        host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
     """
 
     folder: str | os.PathLike[str] | None
@@ -65,7 +64,7 @@ class Options(TypedDict, total=False):
 
 
 class ClientOptions(base.Options, total=False):
-    """Arguments of a client; each replaces what the sandbox would give it."""
+    """Arguments of a client; each replaces the value that the sandbox sets."""
 
     api_key: str | None
     base_url: str | None
@@ -74,23 +73,23 @@ class ClientOptions(base.Options, total=False):
 
 
 def running(**options: Unpack[Options]) -> "Sandbox":
-    """Start a sandbox; leaving its ``with`` block stops it and removes what is temporary.
+    """Start a sandbox; leaving its ``with`` block stops it and removes its temporary folder.
 
     Args:
         options: See `Options`.
 
     Raises:
-        ConfigurationError: A port or the folder is taken, or the host is not this machine alone.
-        AuthenticationError: The API key has not the form of one.
+        ConfigurationError: A port or the folder is in use, or the host is not loopback.
+        AuthenticationError: The API key is malformed.
     """
     return Sandbox(**options)
 
 
 def serve(ready: Callable[["Sandbox"], None], **options: Unpack[Options]) -> None:
-    """Run a sandbox until the program is interrupted or somebody closes it.
+    """Run a sandbox until the program is interrupted or the sandbox is closed.
 
     Args:
-        ready: Called once it answers, with the sandbox; nothing is printed here.
+        ready: Called with the sandbox once it accepts requests; nothing is printed here.
         options: See `Options`.
 
     Raises:
@@ -103,18 +102,18 @@ def serve(ready: Callable[["Sandbox"], None], **options: Unpack[Options]) -> Non
 
 
 class Sandbox:
-    """A running embedded backend. It is a toy: none of its results has a clinical meaning.
+    """A running embedded backend. None of its results has a clinical meaning.
 
     Attributes:
         url: Base URL of the API, for a client's `base_url`.
         storage_url: Origin of the upload links.
         api_key: The only key that is accepted.
-        client_id: Of the only program that may sign in.
-        client_secret: Its secret.
-        token_url: Where it signs in.
-        discovery_url: Of the document that says where everything is.
-        folder: Where the state is.
-        replicate: The Replicate beside the API, for its limits and page size.
+        client_id: The only OAuth client that is accepted.
+        client_secret: The secret of that client.
+        token_url: The OAuth token endpoint.
+        discovery_url: URL of the discovery document.
+        folder: The state folder.
+        replicate: The Replicate API, for its limits, faults and page size.
     """
 
     def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
@@ -170,11 +169,11 @@ class Sandbox:
             stack.callback(api_server.join)
             storage_server = Server(self._storage.app(), storage_listener, "storage")
             stack.callback(storage_server.join)
-            stack.callback(api_server.stop)  # both end at the same time
+            stack.callback(api_server.stop)  # both shut down at the same time
             self._stack = stack.pop_all()
 
     def __repr__(self) -> str:
-        """Name the address, never the key."""
+        """Show the URL, never the key."""
         return f"Sandbox({self.url!r})"
 
     @property
@@ -187,12 +186,12 @@ class Sandbox:
 
     @property
     def leaked_keys(self) -> int:
-        """How many requests brought an API key to the storage, where none belongs."""
+        """How many requests sent a credential to the storage, which must never happen."""
         return self._storage.leaked_keys
 
     @property
     def tokens_granted(self) -> int:
-        """How many access tokens were given out."""
+        """How many access tokens were issued."""
         return self._identity.granted
 
     def client(
@@ -201,9 +200,9 @@ class Sandbox:
         """A blocking client of this sandbox.
 
         Args:
-            profile: Whether it comes with the API key, or signs in for a token.
-            options: Replace what the sandbox would choose, which is its own address and key, and
-                a poll interval that suits it.
+            profile: Whether it sends the API key, or fetches a bearer token.
+            options: Replace what the sandbox sets: its own URL and key, and a short poll
+                interval.
         """
         from redenlab.ml.client import InferenceClient  # noqa: PLC0415 - a server needs none
 
@@ -247,14 +246,14 @@ class Sandbox:
         )
 
     def wait(self) -> None:
-        """Return when the sandbox is closed."""
+        """Block until the sandbox is closed."""
         # The system may hand a signal to any thread, and only the main thread runs its handler: a
         # lock wait without a time-out would not wake up for it.
         while not self._closed.wait(SIGNAL_INTERVAL):
             pass
 
     def close(self) -> None:
-        """Stop the servers and remove what is temporary. Unfinished jobs go on in a kept folder."""
+        """Stop the servers and remove a temporary folder; a kept one resumes unfinished jobs."""
         with self._closing:
             try:
                 self._stack.close()

@@ -1,7 +1,7 @@
 """Where the sandbox keeps its files: recordings, secrets, the database, and a lock.
 
 A recording is written under a temporary name while it arrives and renamed when it is complete, so
-that half a recording is never seen. Local names come from our ids, never from what callers send.
+that a partial recording is never visible. File names are our ids, never names that callers send.
 """
 
 import contextlib
@@ -19,10 +19,10 @@ from redenlab.core.errors import ConfigurationError
 
 
 class Folder:
-    """The state folder of one sandbox; only its owner may look into it."""
+    """The state folder of one sandbox, readable only by its owner (mode 0700)."""
 
     def __init__(self, root: Path) -> None:
-        """Make what is missing."""
+        """Create missing folders."""
         self.root = root
         self._recordings = root / "recordings"
         self._incoming = root / "incoming"
@@ -36,7 +36,7 @@ class Folder:
 
     @contextlib.contextmanager
     def held(self) -> Generator[None]:
-        """Keep every other sandbox out, and clear away what an interrupted one left.
+        """Lock the folder against other sandboxes, and remove incomplete recordings.
 
         SQLite's own lock works on all systems, and a crash releases it.
 
@@ -58,23 +58,23 @@ class Folder:
             yield
 
     def secret(self, name: str, make: Callable[[], str] = secrets.token_urlsafe) -> str:
-        """The secret that is kept under `name`; the first time, one from `make`."""
+        """The secret stored under `name`; created with `make` if there is none."""
         path = self.root / name
         if not path.exists():
             write_private(path, make())
         return path.read_text()
 
     def recording(self, upload_id: str) -> Path:
-        """Where the recording of an upload is once it has arrived."""
+        """The path of the recording of an upload that is complete."""
         return self._recordings / upload_id
 
     def incoming(self, upload_id: str) -> "Incoming":
-        """A place for a recording that is about to arrive."""
+        """A temporary file for the recording of an upload."""
         return Incoming(self._incoming, self.recording(upload_id))
 
 
 class Incoming:
-    """A recording on its way in. Leaving the ``with`` block without `keep` discards it."""
+    """A recording that is being received. Leaving the ``with`` block without `keep` discards it."""
 
     def __init__(self, folder: Path, target: Path) -> None:
         """Open a temporary file in `folder`."""
@@ -84,13 +84,13 @@ class Incoming:
         self._target = target
         self._digest = hashlib.md5(usedforsecurity=False)  # what S3 calls the ETag
 
-    def write(self, piece: bytes) -> None:
-        """Append."""
-        self._digest.update(piece)
-        self._file.write(piece)
+    def write(self, chunk: bytes) -> None:
+        """Append a chunk."""
+        self._digest.update(chunk)
+        self._file.write(chunk)
 
     def keep(self) -> str:
-        """Put the recording in its place.
+        """Move the recording to its final path.
 
         Returns:
             The MD5 of its bytes in hexadecimal digits.
@@ -107,5 +107,5 @@ class Incoming:
         """Discard, unless kept."""
         try:
             self._file.close()
-        finally:  # a full disk shows when the last bytes are written
+        finally:  # a full disk may raise only when the last bytes are flushed
             self._temporary.unlink(missing_ok=True)

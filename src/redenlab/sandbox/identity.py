@@ -1,6 +1,6 @@
-"""The authorization server of the sandbox: programs and people sign in without a password.
+"""The authorization server of the sandbox: client credentials, and a login without a password.
 
-Tokens are signed, not stored: they say what they are for and until when. Rules: RFC 6749 (grants
+Tokens are signed, not stored: they contain their kind and expiry. Rules: RFC 6749 (grants
 and errors), RFC 7636 (PKCE), RFC 6750 (bearer tokens).
 """
 
@@ -27,7 +27,7 @@ LOGIN_CLIENT: Final = "sandbox-people"
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The program that may sign in, and how long its tokens last, in seconds."""
+    """The only OAuth client, and the lifetime of its tokens in seconds."""
 
     client_id: str
     client_secret: str
@@ -35,10 +35,10 @@ class Client:
 
 
 class Identity:
-    """Grants, and the document that says where everything is.
+    """OAuth grants, and the discovery document.
 
     Attributes:
-        granted: How many access tokens were given out.
+        granted: How many access tokens were issued.
     """
 
     def __init__(self, client: Client, secret: str, scopes: tuple[str, ...]) -> None:
@@ -62,11 +62,11 @@ class Identity:
         ]
 
     def knows(self, token: str) -> bool:
-        """Whether `token` is an access token of ours that has not ended."""
+        """Whether `token` is an access token of this server that has not expired."""
         return self._valid(token, "at")
 
     def discovery(self, request: Request, base_path: str) -> Response:
-        """Where everything is (RedenLab contract, section 2.2)."""
+        """The discovery document (RedenLab contract, section 2.2)."""
         host = request.url.netloc
         return JSONResponse(
             {
@@ -83,7 +83,7 @@ class Identity:
         )
 
     async def authorize(self, request: Request) -> Response:
-        """Send the browser back with a code; every caller is signed in."""
+        """Redirect the browser back with an authorization code; every login succeeds."""
         query = request.query_params
         target = query.get("redirect_uri", "")
         parts = urlsplit(target)
@@ -94,11 +94,11 @@ class Identity:
             return _refused("invalid_request")
         code = secrets.token_urlsafe(24)
         self._codes[code] = (query["code_challenge"], target, time.time() + CODE_SECONDS)
-        answer = urlencode({"code": code, "state": query.get("state", "")})
-        return Response(status_code=302, headers={"Location": f"{target}?{answer}"})
+        parameters = urlencode({"code": code, "state": query.get("state", "")})
+        return Response(status_code=302, headers={"Location": f"{target}?{parameters}"})
 
     async def token(self, request: Request) -> Response:
-        """Every grant of the token endpoint."""
+        """The token endpoint with all its grants."""
         form = dict(parse_qsl((await request.body()).decode("ascii", "replace")))
         match form.get("grant_type"):
             case "client_credentials":

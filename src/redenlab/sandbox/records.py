@@ -1,7 +1,7 @@
-"""What the sandbox remembers of its uploads and jobs, in SQLite, so that it survives a restart.
+"""Uploads and jobs of the sandbox, in SQLite, so that they survive a restart.
 
-Connections live for one transaction: they cost well under a millisecond, and nothing is left open
-when the sandbox stops. A transaction that raises leaves no trace.
+Each transaction opens its own connection, which costs well under a millisecond; none is left open
+when the sandbox stops. A transaction that raises is rolled back.
 """
 
 import contextlib
@@ -37,11 +37,11 @@ CREATE TABLE IF NOT EXISTS jobs (
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One row: a recording that is expected, or has arrived.
+    """One row: a recording that is expected, or uploaded.
 
     Attributes:
-        parent: The upload that this is a piece of.
-        uploaded: When it arrived, in seconds since the epoch.
+        parent: The upload id of the recording that this is a segment of.
+        uploaded: When the upload was complete, in seconds since the epoch.
     """
 
     upload_id: str
@@ -53,12 +53,12 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One row. Times are seconds since the epoch, ``None`` for what has not happened.
+    """One row. Times are seconds since the epoch, ``None`` if it has not happened yet.
 
     Attributes:
-        ready: When the job may end at the earliest.
-        linked: Whether its result is behind a link, where it has a part that may be.
-        analysed: When its result or its error was known.
+        ready: Earliest time at which the job may end.
+        linked: Whether parts of its result that can be linked are behind a link.
+        analysed: When its result or error was stored.
         result: JSON text.
     """
 
@@ -85,15 +85,15 @@ class Transaction:
     """Reads and writes that happen together or not at all."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Work on an open transaction."""
+        """Use a connection with an open transaction."""
         self._connection = connection
 
     def add_upload(self, upload: Upload) -> None:
-        """Expect a recording."""
+        """Insert an upload."""
         self._connection.execute("INSERT INTO uploads VALUES (?,?,?,?,?)", astuple(upload))
 
     def add(self, job: Job) -> None:
-        """Remember a new job."""
+        """Insert a job."""
         self._connection.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?,?)", astuple(job))
 
     def job(self, job_id: str) -> Job | None:
@@ -124,20 +124,20 @@ class Transaction:
         return int(count)
 
     def arrived(self, upload_id: str, now: float) -> None:
-        """Note that the recording is there."""
+        """Store when the upload was complete."""
         self._connection.execute(
             "UPDATE uploads SET uploaded = ? WHERE upload_id = ?", (now, upload_id)
         )
 
     def submit(self, job_id: str, model: str, now: float, ready: float) -> None:
-        """Note that the job is on its way."""
+        """Store that the job was submitted to `model`."""
         self._connection.execute(
             "UPDATE jobs SET model = ?, submitted = ?, ready = ? WHERE job_id = ?",
             (model, now, ready, job_id),
         )
 
     def settle(self, job_id: str, outcome: Mapping[str, Any] | str, now: float) -> None:
-        """Note how the job ended: with a result, or with the text of an error."""
+        """Store the outcome of a job: a result, or the text of an error."""
         failed = isinstance(outcome, str)
         self._connection.execute(
             "UPDATE jobs SET result = ?, error = ?, analysed = ? WHERE job_id = ?",
@@ -153,7 +153,7 @@ class Records:
     """The database of one sandbox."""
 
     def __init__(self, path: Path) -> None:
-        """Open it, and make what is missing."""
+        """Open the database, and create missing tables."""
         self._path = path
         path.touch(mode=0o600)  # only their owner may read results
         with contextlib.closing(self._connect()) as connection:
@@ -162,7 +162,7 @@ class Records:
 
     @contextlib.contextmanager
     def transaction(self) -> Generator[Transaction]:
-        """Begin; commit at the end of the ``with`` block, or undo everything if it raises."""
+        """Begin; commit at the end of the ``with`` block, or roll back if it raises."""
         with contextlib.closing(self._connect()) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:

@@ -1,9 +1,9 @@
-"""Results of the sandbox models: measured where a field's name says what to measure, else made up.
+"""Results of the sandbox models: measured where the field name is known, fake values elsewhere.
 
-The form of a result comes from the spec alone. `_MEASURES` maps names of fields to measurements of
-the recording; every other field gets a value that fits its JSON schema and is drawn from the
-file's SHA-256, so that the same file always gives the same result and a model that is new in the
-spec is served as it is. **None of it has a clinical meaning**, and every result says so.
+The form of a result comes from the spec alone. `_MEASURES` maps field names to measurements of
+the recording; every other field gets a value that is valid for its JSON schema and is seeded with
+the file's SHA-256, so that the same file always gives the same result and a model that is added to
+the spec needs no code. **None of it has a clinical meaning**, and every result says so.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
-from redenlab.sandbox.invention import UNKNOWN, Path, Schema, fits, invent
+from redenlab.sandbox.fake_values import UNKNOWN, Path, Schema, fake_value, fits
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 
@@ -24,11 +24,11 @@ NOTE: Final = "This is a result of the RedenLab sandbox. It has no clinical mean
 
 
 def result(model: str, speech: "Speech", digest: str) -> dict[str, Any]:
-    """What `model` says about a recording whose SHA-256 is `digest`.
+    """The result of `model` for a recording whose SHA-256 is `digest`.
 
     Raises:
-        pydantic.ValidationError: The schema of the model asks for what cannot be made up, such as
-            a text with a pattern and no example.
+        pydantic.ValidationError: No value could be generated for the schema, such as for a string
+            with a pattern and no example.
     """
     form: type[BaseModel] = getattr(server, PREDICT.spec.models[model].result)
     values = filled(form, speech, digest)
@@ -36,9 +36,9 @@ def result(model: str, speech: "Speech", digest: str) -> dict[str, Any]:
 
 
 def filled(form: type[BaseModel], speech: "Speech", digest: str) -> dict[str, Any]:
-    """A JSON object of that form; see `result`."""
+    """A JSON object that is valid for `form`; see `result`."""
     measures = {name: measure(speech) for name, measure in _MEASURES.items()}
-    # Two files may measure alike to the last digit; a thousandth of their own keeps them apart.
+    # Two files may have equal measurements; up to 0.001 from the digest tells their scores apart.
     for name in _SCORES:
         measures[name] = round(measures[name] - 0.001 * Random(digest).random(), 6)  # noqa: S311
     schema = form.model_json_schema(by_alias=True)
@@ -50,12 +50,12 @@ def filled(form: type[BaseModel], speech: "Speech", digest: str) -> dict[str, An
         value = measures.get(path[-1], UNKNOWN) if own is UNKNOWN else own
         return value if fits(value, part, schema) else UNKNOWN
 
-    made = invent(schema, digest, measured)
+    made = fake_value(schema, digest, measured)
     return form.model_validate(made).model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def score(speech: "Speech") -> float:
-    """How clear speech sounds, from 0 to 0.95; about 0.7 to 0.95 for clean recordings.
+    """A clarity score from 0 to 0.95; about 0.7 to 0.95 for clean recordings.
 
     A weighted sum of four bell curves and ramps, each from 0 (bad) to 1 (good):
 
@@ -90,7 +90,7 @@ def _pause_share(speech: "Speech") -> float:
 
 
 def _primary_speaker(speech: "Speech") -> str | None:
-    """Who talks longest; the first of them, if several do."""
+    """The speaker with the most seconds; the first one, if several are equal."""
     seconds: dict[str, float] = {}
     for turn in speech.turns:
         seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + turn.end - turn.start
@@ -106,11 +106,11 @@ def _percent(part: float, whole: float) -> float:
 
 
 def _words(speech: "Speech") -> list[tuple[str, float, float]]:
-    """Made-up words with their start and end, one for every two syllables that were heard."""
-    heard = speech.syllables
+    """Fake words with their start and end, one for every two detected syllables."""
+    syllables = speech.syllables
     return [
         (_LEXICON[index % len(_LEXICON)], pair[0], pair[-1] + _SYLLABLE_SECONDS)
-        for index, pair in enumerate(heard[at : at + 2] for at in range(0, len(heard), 2))
+        for index, pair in enumerate(syllables[at : at + 2] for at in range(0, len(syllables), 2))
     ]
 
 
@@ -123,7 +123,7 @@ def _text(speech: "Speech") -> str:
 
 
 def _transcript(speech: "Speech") -> dict[str, Any]:
-    """In the form of AWS Transcribe: numbers are texts."""
+    """A transcript as AWS Transcribe writes it: numbers are strings."""
     items = [
         {
             "type": "pronunciation",
@@ -138,7 +138,7 @@ def _transcript(speech: "Speech") -> dict[str, Any]:
 
 
 def _segments(speech: "Speech") -> list[dict[str, Any]]:
-    """Turns, with the words in them."""
+    """Speaker turns with the words in them."""
     return [
         {
             "speaker": turn.speaker,
@@ -197,4 +197,4 @@ _MEASURES: dict[str, Callable[["Speech"], Any]] = {
     "SPEECH_PERCENT": lambda speech: _percent(speech.speech_seconds, speech.duration),
     "P_PERCENT": lambda speech: _percent(_pause_seconds(speech), speech.duration),
 }
-"""From the name of a field to what it holds; ``None`` means that there is nothing to say."""
+"""Measurement by field name; ``None`` means that the recording has no such value."""

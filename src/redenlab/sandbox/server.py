@@ -1,4 +1,4 @@
-"""HTTP servers in threads: sockets that only this machine can reach, each with its own app."""
+"""HTTP servers in threads, on loopback sockets."""
 
 import asyncio
 import ipaddress
@@ -10,17 +10,17 @@ from starlette.types import ASGIApp
 
 from redenlab.core.errors import ConfigurationError
 
-HIGHEST_PORT = 65_535
+MAX_PORT = 65_535
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket on `port`, or on any free one for 0.
+    """A listening socket on `port`, or on any free port for 0.
 
     Raises:
-        ConfigurationError: `host` is not this machine alone, or the port is taken or none.
+        ConfigurationError: `host` is not loopback, or the port is in use or out of range.
     """
-    if not 0 <= port <= HIGHEST_PORT:
-        raise ConfigurationError(f"{port} is no port; they go from 0 to {HIGHEST_PORT}")
+    if not 0 <= port <= MAX_PORT:
+        raise ConfigurationError(f"{port} is no port; ports are 0 to {MAX_PORT}")
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError):
@@ -28,15 +28,16 @@ def listen(host: str, port: int) -> socket.socket:
     if not ipaddress.ip_address(address[0]).is_loopback:
         raise ConfigurationError(
             f"the sandbox does not listen on {host}",
-            hint="it is for this machine alone; use 127.0.0.1 or ::1",
+            hint="it listens on loopback only; use 127.0.0.1 or ::1",
         )
     try:
         listener = socket.create_server(address[:2], family=family)
     except OSError as error:
         raise ConfigurationError(
-            f"cannot listen on port {port}: {error.strerror}", hint="name another one, or 0"
+            f"cannot listen on port {port}: {error.strerror}",
+            hint="choose another port, or 0 for any free one",
         ) from None
-    # Connections inherit this. Without it every answer waits 40 ms for an acknowledgement.
+    # Connections inherit this. Without it every response waits 40 ms for a delayed ACK.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
@@ -48,36 +49,36 @@ def origin(listener: socket.socket) -> str:
 
 
 class Server:
-    """One application on one socket, in a thread that does not keep the process alive."""
+    """One application on one socket, in a daemon thread."""
 
     def __init__(self, app: ASGIApp, listener: socket.socket, name: str) -> None:
-        """Start, and return when it answers."""
+        """Start, and return when the server accepts requests."""
         config = uvicorn.Config(
             app,
             http="h11",
             ws="none",
             loop="asyncio",
             lifespan="off",
-            log_config=None,  # leave the logging of the host program alone
+            log_config=None,  # do not change the logging of the host program
             log_level="warning",
             access_log=False,
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
-        self._server = _Announcing(config)
+        self._server = _EventServer(config)
         self._thread = threading.Thread(
             target=self._run, args=(listener,), name=f"redenlab-sandbox-{name}", daemon=True
         )
         self._thread.start()
-        self._server.answering.wait()
+        self._server.started_event.wait()
 
     def stop(self) -> None:
-        """Ask for the end, without waiting for it."""
+        """Request shutdown without waiting for it."""
         self._server.should_exit = True
 
     def join(self) -> None:
-        """Stop, and return when nothing is left."""
+        """Stop, and wait for the thread to end."""
         self.stop()
         self._thread.join()
 
@@ -85,16 +86,16 @@ class Server:
         try:
             asyncio.run(self._server.serve([listener]))
         finally:
-            self._server.answering.set()  # so that a failed start ends the wait too
+            self._server.started_event.set()  # so that a failed start ends the wait as well
 
 
-class _Announcing(uvicorn.Server):
-    """A server that says when it answers."""
+class _EventServer(uvicorn.Server):
+    """A server that sets an event when it accepts requests."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.answering = threading.Event()
+        self.started_event = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self.answering.set()
+        self.started_event.set()

@@ -1,7 +1,7 @@
-"""Where the parts of a result are in an answer: inline, or behind a link (both profiles).
+"""Where the parts of a result are in a response: inline, or behind a link (both profiles).
 
-With a token, the service keeps what is long in a file, and says the rest beside the status. Which
-models do so, and what can stand beside the status, the job description says.
+With a bearer token, the service puts long parts into a linked file, and the others next to the
+status. The job description lists the models that do so, and the fields next to the status.
 """
 
 from collections.abc import Mapping
@@ -19,9 +19,9 @@ class Shape:
     """The parts of a result.
 
     Attributes:
-        beside: Fields of the answer.
-        file: What is behind the link; ``None`` when there is none.
-        subtitles: Files that are linked to, by their kind.
+        beside: Fields of the response.
+        file: The content of the linked file; ``None`` if there is no link.
+        subtitles: Content of the linked subtitle files by kind (``srt``, ``vtt``).
     """
 
     beside: Mapping[str, Any]
@@ -30,7 +30,7 @@ class Shape:
 
 
 def shape(model: str, result: Mapping[str, Any], *, linked: bool) -> Shape:
-    """How `result` is answered."""
+    """Split `result` into the parts of a response."""
     invented = result.get(LINKS) is not None
     result = {name: value for name, value in result.items() if name != LINKS}
     if not linked or model not in PREDICT.x_job.result.linked:
@@ -43,7 +43,7 @@ def shape(model: str, result: Mapping[str, Any], *, linked: bool) -> Shape:
 
 
 def _places(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What of `result` fits into each place that an answer has for one; ``""`` is the top."""
+    """The fields of `result` for each place of a response; ``""`` is the top level."""
     found: dict[str, dict[str, Any]] = {}
     for value in PREDICT.x_job.result.places:
         if isinstance(value, Mapping):
@@ -56,7 +56,7 @@ def _places(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _fields(place: str) -> Mapping[str, Any]:
-    """The fields that the spec lists for an object in an answer."""
+    """The fields that the spec lists for an object in a response."""
     form: Any = server.JobResult.model_fields[place].annotation
     kinds: list[Any] = [form, *getattr(form, "__args__", ())]
     found = [kind.model_fields for kind in kinds if hasattr(kind, "model_fields")]
@@ -64,12 +64,12 @@ def _fields(place: str) -> Mapping[str, Any]:
 
 
 def _beside(result: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The place that takes the most of `result`, and what it takes."""
+    """The place that holds the most fields of `result`, and those fields."""
     return max(_places(result).items(), key=lambda pair: len(pair[1]))
 
 
 def _subtitles(result: Mapping[str, Any]) -> Mapping[str, str]:
-    """One caption over the whole; the words have times of their own."""
+    """One caption for the whole recording, as SRT and as WebVTT."""
     text, end = result.get("transcript", ""), float(result.get("duration", 0.0))
     hours, rest = divmod(round(end * 1000), 3_600_000)
     minutes, rest = divmod(rest, 60_000)

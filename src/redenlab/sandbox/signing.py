@@ -1,7 +1,7 @@
-"""Presigned URLs, signed and checked as AWS Signature Version 4 does it for query strings.
+"""Presigned URLs by AWS Signature Version 4 for query strings.
 
 The signature covers the method, the path, every query parameter and the headers named in
-``X-Amz-SignedHeaders``, so nothing of a link can be changed without the secret. Rules: AWS
+``X-Amz-SignedHeaders``, so no part of a link can be changed without the secret. Rules: AWS
 documentation, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)".
 """
 
@@ -25,9 +25,9 @@ class Signed:
     """The parts of a request that a signature covers.
 
     Attributes:
-        path: With its percent-encoding undone.
-        query: Every parameter but the signature, decoded too.
-        headers: At least those that are signed, and for `link` no others; names in lower case.
+        path: Percent-decoded.
+        query: Every parameter except the signature, decoded.
+        headers: The signed headers, for `check` also others; names in lower case.
     """
 
     method: str
@@ -47,7 +47,7 @@ class Expired(Exception):
 def link(request: Signed, origin: str, secret: str, seconds: int, now: datetime) -> str:
     """The URL that allows `request` for `seconds`, counted from `now` (UTC).
 
-    Its headers are all signed, and have to be sent as they are.
+    All its headers are signed, and must be sent unchanged.
     """
     stamp = now.strftime(_STAMP)
     query = [
@@ -67,8 +67,8 @@ def check(request: Signed, claimed: str, secret: str, now: datetime) -> None:
     """Compare the signature that a request `claimed` with the one it should have.
 
     Raises:
-        BadSignature: They differ, because anything that is signed was changed.
-        Expired: They agree, but the time is over.
+        BadSignature: They differ: a signed part of the request was changed.
+        Expired: They agree, but the link has expired.
     """
     if not hmac.compare_digest(signature(request, secret).encode(), claimed.encode()):
         raise BadSignature

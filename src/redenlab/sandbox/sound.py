@@ -1,8 +1,7 @@
-"""Reading a recording: whatever libsndfile decodes becomes one mono signal at 16 kHz.
+"""Decodes a recording with libsndfile into one mono signal at 16 kHz.
 
-The idea: a file is read in blocks of bounded size, what depends on the original samples (peak,
-clipping, duration) is measured on the way, and everything later works on the same short,
-uniform signal, cut into frames every 10 ms.
+A file is read in blocks of bounded size. Measurements of the original samples (peak, clipping,
+duration) are taken while reading; all others use the resampled signal, in frames every 10 ms.
 """
 
 import os
@@ -23,12 +22,12 @@ HOP = 160
 """Samples from one frame to the next: 10 ms."""
 LIMIT = 600
 """Seconds of a recording that are analysed; the rest only counts towards its duration."""
-QUIETEST = -120.0
+MIN_LEVEL = -120.0
 """dBFS given to digital silence, whose level has no finite logarithm."""
 
 _BLOCK = 1 << 20  # samples over all channels held at once while decoding
-_MOST_FRAMES = 1 << 25  # bounds memory where an exotic rate would make LIMIT seconds too many
-_HIGHEST_RATE = 1_000_000
+_MAX_FRAMES = 1 << 25  # bounds memory at very high rates, where LIMIT seconds are too many
+_MAX_RATE = 1_000_000
 _FULL_SCALE = 0.9999  # just below 32767 / 32768, the largest positive 16-bit sample
 
 Samples: TypeAlias = NDArray[np.float32]
@@ -81,7 +80,7 @@ def opened(file: str | os.PathLike[str] | BinaryIO) -> Generator[Decoder, None, 
             file = stack.enter_context(Path(file).open("rb"))
         decoder = _decoder(file)
         stack.callback(decoder.close)
-        if not 0 < decoder.samplerate <= _HIGHEST_RATE:
+        if not 0 < decoder.samplerate <= _MAX_RATE:
             raise NotAudio(f"no sound is sampled at {decoder.samplerate} Hz")
         yield decoder
 
@@ -107,7 +106,7 @@ def decode(file: str | os.PathLike[str] | BinaryIO) -> Recording:
     """Read a recording. Raises `NotAudio`, or `OSError` for a file that cannot be opened."""
     with opened(file) as decoder:
         rate, channels = decoder.samplerate, decoder.channels
-        limit = min(LIMIT * rate, _MOST_FRAMES)
+        limit = min(LIMIT * rate, _MAX_FRAMES)
         mono, peak, full = _mono(decoder, limit)
         count = len(mono) if len(mono) < limit else decoder.frames  # headers may promise too much
     if not len(mono):
@@ -128,18 +127,18 @@ def resample(signal: Samples, rate: int) -> Samples:
 
     Fourier resampling treats a signal as periodic, so it is done in windows of ten seconds that
     overlap by two, of which the outer seconds, where the ends would leak into each other, are
-    dropped. Whole seconds keep both grids aligned.
+    dropped. Windows of whole seconds start on a sample at both rates.
     """
     if rate == RATE:
         return signal
-    chunk = 8 * rate
-    count = -(-len(signal) // chunk)
-    padded = np.pad(signal, (rate, rate + count * chunk - len(signal)))
-    pieces = [
-        _stretch(padded[start : start + chunk + 2 * rate], 10 * RATE)[RATE:-RATE]
-        for start in range(0, count * chunk, chunk)
+    step = 8 * rate
+    count = -(-len(signal) // step)
+    padded = np.pad(signal, (rate, rate + count * step - len(signal)))
+    windows = [
+        _stretch(padded[start : start + step + 2 * rate], 10 * RATE)[RATE:-RATE]
+        for start in range(0, count * step, step)
     ]
-    return np.concatenate(pieces)[: max(1, round(len(signal) * RATE / rate))]
+    return np.concatenate(windows)[: max(1, round(len(signal) * RATE / rate))]
 
 
 def frames(signal: Samples, width: int) -> Samples:
@@ -155,12 +154,12 @@ def frames(signal: Samples, width: int) -> Samples:
 
 
 def decibels(power: float) -> float:
-    """Express a mean square as dBFS, never below `QUIETEST`."""
-    return float(10 * np.log10(max(power, 10 ** (QUIETEST / 10))))
+    """Express a mean square as dBFS, never below `MIN_LEVEL`."""
+    return float(10 * np.log10(max(power, 10 ** (MIN_LEVEL / 10))))
 
 
 def _decoder(stream: BinaryIO) -> Decoder:
-    """Hand the stream to libsndfile; the one place that touches the untyped package."""
+    """Open the stream with libsndfile; the only use of the untyped package."""
     try:
         return cast("Decoder", soundfile.SoundFile(stream))
     except (RuntimeError, TypeError) as error:  # TypeError: headerless data, told by the file name

@@ -1,9 +1,8 @@
-"""What can be heard in a recording: level, pauses, syllables and speakers, from its samples.
+"""Measurements of a recording: level, pauses, syllables and speakers, from its samples.
 
-The idea: `analyse` turns a file into one `Speech`, a value the sandbox models draw on, so that each
-recording gives its own results, the same ones every time. All of it rests on two contours with one
-value every 10 ms, intensity and pitch. The methods are textbook ones, meant to be plausible rather
-than clinical.
+`analyse` turns a file into one `Speech`, from which the sandbox models take their results; the same
+file always gives the same results. Everything is derived from two contours with one value every
+10 ms, intensity and pitch. The methods are textbook ones: plausible, not clinical.
 """
 
 import os
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from redenlab.sandbox.sound import (
     HOP,
-    QUIETEST,
+    MIN_LEVEL,
     RATE,
     NotAudio,
     Samples,
@@ -29,10 +28,10 @@ from redenlab.sandbox.turns import Floats, Span, Turn, find_turns
 
 __all__ = ["NotAudio", "Speech", "Turn", "analyse"]
 
-_SHORTEST_PAUSE = 15  # frames; shorter silences are the closures of plosives
-_SHORTEST_SPEECH = 5  # frames; shorter sounds are clicks
+_MIN_PAUSE = 15  # frames; shorter silences are the closures of plosives
+_MIN_SPEECH = 5  # frames; shorter sounds are clicks
 _STEADY = 6.0  # dB between the quiet and the loud frames below which nothing is being said
-_FAINTEST = -65.0  # dBFS below which even the loud frames are no more than a noise floor
+_MIN_LOUDNESS = -65.0  # dBFS below which even the loud frames are only a noise floor
 
 _SYLLABLE_DEPTH = 25.0  # dB below the loud frames at which a peak is still a nucleus
 _SYLLABLE_DIP = 2.0  # dB between two peaks that make them two nuclei
@@ -116,7 +115,7 @@ def _intensity(power: Floats, width: int) -> Floats:
     """Smooth the power of frames over `width` (odd) of them with a Hann window, as dBFS."""
     window = np.hanning(width + 2)[1:-1]
     smooth = np.convolve(power, window / window.sum())[width // 2 :][: len(power)]
-    return np.asarray(10 * np.log10(np.maximum(smooth, 10 ** (QUIETEST / 10))))
+    return np.asarray(10 * np.log10(np.maximum(smooth, 10 ** (MIN_LEVEL / 10))))
 
 
 def _speech_spans(intensity: Floats) -> list[Span]:
@@ -127,16 +126,16 @@ def _speech_spans(intensity: Floats) -> list[Span]:
     is noise or a tone, whatever its level.
     """
     quiet, loud = (float(level) for level in np.percentile(intensity, [10, 99]))
-    if loud < _FAINTEST or loud - quiet < _STEADY:
+    if loud < _MIN_LOUDNESS or loud - quiet < _STEADY:
         return []
     threshold = max(quiet + (loud - quiet) / 3, loud - 35)
     joined: list[Span] = []
     for start, end in _runs(intensity > threshold):
-        if joined and start - joined[-1][1] < _SHORTEST_PAUSE:
+        if joined and start - joined[-1][1] < _MIN_PAUSE:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [(start, end) for start, end in joined if end - start >= _SHORTEST_SPEECH]
+    return [(start, end) for start, end in joined if end - start >= _MIN_SPEECH]
 
 
 def _runs(mask: NDArray[np.bool_]) -> list[Span]:

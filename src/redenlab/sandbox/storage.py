@@ -1,7 +1,7 @@
-"""The storage of the sandbox: takes recordings and gives results by presigned URL, strict as S3.
+"""The storage of the sandbox: PUT of recordings and GET of results by presigned URL, as in S3.
 
-Whatever a real store refuses is refused here too, in S3's words, so that a mistake shows before
-an account exists: a changed link, another content type, a chunked body, an API key sent along.
+Requests that S3 refuses are refused here with the same errors: a changed link, another content
+type, a chunked body, an API key. So a mistake is found without an account.
 """
 
 import json
@@ -20,23 +20,23 @@ from starlette.types import ASGIApp
 
 from redenlab.core.files.recording import MAX_BYTES
 from redenlab.sandbox import signing
-from redenlab.sandbox.answers import tagged
 from redenlab.sandbox.folder import Folder, Incoming
 from redenlab.sandbox.records import Records
+from redenlab.sandbox.responses import with_request_id
 from redenlab.sandbox.shapes import shape
 
-PIECE = 1024 * 1024
-"""Bytes that are held in memory before they are written."""
+BUFFER_BYTES = 1024 * 1024
+"""Bytes buffered in memory before they are written."""
 
 _METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"]
 _CREDENTIALS = ("x-api-key", "authorization")
 
 
 class Refused(Exception):
-    """A request that S3 would not serve."""
+    """A request that S3 refuses."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
-        """`code` is S3's name of the error."""
+        """`code` is the S3 error code."""
         super().__init__(message)
         self.status = status
         self.code = code
@@ -47,11 +47,11 @@ class Storage:
     """The storage host.
 
     Attributes:
-        leaked_keys: Requests that carried credentials which are none of storage's business.
+        leaked_keys: Number of requests that carried API credentials.
     """
 
     def __init__(self, records: Records, folder: Folder, secret: str) -> None:
-        """Accept links that were signed with `secret`."""
+        """Accept links signed with `secret`."""
         self._records = records
         self._folder = folder
         self._secret = secret
@@ -61,10 +61,12 @@ class Storage:
         """The storage host as an ASGI application."""
         refusals = dict.fromkeys((Refused, HTTPException, ClientDisconnect, Exception), _refusal)
         routes = [Route("/{key:path}", self.serve, methods=_METHODS)]
-        return tagged(Starlette(routes=routes, exception_handlers=refusals), "x-amz-request-id")
+        return with_request_id(
+            Starlette(routes=routes, exception_handlers=refusals), "x-amz-request-id"
+        )
 
     async def serve(self, request: Request) -> Response:
-        """Take a recording, or give a file; a link allows nothing else."""
+        """Receive a recording, or send a file, as the link allows."""
         self._authorise(request)
         key = request.path_params["key"]
         if request.method == "GET":
@@ -82,7 +84,7 @@ class Storage:
         return Response(headers={"ETag": f'"{etag}"'})
 
     def _file(self, key: str) -> Response:
-        """A part of a result that is behind a link: ``results/<job>.<kind>``."""
+        """A linked part of a result: ``results/<job>.<kind>``."""
         job_id, _, kind = key.removeprefix("results/").rpartition(".")
         with self._records.transaction() as transaction:
             job = transaction.job(job_id)
@@ -122,16 +124,16 @@ def _no_such_key() -> Refused:
 
 
 async def _receive(request: Request, incoming: Incoming, size: int) -> None:
-    """Write the body down as it comes; the server sees to it that it is not shorter than `size`.
+    """Write the body while it arrives.
 
     Raises:
-        ClientDisconnect: It ended early.
+        ClientDisconnect: It ended before `size` bytes.
     """
     buffer = bytearray()
-    async for piece in request.stream():
-        buffer += piece
-        size -= len(piece)
-        if buffer and (len(buffer) >= PIECE or not size):
+    async for chunk in request.stream():
+        buffer += chunk
+        size -= len(chunk)
+        if buffer and (len(buffer) >= BUFFER_BYTES or not size):
             await run_in_threadpool(incoming.write, bytes(buffer))
             buffer.clear()
 
@@ -140,7 +142,7 @@ def _length(request: Request) -> int:
     """The declared length of the body.
 
     Raises:
-        Refused: There is none, or it is more than one PUT may bring.
+        Refused: There is none, or it exceeds the limit of one PUT.
     """
     length = request.headers.get("content-length")
     if length is None or "transfer-encoding" in request.headers:
@@ -151,13 +153,13 @@ def _length(request: Request) -> int:
 
 
 async def _refusal(_: Request, error: Exception) -> Response:
-    """An error in the form that S3 gives it."""
+    """An error response in the XML of S3."""
     match error:
         case Refused():
             refused = error
         case HTTPException():
             refused = Refused(error.status_code, "MethodNotAllowed", error.detail)
-        case ClientDisconnect():  # the client has gone
+        case ClientDisconnect():  # the client has disconnected
             refused = Refused(400, "IncompleteBody", "The connection was closed.")
         case _:
             refused = Refused(500, "InternalError", "We encountered an internal error.")
@@ -165,6 +167,6 @@ async def _refusal(_: Request, error: Exception) -> Response:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f"<Error><Code>{refused.code}</Code><Message>{escape(refused.message)}</Message></Error>"
     )
-    # A body of this size would have to be thrown away byte by byte to keep the connection.
+    # Keeping the connection would require reading and discarding the whole body.
     headers = {"Connection": "close"} if refused.code == "EntityTooLarge" else None
     return Response(body, refused.status, headers, media_type="application/xml")

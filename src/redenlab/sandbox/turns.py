@@ -1,9 +1,9 @@
-"""Who speaks when: speaker turns found by comparing Gaussian models of the voice.
+"""Speaker turns, found by comparing Gaussian models of the voice.
 
-The idea: one voice, over a second or more, is roughly one Gaussian cloud of spectral shapes. Two
-neighbouring stretches belong to different speakers when two clouds describe them better than one,
-by more than the price of the second cloud's parameters: the Bayesian information criterion (BIC).
-The same test first cuts stretches where the voice changes, then joins pieces that sound alike.
+The features of one voice, over a second or more, are roughly Gaussian. Two neighbouring spans of
+speech belong to different speakers if two Gaussians describe them better than one, by more than
+the penalty for the additional parameters: the Bayesian information criterion (BIC). The same test
+first splits spans where the voice changes, then merges segments of the same voice.
 
 Sources: S. Chen and P. Gopalakrishnan (1998), "Speaker, environment and channel change detection
 and clustering via the Bayesian information criterion". S. Davis and P. Mermelstein (1980),
@@ -24,12 +24,12 @@ from redenlab.sandbox.sound import HOP, RATE, Samples, frames
 Floats: TypeAlias = NDArray[np.float64]
 Span: TypeAlias = tuple[int, int]
 
-_PENALTY = 1.5  # weight of the price of parameters; 1 as derived, more is slower to see two voices
-_PRIOR = 25.0  # frames of average voice added to every model, so that short pieces have one
-_ENOUGH = 600.0  # frames a model may count as: more only tell what is wrong with the model
-_LEAST = 40  # voiced frames on each side of a cut: shorter pieces tell sounds, not voices, apart
+_PENALTY = 1.5  # weight of the BIC penalty; 1 as derived, more finds fewer voices
+_PRIOR = 25.0  # frames of average voice added to every model, so that short segments have one
+_MAX_WEIGHT = 600.0  # maximum frames that a model counts as; more only measure its misfit
+_MIN_ROWS = 40  # voiced frames on each side of a cut; shorter segments differ by sound, not voice
 _WINDOW = 600  # voiced frames searched for one change at a time, which bounds the cost
-_STRIDE = 5  # voiced frames from one tried cut to the next
+_STRIDE = 5  # voiced frames between two candidate cuts
 _SAME_TURN = 1.0  # s of silence that one speaker may leave within a turn
 
 _WIDTH = 400  # samples per spectrum: 25 ms
@@ -47,7 +47,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Segment:
     """A span of frames with one voice, and the rows of the voice matrix that belong to it."""
 
     span: Span
@@ -65,8 +65,8 @@ def find_turns(signal: Samples, speech: Sequence[Span], pitch: Floats) -> tuple[
     if not len(where):
         return ()
     moments = _Moments(_voices(signal, where, pitch))
-    pieces = list(_pieces(speech, where, moments))
-    return _turns(pieces, _clusters([piece.rows for piece in pieces], moments))
+    segments = list(_segments(speech, where, moments))
+    return _turns(segments, _clusters([segment.rows for segment in segments], moments))
 
 
 class _Moments:
@@ -115,17 +115,17 @@ class _Moments:
 
 
 def _capped(sums: Floats) -> Floats:
-    """Scale summed rows down to the weight of `_ENOUGH` of them, keeping mean and covariance.
+    """Scale summed rows down to the weight of `_MAX_WEIGHT` of them, keeping mean and covariance.
 
     Neighbouring frames are alike and no voice is quite Gaussian, so without a cap the evidence for
     ever more voices would grow with the length of a recording.
     """
-    return np.asarray(sums * np.minimum(1.0, _ENOUGH / sums[..., :1]))
+    return np.asarray(sums * np.minimum(1.0, _MAX_WEIGHT / sums[..., :1]))
 
 
-def _pieces(
+def _segments(
     speech: Sequence[Span], where: NDArray[np.int64], moments: _Moments
-) -> Iterator[_Piece]:
+) -> Iterator[_Segment]:
     """Cut each stretch where the voice changes within it; drop those without a voice."""
     for start, end in speech:
         first, last = (int(row) for row in np.searchsorted(where, [start, end]))
@@ -134,31 +134,31 @@ def _pieces(
         rows = [first, *_changes(first, last, moments), last]
         borders = [start, *(int(where[row]) for row in rows[1:-1]), end]
         for i in range(len(rows) - 1):
-            yield _Piece((borders[i], borders[i + 1]), (rows[i], rows[i + 1]))
+            yield _Segment((borders[i], borders[i + 1]), (rows[i], rows[i + 1]))
 
 
 def _changes(first: int, last: int, moments: _Moments) -> Iterator[int]:
     """Find the rows where the voice changes, by a window that grows until it holds a change."""
-    start, end = first, min(first + 4 * _LEAST, last)
-    while end - start >= 2 * _LEAST:
-        cuts = np.arange(start + _LEAST, end - _LEAST + 1, _STRIDE)
+    start, end = first, min(first + 4 * _MIN_ROWS, last)
+    while end - start >= 2 * _MIN_ROWS:
+        cuts = np.arange(start + _MIN_ROWS, end - _MIN_ROWS + 1, _STRIDE)
         gains = moments.gain(moments.between(start, cuts), moments.between(cuts, end))
         best = int(np.argmax(gains))
         if gains[best] > 0:
             start = int(cuts[best])
             yield start
-            end = min(start + 4 * _LEAST, last)
+            end = min(start + 4 * _MIN_ROWS, last)
         elif end == last:
             return
         else:
-            end = min(end + _LEAST, last)
+            end = min(end + _MIN_ROWS, last)
             start = max(start, end - _WINDOW)
 
 
-def _clusters(pieces: Sequence[Span], moments: _Moments) -> list[int]:
-    """Join the two most alike clusters until any two are better apart; label every piece."""
-    sums = np.array([moments.between(*rows) for rows in pieces])
-    labels = np.arange(len(pieces))
+def _clusters(segments: Sequence[Span], moments: _Moments) -> list[int]:
+    """Join the two most alike clusters until any two are better apart; label every segment."""
+    sums = np.array([moments.between(*rows) for rows in segments])
+    labels = np.arange(len(segments))
     gains = np.array([moments.gain(sums, one) for one in sums])
     np.fill_diagonal(gains, np.inf)
     while gains.min() < 0:
@@ -171,12 +171,12 @@ def _clusters(pieces: Sequence[Span], moments: _Moments) -> list[int]:
     return [int(label) for label in labels]
 
 
-def _turns(pieces: Sequence[_Piece], labels: Sequence[int]) -> tuple[Turn, ...]:
-    """Name the speakers in order of appearance and join neighbouring pieces of one speaker."""
+def _turns(segments: Sequence[_Segment], labels: Sequence[int]) -> tuple[Turn, ...]:
+    """Name the speakers in order of appearance and join neighbouring segments of one speaker."""
     names = {label: f"SPEAKER_{n:02d}" for n, label in enumerate(dict.fromkeys(labels))}
     turns: list[Turn] = []
-    for piece, label in zip(pieces, labels, strict=True):
-        start, end = (round(frame * HOP / RATE, 3) for frame in piece.span)
+    for segment, label in zip(segments, labels, strict=True):
+        start, end = (round(frame * HOP / RATE, 3) for frame in segment.span)
         last = turns[-1] if turns else None
         if last and last.speaker == names[label] and start - last.end < _SAME_TURN:
             turns[-1] = Turn(last.speaker, last.start, end)

@@ -28,13 +28,13 @@ class Web:
     """Answers with a document, or whatever it is told to."""
 
     def __init__(self, document: Any = None) -> None:
-        self.answer: Any = RawResponse(200, {}, json.dumps(document or GOOD).encode())
+        self.response: Any = RawResponse(200, {}, json.dumps(document or GOOD).encode())
         self.seen: list[OutgoingRequest] = []
         self.io = VirtualIo(self)
 
     def __call__(self, message: OutgoingRequest) -> Any:
         self.seen.append(message)
-        return self.answer
+        return self.response
 
 
 @pytest.fixture
@@ -82,21 +82,21 @@ def test_a_copy_from_the_future_is_asked_for_anew(cache: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [NetworkError("gone"), RawResponse(503, {}, b""), Slow(6.0, RawResponse(200, {}, b"{}"))],
 )
-def test_a_stale_copy_is_better_than_none(cache: Path, answer: Any) -> None:
+def test_a_stale_copy_is_better_than_none(cache: Path, response: Any) -> None:
     web = Web()
     fresh = place(web, cache)
     kept = yaml.safe_load(cache.read_text())
     cache.write_text(yaml.safe_dump({**kept, "fetched": 0.0}))
-    web.answer = answer
+    web.response = response
     assert place(web, cache) == fresh
 
 
 def test_without_a_copy_the_failure_is_told(cache: Path) -> None:
     web = Web()
-    web.answer = RawResponse(503, {}, b"")
+    web.response = RawResponse(503, {}, b"")
     with pytest.raises(NetworkError, match="503") as caught:
         place(web, cache)
     assert (caught.value.retryable, caught.value.sent) == (True, False)
@@ -104,7 +104,7 @@ def test_without_a_copy_the_failure_is_told(cache: Path) -> None:
 
 def test_a_slow_host_is_given_five_seconds(cache: Path) -> None:
     web = Web()
-    web.answer = Slow(60.0, RawResponse(200, {}, b"{}"))
+    web.response = Slow(60.0, RawResponse(200, {}, b"{}"))
     with pytest.raises(NetworkError):
         place(web, cache)
     assert web.io.clock == 5.0
@@ -135,7 +135,7 @@ def test_a_document_that_points_elsewhere_is_not_believed(
 @pytest.mark.parametrize("content", [b"<html>", b"", b'"x"', b"[]"])
 def test_what_is_no_document_is_a_typed_error(cache: Path, content: bytes) -> None:
     web = Web()
-    web.answer = RawResponse(200, {}, content)
+    web.response = RawResponse(200, {}, content)
     with pytest.raises(ConfigurationError):
         place(web, cache)
 

@@ -1,4 +1,4 @@
-"""A person's sign-in: PKCE, a state, and a callback that strangers do not end."""
+"""A person's sign-in: PKCE, a state, and a callback that foreign requests do not end."""
 
 import socket
 import threading
@@ -111,25 +111,25 @@ STRAYS = {
 }
 
 
-def test_strangers_at_the_callback_do_not_end_the_wait(
+def test_foreign_requests_to_the_callback_do_not_end_the_wait(
     io: BlockingIo, place: Endpoints, how: SignIn
 ) -> None:
-    answers: dict[str, int] = {}
+    responses: dict[str, int] = {}
 
     def browse(url: str) -> None:
         here = how.callback.removesuffix("/callback").replace("localhost", "127.0.0.1")
         for name, path in STRAYS.items():
-            answers[name] = get(here + path).status_code
+            responses[name] = get(here + path).status_code
         assert httpx.post(here + "/callback", trust_env=False).status_code == 501
         with socket.create_connection(("127.0.0.1", urlsplit(here).port or 0)) as scan:
             scan.sendall(b"\x16\x03\x01 what a port scan says\r\n\r\n")
         visit(url)
 
     assert signed_in(io, place, how, browse).value
-    assert answers == dict.fromkeys(STRAYS, 404)
+    assert responses == dict.fromkeys(STRAYS, 404)
 
 
-def test_our_state_on_another_path_is_no_answer(how: SignIn) -> None:
+def test_our_state_on_another_path_is_ignored(how: SignIn) -> None:
     with callback(how.callback, "st") as results:
         here = how.callback.removesuffix("/callback").replace("localhost", "127.0.0.1")
         assert get(f"{here}/elsewhere?code=evil&state=st").status_code == 404
@@ -145,7 +145,9 @@ def test_a_refusal_is_told(how: SignIn) -> None:
             code_from(results, 5)
 
 
-def test_nobody_coming_is_a_time_out(io: BlockingIo, place: Endpoints, how: SignIn) -> None:
+def test_a_login_without_a_callback_times_out(
+    io: BlockingIo, place: Endpoints, how: SignIn
+) -> None:
     with pytest.raises(TimeoutError, match="not completed within 0.05 seconds"):
         signed_in(io, place, how, lambda _: None, seconds=0.05)
 

@@ -30,13 +30,13 @@ class Server:
     """A token endpoint in virtual time.
 
     Attributes:
-        answers: What it says next, instead of giving a token: (status, document), or an error.
+        responses: The next responses instead of a token: (status, document), or an error.
         lifetime: ``expires_in``; ``None`` leaves it out.
         forms: What it was asked, in order.
     """
 
     def __init__(self) -> None:
-        self.answers: list[tuple[int, Any] | NetworkError] = []
+        self.responses: list[tuple[int, Any] | NetworkError] = []
         self.lifetime: float | None = 3600
         self.more: dict[str, str] = {}
         self.forms: list[dict[str, str]] = []
@@ -46,8 +46,8 @@ class Server:
     def __call__(self, message: OutgoingRequest) -> RawResponse | NetworkError:
         self.requests.append(message)
         self.forms.append({k: v[0] for k, v in parse_qs(message.content.decode()).items()})
-        if self.answers:
-            played = self.answers.pop(0)
+        if self.responses:
+            played = self.responses.pop(0)
             if isinstance(played, NetworkError):
                 return played
             return RawResponse(played[0], {}, json.dumps(played[1]).encode())
@@ -91,7 +91,7 @@ def test_a_program_asks_with_basic_and_all_scopes(server: Server, program: OAuth
 def test_a_program_that_is_allowed_fewer_scopes_takes_what_it_gets(
     server: Server, program: OAuth
 ) -> None:
-    server.answers = [(400, {"error": "invalid_scope"})]
+    server.responses = [(400, {"error": "invalid_scope"})]
     assert server.ask(program) == "Bearer at-5ecre7-2"
     assert server.forms[1] == {"grant_type": "client_credentials"}
 
@@ -105,7 +105,7 @@ def test_a_token_is_used_until_five_minutes_before_its_end(server: Server, progr
 
 
 @pytest.mark.parametrize("lifetime", [None, 0, -5])
-def test_a_token_of_unknown_life_lasts_an_hour(
+def test_a_token_without_expiry_is_used_for_an_hour(
     server: Server, program: OAuth, lifetime: float | None
 ) -> None:
     server.lifetime = lifetime
@@ -121,7 +121,7 @@ def test_a_token_that_still_works_is_used_when_no_other_can_be_had(
 ) -> None:
     first = server.ask(program)
     server.io.clock = 3500
-    server.answers = [NetworkError("gone", retryable=True)]
+    server.responses = [NetworkError("gone", retryable=True)]
     assert server.ask(program) == first
     assert server.ask(program) == "Bearer at-5ecre7-3"  # the next call tries again
 
@@ -129,7 +129,7 @@ def test_a_token_that_still_works_is_used_when_no_other_can_be_had(
 def test_a_token_that_has_ended_is_used_no_more(server: Server, program: OAuth) -> None:
     server.ask(program)
     server.io.clock = 3600
-    server.answers = [NetworkError("gone", retryable=True)]
+    server.responses = [NetworkError("gone", retryable=True)]
     with pytest.raises(NetworkError, match="gone"):
         server.ask(program)
 
@@ -158,7 +158,7 @@ def test_a_refused_token_is_given_up_once(server: Server, program: OAuth) -> Non
 def test_no_token_is_a_typed_error_without_a_secret(
     server: Server, program: OAuth, status: int, body: Any, kind: type[Exception], text: str
 ) -> None:
-    server.answers = [(status, body)] * 2
+    server.responses = [(status, body)] * 2
     with pytest.raises(kind, match=text) as caught:
         server.ask(program)
     assert SECRET not in f"{caught.value!r} {caught.value}"
@@ -220,7 +220,7 @@ def test_a_store_that_others_can_read_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("age", "refresh", "answers", "text"),
+    ("age", "refresh", "responses", "text"),
     [
         (200.0, None, [], "the sign-in has expired"),
         (-5.0, "rt-5ecre7-0", [(400, {"error": "invalid_grant"})], "the sign-in has expired"),
@@ -233,12 +233,12 @@ def test_an_ended_sign_in_says_how_to_begin_anew(
     store: TokenStore,
     age: float | None,
     refresh: str | None,
-    answers: list[Any],
+    responses: list[Any],
     text: str,
 ) -> None:
     if age is not None:
         kept(store, age, refresh)
-    server.answers = answers
+    server.responses = responses
     with pytest.raises(AuthenticationError, match=text) as caught:
         server.ask(login)
     assert caught.value.hint == "run: redenlab login"
@@ -254,7 +254,7 @@ def test_the_end_of_a_token_may_be_written_in_several_ways(
     assert server.ask(login) == "Bearer at-5ecre7-0"
 
 
-def test_an_end_that_nobody_can_read_is_long_ago(
+def test_an_unreadable_expiry_counts_as_expired(
     server: Server, login: OAuth, store: TokenStore
 ) -> None:
     store.path.parent.mkdir()

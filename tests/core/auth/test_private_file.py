@@ -41,7 +41,7 @@ def test_a_file_that_others_can_read_is_refused(file: Path, mode: int) -> None:
         settings()
 
 
-def test_somebody_elses_file_is_refused() -> None:
+def test_a_file_of_another_user_is_refused() -> None:
     mine = Path(__file__).stat()
     fields = [*mine[:10]]
     fields[0], fields[4] = 0o100600, mine.st_uid + 1

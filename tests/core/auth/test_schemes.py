@@ -129,10 +129,10 @@ def test_a_slow_function_does_not_hold_up_the_event_loop(fake_api: FakeApi) -> N
     async def main() -> None:
         options: dict[str, Any] = {"base_url": BASE, "transport": fake_api.transport()}
         async with AsyncInferenceClient(token=provide, **options) as caller:
-            look = asyncio.create_task(caller.get_status("j"))
+            status = asyncio.create_task(caller.get_status("j"))
             await asyncio.sleep(0.01)
             released.set()
-            await look
+            await status
 
     asyncio.run(main())
     assert authorizations(fake_api) == [f"Bearer {TOKEN}"]

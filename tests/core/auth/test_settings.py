@@ -53,11 +53,11 @@ def test_every_value_knows_its_source(file: Path) -> None:
     assert settings().source("timeout") == "default"
 
 
-def test_a_value_that_is_nowhere_names_every_place_that_was_looked_at() -> None:
-    looked = settings().source("api_key")
-    assert "argument api_key" in looked
-    assert "ACME_API_KEY or ACME_TOKEN" in looked
-    assert ".acme/settings.yaml" in looked
+def test_a_missing_value_names_every_source() -> None:
+    sources = settings().source("api_key")
+    assert "argument api_key" in sources
+    assert "ACME_API_KEY or ACME_TOKEN" in sources
+    assert ".acme/settings.yaml" in sources
 
 
 def test_no_file_is_no_error() -> None:
@@ -78,7 +78,7 @@ def test_a_variable_that_is_set_but_empty_is_a_mistake() -> None:
         settings({"ACME_API_KEY": " "})
 
 
-def test_a_typo_is_answered_with_the_right_spelling(file: Path) -> None:
+def test_a_typo_gets_a_hint_with_the_right_spelling(file: Path) -> None:
     file.write_text("api-key: sk_live_1234567890\n")
     with pytest.raises(ConfigurationError, match="did you mean 'api_key'"):
         settings()

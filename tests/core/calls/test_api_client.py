@@ -42,16 +42,16 @@ def call(fake_api: FakeApi, name: str = "get_result", **options: Any) -> tuple[A
 def test_a_request_says_who_sends_it_and_what_it_takes(fake_api: FakeApi) -> None:
     call(fake_api)
     call(fake_api, "predict")
-    look, submit = fake_api.seen
-    assert look.url == f"{BASE}/result/j"
-    assert look.headers["X-Api-Key"] == KEY
-    assert look.headers["Accept"] == "application/json"
-    assert look.headers["Accept-Encoding"] == "identity"
-    assert "User-Agent" in look.headers
-    assert "Content-Length" not in look.headers
+    poll, submit = fake_api.seen
+    assert poll.url == f"{BASE}/result/j"
+    assert poll.headers["X-Api-Key"] == KEY
+    assert poll.headers["Accept"] == "application/json"
+    assert poll.headers["Accept-Encoding"] == "identity"
+    assert "User-Agent" in poll.headers
+    assert "Content-Length" not in poll.headers
     assert submit.headers["Content-Length"] == str(len(submit.content))
     assert submit.headers["Content-Type"] == "application/json"
-    assert KEY not in repr(look)
+    assert KEY not in repr(poll)
 
 
 FAST = {"poll": Poll(initial=0.001, max_interval=0.001), "retry": Retry(initial=0, jitter=0)}
@@ -67,10 +67,10 @@ async def tenant(
 ) -> RawResponse:
     from dataclasses import replace
 
-    answer: RawResponse = await proceed(
+    response: RawResponse = await proceed(
         replace(message, headers={**message.headers, "X-Tenant": "north"})
     )
-    return answer
+    return response
 
 
 def test_a_middleware_serves_both_clients(fake_api: FakeApi) -> None:
@@ -92,14 +92,14 @@ def test_a_middleware_serves_both_clients(fake_api: FakeApi) -> None:
 def test_a_middleware_sees_no_credential_and_storage_no_middleware(fake_api: FakeApi) -> None:
     seen: list[OutgoingRequest] = []
 
-    async def look(
+    async def poll(
         message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
     ) -> RawResponse:
         seen.append(message)
-        answer: RawResponse = await proceed(message)
-        return answer
+        response: RawResponse = await proceed(message)
+        return response
 
-    client(fake_api, middleware=[look, tenant]).predict(b"RIFF")
+    client(fake_api, middleware=[poll, tenant]).predict(b"RIFF")
     assert all(KEY not in str(dict(message.headers)) for message in seen)
     sent = {message.method: message.headers for message in fake_api.seen}
     assert sent["GET"]["X-Api-Key"] == KEY
@@ -114,9 +114,9 @@ def test_the_first_middleware_is_the_outermost(fake_api: FakeApi) -> None:
             message: OutgoingRequest, proceed: Callable[[OutgoingRequest], Any]
         ) -> RawResponse:
             order.append(f"{name} in")
-            answer: RawResponse = await proceed(message)
+            response: RawResponse = await proceed(message)
             order.append(f"{name} out")
-            return answer
+            return response
 
         return around
 
@@ -124,7 +124,7 @@ def test_the_first_middleware_is_the_outermost(fake_api: FakeApi) -> None:
     assert order == ["a in", "b in", "b out", "a out"]
 
 
-def test_a_middleware_may_answer_by_itself(fake_api: FakeApi) -> None:
+def test_a_middleware_may_return_its_own_response(fake_api: FakeApi) -> None:
     async def cached(_message: OutgoingRequest, _proceed: object) -> RawResponse:
         return RawResponse(200, {}, b'{"job_id": "j", "status": "processing"}')
 
@@ -141,8 +141,8 @@ def test_a_middleware_cannot_send_the_key_elsewhere(fake_api: FakeApi, url: str)
     ) -> RawResponse:
         from dataclasses import replace
 
-        answer: RawResponse = await proceed(replace(message, url=url))
-        return answer
+        response: RawResponse = await proceed(replace(message, url=url))
+        return response
 
     with pytest.raises(ConfigurationError, match="another place than the API"):
         client(fake_api, middleware=[divert]).get_status("j")

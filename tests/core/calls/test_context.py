@@ -185,7 +185,5 @@ def test_a_limit_does_not_use_up_the_retries_of_other_failures() -> None:
         ("", 0),
     ],
 )
-def test_an_answer_is_waited_for_as_long_as_it_was_asked_to_be_held_back(
-    preference: str, seconds: float
-) -> None:
+def test_the_request_timeout_includes_the_preferred_wait(preference: str, seconds: float) -> None:
     assert prefer_wait_seconds({"Prefer": preference}) == seconds

@@ -31,27 +31,27 @@ Play = Callable[[httpx.Request], httpx.Response]
 class Server:
     """Answers each ``METHOD path`` from a list; the last answer repeats."""
 
-    def __init__(self, **answers: Any) -> None:
+    def __init__(self, **responses: Any) -> None:
         self.requests: list[httpx.Request] = []
-        self._answers: dict[str, list[Any]] = {}
+        self._responses: dict[str, list[Any]] = {}
 
-    def on(self, call: str, *answers: Any) -> "Server":
-        self._answers[call] = list(answers)
+    def on(self, call: str, *responses: Any) -> "Server":
+        self._responses[call] = list(responses)
         return self
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         request.read()
         self.requests.append(request)
         call = f"{request.method} {request.url.path}"
-        if call not in self._answers:
+        if call not in self._responses:
             return httpx.Response(404, json={"error": f"nothing at {call}"})
-        queue = self._answers[call]
-        answer = queue.pop(0) if len(queue) > 1 else queue[0]
-        if isinstance(answer, httpx.Response):
-            return answer
-        if isinstance(answer, Exception):
-            raise answer
-        return httpx.Response(200, json=answer)
+        queue = self._responses[call]
+        response = queue.pop(0) if len(queue) > 1 else queue[0]
+        if isinstance(response, httpx.Response):
+            return response
+        if isinstance(response, Exception):
+            raise response
+        return httpx.Response(200, json=response)
 
     @property
     def calls(self) -> list[str]:
@@ -73,7 +73,7 @@ def connect(name: str, server: Server, **options: Any) -> Any:
 # ---- RedenLab today
 
 
-def today(**answers: Any) -> Server:
+def today(**responses: Any) -> Server:
     server = Server()
     server.on(
         "POST /upload-url",
@@ -160,16 +160,16 @@ def test_today_a_link_that_stays_expired_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind"),
+    ("response", "kind"),
     [
         (httpx.Response(200, text="<html>"), errors.UnexpectedResponse),
         (httpx.Response(500), errors.ServerError),
         (httpx.ReadError("reset"), errors.NetworkError),
     ],
 )
-def test_today_a_broken_link_is_a_typed_error(answer: Any, kind: type[Exception]) -> None:
+def test_today_a_broken_link_is_a_typed_error(response: Any, kind: type[Exception]) -> None:
     done = {"job_id": "j", "status": "completed", "result_url": "https://storage.example.com/r"}
-    server = today().on("GET /result/j", done).on("GET /r", answer)
+    server = today().on("GET /result/j", done).on("GET /r", response)
     with pytest.raises(kind):
         connect("redenlab_today", server).run(b"RIFF", model_name="whisperx")
 
@@ -227,7 +227,7 @@ def test_replicate_a_missing_argument_is_refused_before_anything_is_sent() -> No
 
 
 @pytest.mark.parametrize("status", ["canceled", "aborted"])
-def test_replicate_both_words_for_cancelled_end_the_wait(status: str) -> None:
+def test_replicate_both_values_for_cancelled_end_the_wait(status: str) -> None:
     server = Server().on("POST /models/o/m/predictions", {"id": "p", "status": "starting"})
     server.on("GET /predictions/p", {"id": "p", "status": status})
     with pytest.raises(errors.JobCancelled) as caught:
@@ -277,33 +277,33 @@ def test_replicate_a_refused_cancel_names_the_job() -> None:
 
 
 def dalston(server: Server, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The room's hooks: when an end is settled, and how far the stages are."""
+    """Hooks of a backend package: when an end is settled, and how far the stages are."""
     import sys
     from types import ModuleType
 
     def settled(seen: Any) -> bool:
         return all(stage["status"] != "running" for stage in seen.get("stages", ()))
 
-    room = ModuleType("redenlab.dalston.workflows")
+    workflows = ModuleType("redenlab.dalston.workflows")
 
     def finished_stages(seen: Any) -> str:
         stages = seen.get("stages", ())
         return f"{sum(stage['status'] == 'completed' for stage in stages)}/{len(stages)}"
 
-    room.settled = settled  # type: ignore[attr-defined]
-    room.finished_stages = finished_stages  # type: ignore[attr-defined]
+    workflows.settled = settled  # type: ignore[attr-defined]
+    workflows.finished_stages = finished_stages  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "redenlab.dalston", ModuleType("redenlab.dalston"))
-    monkeypatch.setitem(sys.modules, "redenlab.dalston.workflows", room)
+    monkeypatch.setitem(sys.modules, "redenlab.dalston.workflows", workflows)
     return connect("dalston", server)
 
 
 SUBMIT = "POST /v1/audio/transcriptions"
-LOOK = "GET /v1/audio/transcriptions/d"
+POLL = "GET /v1/audio/transcriptions/d"
 
 
 def test_dalston_the_recording_is_a_part_of_the_submit(monkeypatch: pytest.MonkeyPatch) -> None:
     server = Server().on(SUBMIT, httpx.Response(201, json={"id": "d", "status": "pending"}))
-    server.on(LOOK, {"id": "d", "status": "completed", "transcript": {"text": "hi"}})
+    server.on(POLL, {"id": "d", "status": "completed", "transcript": {"text": "hi"}})
     heard: list[Any] = []
     found = dalston(server, monkeypatch).run(
         b"RIFF1234", filename='a"b.wav', num_speakers=2, pii_detection=True, on_event=heard.append
@@ -320,7 +320,7 @@ def test_dalston_the_recording_is_a_part_of_the_submit(monkeypatch: pytest.Monke
     assert sent[-1] == Uploading(len(body), len(body))
 
 
-def test_dalston_the_end_may_come_with_the_submits_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dalston_the_end_may_come_with_the_submit_response(monkeypatch: pytest.MonkeyPatch) -> None:
     done = {"id": "d", "status": "completed", "transcript": {"text": "hi"}}
     server = Server().on(SUBMIT, httpx.Response(200, json=done))
     job = dalston(server, monkeypatch).submit(b"RIFF")
@@ -330,23 +330,23 @@ def test_dalston_the_end_may_come_with_the_submits_answer(monkeypatch: pytest.Mo
 
 
 def test_dalston_an_end_that_is_not_settled_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def look(stage: str, text: str) -> dict[str, Any]:
+    def poll(stage: str, text: str) -> dict[str, Any]:
         stages = [{"stage": "pii_detect", "status": stage}]
         return {"id": "d", "status": "completed", "transcript": {"text": text}, "stages": stages}
 
     server = Server().on(SUBMIT, httpx.Response(201, json={"id": "d", "status": "pending"}))
-    server.on(LOOK, look("running", "raw"), look("running", "raw"), look("completed", "redacted"))
+    server.on(POLL, poll("running", "raw"), poll("running", "raw"), poll("completed", "redacted"))
     heard: list[Any] = []
     found = dalston(server, monkeypatch).run(b"RIFF", on_event=heard.append)
     assert found.result == {"text": "redacted"}
-    assert server.calls.count(LOOK) == 3
+    assert server.calls.count(POLL) == 3
     assert [event.progress for event in heard if isinstance(event, Polled)] == ["0/1", "0/1"]
 
 
 def test_dalston_a_busy_service_gets_the_recording_again(monkeypatch: pytest.MonkeyPatch) -> None:
     created = httpx.Response(201, json={"id": "d", "status": "pending"})
     server = Server().on(SUBMIT, httpx.Response(429, json={"error": "busy"}), created)
-    server.on(LOOK, {"id": "d", "status": "completed", "transcript": {"text": "hi"}})
+    server.on(POLL, {"id": "d", "status": "completed", "transcript": {"text": "hi"}})
     dalston(server, monkeypatch).run(b"RIFF1234")
     assert [request.content.count(b"RIFF1234") for request in server.requests[:2]] == [1, 1]
 
@@ -355,12 +355,12 @@ def test_dalston_a_busy_service_gets_the_recording_again(monkeypatch: pytest.Mon
 
 
 def test_modelred_statuses_count_in_either_case() -> None:
-    def look(status: str) -> dict[str, Any]:
+    def poll(status: str) -> dict[str, Any]:
         report = {"overall_score": 88}
         return {"data": {"id": "m", "status": status, "progress": 5, "detailedReport": report}}
 
-    server = Server().on("POST /assessments", httpx.Response(201, json=look("queued")))
-    server.on("GET /assessments/m", look("Running"), look("running"), look("completed"))
+    server = Server().on("POST /assessments", httpx.Response(201, json=poll("queued")))
+    server.on("GET /assessments/m", poll("Running"), poll("running"), poll("completed"))
     found = connect("modelred", server).run(model="my-bot", testTypes=["jailbreak"])
     assert found.result == {"overall_score": 88}
     sent = json.loads(server.requests[0].content)
@@ -368,11 +368,11 @@ def test_modelred_statuses_count_in_either_case() -> None:
 
 
 def test_modelred_an_unknown_status_is_refused() -> None:
-    def look(status: str) -> dict[str, Any]:
+    def poll(status: str) -> dict[str, Any]:
         return {"data": {"id": "m", "status": status}}
 
-    server = Server().on("POST /assessments", look("QUEUED"))
-    server.on("GET /assessments/m", look("exploded"))
+    server = Server().on("POST /assessments", poll("QUEUED"))
+    server.on("GET /assessments/m", poll("exploded"))
     with pytest.raises(errors.UnexpectedResponse, match="exploded"):
         connect("modelred", server).get_status("m")
 
@@ -403,9 +403,9 @@ def test_modelred_a_missing_parameter_is_refused_before_anything_is_sent() -> No
 # ---- Artificer
 
 
-def artificer(*looks: str) -> Server:
+def artificer(*polls: str) -> Server:
     server = Server().on("POST /batch", {"id": "b", "status": "PENDING"})
-    server.on("GET /batch/b", *({"id": "b", "status": status} for status in looks))
+    server.on("GET /batch/b", *({"id": "b", "status": status} for status in polls))
     for control in ("start", "pause", "resume", "cancel"):
         server.on(f"POST /batch/b/{control}", {"id": "b", "status": "RUNNING"})
     server.on("GET /batch/b/events", httpx.Response(404))  # polling stays the fallback
@@ -438,12 +438,12 @@ def test_artificer_tells_of_its_progress_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [httpx.Response(500), httpx.ReadError("reset"), stream({"percentComplete": 1}), stream("?")],
-    ids=["refused", "reset", "cut", "strange"],
+    ids=["refused", "reset", "cut", "other type"],
 )
-def test_artificer_is_looked_at_when_the_stream_breaks(answer: Any) -> None:
-    server = artificer("RUNNING", "RUNNING", "COMPLETED").on("GET /batch/b/events", answer)
+def test_artificer_is_polled_when_the_stream_breaks(response: Any) -> None:
+    server = artificer("RUNNING", "RUNNING", "COMPLETED").on("GET /batch/b/events", response)
     found = connect("artificer", server).run(name="n", items=["a"])
     assert found.result == {"outputs": ["x"]}
     assert server.calls.count("GET /batch/b/events") == 1
@@ -488,7 +488,7 @@ def test_artificer_a_job_can_be_paused_and_resumed_in_between() -> None:
     assert job.result().result == {"outputs": ["x"]}
 
 
-# ---- an API that nobody wrote a line for
+# ---- an API without any code of its own
 
 
 def acme() -> Server:
@@ -531,9 +531,9 @@ def test_a_new_api_has_tokens_events_and_status_too() -> None:
     assert client.job("7").result().result == {"words": "a cat"}
 
 
-@pytest.mark.parametrize("strange", ["8", 7, ["7"], {"number": "7"}, None])
-def test_an_answer_about_another_job_is_refused_whatever_it_calls_it(strange: Any) -> None:
-    server = Server().on("GET /captions/7", {"number": strange, "stage": "told"})
+@pytest.mark.parametrize("other_id", ["8", 7, ["7"], {"number": "7"}, None])
+def test_a_response_about_another_job_is_refused_by_any_id_field(other_id: Any) -> None:
+    server = Server().on("GET /captions/7", {"number": other_id, "stage": "told"})
     with pytest.raises(errors.UnexpectedResponse, match="another job"):
         connect("acme", server).get_status("7")
 

@@ -75,7 +75,7 @@ paths:
         idempotency: never
         id: $response.body#/id
         poll:
-          operationId: binding.look
+          operationId: binding.read
           parameters: {id: $job.id}
           status: $response.body#/status
           interval: {initial: 0.001, factor: 1, max: 1}
@@ -83,7 +83,7 @@ paths:
         result: {name: Bound, value: $response.body#/made, type: any}
   /jobs/{id}:
     get:
-      operationId: binding.look
+      operationId: binding.read
       tags: [house]
       summary: Look at a job
       security: [{key: []}]
@@ -124,21 +124,21 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         del sys.modules[name]
 
 
-def client(library: Any, *answers: httpx.Response) -> tuple[Any, list[httpx.Request]]:
+def client(library: Any, *responses: httpx.Response) -> tuple[Any, list[httpx.Request]]:
     jobs = importlib.import_module("redenlab_api.library.jobs")
     kind = type("Client", (jobs.LibraryClient, library.Resources), {})
     asked: list[httpx.Request] = []
-    queue = list(answers)
+    queue = list(responses)
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         request.read()
         asked.append(request)
         return queue.pop(0)
 
-    return kind(KEY, transport=httpx.MockTransport(answer)), asked
+    return kind(KEY, transport=httpx.MockTransport(respond)), asked
 
 
-def test_dots_are_attributes_and_the_last_word_is_the_method(library: Any) -> None:
+def test_dots_are_attributes_and_the_last_part_is_the_method(library: Any) -> None:
     made, asked = client(library, httpx.Response(204))
     assert made.books.cover.set("7", picture=b"\x89PNG", side="front") is None
     assert (asked[0].method, asked[0].url) == ("PUT", f"{BASE}/books/7/cover")
@@ -172,13 +172,13 @@ def test_what_begins_a_job_is_no_resource(library: Any) -> None:
 
 
 def test_arguments_have_the_names_of_the_wire(library: Any) -> None:
-    """Even where they hide a builtin; `input_` and `type_` would be nobody's guess."""
+    """Even where they hide a builtin; callers would not guess `input_` and `type_`."""
     made, asked = client(library, httpx.Response(201, json={"title": "T"}))
     assert made.books.add(input={"a": 1}, type="new").title == "T"
     assert asked[0].content == b'{"input":{"a":1},"type":"new"}'
 
 
-def test_a_list_is_walked_by_its_own_words_for_items_and_next(library: Any) -> None:
+def test_a_list_is_walked_by_its_own_fields_for_items_and_next(library: Any) -> None:
     made, asked = client(
         library,
         httpx.Response(200, json={"books": [{"title": "a"}], "more": f"{BASE}/books?page=2"}),
@@ -200,14 +200,14 @@ def test_a_result_may_be_any_json(library: Any) -> None:
     assert made.bind(input={}).result == [1, None]
 
 
-def test_beside_what_looks_at_a_job_stands_what_waits_for_it(library: Any) -> None:
+def test_a_resource_with_a_poll_operation_has_a_wait_method(library: Any) -> None:
     made, asked = client(
         library,
         httpx.Response(200, json={"id": "j", "status": "busy"}),
         httpx.Response(200, json={"id": "j", "status": "done"}),
     )
-    looked = made.binding.look("j")
-    assert made.binding.wait(looked).status == "done"
+    binding = made.binding.read("j")
+    assert made.binding.wait(binding).status == "done"
     assert [str(request.url) for request in asked] == [f"{BASE}/jobs/j"] * 2
     with pytest.raises(redenlab.JobRunning, match="not seen to end"):
         made.job("j").end  # noqa: B018

@@ -22,13 +22,13 @@ LINK = "https://storage.example.com/a?sig=5ecre7"
 class Host(FakeApi):
     """Answers from a list, in order; the last answer repeats."""
 
-    def __init__(self, *answers: RawResponse | errors.NetworkError) -> None:
+    def __init__(self, *responses: RawResponse | errors.NetworkError) -> None:
         super().__init__()
-        self.answers = list(answers)
+        self.responses = list(responses)
 
     def __call__(self, message: OutgoingRequest) -> RawResponse | errors.NetworkError:
         self.seen.append(message)
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
 
 
 def content(body: bytes, status: int = 200, **headers: str) -> RawResponse:
@@ -104,7 +104,7 @@ def test_a_data_uri_is_no_link(driver: Driver, uri: str, found: bytes) -> None:
     assert host.seen == []
 
 
-def test_a_damaged_data_uri_is_nonsense(driver: Driver) -> None:
+def test_a_damaged_data_uri_is_an_unexpected_response(driver: Driver) -> None:
     with pytest.raises(errors.UnexpectedResponse, match="damaged"):
         driver.run(
             downloads.read(call_context(driver.io(Host(BUSY))), Secret("data:a/b;base64,%%%"))

@@ -21,7 +21,7 @@ import trustme
 
 import faulty_server
 from fake_api import BASE, KEY, FakeApi, say
-from faulty_server import PATIENCE, FaultyServer, answer
+from faulty_server import PATIENCE, FaultyServer, response
 from memory import PEAK
 from redenlab import AsyncInferenceClient, InferenceClient, Retry
 from redenlab.core import errors
@@ -57,7 +57,7 @@ def twice_framed(data: bytes) -> bytes:
 def test_a_recording_is_read_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("tempfile.SpooledTemporaryFile")  # what has a length needs no copy
     with (
-        FaultyServer(faulty_server.says(answer(DATA))) as server,
+        FaultyServer(faulty_server.says(response(DATA))) as server,
         open_recording(at(server)) as opened,
     ):
         assert (opened.name, opened.content_type) == ("a.mp3", "audio/mpeg")
@@ -97,7 +97,7 @@ def test_a_recording_of_unknown_length_is_read_to_its_end_first(
 def test_name_and_type_follow_the_address_and_then_the_server(
     path: str, said: str, name: str, content_type: str
 ) -> None:
-    page = answer(DATA, headers=f"Content-Type: {said}\r\n")
+    page = response(DATA, headers=f"Content-Type: {said}\r\n")
     with FaultyServer(faulty_server.says(page)) as server:
         with open_recording(f"http://127.0.0.1:{server.port}/{path}") as opened:
             assert (opened.name, opened.content_type) == (name, content_type)
@@ -105,7 +105,7 @@ def test_name_and_type_follow_the_address_and_then_the_server(
 
 def test_what_is_sent_again_is_asked_for_again() -> None:
     with (
-        FaultyServer(faulty_server.says(answer(DATA))) as server,
+        FaultyServer(faulty_server.says(response(DATA))) as server,
         open_recording(at(server)) as opened,
     ):
         for _ in range(3):
@@ -115,7 +115,7 @@ def test_what_is_sent_again_is_asked_for_again() -> None:
 
 @pytest.mark.parametrize("header", ["ETag", "Last-Modified"])
 def test_another_recording_at_the_second_time_is_noticed(header: str) -> None:
-    first, second = (answer(DATA, headers=f"{header}: {version}\r\n") for version in "12")
+    first, second = (response(DATA, headers=f"{header}: {version}\r\n") for version in "12")
     with (
         FaultyServer(faulty_server.says(first), faulty_server.says(second)) as server,
         open_recording(at(server)) as opened,
@@ -137,13 +137,13 @@ print(json.dumps([size, {PEAK}]))
 
 def test_a_large_recording_takes_no_more_memory_than_a_small_one() -> None:
     peaks: list[int] = []
-    for pieces in (1, 200):
-        head = f"HTTP/1.1 200 OK\r\nContent-Length: {pieces * CHUNK_BYTES}\r\n\r\n".encode()
-        with FaultyServer(faulty_server.floods(head, bytes(CHUNK_BYTES), pieces)) as server:
+    for chunks in (1, 200):
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {chunks * CHUNK_BYTES}\r\n\r\n".encode()
+        with FaultyServer(faulty_server.floods(head, bytes(CHUNK_BYTES), chunks)) as server:
             command = [sys.executable, "-W", "error", "-c", READ, at(server)]
             done = subprocess.run(command, capture_output=True, check=True, timeout=60)
         size, peak = json.loads(done.stdout)
-        assert size == pieces * CHUNK_BYTES
+        assert size == chunks * CHUNK_BYTES
         assert done.stderr == b""
         peaks.append(peak)
     assert peaks[1] - peaks[0] <= 16 * 1024, peaks
@@ -176,7 +176,7 @@ def predict(request: pytest.FixtureRequest) -> Callable[..., Any]:
 
 def test_an_https_address_is_a_source(fake_api: FakeApi, predict: Callable[..., Any]) -> None:
     fake_api.polls = 0
-    with FaultyServer(faulty_server.says(answer(DATA))) as server:
+    with FaultyServer(faulty_server.says(response(DATA))) as server:
         assert predict(fake_api, at(server)).result.intelligibility_score == 0.85
     assert list(fake_api.stored.values()) == [DATA]
     assert KEY.encode() not in b"".join(server.requests)
@@ -186,7 +186,7 @@ def test_an_https_address_is_a_source(fake_api: FakeApi, predict: Callable[..., 
 def test_a_body_that_ends_too_early_submits_nothing(
     fake_api: FakeApi, predict: Callable[..., Any]
 ) -> None:
-    with FaultyServer(faulty_server.says_and_closes(answer(DATA)[:-1])) as server:
+    with FaultyServer(faulty_server.says_and_closes(response(DATA)[:-1])) as server:
         with pytest.raises(errors.FileChanged, match="could not be read to its end"):
             predict(fake_api, at(server))
     assert fake_api.started == []
@@ -260,28 +260,28 @@ def test_a_cancelled_call_leaves_a_host_that_stalls(fake_api: FakeApi) -> None:
 # ---- what is refused before anything is sent
 
 REFUSED = [
-    (answer(b"", "404 Not Found"), "404 Not Found", False),
-    (answer(b"", "410 Gone"), "410 Gone", False),
-    (answer(b"", "401 Unauthorized"), "401 Unauthorized", False),
-    (answer(b"<Code>AccessDenied</Code>", "403 Forbidden"), "403 Forbidden", False),
-    (answer(b"", "418 Teapot"), "418 I", False),
-    (answer(b"", "429 Too Many"), "429 Too Many Requests", True),
-    (answer(b"", "500 Oops"), "500 Internal Server Error", True),
-    (answer(b"", "503 Busy"), "503 Service Unavailable", True),
-    (answer(b""), "is empty", False),
+    (response(b"", "404 Not Found"), "404 Not Found", False),
+    (response(b"", "410 Gone"), "410 Gone", False),
+    (response(b"", "401 Unauthorized"), "401 Unauthorized", False),
+    (response(b"<Code>AccessDenied</Code>", "403 Forbidden"), "403 Forbidden", False),
+    (response(b"", "418 Teapot"), "418 I", False),
+    (response(b"", "429 Too Many"), "429 Too Many Requests", True),
+    (response(b"", "500 Oops"), "500 Internal Server Error", True),
+    (response(b"", "503 Busy"), "503 Service Unavailable", True),
+    (response(b""), "is empty", False),
     (b"HTTP/1.1 204 No Content\r\n\r\n", "is empty", False),
     (b"HTTP/1.1 200 OK\r\nContent-Length: 6000000000\r\n\r\n", "at most", False),
-    (answer(b"<p>", headers="Content-Type: text/html; charset=x\r\n"), "a web page", False),
-    (answer(b"x", headers="Content-Encoding: gzip\r\n"), "compressed", False),
-    (answer(b"", "302 Found"), "redirects to no URL", False),
-    (answer(b"", "302 Found", "Location: https://[::1\r\n"), "redirects to no URL", False),
-    (answer(b"", "302 Found", "Location: ftp://h/a.wav\r\n"), "not https", False),
+    (response(b"<p>", headers="Content-Type: text/html; charset=x\r\n"), "a web page", False),
+    (response(b"x", headers="Content-Encoding: gzip\r\n"), "compressed", False),
+    (response(b"", "302 Found"), "redirects to no URL", False),
+    (response(b"", "302 Found", "Location: https://[::1\r\n"), "redirects to no URL", False),
+    (response(b"", "302 Found", "Location: ftp://h/a.wav\r\n"), "not https", False),
     (
-        answer(b"", "302 Found", f"Location: http://h/a?{SECRET}\r\n"),
+        response(b"", "302 Found", f"Location: http://h/a?{SECRET}\r\n"),
         "http://h/a, .*not https",
         False,
     ),
-    (answer(b"", "302 Found", "Location: https://u:p@h/a\r\n"), "has user info", False),
+    (response(b"", "302 Found", "Location: https://u:p@h/a\r\n"), "has user info", False),
     (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "lost the connection", True),
     (b"", "lost the connection", True),
 ]
@@ -330,7 +330,7 @@ def test_a_closed_port_is_an_input_error_worth_another_try() -> None:
 def test_no_query_is_in_any_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
     with (
-        FaultyServer(faulty_server.says(answer(DATA))) as server,
+        FaultyServer(faulty_server.says(response(DATA))) as server,
         open_recording(at(server)) as opened,
     ):
         list(opened.chunks())
@@ -342,14 +342,14 @@ def test_no_query_is_in_any_log(caplog: pytest.LogCaptureFixture) -> None:
 
 def to(server: FaultyServer, status: str = "302 Found") -> faulty_server.Behaviour:
     return faulty_server.says(
-        answer(b"moved", status, f"Location: http://127.0.0.1:{server.port}/b?x=1\r\n")
+        response(b"moved", status, f"Location: http://127.0.0.1:{server.port}/b?x=1\r\n")
     )
 
 
 @pytest.mark.parametrize("status", ["301 M", "302 F", "303 S", "307 T", "308 P"])
 def test_a_redirect_is_followed_without_telling_where_from(status: str) -> None:
     with (
-        FaultyServer(faulty_server.says(answer(DATA))) as target,
+        FaultyServer(faulty_server.says(response(DATA))) as target,
         FaultyServer(to(target, status)) as server,
     ):
         with open_recording(at(server)) as opened:
@@ -360,8 +360,8 @@ def test_a_redirect_is_followed_without_telling_where_from(status: str) -> None:
 
 
 def test_no_cookie_is_carried_along() -> None:
-    moved = answer(b"", "302 Found", "Location: /b\r\nSet-Cookie: a=b; Path=/\r\n")
-    with FaultyServer(faulty_server.says(moved), faulty_server.says(answer(DATA))) as server:
+    moved = response(b"", "302 Found", "Location: /b\r\nSet-Cookie: a=b; Path=/\r\n")
+    with FaultyServer(faulty_server.says(moved), faulty_server.says(response(DATA))) as server:
         with open_recording(at(server)) as opened:
             assert opened.size == len(DATA)
     assert server.requests[1].startswith(b"GET /b HTTP/1.1\r\n")
@@ -369,8 +369,8 @@ def test_no_cookie_is_carried_along() -> None:
 
 
 def test_five_redirects_are_followed_and_six_are_not() -> None:
-    moved = faulty_server.says(answer(b"", "302 Found", "Location: /b\r\n"))
-    with FaultyServer(*[moved] * 5, faulty_server.says(answer(DATA))) as server:
+    moved = faulty_server.says(response(b"", "302 Found", "Location: /b\r\n"))
+    with FaultyServer(*[moved] * 5, faulty_server.says(response(DATA))) as server:
         with open_recording(at(server)) as opened:
             assert opened.size == len(DATA)
     with FaultyServer(moved) as server:
@@ -403,7 +403,7 @@ class Abroad:
 def test_the_route_of_the_client_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_api: FakeApi, by: str
 ) -> None:
-    abroad = Abroad(tmp_path, "files.example.com", answer(DATA))
+    abroad = Abroad(tmp_path, "files.example.com", response(DATA))
     with FaultyServer(abroad) as proxy:
         address = f"http://127.0.0.1:{proxy.port}"
         if by == "environment":
@@ -435,7 +435,7 @@ def test_the_route_of_the_client_is_taken(
 def test_no_redirect_leads_from_the_internet_to_this_machine_or_to_plain_http(
     tmp_path: Path, target: str
 ) -> None:
-    moved = answer(b"", "302 Found", f"Location: {target}?{SECRET}\r\n")
+    moved = response(b"", "302 Found", f"Location: {target}?{SECRET}\r\n")
     abroad = Abroad(tmp_path, "files.example.com", moved)
     with (
         FaultyServer(abroad) as proxy,
@@ -449,8 +449,8 @@ def test_no_redirect_leads_from_the_internet_to_this_machine_or_to_plain_http(
 
 
 def test_https_on_this_machine_does_not_redirect_to_plain_http(tmp_path: Path) -> None:
-    with FaultyServer(faulty_server.says(answer(DATA))) as plain:
-        moved = answer(b"", "302 Found", f"Location: http://127.0.0.1:{plain.port}/a\r\n")
+    with FaultyServer(faulty_server.says(response(DATA))) as plain:
+        moved = response(b"", "302 Found", f"Location: http://127.0.0.1:{plain.port}/a\r\n")
         abroad = Abroad(tmp_path, "localhost", moved)
         with (
             FaultyServer(abroad) as proxy,
@@ -462,7 +462,7 @@ def test_https_on_this_machine_does_not_redirect_to_plain_http(tmp_path: Path) -
 
 
 def test_a_host_that_cannot_prove_itself_is_not_read(tmp_path: Path) -> None:
-    abroad = Abroad(tmp_path, "other.example.com", answer(DATA))
+    abroad = Abroad(tmp_path, "other.example.com", response(DATA))
     with (
         FaultyServer(abroad) as proxy,
         pytest.raises(errors.InputError, match="(?i)certificate") as caught,
@@ -476,7 +476,7 @@ def test_a_host_that_cannot_prove_itself_is_not_read(tmp_path: Path) -> None:
 def test_storage_that_is_busy_is_not_sent_a_recording_twice(fake_api: FakeApi) -> None:
     """An upload is made once, so that one reading of the source is enough."""
     fake_api.faults["put"] = [say(503)]
-    with FaultyServer(faulty_server.says(answer(DATA))) as server:
+    with FaultyServer(faulty_server.says(response(DATA))) as server:
         with pytest.raises(errors.UploadError, match="503"):
             predict_blocking(fake_api, at(server))
     assert len(server.requests) == 1

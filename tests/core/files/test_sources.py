@@ -56,9 +56,9 @@ def test_every_kind_gives_its_bytes_and_their_number(tmp_path: Path, kind: str, 
     source = KINDS[kind](path)
     with open_recording(source) as opened:
         assert opened.size == size
-        pieces = list(opened.chunks())
-    assert b"".join(pieces) == path.read_bytes()
-    assert max(map(len, pieces)) <= CHUNK_BYTES
+        chunks = list(opened.chunks())
+    assert b"".join(chunks) == path.read_bytes()
+    assert max(map(len, chunks)) <= CHUNK_BYTES
     if hasattr(source, "close"):
         source.close()
 

@@ -33,7 +33,7 @@ def test_an_upload_is_tried_once(driver: Driver, fake_api: FakeApi, fault: Any) 
     assert "5ecre7" not in str(caught.value)
 
 
-def test_the_storages_own_word_is_kept(fake_api: FakeApi) -> None:
+def test_the_error_code_of_the_storage_is_kept(fake_api: FakeApi) -> None:
     body = b"<Error><Code>SignatureDoesNotMatch</Code><Message>?</Message></Error>"
     fake_api.faults["put"] = [Say(403, body, {"x-amz-request-id": "amz-1"})]
     with pytest.raises(errors.UploadError) as caught:

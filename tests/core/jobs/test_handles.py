@@ -1,4 +1,4 @@
-"""Handles: done, wait, result, events, tokens, pickles, in both colours."""
+"""Handles: done, wait, result, events, tokens, pickles, sync and async."""
 
 import base64
 import json
@@ -57,7 +57,7 @@ def test_the_first_end_that_was_seen_is_the_end(fake_api: FakeApi) -> None:
     assert fake_api.calls["get_result"] == calls
 
 
-def test_events_tell_every_look_and_end(fake_api: FakeApi) -> None:
+def test_events_include_every_poll_and_the_end(fake_api: FakeApi) -> None:
     job = blocking(fake_api).submit(b"RIFF")
     kinds = [type(event) for event in job.events()]
     assert kinds == [Polled, Polled, Finished]
@@ -181,7 +181,7 @@ def test_the_async_timeout_hands_the_live_job_back() -> None:
     anyio.run(main)
 
 
-def test_the_end_is_told_to_whoever_listens(fake_api: FakeApi) -> None:
+def test_listeners_are_notified_of_the_end(fake_api: FakeApi) -> None:
     heard: list[Any] = []
     blocking(fake_api).submit(b"RIFF").wait(on_event=heard.append)
     assert isinstance(heard[-1], Finished)
@@ -189,7 +189,7 @@ def test_the_end_is_told_to_whoever_listens(fake_api: FakeApi) -> None:
 
 
 def test_a_timed_out_submit_still_names_its_job(fake_api: FakeApi) -> None:
-    """The answer to the submit is lost and no time is left to look for it."""
+    """The response to the submit is lost and no time is left to look for it."""
     from redenlab_api.types import RawResponse
     from virtual_io import Slow
 

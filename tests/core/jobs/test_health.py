@@ -59,7 +59,7 @@ def test_a_refusal_is_no_health(status: int, kind: type[Exception]) -> None:
         client(fake_api).health()
 
 
-def test_a_slow_answer_counts_as_warming_and_may_take_a_minute() -> None:
+def test_a_slow_response_counts_as_warming_and_may_take_a_minute() -> None:
     def slow(_: OutgoingRequest) -> Slow:
         return Slow(59.0, RawResponse(200, {}, b'{"status": "ready", "ready": true}'))
 
@@ -68,7 +68,7 @@ def test_a_slow_answer_counts_as_warming_and_may_take_a_minute() -> None:
     assert found.warming
 
 
-def test_an_answer_that_takes_longer_is_given_up() -> None:
+def test_a_response_that_takes_longer_is_given_up() -> None:
     def slow(_: OutgoingRequest) -> Slow:
         return Slow(61.0, RawResponse(200, {}, b"{}"))
 

@@ -12,7 +12,7 @@ def test_the_default_grows_from_5_to_60_seconds() -> None:
     assert [Poll().pause(n, 0) for n in range(1, 8)] == [5, 10, 20, 40, 60, 60, 60]
 
 
-def test_no_number_of_looks_overflows() -> None:
+def test_no_number_of_polls_overflows() -> None:
     assert Poll().pause(10**6, 0) == 60
 
 

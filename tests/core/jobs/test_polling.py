@@ -53,8 +53,8 @@ def test_a_job_that_ends_in_the_last_pause_is_seen_at_the_deadline() -> None:
 
 def test_slow_polls_leave_time_for_the_last_one() -> None:
     """Polls take 2 s each, so the last begins early enough to end by the deadline."""
-    answer = RawResponse(200, {}, b'{"job_id":"j","status":"processing"}')
-    io = VirtualIo(lambda _: Slow(2, answer))
+    response = RawResponse(200, {}, b'{"job_id":"j","status":"processing"}')
+    io = VirtualIo(lambda _: Slow(2, response))
     poller = poller_of(call_context(io, timeout=60))
     with pytest.raises(errors.JobTimeout):
         Virtual().run(poller.finished())
@@ -66,7 +66,7 @@ def test_slow_polls_leave_time_for_the_last_one() -> None:
     [Lost(acted=True), say(500), say(503), say(429), say(418), Say(200, b"<html>"), Say(200, b"")],
     ids=["reset", "500", "503", "429", "418", "html", "empty"],
 )
-def test_a_failed_look_does_not_end_the_wait(driver: Driver, fake_api: FakeApi, fault: Any) -> None:
+def test_a_failed_poll_does_not_end_the_wait(driver: Driver, fake_api: FakeApi, fault: Any) -> None:
     fake_api.faults["get_result"] = [None] + [fault] * 4
     heard: list[Event] = []
     assert predict(driver, fake_api, heard=heard).result.intelligibility_score == 0.85
@@ -76,7 +76,7 @@ def test_a_failed_look_does_not_end_the_wait(driver: Driver, fake_api: FakeApi, 
 @pytest.mark.parametrize(
     ("status", "kind"), [(401, errors.AuthenticationError), (403, errors.PermissionDenied)]
 )
-def test_a_refused_look_ends_the_wait(
+def test_a_refused_poll_ends_the_wait(
     driver: Driver, fake_api: FakeApi, status: int, kind: type[Exception]
 ) -> None:
     fake_api.faults["get_result"] = [None, say(status, {"message": "no"})]
@@ -106,7 +106,7 @@ def test_an_unknown_status_counts_as_running(driver: Driver, fake_api: FakeApi) 
     assert next(e.status for e in heard if isinstance(e, Polled)) == "archiving"
 
 
-def test_an_answer_about_another_job_is_thrown_away(driver: Driver, fake_api: FakeApi) -> None:
+def test_a_response_about_another_job_is_discarded(driver: Driver, fake_api: FakeApi) -> None:
     wrong = {"job_id": "job-2", "status": "completed", "result": {"intelligibility_score": 0.1}}
     fake_api.faults["get_result"] = [say(200, wrong)]
     heard: list[Event] = []

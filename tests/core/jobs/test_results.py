@@ -50,7 +50,7 @@ def test_a_result_of_another_shape_is_a_typed_error(fake_api: FakeApi, result: A
     with pytest.raises(errors.UnexpectedResponse) as caught:
         predict(Virtual(), fake_api)
     assert caught.value.job_id == "job-1"
-    assert "'/" in caught.value.message  # the place in the answer
+    assert "'/" in caught.value.message  # the place in the response
 
 
 def test_the_result_of_a_running_job_is_refused(fake_api: FakeApi) -> None:

@@ -58,7 +58,7 @@ def sandbox() -> Iterator[Sandbox]:
         (148, [(0, 50), (49, 99), (98, 148)]),
     ],
 )
-def test_pieces_are_50_s_long_and_share_1_s(
+def test_segments_are_50_s_long_and_overlap_by_1_s(
     sandbox: Sandbox, seconds: float, spans: list[tuple[float, float]]
 ) -> None:
     with sandbox.client("key") as client:
@@ -72,11 +72,11 @@ def test_pieces_are_50_s_long_and_share_1_s(
 def test_the_mean_is_that_of_the_scores(sandbox: Sandbox) -> None:
     with sandbox.client("token") as client:
         found = client.predict_segmented(tones(120), model_name="ataxia-naturalness")
-        looked = [
+        results = [
             client.get_result(each.job_id, model_name="ataxia-naturalness") for each in found.scored
         ]
     scores = [each.score for each in found.scored]
-    assert scores == [each.result.naturalness_score for each in looked]
+    assert scores == [each.result.naturalness_score for each in results]
     assert found.mean == pytest.approx(np.mean(scores))
     assert found.std_dev == pytest.approx(np.std(scores))
     assert (found.model_name, found.score) == ("ataxia-naturalness", "naturalness_score")
@@ -91,8 +91,8 @@ def heard(sandbox: Sandbox, profile: Any, seconds: float, **more: Any) -> list[d
     async def listen(message: OutgoingRequest, proceed: Any) -> RawResponse:
         if message.url.endswith("/upload-url"):
             asked.append(json.loads(message.content))
-        answer: RawResponse = await proceed(message)
-        return answer
+        response: RawResponse = await proceed(message)
+        return response
 
     with sandbox.client(profile, middleware=[listen]) as client:
         found = client.predict_segmented(tones(seconds), filename="call.wav", **more)
@@ -100,14 +100,14 @@ def heard(sandbox: Sandbox, profile: Any, seconds: float, **more: Any) -> list[d
     return asked
 
 
-def test_with_a_token_the_whole_is_uploaded_first_and_every_piece_names_it(
+def test_with_a_token_the_whole_is_uploaded_first_and_every_segment_names_it(
     sandbox: Sandbox,
 ) -> None:
-    whole, *pieces = heard(sandbox, "token", 60)
+    whole, *segments = heard(sandbox, "token", 60)
     assert whole == {"filename": "call.wav", "content_type": "audio/wav"}
-    assert [piece["filename"] for piece in pieces] == ["call-0000.wav", "call-0001.wav"]
-    assert [piece["chunk_index"] for piece in pieces] == [0, 1]
-    assert len({piece["parent_asset_id"] for piece in pieces}) == 1
+    assert [segment["filename"] for segment in segments] == ["call-0000.wav", "call-0001.wav"]
+    assert [segment["chunk_index"] for segment in segments] == [0, 1]
+    assert len({segment["parent_asset_id"] for segment in segments}) == 1
 
 
 def test_a_short_recording_is_sent_once(sandbox: Sandbox) -> None:
@@ -123,7 +123,7 @@ def test_with_a_key_the_whole_is_not_sent(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("model", WHOLE)
-def test_answers_that_must_not_be_averaged_are_refused_unsent(sandbox: Sandbox, model: str) -> None:
+def test_models_without_a_score_are_refused_unsent(sandbox: Sandbox, model: str) -> None:
     before = sandbox.jobs_created
     with sandbox.client("token") as client:
         with pytest.raises(InputError, match="cannot be averaged") as caught:
@@ -134,7 +134,7 @@ def test_answers_that_must_not_be_averaged_are_refused_unsent(sandbox: Sandbox, 
 
 
 @pytest.mark.parametrize("model", SCORED)
-def test_every_score_model_takes_pieces(sandbox: Sandbox, model: Any) -> None:
+def test_every_score_model_takes_segments(sandbox: Sandbox, model: Any) -> None:
     with sandbox.client("token") as client:
         assert client.predict_segmented(tones(51), model_name=model).complete
 
@@ -157,16 +157,16 @@ def test_any_format_that_libsndfile_reads_is_cut(
     assert len(found.scored) == 2
 
 
-def test_the_samples_of_a_piece_are_those_of_the_recording(tmp_path: Path) -> None:
+def test_the_samples_of_a_segment_are_those_of_the_recording(tmp_path: Path) -> None:
     whole, _ = soundfile.read(io.BytesIO(tones(60, "PCM_24")), dtype="int32")
     with redenlab.sandbox.running(folder=tmp_path, processing=0) as running:
         with running.client("key") as client:
             found = client.predict_segmented(tones(60, "PCM_24"))
         names = [each.job_id for each in found.scored]
     for name, (start, end) in zip(names, [(0, 50), (49, 60)], strict=True):
-        piece, rate = soundfile.read(tmp_path / "recordings" / name, dtype="int32")
+        segment, rate = soundfile.read(tmp_path / "recordings" / name, dtype="int32")
         assert rate == RATE
-        assert np.array_equal(piece, whole[start * RATE : end * RATE])
+        assert np.array_equal(segment, whole[start * RATE : end * RATE])
 
 
 def test_a_file_that_begins_in_the_middle_of_another_is_cut_from_there(sandbox: Sandbox) -> None:
@@ -180,7 +180,7 @@ def test_a_file_that_begins_in_the_middle_of_another_is_cut_from_there(sandbox: 
 def test_a_recording_on_the_web_is_cut(sandbox: Sandbox) -> None:
     data = tones(51)
     with (
-        faulty_server.FaultyServer(faulty_server.says(faulty_server.answer(data))) as web,
+        faulty_server.FaultyServer(faulty_server.says(faulty_server.response(data))) as web,
         sandbox.client("token") as client,
     ):
         assert len(client.predict_segmented(f"{web.url}/call.wav").scored) == 2
@@ -204,21 +204,21 @@ def test_an_asset_cannot_be_cut(sandbox: Sandbox) -> None:
 class Breaking:
     """A middleware that loses some requests for an upload; the first is that for the whole."""
 
-    def __init__(self, *pieces: int, path: str = "/upload-url") -> None:
-        self.pieces = pieces
+    def __init__(self, *segments: int, path: str = "/upload-url") -> None:
+        self.segments = segments
         self.path = path
         self.seen = -1
 
     async def __call__(self, message: OutgoingRequest, proceed: Any) -> RawResponse:
         if message.url.endswith(self.path):
             self.seen += 1
-            if self.seen in self.pieces:
+            if self.seen in self.segments:
                 raise NetworkError("the line is down")
-        answer: RawResponse = await proceed(message)
-        return answer
+        response: RawResponse = await proceed(message)
+        return response
 
 
-def test_a_piece_that_fails_is_reported_with_its_reason_and_counts_for_nothing(
+def test_a_failed_segment_is_reported_with_its_reason_and_not_counted(
     sandbox: Sandbox,
 ) -> None:
     with sandbox.client("key", middleware=[Breaking(2)]) as client:
@@ -230,7 +230,7 @@ def test_a_piece_that_fails_is_reported_with_its_reason_and_counts_for_nothing(
     assert found.mean == pytest.approx(np.mean([each.score for each in found.scored]))
 
 
-def test_if_every_piece_fails_the_first_reason_is_raised(sandbox: Sandbox) -> None:
+def test_if_every_segment_fails_the_first_reason_is_raised(sandbox: Sandbox) -> None:
     with sandbox.client("key", middleware=[Breaking(1, 2)]) as client:
         with pytest.raises(NetworkError, match="the line is down"):
             client.predict_segmented(tones(60))
@@ -243,7 +243,7 @@ def test_a_refused_credential_ends_the_call_at_once(sandbox: Sandbox) -> None:
         assert client.metrics["attempted"] == 1
 
 
-def test_pieces_that_are_not_done_in_time_can_be_waited_for_later() -> None:
+def test_segments_that_are_not_done_in_time_can_be_waited_for_later() -> None:
     with redenlab.sandbox.running(processing=30) as running, running.client("key") as client:
         with pytest.raises(redenlab.JobTimeout) as caught:
             client.predict_segmented(tones(51), timeout=1.5)
@@ -251,7 +251,7 @@ def test_pieces_that_are_not_done_in_time_can_be_waited_for_later() -> None:
         assert running.jobs_created == 2
 
 
-def test_memory_holds_a_piece_and_not_the_recording(tmp_path: Path, sandbox: Sandbox) -> None:
+def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: Sandbox) -> None:
     """20 minutes of 16 kHz are 37 MiB; a piece is 1.5."""
     long, short = tmp_path / "long.wav", tmp_path / "short.wav"
     for path, seconds in ((long, 1200), (short, 60)):
@@ -266,7 +266,7 @@ def test_memory_holds_a_piece_and_not_the_recording(tmp_path: Path, sandbox: San
     )
     environ = {"REDENLAB_ML_API_KEY": sandbox.api_key, "REDENLAB_ML_BASE_URL": sandbox.url}
     peaks: list[int] = []
-    for path, pieces in ((short, 2), (long, 25)):
+    for path, segments in ((short, 2), (long, 25)):
         done = subprocess.run(
             [sys.executable, "-c", program, str(path)],
             env=os.environ | environ,
@@ -276,7 +276,7 @@ def test_memory_holds_a_piece_and_not_the_recording(tmp_path: Path, sandbox: San
             timeout=120,
         )
         scored, peak = done.stdout.split()
-        assert int(scored) == pieces
+        assert int(scored) == segments
         peaks.append(int(peak))
     assert peaks[1] - peaks[0] < 16 * 1024  # KiB
 
@@ -287,7 +287,7 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch, sandbox:
         client.predict_segmented(tones(1))
 
 
-def test_a_failed_job_of_a_piece_has_its_reason(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_failed_job_of_a_segment_has_its_reason(sandbox: Sandbox, tmp_path: Path) -> None:
     """The second upload is spoiled on its way, so that its job cannot be decoded."""
     with redenlab.sandbox.running(folder=tmp_path, processing=0.3) as running:
 
@@ -299,8 +299,8 @@ def test_a_failed_job_of_a_piece_has_its_reason(sandbox: Sandbox, tmp_path: Path
                 path = tmp_path / "recordings" / body["job_id"]
                 if path.stat().st_size < 50 * RATE * 2:
                     path.write_bytes(b"noise")
-            answer: RawResponse = await proceed(message)
-            return answer
+            response: RawResponse = await proceed(message)
+            return response
 
         with running.client("key", middleware=[spoil]) as client:
             found = client.predict_segmented(tones(60))
@@ -313,13 +313,13 @@ def test_the_upload_of_the_whole_that_fails_ends_the_call(sandbox: Sandbox) -> N
     with faulty_server.FaultyServer(faulty_server.resets) as storage:
 
         async def elsewhere(message: OutgoingRequest, proceed: Any) -> RawResponse:
-            answer: RawResponse = await proceed(message)
+            response: RawResponse = await proceed(message)
             if message.url.endswith("/upload-url"):
-                content = answer.content.replace(
+                content = response.content.replace(
                     sandbox.storage_url.encode(), f"http://127.0.0.1:{storage.port}".encode()
                 )
-                return RawResponse(answer.status_code, answer.headers, content)
-            return answer
+                return RawResponse(response.status_code, response.headers, content)
+            return response
 
         with sandbox.client("token", middleware=[elsewhere]) as client:
             with pytest.raises(UploadError):

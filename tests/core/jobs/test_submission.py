@@ -206,7 +206,7 @@ def test_an_operation_that_must_never_be_repeated_is_uncertain_at_once(fake_api:
     assert (fake_api.calls["predict"], fake_api.calls["get_result"]) == (1, 0)
 
 
-def test_an_operation_that_may_always_be_repeated_is_not_looked_up(fake_api: FakeApi) -> None:
+def test_an_idempotent_submit_is_repeated_without_a_lookup(fake_api: FakeApi) -> None:
     fake_api.faults["predict"] = [Lost(acted=False)]
     assert submit(fake_api, with_x_job(PREDICT, idempotency="always")).job_id == "job-1"
     assert (fake_api.calls["predict"], fake_api.calls["get_result"]) == (2, 0)
@@ -220,12 +220,12 @@ def test_without_an_id_before_the_submit_there_is_nothing_to_look_up(fake_api: F
     assert caught.value.job_id is None
 
 
-def test_the_id_of_the_submits_answer_wins(fake_api: FakeApi) -> None:
+def test_the_id_of_the_submit_response_wins(fake_api: FakeApi) -> None:
     fake_api.faults["predict"] = [say(200, {"job_id": "born-now"})]
     assert submit(fake_api, PREDICT).job_id == "born-now"
 
 
-def test_an_accepted_job_without_any_name_is_an_unexpected_answer(fake_api: FakeApi) -> None:
+def test_an_accepted_job_without_an_id_is_an_unexpected_response(fake_api: FakeApi) -> None:
     upload = replace(PREDICT.x_job.upload, id=None)
     job = with_x_job(PREDICT, upload=upload, id="$response.body#/missing")
     with pytest.raises(errors.UnexpectedResponse, match="without naming it"):

@@ -103,8 +103,8 @@ def test_every_job_of_the_project_fits(name: str) -> None:
 GONE = object()
 
 MISSHAPEN: dict[str, tuple[str, Any]] = {
-    "a key that nobody knows": ("versoin", 1),
-    "a nested key that nobody knows": ("poll/interval/jitter", 0.2),
+    "an unknown key": ("versoin", 1),
+    "an unknown nested key": ("poll/interval/jitter", 0.2),
     "another version": ("version", 2),
     "a version as a text": ("version", "1"),
     "no name": ("name", GONE),
@@ -122,7 +122,7 @@ MISSHAPEN: dict[str, tuple[str, Any]] = {
     "a link without an address": ("upload/put/url", GONE),
     "a method that carries nothing": ("upload/put/method", "GET"),
     "all headers from the answer": ("upload/put/headers", "$response.body#/headers"),
-    "a fixed life of links": ("upload/put/expires_in", 900),
+    "a fixed lifetime of links": ("upload/put/expires_in", 900),
     "a property of files that is none": ("upload/put/headers/X", "$file.nmae"),
     "a status that is no list": ("upload/pending/statuses", 409),
     "a status that HTTP does not have": ("upload/pending/statuses", [99]),
@@ -286,7 +286,7 @@ def test_the_hook_of_the_page_waits_for_what_still_runs() -> None:
     assert not names["settled"]({"stages": [{"status": "running"}]})
 
 
-def test_the_page_shows_each_life() -> None:
+def test_the_page_shows_each_example_spec() -> None:
     for path in SPECS:
         assert f"](../{path.relative_to(ROOT)})" in TEXT
 

@@ -6,7 +6,7 @@ import anyio
 import anyio.to_thread
 
 import faulty_server
-from faulty_server import PATIENCE, FaultyServer, answer
+from faulty_server import PATIENCE, FaultyServer, response
 from redenlab import AsyncInferenceClient, Retry
 
 KEY = "sk_test_c4n4ryc4n4ry"
@@ -16,23 +16,23 @@ DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.
 
 
 def stray() -> bytes:
-    """An answer, and behind it one to somebody else's question."""
-    return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
+    """A response, followed by surplus bytes of another response."""
+    return response(DONE) + response(DONE.replace(b"0.85", b"0.01"))
 
 
-def test_a_stray_answer_is_never_taken_for_ones_own_when_awaited() -> None:
+def test_a_stray_response_is_never_used_when_awaited() -> None:
     async def main() -> None:
         async with AsyncInferenceClient(KEY, server.url, retry=Retry.off()) as client:
             for _ in range(3):
                 assert (await client.get_result("j")).result.intelligibility_score == 0.85
 
-    with FaultyServer(faulty_server.says(stray()), faulty_server.says(answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(stray()), faulty_server.says(response(DONE))) as server:
         anyio.run(main)
         assert server.connections == 2
 
 
 def test_a_client_survives_a_second_event_loop() -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
         client = AsyncInferenceClient(KEY, server.url)
 
         async def once() -> str:
@@ -44,7 +44,7 @@ def test_a_client_survives_a_second_event_loop() -> None:
 
 
 def test_the_async_client_runs_on_trio() -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
 
         async def main() -> str:
             async with AsyncInferenceClient(KEY, server.url) as client:

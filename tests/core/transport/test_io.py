@@ -11,7 +11,7 @@ import anyio
 import pytest
 
 import faulty_server
-from faulty_server import PATIENCE, FaultyServer, answer
+from faulty_server import PATIENCE, FaultyServer, response
 from redenlab import AsyncInferenceClient, InferenceClient, Retry
 from redenlab.core import errors
 from redenlab.core.transport.aio import AsyncIo
@@ -27,14 +27,14 @@ KEY = "sk_test_c4n4ryc4n4ry"
 DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
 
 
-def look_blocking(url: str, timeout: float = 60, **options: Any) -> Any:
+def poll_blocking(url: str, timeout: float = 60, **options: Any) -> Any:
     """One typed call with the blocking client."""
     options.setdefault("retry", Retry.off())
     with InferenceClient(KEY, url, **options) as client:
         return client.get_status("j", timeout=timeout)
 
 
-def look_async(url: str, timeout: float = 60, **options: Any) -> Any:
+def poll_async(url: str, timeout: float = 60, **options: Any) -> Any:
     """The same with the async client."""
     options.setdefault("retry", Retry.off())
 
@@ -45,14 +45,14 @@ def look_async(url: str, timeout: float = 60, **options: Any) -> Any:
     return anyio.run(main)
 
 
-@pytest.fixture(params=[look_blocking, look_async], ids=["blocking", "async"])
-def look(request: pytest.FixtureRequest) -> Callable[..., Any]:
+@pytest.fixture(params=[poll_blocking, poll_async], ids=["blocking", "async"])
+def poll(request: pytest.FixtureRequest) -> Callable[..., Any]:
     return request.param
 
 
-def test_a_good_answer_is_read(look: Callable[..., Any]) -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
-        assert look(server.url).status == "completed"
+def test_a_valid_response_is_read(poll: Callable[..., Any]) -> None:
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
+        assert poll(server.url).status == "completed"
     (request,) = server.requests
     assert request.startswith(b"GET /prod/result/j?model=intelligibility HTTP/1.1\r\n")
     assert f"x-api-key: {KEY}".encode() in request.replace(b"X-Api-Key", b"x-api-key")
@@ -60,26 +60,26 @@ def test_a_good_answer_is_read(look: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("where", ["headers", "body"])
-def test_a_dripping_answer_ends_at_the_deadline(look: Callable[..., Any], where: str) -> None:
+def test_a_dripping_response_ends_at_the_deadline(poll: Callable[..., Any], where: str) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"
     behave = faulty_server.drips(head) if where == "headers" else faulty_server.drips(b" " * 900)
     script = [behave] if where == "headers" else [lambda c, h: (c.sendall(head), behave(c, h))]
     with FaultyServer(*script) as server, pytest.raises(errors.RequestTimeout):
-        look(server.url, timeout=0.6)
+        poll(server.url, timeout=0.6)
 
 
-def test_a_silent_server_ends_at_the_deadline(look: Callable[..., Any]) -> None:
+def test_a_silent_server_ends_at_the_deadline(poll: Callable[..., Any]) -> None:
     with (
         FaultyServer(faulty_server.silent) as server,
         pytest.raises(errors.RequestTimeout) as caught,
     ):
-        look(server.url, timeout=0.3)
+        poll(server.url, timeout=0.3)
     assert isinstance(caught.value, TimeoutError)
 
 
-def test_one_request_is_limited_on_its_own(look: Callable[..., Any]) -> None:
+def test_one_request_is_limited_on_its_own(poll: Callable[..., Any]) -> None:
     with FaultyServer(faulty_server.silent) as server, pytest.raises(errors.RequestTimeout):
-        look(server.url, timeout=60, http_timeout=0.3)
+        poll(server.url, timeout=60, http_timeout=0.3)
 
 
 @pytest.mark.parametrize(
@@ -98,80 +98,80 @@ def test_one_request_is_limited_on_its_own(look: Callable[..., Any]) -> None:
     ],
     ids=["rst", "fin", "in headers", "in body", "in chunk", "ssh", "status", "headers"],
 )
-def test_a_broken_answer_is_a_network_error(look: Callable[..., Any], behaviour: Any) -> None:
+def test_a_broken_response_is_a_network_error(poll: Callable[..., Any], behaviour: Any) -> None:
     with FaultyServer(behaviour) as server, pytest.raises(errors.NetworkError) as caught:
-        look(server.url)
+        poll(server.url)
     assert caught.value.sent
     assert caught.value.retryable
 
 
-def test_an_answer_cut_at_any_byte_is_never_a_success(look: Callable[..., Any]) -> None:
-    whole = answer(DONE)
+def test_a_response_cut_at_any_byte_is_never_a_success(poll: Callable[..., Any]) -> None:
+    whole = response(DONE)
     for length in range(0, len(whole), 7):
         with FaultyServer(faulty_server.says_and_closes(whole[:length])) as server:
             with pytest.raises(errors.APIError):
-                look(server.url)
+                poll(server.url)
 
 
-def test_a_broken_look_is_repeated(look: Callable[..., Any]) -> None:
-    with FaultyServer(faulty_server.resets, faulty_server.says(answer(DONE))) as server:
-        assert look(server.url, retry=Retry(initial=0)).status == "completed"
+def test_a_broken_poll_is_repeated(poll: Callable[..., Any]) -> None:
+    with FaultyServer(faulty_server.resets, faulty_server.says(response(DONE))) as server:
+        assert poll(server.url, retry=Retry(initial=0)).status == "completed"
     assert len(server.requests) == 2
 
 
-def test_a_closed_port_was_never_reached(look: Callable[..., Any]) -> None:
+def test_a_closed_port_was_never_reached(poll: Callable[..., Any]) -> None:
     with faulty_server.closed_port() as port, pytest.raises(errors.NetworkError) as caught:
-        look(f"http://127.0.0.1:{port}")
+        poll(f"http://127.0.0.1:{port}")
     assert not caught.value.sent
     assert "cannot reach 127.0.0.1" in str(caught.value)
 
 
-def test_an_unknown_host_is_named_alone(look: Callable[..., Any]) -> None:
+def test_an_unknown_host_is_named_alone(poll: Callable[..., Any]) -> None:
     with pytest.raises(errors.NetworkError, match="cannot reach nowhere.invalid") as caught:
-        look("https://nowhere.invalid/prod")
+        poll("https://nowhere.invalid/prod")
     assert not caught.value.sent
 
 
-def test_a_compressed_answer_was_not_asked_for(look: Callable[..., Any]) -> None:
+def test_a_compressed_response_is_refused(poll: Callable[..., Any]) -> None:
     with (
         FaultyServer(
-            faulty_server.says(answer(b"\x1f\x8b", headers="Content-Encoding: gzip\r\n"))
+            faulty_server.says(response(b"\x1f\x8b", headers="Content-Encoding: gzip\r\n"))
         ) as server,
         pytest.raises(errors.NetworkError, match="compressed"),
     ):
-        look(server.url)
+        poll(server.url)
 
 
-def test_an_endless_answer_is_cut(look: Callable[..., Any]) -> None:
+def test_an_endless_response_is_cut(poll: Callable[..., Any]) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
     with (
         FaultyServer(faulty_server.floods(head, b" " * 2**20, 64)) as server,
         pytest.raises(errors.NetworkError, match="larger than"),
     ):
-        look(server.url, timeout=20)
+        poll(server.url, timeout=20)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_no_redirect_is_followed(look: Callable[..., Any], status: int) -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as elsewhere:
+def test_no_redirect_is_followed(poll: Callable[..., Any], status: int) -> None:
+    with FaultyServer(faulty_server.says(response(DONE))) as elsewhere:
         location = f"Location: {elsewhere.url}/steal?token=5ecre7\r\n"
-        with FaultyServer(faulty_server.says(answer(b"", f"{status} Moved", location))) as server:
+        with FaultyServer(faulty_server.says(response(b"", f"{status} Moved", location))) as server:
             with pytest.raises(errors.RedirectRefused, match="127.0.0.1") as caught:
-                look(server.url)
+                poll(server.url)
     assert elsewhere.requests == []
     assert "5ecre7" not in str(caught.value)
 
 
-def test_an_answer_about_another_job_is_refused(look: Callable[..., Any]) -> None:
-    with FaultyServer(faulty_server.says(answer(DONE.replace(b'"j"', b'"x"')))) as server:
+def test_a_response_about_another_job_is_refused(poll: Callable[..., Any]) -> None:
+    with FaultyServer(faulty_server.says(response(DONE.replace(b'"j"', b'"x"')))) as server:
         with pytest.raises(errors.UnexpectedResponse, match="another job"):
-            look(server.url)
+            poll(server.url)
 
 
 def putting(url: str, size: int, chunk: int = 65536) -> OutgoingRequest:
-    pieces = (bytes(min(chunk, size - at)) for at in range(0, size, chunk))
+    chunks = (bytes(min(chunk, size - at)) for at in range(0, size, chunk))
     headers = {"Content-Type": "audio/wav", "Content-Length": str(size)}
-    return OutgoingRequest("PUT", url, headers, Stream(pieces, lambda _: None), to_api=False)
+    return OutgoingRequest("PUT", url, headers, Stream(chunks, lambda _: None), to_api=False)
 
 
 def put_blocking(upload: OutgoingRequest, seconds: float) -> RawResponse:
@@ -204,7 +204,7 @@ def test_an_upload_has_exactly_these_headers(
         got = len(head.partition(b"\r\n\r\n")[2])
         while got < 200_000:
             got += len(connection.recv(65536))
-        connection.sendall(answer(b""))
+        connection.sendall(response(b""))
 
     with FaultyServer(behave) as server:
         assert put(putting(f"{server.url}/x?sig=1", 200_000), PATIENCE).status_code == 200
@@ -220,7 +220,7 @@ def test_an_early_refusal_is_read_while_the_body_goes(
     put: Callable[[OutgoingRequest, float], RawResponse],
 ) -> None:
     def behave(connection: Any, _: bytes) -> None:
-        connection.sendall(answer(b"<Code>EntityTooLarge</Code>", "413 Too Large"))
+        connection.sendall(response(b"<Code>EntityTooLarge</Code>", "413 Too Large"))
         connection.settimeout(PATIENCE)
         while connection.recv(65536):
             pass
@@ -228,7 +228,7 @@ def test_an_early_refusal_is_read_while_the_body_goes(
     with FaultyServer(behave) as server:
         try:
             assert put(putting(server.url, 50_000_000), PATIENCE).status_code == 413
-        except errors.NetworkError as error:  # the kernel may drop the answer with the connection
+        except errors.NetworkError as error:  # the kernel may drop the response with the connection
             assert error.sent
 
 
@@ -245,8 +245,8 @@ def test_a_server_that_stops_reading_is_left_at_the_deadline(
 
 async def listened(io: Any, url: str, seconds: float) -> bytes:
     message = OutgoingRequest("GET", url, {"X-Api-Key": KEY})
-    async with aclosing(io.stream(message, io.now() + seconds)) as pieces:
-        return b"".join([piece async for piece in pieces])
+    async with aclosing(io.stream(message, io.now() + seconds)) as chunks:
+        return b"".join([chunk async for chunk in chunks])
 
 
 def listen_blocking(url: str, seconds: float = PATIENCE) -> bytes:
@@ -293,7 +293,7 @@ def test_a_stream_that_falls_silent_ends_at_the_deadline(listen: Callable[..., b
 @LISTENERS
 def test_a_refused_stream_is_an_api_error(listen: Callable[..., bytes]) -> None:
     with (
-        FaultyServer(faulty_server.says(answer(b'{"error":"no"}', "403 Forbidden"))) as server,
+        FaultyServer(faulty_server.says(response(b'{"error":"no"}', "403 Forbidden"))) as server,
         pytest.raises(ApiError) as caught,
     ):
         listen(server.url)
@@ -320,30 +320,30 @@ def frames(error: BaseException) -> str:
     [
         faulty_server.resets,
         faulty_server.silent,
-        faulty_server.says(answer(b"<html>", "502 Bad Gateway")),
-        faulty_server.says(answer(b"no json")),
+        faulty_server.says(response(b"<html>", "502 Bad Gateway")),
+        faulty_server.says(response(b"no json")),
         faulty_server.says(
-            answer(b'{"error":"unknown key ' + KEY.encode() + b'"}', "401 Unauthorized")
+            response(b'{"error":"unknown key ' + KEY.encode() + b'"}', "401 Unauthorized")
         ),
-        faulty_server.says(answer(b'{"job_id":"j"}')),
+        faulty_server.says(response(b'{"job_id":"j"}')),
     ],
     ids=["rst", "silent", "502", "nonsense", "echo", "schema"],
 )
 def test_the_key_is_in_no_traceback_repr_or_pickle_of_an_error(
-    look: Callable[..., Any], behaviour: Any
+    poll: Callable[..., Any], behaviour: Any
 ) -> None:
     with FaultyServer(behaviour) as server, pytest.raises(errors.RedenLabError) as caught:
-        look(server.url, timeout=0.5)
+        poll(server.url, timeout=0.5)
     error = caught.value
     for text in (str(error), repr(error), repr(vars(error)), frames(error)):
         assert KEY not in text
     assert KEY.encode() not in pickle.dumps(error)
 
 
-def test_the_key_is_in_no_log(look: Callable[..., Any], caplog: pytest.LogCaptureFixture) -> None:
+def test_the_key_is_in_no_log(poll: Callable[..., Any], caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
-        look(server.url)
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
+        poll(server.url)
     assert KEY not in caplog.text
 
 

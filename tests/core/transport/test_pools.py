@@ -3,7 +3,7 @@
 import pytest
 
 import faulty_server
-from faulty_server import FaultyServer, answer
+from faulty_server import FaultyServer, response
 from redenlab import InferenceClient
 from redenlab.core.transport import pools
 from redenlab.core.transport.io import OutgoingRequest
@@ -15,7 +15,7 @@ DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.
 
 
 def test_closing_ends_the_connections_and_the_next_call_opens_new_ones() -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
         client = InferenceClient(KEY, server.url)
         client.get_status("j")
         client.close()

@@ -25,7 +25,7 @@ def echo(connection: Any, head: bytes) -> None:
     job_id = head.split(b"/result/", 1)[1].split(b"?", 1)[0].decode()
     result = {"intelligibility_score": float(job_id)}
     body = {"job_id": job_id, "status": "completed", "result": result}
-    connection.sendall(faulty_server.answer(json.dumps(body).encode()))
+    connection.sendall(faulty_server.response(json.dumps(body).encode()))
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def server() -> Iterator[FaultyServer]:
 
 
 def ask(client: InferenceClient[Any], number: int) -> bool:
-    """Whether the answer is the one to this question."""
+    """Whether the response belongs to the request of this id."""
     found = client.get_result(str(number))
     return found.job_id == str(number) and found.result.intelligibility_score == number
 
 
-def test_32_threads_on_a_cold_client_get_their_own_answers(server: FaultyServer) -> None:
+def test_32_threads_on_a_cold_client_get_their_own_responses(server: FaultyServer) -> None:
     start = threading.Barrier(32)
     with InferenceClient(KEY, server.url, retry=Retry.off()) as client:
 
@@ -53,7 +53,7 @@ def test_32_threads_on_a_cold_client_get_their_own_answers(server: FaultyServer)
     assert server.connections <= 8
 
 
-def test_100_tasks_on_a_cold_client_get_their_own_answers(server: FaultyServer) -> None:
+def test_100_tasks_on_a_cold_client_get_their_own_responses(server: FaultyServer) -> None:
     async def main() -> None:
         async with AsyncInferenceClient(KEY, server.url, retry=Retry.off()) as client:
 
@@ -69,7 +69,7 @@ def test_100_tasks_on_a_cold_client_get_their_own_answers(server: FaultyServer) 
     assert server.connections <= 8
 
 
-def test_a_child_and_its_parent_never_mix_their_answers_up(server: FaultyServer) -> None:
+def test_a_child_and_its_parent_never_mix_up_their_responses(server: FaultyServer) -> None:
     with InferenceClient(KEY, server.url, retry=Retry.off()) as client:
         assert ask(client, 1)
         child = os.fork()

@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 import faulty_server
-from faulty_server import FaultyServer, answer
+from faulty_server import FaultyServer, response
 from redenlab import AsyncInferenceClient, InferenceClient, Retry
 from redenlab.core import errors
 
@@ -22,14 +22,14 @@ KEY = "sk_test_c4n4ryc4n4ry"
 DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
 
 
-def look_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
+def poll_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
     """One typed call with the blocking client."""
     options.setdefault("retry", Retry.off())
     with InferenceClient(KEY, url, **options) as client:
         return client.get_status("j", timeout=timeout)
 
 
-def look_async(url: str, timeout: float = 5, **options: Any) -> Any:
+def poll_async(url: str, timeout: float = 5, **options: Any) -> Any:
     """The same with the async client."""
     options.setdefault("retry", Retry.off())
 
@@ -40,8 +40,8 @@ def look_async(url: str, timeout: float = 5, **options: Any) -> Any:
     return anyio.run(main)
 
 
-@pytest.fixture(params=[look_blocking, look_async], ids=["blocking", "async"])
-def look(request: pytest.FixtureRequest) -> Callable[..., Any]:
+@pytest.fixture(params=[poll_blocking, poll_async], ids=["blocking", "async"])
+def poll(request: pytest.FixtureRequest) -> Callable[..., Any]:
     return request.param
 
 
@@ -60,28 +60,28 @@ def frames(error: BaseException) -> str:
     )
 
 
-def test_a_proxy_is_used_and_its_password_stays_out_of_errors(look: Callable[..., Any]) -> None:
+def test_a_proxy_is_used_and_its_password_stays_out_of_errors(poll: Callable[..., Any]) -> None:
     with FaultyServer(
-        faulty_server.says(answer(b"", "407 Proxy Authentication Required"))
+        faulty_server.says(response(b"", "407 Proxy Authentication Required"))
     ) as proxy:
         with pytest.raises(errors.NetworkError, match="proxy") as caught:
-            look("https://api.example.com", proxy=f"http://user:{PASSWORD}@127.0.0.1:{proxy.port}")
+            poll("https://api.example.com", proxy=f"http://user:{PASSWORD}@127.0.0.1:{proxy.port}")
     assert proxy.requests[0].startswith(b"CONNECT api.example.com:443")
     assert PASSWORD not in f"{caught.value}{frames(caught.value)}"
     assert KEY.encode() not in b"".join(proxy.requests)
 
 
 def test_the_environments_proxy_is_used_unless_it_is_excepted(
-    look: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    poll: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with FaultyServer(faulty_server.says(answer(b"", "502 Bad Gateway"))) as proxy:
+    with FaultyServer(faulty_server.says(response(b"", "502 Bad Gateway"))) as proxy:
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
         with pytest.raises(errors.NetworkError):
-            look("https://api.example.com")
+            poll("https://api.example.com")
         assert len(proxy.requests) == 1
         monkeypatch.setenv("no_proxy", "nowhere.invalid")
         with pytest.raises(errors.NetworkError):
-            look("https://nowhere.invalid")
+            poll("https://nowhere.invalid")
         assert len(proxy.requests) == 1
 
 
@@ -99,23 +99,23 @@ def test_a_bad_way_out_is_noticed_before_anything_is_sent(options: dict[str, Any
         InferenceClient(KEY, "https://api.example.com", **options)
 
 
-def test_tls_without_trust_is_no_reason_to_try_again(look: Callable[..., Any], tls: "Tls") -> None:
+def test_tls_without_trust_is_no_reason_to_try_again(poll: Callable[..., Any], tls: "Tls") -> None:
     with pytest.raises(errors.NetworkError, match="cannot reach") as caught:
-        look(tls.url, retry=Retry(initial=0))
+        poll(tls.url, retry=Retry(initial=0))
     assert not caught.value.retryable
     assert "ca_bundle" in str(caught.value)
     assert tls.connections == 1
 
 
 def test_a_ca_bundle_makes_a_private_authority_trusted(
-    look: Callable[..., Any], tls: "Tls"
+    poll: Callable[..., Any], tls: "Tls"
 ) -> None:
-    assert look(tls.url, ca_bundle=tls.bundle).status == "completed"
+    assert poll(tls.url, ca_bundle=tls.bundle).status == "completed"
 
 
-def test_a_certificate_for_another_name_is_refused(look: Callable[..., Any], tls: "Tls") -> None:
+def test_a_certificate_for_another_name_is_refused(poll: Callable[..., Any], tls: "Tls") -> None:
     with pytest.raises(errors.NetworkError) as caught:
-        look(tls.url.replace("localhost", "127.0.0.1"), ca_bundle=tls.bundle)
+        poll(tls.url.replace("localhost", "127.0.0.1"), ca_bundle=tls.bundle)
     assert not caught.value.retryable
 
 
@@ -152,7 +152,7 @@ class Tls:
             try:
                 with self._context.wrap_socket(plain, server_side=True) as connection:
                     faulty_server.read_head(connection)
-                    connection.sendall(answer(DONE))
+                    connection.sendall(response(DONE))
             except OSError:
                 plain.close()
 

@@ -9,8 +9,8 @@ from redenlab.core.transport.sse import MAX_EVENT_BYTES, Decoder, ServerSentEven
 
 def decoded(stream: bytes, size: int = 7) -> list[ServerSentEvent]:
     decoder = Decoder()
-    pieces = [stream[at : at + size] for at in range(0, len(stream), size)]
-    return [message for piece in pieces for message in decoder.feed(piece)]
+    chunks = [stream[at : at + size] for at in range(0, len(stream), size)]
+    return [message for chunk in chunks for message in decoder.feed(chunk)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import anyio
 import httpcore
 
 import faulty_server
-from faulty_server import FaultyServer, answer
+from faulty_server import FaultyServer, response
 from redenlab import InferenceClient, Retry
 from redenlab.core.transport.sync import _Stream
 
@@ -20,7 +20,7 @@ KEY = "sk_test_c4n4ryc4n4ry"
 DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
 
 
-def look_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
+def poll_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
     """One typed call with the blocking client."""
     options.setdefault("retry", Retry.off())
     with InferenceClient(KEY, url, **options) as client:
@@ -28,12 +28,12 @@ def look_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
 
 
 def stray() -> bytes:
-    """An answer, and behind it one to somebody else's question."""
-    return answer(DONE) + answer(DONE.replace(b"0.85", b"0.01"))
+    """A response, followed by surplus bytes of another response."""
+    return response(DONE) + response(DONE.replace(b"0.85", b"0.01"))
 
 
-def test_a_stray_answer_is_never_taken_for_ones_own() -> None:
-    with FaultyServer(faulty_server.says(stray()), faulty_server.says(answer(DONE))) as server:
+def test_a_stray_response_is_never_used() -> None:
+    with FaultyServer(faulty_server.says(stray()), faulty_server.says(response(DONE))) as server:
         with InferenceClient(KEY, server.url, retry=Retry.off()) as client:
             for _ in range(3):
                 assert client.get_result("j").result.intelligibility_score == 0.85
@@ -41,16 +41,16 @@ def test_a_stray_answer_is_never_taken_for_ones_own() -> None:
 
 
 def test_the_blocking_client_works_inside_a_running_loop() -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
 
         async def main() -> str:
-            return look_blocking(server.url).status
+            return poll_blocking(server.url).status
 
         assert anyio.run(main) == "completed"
 
 
 def test_a_forked_child_opens_its_own_connections() -> None:
-    with FaultyServer(faulty_server.says(answer(DONE))) as server:
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
         client = InferenceClient(KEY, server.url)
         client.get_status("j")
         before = server.connections
@@ -79,7 +79,7 @@ class Socket(httpcore.NetworkStream):
         return info == "is_readable"
 
 
-def test_a_socket_that_waits_for_an_answer_is_not_taken_for_a_closed_one() -> None:
+def test_a_socket_that_waits_for_a_response_is_not_closed() -> None:
     """httpcore's pool closes idle sockets that can be read, and asks without a lock."""
     inner = Socket()
     stream = _Stream(inner)

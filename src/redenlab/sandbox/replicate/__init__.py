@@ -1,1 +1,1 @@
-"""The Replicate of the sandbox: its API below ``/v1``, with state, files, streams and webhooks."""
+"""The Replicate API of the sandbox below ``/v1``: state, files, streams and webhooks."""

@@ -1,4 +1,4 @@
-"""The whole API as an ASGI application: every operation of the spec, and what lies beside it."""
+"""The Replicate API as an ASGI application: every operation of the spec, streams and files."""
 
 import pkgutil
 from collections.abc import Iterator
@@ -13,44 +13,44 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from redenlab.replicate.operations import models_search
-from redenlab.sandbox.answers import Endpoint
 from redenlab.sandbox.replicate.backend import Replicate
 from redenlab.sandbox.replicate.jobs import Jobs
-from redenlab.sandbox.replicate.problems import Problem, refused
-from redenlab.sandbox.replicate.things import Things
+from redenlab.sandbox.replicate.problems import Problem, error_response
+from redenlab.sandbox.replicate.resources import Resources
+from redenlab.sandbox.responses import Endpoint
 from redenlab_api.replicate import api
 
 CREATES = frozenset(
     {"predictions.create", "models.predictions.create", "deployments.predictions.create"}
 )
-"""What counts against the limit of new predictions."""
+"""Operations that count against the rate limit of new predictions."""
 
 
 def app(backend: Replicate) -> ASGIApp:
-    """Every operation, its stream and its files.
+    """The routes of all operations, streams and output files.
 
     Raises:
         AttributeError: An operation of the spec has no endpoint.
     """
-    jobs, things = Jobs(backend), Things(backend)
+    jobs, resources = Jobs(backend), Resources(backend)
     routes = [
         Route(
             f"/v1{operation.PATH}",
-            _guarded(backend, operation.OPERATION, _endpoint(operation.OPERATION, jobs, things)),
+            _guarded(backend, operation.OPERATION, _endpoint(operation.OPERATION, jobs, resources)),
             methods=[operation.METHOD],
         )
         for operation in operations()
     ]
-    search = _guarded(backend, models_search.OPERATION, things.models_search)
+    search = _guarded(backend, models_search.OPERATION, resources.models_search)
     routes.append(Route("/v1/models", search, methods=["QUERY"]))
     routes.append(Route("/v1/streams/{name}", _guarded(backend, "streams", jobs.streams)))
     routes.append(Route("/delivery/{prediction}/{name}", _delivered(backend)))
-    refusals: Any = dict.fromkeys((Problem, HTTPException, Exception), refused)
+    refusals: Any = dict.fromkeys((Problem, HTTPException, Exception), error_response)
     return Starlette(routes=routes, exception_handlers=refusals)
 
 
 def operations() -> Iterator[Any]:
-    """Every generated operation."""
+    """The modules of all generated operations."""
     for found in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
         module = import_module(found.name)
         if hasattr(module, "OPERATION"):
@@ -58,7 +58,7 @@ def operations() -> Iterator[Any]:
 
 
 def beside(replicate: ASGIApp, other: ASGIApp) -> ASGIApp:
-    """Both on one socket: paths of Replicate go to `replicate`, all others to `other`."""
+    """Dispatch paths of Replicate to `replicate` and all others to `other`."""
 
     async def choose(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -75,7 +75,7 @@ def _endpoint(operation: str, *owners: object) -> Endpoint:
 
 
 def _guarded(backend: Replicate, operation: str, endpoint: Endpoint) -> Endpoint:
-    """`endpoint` behind the token and the rate limit; only the search needs no token."""
+    """`endpoint` with authentication and rate limit; ``search`` needs no token."""
     limit = backend.creates if operation in CREATES else backend.others
 
     async def guarded(request: Request) -> Response:
@@ -94,7 +94,7 @@ def _guarded(backend: Replicate, operation: str, endpoint: Endpoint) -> Endpoint
 
 
 def _authorise(request: Request, api_key: str) -> None:
-    """Accept `api_key` as a Bearer, or in the older form as a Token."""
+    """Accept `api_key` with the scheme ``Bearer``, or the older ``Token``."""
     header = request.headers.get("authorization")
     if header is None:
         raise Problem(401, "You did not pass an authentication token", "Unauthenticated")

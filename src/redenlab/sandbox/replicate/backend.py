@@ -1,4 +1,4 @@
-"""The Replicate of the sandbox: what it has, and how its parts are told of each other."""
+"""State and rules of the sandbox's Replicate API."""
 
 import asyncio
 import hashlib
@@ -9,25 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from redenlab.sandbox.folder import Folder
-from redenlab.sandbox.replicate import lives
+from redenlab.sandbox.replicate import lifecycle
 from redenlab.sandbox.replicate.catalogue import MADE, MODELS, Model
 from redenlab.sandbox.replicate.delivery import Sender, allowed
 from redenlab.sandbox.replicate.limits import Limit
 from redenlab.sandbox.replicate.problems import Problem, invalid_version, not_found
-from redenlab.sandbox.replicate.store import Store, Thing
+from redenlab.sandbox.replicate.store import Document, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ACCOUNT = {"type": "user", "username": "sandbox", "name": "Sandbox"}
 FILE_SECONDS = 24 * 3600
-PAUSE = 0.03
-"""Seconds between two looks at whether something was cancelled."""
+CANCEL_INTERVAL = 0.03
+"""Seconds between two checks for a cancellation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An answer that was ordered."""
+    """A response that a test requested with `Replicate.fail`."""
 
     status: int
     body: str
@@ -40,13 +40,13 @@ class Replicate:
     Attributes:
         url: Base URL, with ``/v1``.
         processing: Seconds that a prediction takes.
-        page_size: Items of a page.
-        creates: Limit of new predictions.
-        others: Limit of everything else.
+        page_size: Items per page.
+        creates: Rate limit of new predictions.
+        others: Rate limit of all other operations.
     """
 
     def __init__(self, folder: Folder, origin: str, api_key: str, processing: float) -> None:
-        """Use what is in `folder`."""
+        """Open the state in `folder`."""
         self.origin: str = origin
         self.url: str = f"{origin}/v1"
         self.api_key: str = api_key
@@ -63,27 +63,27 @@ class Replicate:
     def fail(
         self, operation: str, status: int, body: str = "", *, times: int = 1, **headers: str
     ) -> None:
-        """Answer the next calls of an operation like this, whatever they ask for.
+        """Make the next calls of an operation fail with this response.
 
         Args:
             operation: Its id in the spec, such as ``predictions.get``.
-            status: Of the answer.
-            body: HTML, JSON, anything.
-            times: How many calls.
-            headers: By their names, with underscores for hyphens.
+            status: HTTP status of the response.
+            body: Body of the response, of any content type.
+            times: Number of calls.
+            headers: Response headers, with underscores for hyphens in names.
         """
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self._faults.setdefault(operation, []).extend([Fault(status, body, named)] * times)
 
     def fault(self, operation: str) -> "Fault | None":
-        """What the next call of an operation meets; ``None`` if it is a good one."""
+        """The fault for the next call of an operation, removed from the queue; ``None`` if none."""
         waiting = self._faults.get(operation)
         return waiting.pop(0) if waiting else None
 
     # -- models
 
-    def model(self, owner: str, name: str) -> Thing:
-        """A model as the API shows it; raises `Problem`."""
+    def model(self, owner: str, name: str) -> Document:
+        """A model as the API returns it; raises `Problem`."""
         own = self.store.get("models", f"{owner}/{name}")
         known = MODELS.get(f"{owner}/{name}")
         if own is None and known is None:
@@ -93,14 +93,15 @@ class Replicate:
         shown["url"] = f"https://replicate.com/{owner}/{name}"
         return shown | {"latest_version": versions[0] if versions else None}
 
-    def versions(self, owner: str, name: str) -> list[Thing]:
-        """The versions of a model, the newest first: those that trainings made, and its own."""
+    def versions(self, owner: str, name: str) -> list[Document]:
+        """The versions of a model, the newest first: including those created by trainings."""
         full = f"{owner}/{name}"
         now = time.time()
         trained = [
-            _version(lives.trained(thing), None, thing["end"])
-            for _, thing in self.store.newest("trainings")
-            if thing["destination"] == full and lives.status(thing, now) == lives.SUCCEEDED
+            _version(lifecycle.trained(record), None, record["end"])
+            for _, record in self.store.newest("trainings")
+            if record["destination"] == full
+            and lifecycle.status(record, now) == lifecycle.SUCCEEDED
         ]
         known = MODELS.get(full)
         gone = self.store.get("gone", full) or {}
@@ -108,7 +109,7 @@ class Replicate:
         return [version for version in (*trained, *own) if version["id"] not in gone]
 
     def runnable(self, ref: str) -> tuple[Model, str]:
-        """The model that a version stands for, and the version's id; raises `Problem`."""
+        """The model of a reference, and the id of its version; raises `Problem`."""
         full, _, version = ref.rpartition(":") if ":" in ref else (ref, "", "")
         for model in MODELS.values():
             if ref == model.version or (full == model.full_name and version == model.version):
@@ -119,11 +120,13 @@ class Replicate:
 
     # -- predictions
 
-    def create(self, model: Model, version: str, body: Thing, cancel_after: float | None) -> Thing:
-        """Make a prediction of `model`; raises `Problem`."""
+    def create(
+        self, model: Model, version: str, body: Document, cancel_after: float | None
+    ) -> Document:
+        """Create a prediction of `model`; raises `Problem`."""
         model.check(body["input"])
-        thing: Thing = {
-            "id": lives.new_id(),
+        record: Document = {
+            "id": lifecycle.new_id(),
             "kind": "predictions",
             "model": model.full_name,
             "version": version,
@@ -131,66 +134,73 @@ class Replicate:
             **body,
         }
         if model.streams:
-            thing["urls"]["stream"] = f"{self.url}/streams/{secrets.token_hex(26)}"
-        return self.keep(lives.begin(thing, time.time(), self.processing, cancel_after))
+            record["urls"]["stream"] = f"{self.url}/streams/{secrets.token_hex(26)}"
+        return self.keep(lifecycle.begin(record, time.time(), self.processing, cancel_after))
 
-    def keep(self, thing: Thing) -> Thing:
-        """Remember a new prediction or training, and send its webhook if it has one."""
-        self.store.put(thing["kind"], thing["id"], thing)
-        if allowed(thing.get("webhook")):
+    def keep(self, record: Document) -> Document:
+        """Store a new prediction or training, and start its webhook deliveries if it has any."""
+        self.store.put(record["kind"], record["id"], record)
+        if allowed(record.get("webhook")):
             sender = Sender(
                 self.webhook_secret,
-                lambda moment: self.shown(self.present(thing), moment),
-                lambda moment: self.reached(thing, moment),
+                lambda moment: self.shown(self.present(record), moment),
+                lambda moment: self.reached(record, moment),
             )
-            task = asyncio.get_running_loop().create_task(sender.run(thing))
-            self._tasks.add(task)  # the loop itself holds tasks weakly
+            task = asyncio.get_running_loop().create_task(sender.run(record))
+            self._tasks.add(task)  # the event loop holds tasks weakly
             task.add_done_callback(self._tasks.discard)
-        return thing
+        return record
 
-    def present(self, thing: Thing) -> Thing:
-        """`thing` as it is by now."""
-        return self.store.get(thing["kind"], thing["id"]) or thing
+    def present(self, record: Document) -> Document:
+        """The stored state of `record`."""
+        return self.store.get(record["kind"], record["id"]) or record
 
-    async def reached(self, thing: Thing, moment: float | None) -> bool:
-        """Wait for `moment`, or for the end if it is ``None``; whether it came before the end."""
+    async def reached(self, record: Document, moment: float | None) -> bool:
+        """Wait for `moment` or the end of the job; true if `moment` came first.
+
+        With ``None``, wait for the end.
+        """
         while moment is None or moment > time.time():
-            if lives.ended(self.present(thing), time.time()) is not None:
+            if lifecycle.ended(self.present(record), time.time()) is not None:
                 return False
-            await asyncio.sleep(PAUSE if moment is None else min(PAUSE, moment - time.time()))
+            await asyncio.sleep(
+                CANCEL_INTERVAL if moment is None else min(CANCEL_INTERVAL, moment - time.time())
+            )
         return True
 
-    def shown(self, thing: Thing, at: float | None = None) -> dict[str, Any]:
-        """A prediction or training as the API shows it, now or at a moment."""
-        output = lives.trained_output(thing) if "destination" in thing else self.output(thing)
-        return lives.shown(thing, time.time() if at is None else at, self.url, output)
+    def shown(self, record: Document, at: float | None = None) -> dict[str, Any]:
+        """A prediction or training as the API returns it, now or at a given time."""
+        output = (
+            lifecycle.trained_output(record) if "destination" in record else self.output(record)
+        )
+        return lifecycle.shown(record, time.time() if at is None else at, self.url, output)
 
-    def output(self, thing: Thing, *, inline: bool = False) -> Any:
-        """What the model answers; files as addresses, or `inline` as data URIs."""
-        answer = MODELS[thing["model"]].answer(thing["input"])
-        if isinstance(answer, bytes):
-            return self._file(thing, answer, "out.png", inline=inline)
+    def output(self, record: Document, *, inline: bool = False) -> Any:
+        """The output of the model; files as URLs, or as data URIs if `inline`."""
+        output = MODELS[record["model"]].generate(record["input"])
+        if isinstance(output, bytes):
+            return self._file(record, output, "out.png", inline=inline)
         return [
-            self._file(thing, part, f"out-{index}.png", inline=inline)
+            self._file(record, part, f"out-{index}.png", inline=inline)
             if isinstance(part, bytes)
             else part
-            for index, part in enumerate(answer)
+            for index, part in enumerate(output)
         ]
 
-    def _file(self, thing: Thing, content: bytes, name: str, *, inline: bool) -> str:
+    def _file(self, record: Document, content: bytes, name: str, *, inline: bool) -> str:
         if inline:
-            return lives.data_uri(content)
-        return f"{self.origin}/delivery/{thing['id']}/{name}"
+            return lifecycle.data_uri(content)
+        return f"{self.origin}/delivery/{record['id']}/{name}"
 
     def delivered(self, prediction: str, name: str) -> bytes:
-        """A file of an output; raises `Problem`."""
-        thing = self.store.get("predictions", prediction)
-        if thing is None:
+        """The bytes of an output file; raises `Problem`."""
+        record = self.store.get("predictions", prediction)
+        if record is None:
             raise not_found()
-        answer = MODELS[thing["model"]].answer(thing["input"])
-        files = {"out.png": answer} if isinstance(answer, bytes) else {}
-        if isinstance(answer, list):
-            several = cast("Iterable[Any]", answer)
+        output = MODELS[record["model"]].generate(record["input"])
+        files = {"out.png": output} if isinstance(output, bytes) else {}
+        if isinstance(output, list):
+            several = cast("Iterable[Any]", output)
             files |= {f"out-{index}.png": part for index, part in enumerate(several)}
         content = files.get(name)
         if not isinstance(content, bytes):
@@ -199,12 +209,12 @@ class Replicate:
 
     # -- files
 
-    def add_file(self, name: str, content_type: str, content: bytes, metadata: Any) -> Thing:
-        """Keep a file for a day."""
+    def add_file(self, name: str, content_type: str, content: bytes, metadata: Any) -> Document:
+        """Store a file for 24 hours."""
         now = time.time()
         file_id = secrets.token_urlsafe(36)
         self.store.content(file_id).write_bytes(content)
-        thing = {
+        record = {
             "id": file_id,
             "name": name,
             "content_type": content_type,
@@ -215,28 +225,28 @@ class Replicate:
                 "md5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
             },
             "metadata": metadata,
-            "created_at": lives.stamp(now),
-            "expires_at": lives.stamp(now + FILE_SECONDS),
+            "created_at": lifecycle.stamp(now),
+            "expires_at": lifecycle.stamp(now + FILE_SECONDS),
             "urls": {"get": f"{self.url}/files/{file_id}"},
         }
-        self.store.put("files", file_id, thing)
-        return thing
+        self.store.put("files", file_id, record)
+        return record
 
-    def file(self, file_id: str) -> tuple[Thing, Path]:
-        """A file and where its bytes are; raises `Problem`."""
-        thing = self.store.get("files", file_id)
-        if thing is None:
+    def file(self, file_id: str) -> tuple[Document, Path]:
+        """A file and the path of its bytes; raises `Problem`."""
+        record = self.store.get("files", file_id)
+        if record is None:
             raise Problem(404, "File not found")
-        return thing, self.store.content(file_id)
+        return record, self.store.content(file_id)
 
     def delete_file(self, file_id: str) -> None:
-        """Forget a file; raises `Problem`."""
+        """Delete a file; raises `Problem`."""
         _, path = self.file(file_id)
         self.store.delete("files", file_id)
         path.unlink(missing_ok=True)
 
 
-def _catalogued(model: Model) -> Thing:
+def _catalogued(model: Model) -> Document:
     return {
         "owner": model.owner,
         "name": model.name,
@@ -249,10 +259,10 @@ def _catalogued(model: Model) -> Thing:
     }
 
 
-def _version(version: str, schema: Thing | None, made: float | None = None) -> Thing:
+def _version(version: str, schema: Document | None, made: float | None = None) -> Document:
     return {
         "id": version,
-        "created_at": lives.stamp(made) or MADE,
+        "created_at": lifecycle.stamp(made) or MADE,
         "cog_version": "0.9.0",
         "openapi_schema": schema,
     }

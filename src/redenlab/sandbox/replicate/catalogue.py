@@ -1,4 +1,4 @@
-"""The models that this Replicate has, with their inputs and what they answer."""
+"""The models of the sandbox's Replicate API, with their inputs and outputs."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -9,8 +9,8 @@ from redenlab.replicate.pricing import IMAGE
 from redenlab.sandbox.replicate.pictures import picture
 from redenlab.sandbox.replicate.problems import invalid
 
-Answer = Callable[[Mapping[str, Any]], Any]
-"""From an input to an output, in which bytes stand for files."""
+Generate = Callable[[Mapping[str, Any]], Any]
+"""Makes the output for an input; bytes in it become files."""
 
 MADE = "2025-01-15T10:30:00.123456Z"
 
@@ -20,8 +20,8 @@ class Input:
     """One property of an input.
 
     Attributes:
-        among: All values that it may have, where they are few.
-        between: Least and largest number.
+        among: All allowed values; empty if it is no enumeration.
+        between: Minimum and maximum of a number.
     """
 
     type: str
@@ -29,8 +29,8 @@ class Input:
     among: tuple[Any, ...] = ()
     between: tuple[int, int] | None = None
 
-    def mistake(self, value: Any) -> tuple[str, str] | None:
-        """Kind and sentence of what is wrong with `value`."""
+    def problem(self, value: Any) -> tuple[str, str] | None:
+        """Error type and text if `value` is invalid."""
         if type(value) not in _TYPES[self.type]:
             return "invalid_type", f"Invalid type. Expected: {self.type}"
         if self.among and value not in self.among:
@@ -55,15 +55,16 @@ class Model:
     """A model.
 
     Attributes:
-        official: Whether it runs without naming a version.
-        streams: Whether its output can be listened to.
+        generate: Makes its output.
+        official: Whether it runs without a version.
+        streams: Whether its output is also sent as server-sent events.
     """
 
     owner: str
     name: str
     description: str
     inputs: Mapping[str, Input]
-    answer: Answer
+    generate: Generate
     official: bool = False
     streams: bool = False
 
@@ -78,23 +79,23 @@ class Model:
         return hashlib.sha256(self.full_name.encode()).hexdigest()
 
     def check(self, given: Mapping[str, Any]) -> None:
-        """Refuse an input that does not suit; raises `Problem`."""
+        """Validate an input; raises `Problem` if it is invalid."""
         found = [
             ("required", name, f"{name} is required")
             for name, part in self.inputs.items()
             if part.required and name not in given
         ]
         for name, value in given.items():
-            mistake = self.inputs[name].mistake(value) if name in self.inputs else None
-            if mistake:
-                found.append((mistake[0], name, mistake[1]))
+            problem = self.inputs[name].problem(value) if name in self.inputs else None
+            if problem:
+                found.append((problem[0], name, problem[1]))
         if found:
             keys = ("type", "field", "description")
-            mistakes = [(kind, f"input.{name}", text) for kind, name, text in found]
-            raise invalid([dict(zip(keys, mistake, strict=True)) for mistake in mistakes])
+            problems = [(kind, f"input.{name}", text) for kind, name, text in found]
+            raise invalid([dict(zip(keys, problem, strict=True)) for problem in problems])
 
     def schema(self) -> dict[str, Any]:
-        """What the version says of its inputs and output."""
+        """The OpenAPI document of the version, with its inputs and output."""
         properties = {
             name: {"type": part.type, "title": name.capitalize(), "x-order": order}
             for order, (name, part) in enumerate(self.inputs.items())
@@ -141,7 +142,7 @@ FLUX = Model(
         "go_fast": Input("boolean"),
         "megapixels": Input("string", among=("1", "0.25")),
     },
-    answer=_images,
+    generate=_images,
     official=True,
 )
 PAINTER = Model(

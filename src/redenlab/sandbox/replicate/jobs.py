@@ -1,4 +1,4 @@
-"""Endpoints of what runs: predictions, trainings, deployments, and their streams."""
+"""Endpoints of predictions, trainings, deployments, and their streams."""
 
 import asyncio
 import json
@@ -8,20 +8,20 @@ from collections.abc import AsyncIterator
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from redenlab.sandbox.replicate import lives
+from redenlab.sandbox.replicate import lifecycle
 from redenlab.sandbox.replicate.backend import ACCOUNT, Replicate
 from redenlab.sandbox.replicate.catalogue import MODELS, Model
 from redenlab.sandbox.replicate.problems import Problem, invalid_version, not_found
-from redenlab.sandbox.replicate.requests import answer, body, cancel_after, paged, preferred
-from redenlab.sandbox.replicate.store import Thing
+from redenlab.sandbox.replicate.requests import body, cancel_after, json_response, paged, preferred
+from redenlab.sandbox.replicate.store import Document
 from redenlab_api.replicate import server
 
 DROP = 2
-"""Events before a stream that was told to drop breaks."""
+"""Events before a stream breaks whose prompt has ``sandbox:drop``."""
 
 
 class Jobs:
-    """Methods are called as the operations are, with underscores for dots."""
+    """Methods have the names of the operations, with underscores for dots."""
 
     def __init__(self, backend: Replicate) -> None:
         """Serve `backend`."""
@@ -53,35 +53,35 @@ class Jobs:
         return await self._created(request, model, version, given)
 
     async def _created(
-        self, request: Request, model: Model, version: str, given: Thing
+        self, request: Request, model: Model, version: str, given: Document
     ) -> Response:
-        """The answer to a create; held back on request, and then never final."""
-        thing = self._backend.create(model, version, given, cancel_after(request))
+        """The response to a create; one held back by ``Prefer`` never has a final status."""
+        record = self._backend.create(model, version, given, cancel_after(request))
         seconds = preferred(request)
-        begun = {**thing, "start": thing["created"] + 1, "end": None}  # what the first look shows
-        shown = lives.shown(begun, thing["created"], self._backend.url, None)
+        begun = {**record, "start": record["created"] + 1, "end": None}  # the state at creation
+        shown = lifecycle.shown(begun, record["created"], self._backend.url, None)
         if not seconds:
-            return answer(shown, 201)
-        end = thing["end"]
-        if end is None or end - thing["created"] > seconds:
+            return json_response(shown, 201)
+        end = record["end"]
+        if end is None or end - record["created"] > seconds:
             await asyncio.sleep(seconds)
         else:
             await asyncio.sleep(max(end - time.time(), 0))
-            output = self._backend.output(thing, inline=True)
-            shown |= {"status": lives.PROCESSING, "output": output}
-        return answer(shown, 201, Preference_Applied=request.headers["prefer"])
+            output = self._backend.output(record, inline=True)
+            shown |= {"status": lifecycle.PROCESSING, "output": output}
+        return json_response(shown, 201, Preference_Applied=request.headers["prefer"])
 
     async def predictions_get(self, request: Request) -> Response:
-        """Look at a prediction."""
-        return answer(self._backend.shown(self._thing(request, "prediction")))
+        """Return one prediction."""
+        return json_response(self._backend.shown(self._record(request, "prediction")))
 
     async def predictions_list(self, request: Request) -> Response:
         """The newest predictions first."""
         query = request.query_params
         after, before = query.get("created_after", ""), query.get("created_before", "~")
         shown = (
-            (place, self._backend.shown(thing))
-            for place, thing in self._backend.store.newest("predictions")
+            (position, self._backend.shown(record))
+            for position, record in self._backend.store.newest("predictions")
         )
         wanted = [found for found in shown if after <= found[1]["created_at"] < before]
         web = query.get("source") == "web"
@@ -89,8 +89,8 @@ class Jobs:
         return paged(request, self._backend.url, [] if web else wanted, size)
 
     async def predictions_cancel(self, request: Request) -> Response:
-        """Stop a prediction; one that has ended stays as it is."""
-        return self._stopped(self._thing(request, "prediction"))
+        """Cancel a prediction; one that has ended does not change."""
+        return self._stopped(self._record(request, "prediction"))
 
     # -- trainings
 
@@ -103,40 +103,40 @@ class Jobs:
         given = await body(request, server.TrainingRequest)
         if self._backend.store.get("models", given["destination"]) is None:
             raise Problem(404, "The specified training destination does not exist")
-        thing = {
-            "id": lives.new_id(),
+        record = {
+            "id": lifecycle.new_id(),
             "kind": "trainings",
             "model": model.full_name,
             "version": model.version,
             **given,
         }
-        lives.begin(thing, time.time(), self._backend.processing, None)
-        return answer(self._backend.shown(self._backend.keep(thing)), 201)
+        lifecycle.begin(record, time.time(), self._backend.processing, None)
+        return json_response(self._backend.shown(self._backend.keep(record)), 201)
 
     async def trainings_get(self, request: Request) -> Response:
-        """Look at a training."""
-        return answer(self._backend.shown(self._thing(request, "training")))
+        """Return one training."""
+        return json_response(self._backend.shown(self._record(request, "training")))
 
     async def trainings_list(self, request: Request) -> Response:
         """The newest trainings first."""
         found = self._backend.store.newest("trainings")
-        shown = ((place, self._backend.shown(thing)) for place, thing in found)
+        shown = ((position, self._backend.shown(record)) for position, record in found)
         return paged(request, self._backend.url, shown, self._backend.page_size)
 
     async def trainings_cancel(self, request: Request) -> Response:
-        """Stop a training; one that has ended stays as it is."""
-        return self._stopped(self._thing(request, "training"))
+        """Cancel a training; one that has ended does not change."""
+        return self._stopped(self._record(request, "training"))
 
-    def _thing(self, request: Request, word: str) -> Thing:
-        found = self._backend.store.get(f"{word}s", request.path_params[f"{word}_id"])
+    def _record(self, request: Request, kind: str) -> Document:
+        found = self._backend.store.get(f"{kind}s", request.path_params[f"{kind}_id"])
         if found is None:
             raise not_found()
         return found
 
-    def _stopped(self, thing: Thing) -> Response:
-        lives.stop(thing, time.time())
-        self._backend.store.put(thing["kind"], thing["id"], thing)
-        return answer(self._backend.shown(thing))
+    def _stopped(self, record: Document) -> Response:
+        lifecycle.stop(record, time.time())
+        self._backend.store.put(record["kind"], record["id"], record)
+        return json_response(self._backend.shown(record))
 
     # -- deployments
 
@@ -146,7 +146,7 @@ class Jobs:
         return paged(request, self._backend.url, found, self._backend.page_size)
 
     async def deployments_create(self, request: Request) -> Response:
-        """Make a deployment."""
+        """Create a deployment."""
         given = await body(request, server.DeploymentRequest)
         self._backend.runnable(given["version"])
         name = given["name"]
@@ -155,8 +155,8 @@ class Jobs:
         return self._deployed(name, 1, given)
 
     async def deployments_get(self, request: Request) -> Response:
-        """Look at a deployment."""
-        return answer(self._deployment(request))
+        """Return one deployment."""
+        return json_response(self._deployment(request))
 
     async def deployments_update(self, request: Request) -> Response:
         """Change a deployment."""
@@ -168,66 +168,68 @@ class Jobs:
         return self._deployed(deployment["name"], release["number"] + 1, merged)
 
     async def deployments_delete(self, request: Request) -> Response:
-        """Remove a deployment that is offline."""
+        """Delete a deployment that is offline."""
         deployment = self._deployment(request)
         if deployment["current_release"]["configuration"]["min_instances"]:
             raise Problem(400, "The deployment has to be offline; set min_instances to 0")
         self._backend.store.delete("deployments", f"sandbox/{deployment['name']}")
         return Response(status_code=204)
 
-    def _deployment(self, request: Request) -> Thing:
+    def _deployment(self, request: Request) -> Document:
         name = "{deployment_owner}/{deployment_name}".format(**request.path_params)
         found = self._backend.store.get("deployments", name)
         if found is None:
             raise not_found()
         return found
 
-    def _deployed(self, name: str, number: int, given: Thing) -> Response:
+    def _deployed(self, name: str, number: int, given: Document) -> Response:
         settings = ("hardware", "min_instances", "max_instances")
         release = {
             "number": number,
             "model": given["model"],
             "version": given["version"],
-            "created_at": lives.stamp(time.time()),
+            "created_at": lifecycle.stamp(time.time()),
             "created_by": ACCOUNT,
             "configuration": {key: given[key] for key in settings},
         }
         deployment = {"owner": "sandbox", "name": name, "current_release": release}
         self._backend.store.put("deployments", f"sandbox/{name}", deployment)
-        return answer(deployment)
+        return json_response(deployment)
 
     # -- streams
 
     async def streams(self, request: Request) -> Response:
         """The output of a prediction as server-sent events."""
         address = f"{self._backend.url}/streams/{request.path_params['name']}"
-        for _, thing in self._backend.store.newest("predictions"):
-            if thing["urls"].get("stream") == address:
+        for _, record in self._backend.store.newest("predictions"):
+            if record["urls"].get("stream") == address:
                 last = request.headers.get("last-event-id", "")
-                events = self._events(thing, last)
+                events = self._events(record, last)
                 headers = {"Cache-Control": "no-store"}
                 return StreamingResponse(events, 200, headers, "text/event-stream")
         raise not_found()
 
-    async def _events(self, thing: Thing, last: str) -> AsyncIterator[str]:
-        """Each event when it is due, from the one behind `last` on."""
+    async def _events(self, record: Document, last: str) -> AsyncIterator[str]:
+        """The events after `last`, each when it is due."""
         number = last.rpartition(":")[2]
         done = int(number) + 1 if number.isdecimal() else 0
         yield ": hi\n\nretry: 20\n\n"
-        words = self._backend.output(thing)
-        moments = list(lives.shares(thing, len(words)))
-        for index in range(done, len(words)):
-            over = lives.ended(thing, time.time()) is not None
-            if not over and not await self._backend.reached(thing, moments[index]):
+        texts = self._backend.output(record)
+        moments = list(lifecycle.shares(record, len(texts)))
+        for index in range(done, len(texts)):
+            over = lifecycle.ended(record, time.time()) is not None
+            if not over and not await self._backend.reached(record, moments[index]):
                 break
-            yield _event("output", words[index], f"{int(thing['created'])}:{index}")
-            if index + 1 - done == DROP and lives.is_told(thing, "sandbox:drop"):
+            yield _event("output", texts[index], f"{int(record['created'])}:{index}")
+            if index + 1 - done == DROP and lifecycle.has_marker(record, "sandbox:drop"):
                 return
-        await self._backend.reached(thing, None)
-        status = lives.status(self._backend.present(thing), time.time())
-        if status == lives.FAILED:
+        await self._backend.reached(record, None)
+        status = lifecycle.status(self._backend.present(record), time.time())
+        if status == lifecycle.FAILED:
             yield _event("error", json.dumps({"detail": "The model was told to fail (E1000)"}))
-        reason = {lives.FAILED: "error", lives.SUCCEEDED: ""}.get(status, lives.CANCELED)
+        reason = {lifecycle.FAILED: "error", lifecycle.SUCCEEDED: ""}.get(
+            status, lifecycle.CANCELED
+        )
         yield _event("done", json.dumps({"reason": reason} if reason else {}))
 
 

@@ -1,4 +1,4 @@
-"""Rate limits: so many requests a minute, refilled all the time."""
+"""Rate limits: a token bucket of requests per minute."""
 
 import time
 from collections.abc import Callable
@@ -7,31 +7,31 @@ from redenlab.sandbox.replicate.problems import Problem
 
 
 class Limit:
-    """A bucket of requests.
+    """A token bucket.
 
     Attributes:
-        per_minute: How many fit in, and come back in a minute; may be changed at any time.
-        refused: How many were turned away.
+        per_minute: Requests that are refilled per minute; see `set`.
+        refused: How many requests were refused.
     """
 
     def __init__(self, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
-        """Begin full."""
+        """Start with a full bucket."""
         self.refused: int = 0
         self._now = now
         self.set(per_minute)
 
     def set(self, per_minute: int, burst: int | None = None) -> None:
-        """Allow `per_minute`, and at most `burst` at once; begin full again."""
+        """Allow `per_minute` requests, at most `burst` at once, and refill the bucket."""
         self.per_minute: int = per_minute
         self._burst = burst or per_minute
         self._left = float(self._burst)
         self._at = self._now()
 
     def take(self) -> int:
-        """Use one, and say how many are left.
+        """Take one request from the bucket; return how many are left.
 
         Raises:
-            Problem: There is none left.
+            Problem: The bucket is empty (429).
         """
         now = self._now()
         self._left += (now - self._at) * self.per_minute / 60

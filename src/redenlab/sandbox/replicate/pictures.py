@@ -1,4 +1,4 @@
-"""Real pictures: small PNG files whose pixels follow from a text."""
+"""Small PNG files whose pixels are derived from a text."""
 
 import hashlib
 import struct

@@ -1,4 +1,4 @@
-"""Errors as Replicate words them: problem+json, often without a title."""
+"""Errors in the form of Replicate: problem+json, often without a title."""
 
 import json
 from typing import Any
@@ -20,12 +20,12 @@ class Problem(Exception):
 
 
 def not_found() -> Problem:
-    """Nothing of that name."""
+    """There is no such resource."""
     return Problem(404, "The requested resource could not be found.")
 
 
 def invalid_version() -> Problem:
-    """No such version, or a model that does not run without naming one."""
+    """There is no such version, or the model needs one to run."""
     return Problem(
         422,
         "The specified version does not exist (or perhaps you don't have permission to use it?)",
@@ -34,29 +34,29 @@ def invalid_version() -> Problem:
 
 
 def invalid(fields: list[dict[str, str]]) -> Problem:
-    """Mistakes in a body, one by one."""
+    """The errors of a body, one entry per field."""
     lines = "\n".join(f"- {entry['field'] or 'input'}: {entry['description']}" for entry in fields)
     return Problem(422, lines, "Input validation failed", invalid_fields=fields)
 
 
 def checked(body: Any, form: type[BaseModel]) -> dict[str, Any]:
-    """A body of the form that the spec asks for.
+    """A body, validated against a schema of the spec.
 
     Raises:
-        Problem: It has another one.
+        Problem: It is invalid.
     """
     try:
         return form.model_validate(body).model_dump(by_alias=True, exclude_none=True)
     except ValidationError as error:
-        mistakes = error.errors(include_url=False, include_context=False, include_input=False)
+        errors = error.errors(include_url=False, include_context=False, include_input=False)
     raise invalid(
         [
             {
-                "type": _KINDS.get(mistake["type"], mistake["type"]),
-                "field": ".".join(str(step) for step in mistake["loc"]),
-                "description": mistake["msg"],
+                "type": _KINDS.get(found["type"], found["type"]),
+                "field": ".".join(str(step) for step in found["loc"]),
+                "description": found["msg"],
             }
-            for mistake in mistakes
+            for found in errors
         ]
     )
 
@@ -64,8 +64,8 @@ def checked(body: Any, form: type[BaseModel]) -> dict[str, Any]:
 _KINDS = {"missing": "required", "extra_forbidden": "additional_property_not_allowed"}
 
 
-async def refused(_: Request, error: Exception) -> Response:
-    """The answer to a request that could not be served."""
+async def error_response(_: Request, error: Exception) -> Response:
+    """The response to a request that failed."""
     match error:
         case Problem():
             body = {key: value for key, value in error.body.items() if value is not None}

@@ -1,4 +1,4 @@
-"""What requests say: bodies, preferences, durations, pages."""
+"""Parsing of requests: bodies, preferences, durations, pages."""
 
 import json
 import re
@@ -12,32 +12,32 @@ from starlette.responses import Response
 
 from redenlab.core.transport.io import prefer_wait_seconds
 from redenlab.sandbox.replicate.problems import Problem, checked
-from redenlab.sandbox.replicate.store import Thing, page
+from redenlab.sandbox.replicate.store import Document, page
 
-MOST_FILE_BYTES = 100 * 1000 * 1000
+MAX_FILE_BYTES = 100 * 1000 * 1000
 _DURATION = r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?"
 
 
-def answer(document: Any, status: int = 200, **headers: str) -> Response:
+def json_response(document: Any, status: int = 200, **headers: str) -> Response:
     """`document` as JSON."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(json.dumps(document), status, named, media_type="application/json")
 
 
-async def raw(request: Request, most: int) -> bytes:
-    """The body; raises `Problem` when it is longer than `most` bytes."""
+async def raw(request: Request, limit: int) -> bytes:
+    """The body; raises `Problem` when it is longer than `limit` bytes."""
     content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > most:
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > limit:
             raise Problem(413, "Files must be less than 100MB in size")
     return bytes(content)
 
 
-async def body(request: Request, form: type[BaseModel]) -> Thing:
-    """The JSON body in the form of the spec; raises `Problem`."""
+async def body(request: Request, form: type[BaseModel]) -> Document:
+    """The JSON body, validated against `form`; raises `Problem`."""
     try:
-        document = json.loads(await raw(request, MOST_FILE_BYTES))
+        document = json.loads(await raw(request, MAX_FILE_BYTES))
     except ValueError:
         document = None
     if not isinstance(document, dict):
@@ -46,7 +46,7 @@ async def body(request: Request, form: type[BaseModel]) -> Thing:
 
 
 def cancel_after(request: Request) -> float | None:
-    """Seconds of ``Cancel-After``; raises `Problem` if they are under 5, or no duration."""
+    """Seconds of ``Cancel-After``; raises `Problem` if they are under 5, or malformed."""
     text = request.headers.get("cancel-after")
     if text is None:
         return None
@@ -59,19 +59,19 @@ def cancel_after(request: Request) -> float | None:
 
 
 def preferred(request: Request) -> float:
-    """Seconds for which the caller wants the answer held back, at most 60."""
+    """Seconds for which ``Prefer`` asks to hold the response back, at most 60."""
     return min(prefer_wait_seconds({"Prefer": request.headers.get("prefer", "")}), 60.0)
 
 
-def paged(request: Request, base: str, things: Iterable[tuple[int, Any]], size: int) -> Response:
-    """A page of `things`, as the query asks for."""
-    found, cursor = page(list(things), request.query_params.get("cursor"), size)
+def paged(request: Request, base: str, documents: Iterable[tuple[int, Any]], size: int) -> Response:
+    """The page of `documents` that the query selects."""
+    found, cursor = page(list(documents), request.query_params.get("cursor"), size)
     query = {**request.query_params, "cursor": cursor}
     path = request.url.path.removeprefix("/v1")
     following = f"{base}{path}?{urlencode(query)}" if cursor else None
-    return answer({"next": following, "previous": None, "results": found})
+    return json_response({"next": following, "previous": None, "results": found})
 
 
-def numbered(things: list[Any]) -> list[tuple[int, Any]]:
-    """Things that have no place of their own, given one."""
-    return list(zip(range(len(things), 0, -1), things, strict=True))
+def numbered(documents: list[Any]) -> list[tuple[int, Any]]:
+    """`documents` with generated positions, for those that are not stored."""
+    return list(zip(range(len(documents), 0, -1), documents, strict=True))

@@ -1,4 +1,4 @@
-"""What this Replicate remembers: JSON documents of a kind, in the order in which they came."""
+"""Storage of JSON documents by kind and id, in order of insertion."""
 
 import base64
 import binascii
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS things (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
+CREATE TABLE IF NOT EXISTS documents (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     document TEXT NOT NULL,
@@ -19,14 +19,14 @@ CREATE TABLE IF NOT EXISTS things (
 )
 """
 
-Thing = dict[str, Any]
+Document = dict[str, Any]
 
 
 class Store:
     """The database of one sandbox, and the bytes of its files beside it."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it, and make what is missing."""
+        """Open the database, and create missing tables."""
         self._path = folder / "replicate.sqlite"
         self._files = folder / "replicate-files"
         self._files.mkdir(mode=0o700, exist_ok=True)
@@ -34,39 +34,42 @@ class Store:
         with self._connected() as connection:
             connection.execute(_SCHEMA)
 
-    def put(self, kind: str, name: str, document: Thing) -> None:
-        """Remember a document; one that is there already is replaced where it stands."""
+    def put(self, kind: str, name: str, document: Document) -> None:
+        """Store a document; an existing one is replaced and keeps its position."""
         with self._connected() as connection:
             connection.execute(
-                "INSERT INTO things (kind, id, document) VALUES (?, ?, ?) "
+                "INSERT INTO documents (kind, id, document) VALUES (?, ?, ?) "
                 "ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document",
                 (kind, name, json.dumps(document)),
             )
 
-    def get(self, kind: str, name: str) -> Thing | None:
+    def get(self, kind: str, name: str) -> Document | None:
         """The document of that name."""
         with self._connected() as connection:
             row = connection.execute(
-                "SELECT document FROM things WHERE kind = ? AND id = ?", (kind, name)
+                "SELECT document FROM documents WHERE kind = ? AND id = ?", (kind, name)
             ).fetchone()
         return None if row is None else json.loads(row[0])
 
     def delete(self, kind: str, name: str) -> bool:
-        """Forget a document; whether there was one."""
+        """Delete a document; true if there was one."""
         with self._connected() as connection:
-            done = connection.execute("DELETE FROM things WHERE kind = ? AND id = ?", (kind, name))
+            done = connection.execute(
+                "DELETE FROM documents WHERE kind = ? AND id = ?", (kind, name)
+            )
             return bool(done.rowcount)
 
-    def newest(self, kind: str) -> list[tuple[int, Thing]]:
-        """Every document of a kind with its place, the newest first."""
+    def newest(self, kind: str) -> list[tuple[int, Document]]:
+        """All documents of a kind with their positions, the newest first."""
         with self._connected() as connection:
             rows = connection.execute(
-                "SELECT place, document FROM things WHERE kind = ? ORDER BY place DESC", (kind,)
+                "SELECT position, document FROM documents WHERE kind = ? ORDER BY position DESC",
+                (kind,),
             )
-            return [(place, json.loads(document)) for place, document in rows]
+            return [(position, json.loads(document)) for position, document in rows]
 
     def content(self, name: str) -> Path:
-        """Where the bytes of a file are; names are made here, never by callers."""
+        """The path of the bytes of a file; `name` is an id of ours, never a name from a request."""
         return self._files / name
 
     @contextlib.contextmanager
@@ -76,17 +79,19 @@ class Store:
             yield connection
 
 
-def page(things: list[tuple[int, Thing]], cursor: str | None, size: int) -> tuple[list[Thing], str]:
-    """A page of `things` from `cursor` on, and the cursor of the next one, empty at the end."""
+def page(
+    documents: list[tuple[int, Document]], cursor: str | None, size: int
+) -> tuple[list[Document], str]:
+    """A page of `documents` from `cursor` on, and the cursor of the next one, empty at the end."""
     before = _decoded(cursor) if cursor else float("inf")
-    left = [(place, thing) for place, thing in things if place < before]
+    left = [(position, document) for position, document in documents if position < before]
     more = len(left) > size
     last = left[size - 1][0] if more else 0
-    return [thing for _, thing in left[:size]], _encoded(last) if more else ""
+    return [document for _, document in left[:size]], _encoded(last) if more else ""
 
 
-def _encoded(place: int) -> str:
-    return base64.b64encode(f"p={place}".encode()).decode()
+def _encoded(position: int) -> str:
+    return base64.b64encode(f"p={position}".encode()).decode()
 
 
 def _decoded(cursor: str) -> int:

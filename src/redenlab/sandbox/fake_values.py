@@ -1,7 +1,7 @@
-"""Values that fit a JSON schema, made up from a seed: the same seed, the same values.
+"""Fake values that are valid for a JSON schema; the same seed gives the same values.
 
-Each value is drawn from the seed and its own place in the object, so that a field that is added to
-a schema leaves the others as they were.
+Each value is drawn from the seed and its own path in the object, so that adding a field to a schema
+does not change the values of the others.
 """
 
 import math
@@ -14,12 +14,12 @@ Schema: TypeAlias = Mapping[str, Any]
 Path: TypeAlias = tuple[str, ...]
 
 Known = Callable[[Path, Schema], Any]
-"""Asked for a value before one is made up; `UNKNOWN` when it has none."""
+"""Called before a value is generated; returns the value to use, or `UNKNOWN`."""
 
 UNKNOWN: Final = object()
 
-DEEPEST = 6
-"""Levels below which nothing optional is made, so that schemas may contain themselves."""
+MAX_DEPTH = 6
+"""Nesting depth below which optional fields are left out, so that schemas may be recursive."""
 
 # By exact type, as True is an int to isinstance.
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -31,24 +31,24 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "object": (dict,),
 }
 
-_PICKY = frozenset({"const", "enum", "format", "multipleOf", "pattern"})
+_UNCHECKED = frozenset({"const", "enum", "format", "multipleOf", "pattern"})
 
 
-def invent(root: Schema, seed: str, known: Known) -> Any:
-    """A value that fits `root`, which holds its definitions as pydantic writes them."""
-    return _Inventor(root, seed, known).value(root, ())
+def fake_value(root: Schema, seed: str, known: Known) -> Any:
+    """A value that is valid for `root`, a schema with ``$defs`` as pydantic writes it."""
+    return _Generator(root, seed, known).value(root, ())
 
 
 def fits(value: Any, schema: Schema, root: Schema) -> bool:
     """Whether `value` has the type and the bounds of `schema`, a part of `root`.
 
-    A schema that is pickier than that counts as one that it does not fit.
+    A schema with keywords that are not checked here counts as not matching.
     """
     if value is None:
         return {"type": "null"} in schema.get("anyOf", ())
     schema = _resolved(schema, root)
     kind = schema.get("type")
-    if type(value) not in _KINDS.get(str(kind), ()) or schema.keys() & _PICKY:
+    if type(value) not in _KINDS.get(str(kind), ()) or schema.keys() & _UNCHECKED:
         return False
     if kind == "array":
         return all(fits(item, schema.get("items", {}), root) for item in value)
@@ -61,19 +61,19 @@ def fits(value: Any, schema: Schema, root: Schema) -> bool:
     return kind in {"string", "boolean"} or bool(lowest <= value <= highest)
 
 
-class _Inventor:
+class _Generator:
     def __init__(self, root: Schema, seed: str, known: Known) -> None:
         self._root = root
         self._seed = seed
         self._known = known
 
     def value(self, schema: Schema, path: Path) -> Any:
-        """What belongs at `path`."""
+        """The value at `path`."""
         known = self._known(path, schema)
         if known is not UNKNOWN:
             return known
         schema = _resolved(schema, self._root)
-        chance = Random(f"{self._seed}/{'/'.join(path)}")  # noqa: S311 - made to be repeatable
+        chance = Random(f"{self._seed}/{'/'.join(path)}")  # noqa: S311 - has to be repeatable
         made: Any
         match schema:
             case {"const": made}:
@@ -94,7 +94,7 @@ class _Inventor:
 
     def _object(self, schema: Schema, path: Path) -> dict[str, Any]:
         properties = schema.get("properties", {})
-        wanted = properties if len(path) < DEEPEST else _required(schema)
+        wanted = properties if len(path) < MAX_DEPTH else _required(schema)
         return {name: self.value(properties[name], (*path, name)) for name in wanted}
 
     def _array(self, schema: Schema, path: Path, chance: Random) -> list[Any]:
@@ -103,7 +103,7 @@ class _Inventor:
         items = schema.get("items", {})
         return [
             self.value(items, (*path, str(index)))
-            for index in range(size if len(path) < DEEPEST else least)
+            for index in range(size if len(path) < MAX_DEPTH else least)
         ]
 
 
@@ -143,7 +143,7 @@ def _text(schema: Schema, chance: Random) -> str:
 
 
 def _resolved(schema: Schema, root: Schema) -> Schema:
-    """`schema` without references and without the choice of being absent."""
+    """`schema` with references resolved and ``null`` alternatives dropped."""
     while True:
         choices = schema.get("anyOf", schema.get("oneOf"))
         if "$ref" in schema:

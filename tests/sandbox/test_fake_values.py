@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import AnyUrl, AwareDatetime, BaseModel, ConfigDict, Field, RootModel, create_model
 
-from redenlab.sandbox.invention import UNKNOWN, Path, Schema, fits, invent
+from redenlab.sandbox.fake_values import UNKNOWN, Path, Schema, fake_value, fits
 
 
 class Kind(Enum):
@@ -70,7 +70,7 @@ def unknown(path: Path, schema: Schema) -> Any:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=8))
 def test_everything_fits_its_schema(seed: str) -> None:
-    made = invent(Everything.model_json_schema(), seed, unknown)
+    made = fake_value(Everything.model_json_schema(), seed, unknown)
     assert isinstance(made["year"], int)
     whole = Everything.model_validate(made)
     assert whole.year == 2001
@@ -82,14 +82,14 @@ def test_everything_fits_its_schema(seed: str) -> None:
 
 def test_same_seed_same_values_other_seed_other_values() -> None:
     schema = Everything.model_json_schema()
-    assert invent(schema, "1", unknown) == invent(schema, "1", unknown)
-    assert invent(schema, "1", unknown) != invent(schema, "2", unknown)
+    assert fake_value(schema, "1", unknown) == fake_value(schema, "1", unknown)
+    assert fake_value(schema, "1", unknown) != fake_value(schema, "2", unknown)
 
 
 def test_new_field_leaves_the_others_alone() -> None:
     bigger = create_model("Bigger", __base__=Word, added=(float, ...))
-    before = invent(Word.model_json_schema(), "1", unknown)
-    after = invent(bigger.model_json_schema(), "1", unknown)
+    before = fake_value(Word.model_json_schema(), "1", unknown)
+    after = fake_value(bigger.model_json_schema(), "1", unknown)
     assert {name: after[name] for name in before} == before
 
 
@@ -97,7 +97,7 @@ def test_known_values_are_taken_as_they_are() -> None:
     def known(path: Path, _: Schema) -> Any:
         return 0.25 if path == ("words", "1", "score") else UNKNOWN
 
-    made = invent(Everything.model_json_schema(), "1", known)
+    made = fake_value(Everything.model_json_schema(), "1", known)
     assert made["words"][1]["score"] == 0.25
     assert made["words"][0]["score"] != 0.25
 
