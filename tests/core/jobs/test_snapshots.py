@@ -80,9 +80,7 @@ def test_it_survives_travel_whole(make: Callable[[], Snapshot[str]], travel: Any
 
 
 @pytest.mark.parametrize("travel", TRAVELS)
-def test_a_typed_result_travels_with_the_job_that_it_is_of(
-    fake_api: FakeApi, travel: Any
-) -> None:
+def test_a_typed_result_travels_with_the_job_that_it_is_of(fake_api: FakeApi, travel: Any) -> None:
     ended = client(fake_api).predict(b"RIFF")
     arrived = travel(ended)
     assert type(arrived) is type(ended)
