@@ -1,4 +1,7 @@
-"""The three ways to run a workflow, so that one test can prove it under each of them."""
+"""The three ways to run a workflow, so that one test can prove it under each of them.
+
+And clients and calls of the example API that most tests begin with.
+"""
 
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
@@ -6,6 +9,8 @@ from typing import Any, Protocol, TypeVar
 import anyio
 
 from fake_api import BASE, KEY, FakeApi
+from faulty_server import PATIENCE
+from redenlab import AsyncInferenceClient, InferenceClient
 from redenlab.core.auth.discovery import StaticBaseUrl
 from redenlab.core.auth.schemes import ApiKey
 from redenlab.core.auth.secret import Secret
@@ -20,10 +25,28 @@ from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import Io, Workflow, run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
+from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
+from redenlab_api.ml.models import PredictRequest, UploadUrlRequest
 from virtual_io import VirtualIo
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Client)
+
+FAST: dict[str, Any] = {
+    "poll": Poll(initial=0.001, max_interval=0.001),
+    "retry": Retry(initial=0, jitter=0),
+}
+"""Options of a client that hardly waits."""
+
+OPERATIONS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "get_result": (get_result, {"job_id": "j"}),
+    "create_upload_url": (create_upload_url, {"body": UploadUrlRequest(filename="a.wav")}),
+    "predict": (
+        predict,
+        {"model_name": "m", "body": PredictRequest(job_id="j", file_key="k")},
+    ),
+}
+"""Operations of the example API, each with arguments for it."""
 
 
 class Driver(Protocol):
@@ -110,6 +133,38 @@ def call_context(
 ) -> CallContext:
     """One call that has `timeout` seconds."""
     return CallContext(api_client(io, retry, http_timeout), io.now() + timeout, Call(listener=emit))
+
+
+def call(fake_api: FakeApi, name: str = "get_result", **options: Any) -> tuple[Any, VirtualIo]:
+    """One operation in virtual time: its value and response, and the world it was called in."""
+    io = VirtualIo(fake_api)
+    operation, arguments = OPERATIONS[name]
+    workflow = call_context(io, **options).call(operation, **arguments)
+    return run(workflow), io
+
+
+def client(fake_api: FakeApi, **options: Any) -> InferenceClient[Any]:
+    """A blocking client of the example API that hardly waits."""
+    given: dict[str, Any] = {"transport": fake_api.transport(), **FAST, **options}
+    return InferenceClient(KEY, BASE, **given)
+
+
+def poll_blocking(url: str, timeout: float = PATIENCE, **options: Any) -> Any:
+    """One typed call over the network, with the blocking client."""
+    options.setdefault("retry", Retry.off())
+    with InferenceClient(KEY, url, **options) as caller:
+        return caller.get_status("j", timeout=timeout)
+
+
+def poll_async(url: str, timeout: float = PATIENCE, **options: Any) -> Any:
+    """The same with the async client."""
+    options.setdefault("retry", Retry.off())
+
+    async def main() -> Any:
+        async with AsyncInferenceClient(KEY, url, **options) as caller:
+            return await caller.get_status("j", timeout=timeout)
+
+    return anyio.run(main)
 
 
 def in_virtual_time(kind: type[C], fake_api: FakeApi, **options: Any) -> C:

@@ -10,6 +10,9 @@ from typing import Self
 PATIENCE = 60.0
 """Seconds after which a server ends that waits for the other side: tests fail, and do not hang."""
 
+DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
+"""The body of an answer: the end of the job ``j``."""
+
 Behaviour = Callable[[socket.socket, bytes], None]
 """Is given the connection and the request as far as its headers go."""
 

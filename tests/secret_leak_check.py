@@ -30,6 +30,8 @@ SECRETS = re.compile(
 OURS = (*redenlab.core.__path__, *redenlab_api.__path__)
 """Frames of the SDK. Tests and the embedded backend know the secrets, and may."""
 
+TESTS = str(Path(__file__).parent)
+
 KEPT = re.compile(
     r"config\.yaml|credentials\.yaml|api-key|client-secret|link-secret|token|.*\.(py|pyc|md|yaml)"
 )
@@ -117,6 +119,21 @@ def shown_locals(error: BaseException) -> Iterator[tuple[str, str]]:
             summary = traceback.StackSummary.extract([(frame, frame.f_lineno)], capture_locals=True)
             for name, text in (summary[0].locals or {}).items():
                 yield f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_name}:{name}", text
+
+
+def traceback_with_locals(error: BaseException) -> str:
+    """What error trackers print: every local variable of every frame, and there is no cause.
+
+    Frames of tests are left out: they hold the secrets on purpose.
+    """
+    seen = traceback.TracebackException.from_exception(error, capture_locals=True)
+    assert seen.__cause__ is None
+    assert seen.__context__ is None
+    return "".join(
+        f"{frame.filename}:{frame.lineno} {frame.locals}\n"
+        for frame in seen.stack
+        if not frame.filename.startswith(TESTS)
+    )
 
 
 def frames(trace: TracebackType | None) -> Iterator[FrameType]:

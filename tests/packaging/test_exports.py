@@ -1,31 +1,181 @@
 """What the package offers, and what it costs to ask."""
 
+import importlib
+import inspect
+import re
 import subprocess
 import sys
 import tomllib
+import typing
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import redenlab
+import redenlab_api.ml.models
+import redenlab_api.replicate.models
+from redenlab import AsyncInferenceClient, InferenceClient
+from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", redenlab.__all__)
-def test_every_public_name_is_there(name: str) -> None:
-    assert getattr(redenlab, name) is not None
-    assert name in dir(redenlab)
+PUBLIC: dict[str, str] = {
+    "redenlab": """
+        __version__ Aggregate Asset AsyncInferenceClient AsyncJob connect connect_async
+        Delivery FailedSegment Health InferenceClient InvalidField Job Listener
+        Middleware OutgoingRequest Poll Proceed RawResponse Retry ScoredSegment Segment
+        Snapshot Source Webhook
+
+        Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
+
+        APIError AuthenticationError BadRequest ConfigurationError Conflict FileChanged
+        InferenceError InputError JobCancelled JobFailed JobRunning JobTimeout
+        LinkExpired MissingExtra MissingKey NetworkError NotFound PaymentRequired
+        PermissionDenied RateLimited RedenLabError RedenLabMLError RedirectRefused
+        RequestTimeout ServerError SpecError SubmitUncertain TimeoutError TLSError
+        TooLarge UnexpectedResponse UploadError UploadTimeout WebhookSignatureError
+        WebhookTooOld
+    """,
+    "redenlab.replicate": """
+        AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
+        DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput FLUX_SCHNELL_PRICE_PER_IMAGE
+        MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
+        SKYREELS2_PRICE_PER_SECOND
+    """,
+    "redenlab.sandbox": "Options Sandbox running serve",
+    "redenlab.core.jobs.snapshots": "ModelId Outcome Snapshot none_if_unset without_none",
+}
+"""Every name that users may import, by the module that the documentation names for it."""
+
+ENGINE = {
+    "redenlab.core.calls.context.CallContext",
+    "redenlab.core.jobs.handles.Handle",
+    "redenlab.core.jobs.job_type.JobRef",
+    "redenlab.core.jobs.job_type.JobType",
+    "redenlab.core.spec.grammar.Interval",
+    "redenlab.core.spec.profile.Profile",
+}
+"""Types of what the engine and the backends use of a public class, and users need not."""
+
+UNNAMED = {
+    "redenlab.core.calls.metrics.Meter",
+    "redenlab.core.calls.tracing.Tracer",
+    "redenlab.core.clients.base.Options",
+    "redenlab.core.transport.io.Stream",
+    "redenlab.core.transport.sse.ServerSentEvent",
+    "redenlab.replicate.resources.AsyncModels",
+    "redenlab.replicate.resources.Models",
+    "redenlab.replicate.types.ImageResult",
+    "redenlab.replicate.types.PollResult",
+    "redenlab.replicate.types.RunOptions",
+    "redenlab.replicate.types.VideoResult",
+    "redenlab.sandbox.embedded.ClientOptions",
+}
+"""Types in signatures that users cannot import from a public module; no further one is welcome."""
+
+MODELS = {
+    models.__package__.rpartition(".")[0]: {name: getattr(models, name) for name in dir(models)}
+    for models in (redenlab_api.ml.models, redenlab_api.replicate.models)
+}
+CLIENTS = {
+    kind.__name__: kind
+    for kind in (InferenceClient, AsyncInferenceClient, ReplicateClient, AsyncReplicateClient)
+}
+"""With the models by their backends, what modules import for type checkers alone."""
+
+NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]
 
 
-def test_an_unknown_name_is_an_attribute_error() -> None:
+def offered(module: str) -> list[str]:
+    """What a module says that it offers; what it defines, where it does not say."""
+    found = importlib.import_module(module)
+    return getattr(found, "__all__", None) or [
+        name
+        for name, value in vars(found).items()
+        if (inspect.isclass(value) or inspect.isfunction(value))
+        and value.__module__ == module
+        and not name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize("module", PUBLIC)
+def test_a_public_name_comes_and_goes_only_on_purpose(module: str) -> None:
+    assert set(offered(module)) == set(PUBLIC[module].split())
+
+
+def test_every_module_that_the_documentation_imports_from_is_public() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    named = re.findall(r"^\s*(?:from|import) (redenlab[\w.]*)", text, re.MULTILINE)
+    assert set(named) == PUBLIC.keys()
+
+
+def test_every_name_that_the_documentation_imports_is_public() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        for module, names in re.findall(
+            r"^\s*from (redenlab[\w.]*) import ([\w, ]+)$", page.read_text(), re.MULTILINE
+        ):
+            assert {name.strip() for name in names.split(",")} <= set(offered(module)), page.name
+
+
+@pytest.mark.parametrize(("module", "name"), NAMES)
+def test_every_public_name_is_there(module: str, name: str) -> None:
+    found = importlib.import_module(module)
+    assert getattr(found, name) is not None
+    assert name in dir(found)
+
+
+@pytest.mark.parametrize("module", ["redenlab", "redenlab.sandbox"])
+def test_an_unknown_name_is_an_attribute_error(module: str) -> None:
     with pytest.raises(AttributeError, match="InferenceCleint"):
-        redenlab.InferenceCleint  # noqa: B018
+        importlib.import_module(module).InferenceCleint  # noqa: B018
 
 
 def test_the_exports_are_sorted() -> None:
     assert sorted(redenlab.__all__) == redenlab.__all__
+
+
+def hints(public: Any) -> Iterator[Any]:
+    """Those of a function; or of a class: its attributes, constructor, methods and properties."""
+    if inspect.isfunction(public):
+        backend = MODELS.get(".".join(public.__module__.split(".")[:2]), {})
+        yield from typing.get_type_hints(public, localns=CLIENTS | backend).values()
+    if not inspect.isclass(public):
+        return
+    for base in public.__mro__:
+        named = inspect.get_annotations(base).items()
+        own = {name: hint for name, hint in named if not name.startswith("_")}
+        shown = type(base.__name__, (), {"__annotations__": own, "__module__": base.__module__})
+        yield from typing.get_type_hints(shown).values()
+    for name, member in inspect.getmembers_static(public):
+        if name == "__init__" or not name.startswith("_"):
+            function = getattr(member, "fget", None) or getattr(member, "__func__", member)
+            yield from hints(function) if inspect.isfunction(function) else ()
+
+
+def types(hint: Any) -> Iterator[type]:
+    """Every type of ours that a hint names, and those of the options in it."""
+    kind = typing.get_origin(hint) or hint
+    if isinstance(kind, type) and kind.__module__.partition(".")[0] == "redenlab":
+        yield kind
+        if typing.is_typeddict(kind):
+            yield from chain.from_iterable(map(types, typing.get_type_hints(kind).values()))
+    for part in hint if isinstance(hint, list) else typing.get_args(hint):
+        yield from types(part)
+
+
+def test_every_type_in_a_public_signature_can_be_imported() -> None:
+    public = [getattr(importlib.import_module(module), name) for module, name in NAMES]
+    named = set(chain.from_iterable(types(hint) for each in public for hint in hints(each)))
+    assert len(named) > 20
+    hidden = [kind for kind in named if kind not in public]
+    found = sorted(f"{kind.__module__}.{kind.__qualname__}" for kind in hidden)
+    assert found == sorted(ENGINE | UNNAMED)
 
 
 def loaded_by(statement: str) -> set[str]:

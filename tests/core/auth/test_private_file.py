@@ -2,36 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from example_settings import settings
 from redenlab.core.auth.private_file import read_yaml, refuse_unsafe
-from redenlab.core.auth.settings import Settings
 from redenlab.core.errors import ConfigurationError
-from redenlab.core.spec.profile import Profile
-
-PROFILE = Profile(
-    variables={
-        "api_key": ("ACME_API_KEY", "ACME_TOKEN"),
-        "base_url": ("ACME_BASE_URL",),
-        "timeout": ("ACME_TIMEOUT",),
-    },
-    file=".acme/settings.yaml",
-    defaults={"timeout": 60.0},
-)
-
-
-def settings(environ: dict[str, str] | None = None, **arguments: Any) -> Settings:
-    return Settings(PROFILE, arguments, environ=environ or {})
-
-
-@pytest.fixture
-def file() -> Path:
-    path = PROFILE.path
-    path.parent.mkdir(mode=0o700)
-    path.touch(mode=0o600)
-    return path
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o620, 0o660])

@@ -5,32 +5,11 @@ from typing import Any
 
 import pytest
 
+from example_settings import PROFILE, settings
 from redenlab.core.auth.private_file import read_yaml
 from redenlab.core.auth.settings import Settings, checked_base_url
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.spec.profile import Profile
-
-PROFILE = Profile(
-    variables={
-        "api_key": ("ACME_API_KEY", "ACME_TOKEN"),
-        "base_url": ("ACME_BASE_URL",),
-        "timeout": ("ACME_TIMEOUT",),
-    },
-    file=".acme/settings.yaml",
-    defaults={"timeout": 60.0},
-)
-
-
-def settings(environ: dict[str, str] | None = None, **arguments: Any) -> Settings:
-    return Settings(PROFILE, arguments, environ=environ or {})
-
-
-@pytest.fixture
-def file() -> Path:
-    path = PROFILE.path
-    path.parent.mkdir(mode=0o700)
-    path.touch(mode=0o600)
-    return path
 
 
 def test_argument_beats_environment_beats_file_beats_default(file: Path) -> None:

@@ -6,37 +6,14 @@ from typing import Any
 
 import pytest
 
-from drivers import Virtual, call_context
+from drivers import FAST, call, client
 from fake_api import BASE, KEY, FakeApi
 from redenlab import (
     AsyncInferenceClient,
     ConfigurationError,
-    InferenceClient,
-    Poll,
-    Retry,
 )
 from redenlab.core.transport.io import OutgoingRequest
-from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
-from redenlab_api.ml.models import PredictRequest, UploadUrlRequest
 from redenlab_api.types import RawResponse
-from virtual_io import VirtualIo
-
-OPERATIONS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "get_result": (get_result, {"job_id": "j"}),
-    "create_upload_url": (create_upload_url, {"body": UploadUrlRequest(filename="a.wav")}),
-    "predict": (
-        predict,
-        {"model_name": "m", "body": PredictRequest(job_id="j", file_key="k")},
-    ),
-}
-
-
-def call(fake_api: FakeApi, name: str = "get_result", **options: Any) -> tuple[Any, VirtualIo]:
-    """One operation in virtual time."""
-    io = VirtualIo(fake_api)
-    operation, arguments = OPERATIONS[name]
-    workflow = call_context(io, **options).call(operation, **arguments)
-    return Virtual().run(workflow), io
 
 
 def test_a_request_says_who_sends_it_and_what_it_takes(fake_api: FakeApi) -> None:
@@ -52,14 +29,6 @@ def test_a_request_says_who_sends_it_and_what_it_takes(fake_api: FakeApi) -> Non
     assert submit.headers["Content-Length"] == str(len(submit.content))
     assert submit.headers["Content-Type"] == "application/json"
     assert KEY not in repr(poll)
-
-
-FAST = {"poll": Poll(initial=0.001, max_interval=0.001), "retry": Retry(initial=0, jitter=0)}
-
-
-def client(fake_api: FakeApi, **more: Any) -> InferenceClient[Any]:
-    options: dict[str, Any] = {"transport": fake_api.transport(), **FAST, **more}
-    return InferenceClient(KEY, BASE, **options)
 
 
 async def tenant(

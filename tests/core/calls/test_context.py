@@ -4,34 +4,16 @@ from typing import Any
 
 import pytest
 
-from drivers import Virtual, api_client, call_context
+from drivers import Virtual, api_client, call, call_context
 from fake_api import FakeApi, Lost, Say, say
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.events import Event, Retrying
 from redenlab.core.transport.io import prefer_wait_seconds
-from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
-from redenlab_api.ml.models import PredictRequest, UploadUrlRequest
+from redenlab_api.ml.api.inference import get_result
 from redenlab_api.types import RawResponse
 from virtual_io import Slow, VirtualIo
-
-OPERATIONS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "get_result": (get_result, {"job_id": "j"}),
-    "create_upload_url": (create_upload_url, {"body": UploadUrlRequest(filename="a.wav")}),
-    "predict": (
-        predict,
-        {"model_name": "m", "body": PredictRequest(job_id="j", file_key="k")},
-    ),
-}
-
-
-def call(fake_api: FakeApi, name: str = "get_result", **options: Any) -> tuple[Any, VirtualIo]:
-    """One operation in virtual time."""
-    io = VirtualIo(fake_api)
-    operation, arguments = OPERATIONS[name]
-    workflow = call_context(io, **options).call(operation, **arguments)
-    return Virtual().run(workflow), io
 
 
 def requests_until_failure(fake_api: FakeApi, name: str) -> int:

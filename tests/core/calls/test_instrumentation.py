@@ -1,22 +1,9 @@
 """Observers, listeners and the metrics of a client."""
 
-from typing import Any
-
 import pytest
 
-from fake_api import BASE, KEY, FakeApi, say
-from redenlab import (
-    InferenceClient,
-    Poll,
-    Retry,
-)
-
-FAST = {"poll": Poll(initial=0.001, max_interval=0.001), "retry": Retry(initial=0, jitter=0)}
-
-
-def client(fake_api: FakeApi, **more: Any) -> InferenceClient[Any]:
-    options: dict[str, Any] = {"transport": fake_api.transport(), **FAST, **more}
-    return InferenceClient(KEY, BASE, **options)
+from drivers import client
+from fake_api import FakeApi, say
 
 
 def test_a_client_counts_by_itself(fake_api: FakeApi) -> None:

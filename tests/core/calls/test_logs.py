@@ -1,30 +1,19 @@
 """What is logged, and what never is."""
 
 import logging
-from typing import Any
 
 import httpx
 import pytest
 
-from fake_api import BASE, KEY, FakeApi, say
+from drivers import client
+from fake_api import KEY, FakeApi, say
 from redenlab import (
-    InferenceClient,
     JobFailed,
-    Poll,
-    Retry,
 )
 from redenlab.core.calls import logs
 from redenlab.core.calls.logs import FIELDS, Redaction
 
-FAST = {"poll": Poll(initial=0.001, max_interval=0.001), "retry": Retry(initial=0, jitter=0)}
-
-
 PROGRESS = "the patient said hello"
-
-
-def client(fake_api: FakeApi, **more: Any) -> InferenceClient[Any]:
-    options: dict[str, Any] = {"transport": fake_api.transport(), **FAST, **more}
-    return InferenceClient(KEY, BASE, **options)
 
 
 @pytest.fixture

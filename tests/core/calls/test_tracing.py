@@ -13,21 +13,12 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import StatusCode
 
+from drivers import FAST, client
 from fake_api import BASE, KEY, FakeApi, say
 from redenlab import (
     AsyncInferenceClient,
-    InferenceClient,
-    Poll,
-    Retry,
     ServerError,
 )
-
-FAST = {"poll": Poll(initial=0.001, max_interval=0.001), "retry": Retry(initial=0, jitter=0)}
-
-
-def client(fake_api: FakeApi, **more: Any) -> InferenceClient[Any]:
-    options: dict[str, Any] = {"transport": fake_api.transport(), **FAST, **more}
-    return InferenceClient(KEY, BASE, **options)
 
 
 @pytest.fixture

@@ -6,13 +6,9 @@ import anyio
 import anyio.to_thread
 
 import faulty_server
-from faulty_server import PATIENCE, FaultyServer, response
+from fake_api import KEY
+from faulty_server import DONE, PATIENCE, FaultyServer, response
 from redenlab import AsyncInferenceClient, Retry
-
-KEY = "sk_test_c4n4ryc4n4ry"
-
-
-DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
 
 
 def stray() -> bytes:

@@ -8,14 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers import Virtual, call_context
+from drivers import call
 from fake_api import KEY, FakeApi, Say, say
 from redenlab.core import errors
 from redenlab.core.calls.retry import Retry
 from redenlab.core.transport.gate import retry_after
-from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
-from redenlab_api.ml.models import PredictRequest, UploadUrlRequest
-from virtual_io import VirtualIo
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -54,24 +51,6 @@ def test_a_date_without_a_date_header_is_measured_by_the_local_clock() -> None:
 def test_no_header_can_break_it(value: str) -> None:
     seconds = retry_after(value, None)
     assert seconds is None or seconds >= 0
-
-
-OPERATIONS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "get_result": (get_result, {"job_id": "j"}),
-    "create_upload_url": (create_upload_url, {"body": UploadUrlRequest(filename="a.wav")}),
-    "predict": (
-        predict,
-        {"model_name": "m", "body": PredictRequest(job_id="j", file_key="k")},
-    ),
-}
-
-
-def call(fake_api: FakeApi, name: str = "get_result", **options: Any) -> tuple[Any, VirtualIo]:
-    """One operation in virtual time."""
-    io = VirtualIo(fake_api)
-    operation, arguments = OPERATIONS[name]
-    workflow = call_context(io, **options).call(operation, **arguments)
-    return Virtual().run(workflow), io
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import pickle
 import threading
-import traceback
 from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
@@ -11,8 +10,9 @@ import anyio
 import pytest
 
 import faulty_server
-from faulty_server import PATIENCE, FaultyServer, response
-from redenlab import AsyncInferenceClient, InferenceClient, Retry
+from fake_api import KEY
+from faulty_server import DONE, PATIENCE, FaultyServer, response
+from redenlab import InferenceClient, Retry
 from redenlab.core import errors
 from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import OutgoingRequest, Stream, run
@@ -20,34 +20,7 @@ from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab_api.errors import ApiError
 from redenlab_api.types import RawResponse
-
-KEY = "sk_test_c4n4ryc4n4ry"
-
-
-DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
-
-
-def poll_blocking(url: str, timeout: float = 60, **options: Any) -> Any:
-    """One typed call with the blocking client."""
-    options.setdefault("retry", Retry.off())
-    with InferenceClient(KEY, url, **options) as client:
-        return client.get_status("j", timeout=timeout)
-
-
-def poll_async(url: str, timeout: float = 60, **options: Any) -> Any:
-    """The same with the async client."""
-    options.setdefault("retry", Retry.off())
-
-    async def main() -> Any:
-        async with AsyncInferenceClient(KEY, url, **options) as client:
-            return await client.get_status("j", timeout=timeout)
-
-    return anyio.run(main)
-
-
-@pytest.fixture(params=[poll_blocking, poll_async], ids=["blocking", "async"])
-def poll(request: pytest.FixtureRequest) -> Callable[..., Any]:
-    return request.param
+from secret_leak_check import traceback_with_locals
 
 
 def test_a_valid_response_is_read(poll: Callable[..., Any]) -> None:
@@ -300,21 +273,6 @@ def test_a_refused_stream_is_an_api_error(listen: Callable[..., bytes]) -> None:
     assert (caught.value.status_code, caught.value.content) == (403, b'{"error":"no"}')
 
 
-def frames(error: BaseException) -> str:
-    """The traceback as error trackers print it: with every local variable, all causes too.
-
-    Frames of this file are left out: they hold the secrets on purpose.
-    """
-    seen = traceback.TracebackException.from_exception(error, capture_locals=True)
-    assert seen.__cause__ is None
-    assert seen.__context__ is None
-    return "".join(
-        f"{frame.filename}:{frame.lineno} {frame.locals}\n"
-        for frame in seen.stack
-        if frame.filename != __file__
-    )
-
-
 @pytest.mark.parametrize(
     "behaviour",
     [
@@ -335,7 +293,7 @@ def test_the_key_is_in_no_traceback_repr_or_pickle_of_an_error(
     with FaultyServer(behaviour) as server, pytest.raises(errors.RedenLabError) as caught:
         poll(server.url, timeout=0.5)
     error = caught.value
-    for text in (str(error), repr(error), repr(vars(error)), frames(error)):
+    for text in (str(error), repr(error), repr(vars(error)), traceback_with_locals(error)):
         assert KEY not in text
     assert KEY.encode() not in pickle.dumps(error)
 

@@ -3,15 +3,11 @@
 import pytest
 
 import faulty_server
-from faulty_server import FaultyServer, response
+from fake_api import KEY
+from faulty_server import DONE, FaultyServer, response
 from redenlab import InferenceClient
 from redenlab.core.transport import pools
 from redenlab.core.transport.io import OutgoingRequest
-
-KEY = "sk_test_c4n4ryc4n4ry"
-
-
-DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
 
 
 def test_closing_ends_the_connections_and_the_next_call_opens_new_ones() -> None:

@@ -14,10 +14,9 @@ import anyio
 import pytest
 
 import faulty_server
+from fake_api import KEY
 from faulty_server import FaultyServer
 from redenlab import AsyncInferenceClient, InferenceClient, Job, Retry
-
-KEY = "sk_test_c4n4ryc4n4ry"
 
 
 def echo(connection: Any, head: bytes) -> None:

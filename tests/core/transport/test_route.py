@@ -1,63 +1,19 @@
 """Proxies and certificates."""
 
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 
 import faulty_server
-from faulty_server import FaultyServer, response
-from redenlab import AsyncInferenceClient, InferenceClient, Retry
+from fake_api import KEY
+from faulty_server import DONE, FaultyServer, response
+from redenlab import InferenceClient, Retry
 from redenlab.core import errors
+from secret_leak_check import traceback_with_locals
 
 PASSWORD = "pa55w0rd"
-
-
-KEY = "sk_test_c4n4ryc4n4ry"
-
-
-DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
-
-
-def poll_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
-    """One typed call with the blocking client."""
-    options.setdefault("retry", Retry.off())
-    with InferenceClient(KEY, url, **options) as client:
-        return client.get_status("j", timeout=timeout)
-
-
-def poll_async(url: str, timeout: float = 5, **options: Any) -> Any:
-    """The same with the async client."""
-    options.setdefault("retry", Retry.off())
-
-    async def main() -> Any:
-        async with AsyncInferenceClient(KEY, url, **options) as client:
-            return await client.get_status("j", timeout=timeout)
-
-    return anyio.run(main)
-
-
-@pytest.fixture(params=[poll_blocking, poll_async], ids=["blocking", "async"])
-def poll(request: pytest.FixtureRequest) -> Callable[..., Any]:
-    return request.param
-
-
-def frames(error: BaseException) -> str:
-    """The traceback as error trackers print it: with every local variable, all causes too.
-
-    Frames of this file are left out: they hold the secrets on purpose.
-    """
-    seen = traceback.TracebackException.from_exception(error, capture_locals=True)
-    assert seen.__cause__ is None
-    assert seen.__context__ is None
-    return "".join(
-        f"{frame.filename}:{frame.lineno} {frame.locals}\n"
-        for frame in seen.stack
-        if frame.filename != __file__
-    )
 
 
 def test_a_proxy_is_used_and_its_password_stays_out_of_errors(poll: Callable[..., Any]) -> None:
@@ -67,7 +23,7 @@ def test_a_proxy_is_used_and_its_password_stays_out_of_errors(poll: Callable[...
         with pytest.raises(errors.NetworkError, match="proxy") as caught:
             poll("https://api.example.com", proxy=f"http://user:{PASSWORD}@127.0.0.1:{proxy.port}")
     assert proxy.requests[0].startswith(b"CONNECT api.example.com:443")
-    assert PASSWORD not in f"{caught.value}{frames(caught.value)}"
+    assert PASSWORD not in f"{caught.value}{traceback_with_locals(caught.value)}"
     assert KEY.encode() not in b"".join(proxy.requests)
 
 

@@ -7,24 +7,14 @@ import anyio
 import httpcore
 
 import faulty_server
-from faulty_server import FaultyServer, response
+from drivers import poll_blocking
+from fake_api import KEY
+from faulty_server import DONE, FaultyServer, response
 from redenlab import InferenceClient, Retry
 from redenlab.core.transport.sync import _Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-KEY = "sk_test_c4n4ryc4n4ry"
-
-
-DONE = b'{"job_id":"j","status":"completed","result":{"intelligibility_score":0.85}}'
-
-
-def poll_blocking(url: str, timeout: float = 5, **options: Any) -> Any:
-    """One typed call with the blocking client."""
-    options.setdefault("retry", Retry.off())
-    with InferenceClient(KEY, url, **options) as client:
-        return client.get_status("j", timeout=timeout)
 
 
 def stray() -> bytes:

@@ -1,0 +1,106 @@
+"""Snapshots: the JSON as it was sent, beside typed attributes."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from drivers import client
+from fake_api import FakeApi
+from redenlab.core.jobs.snapshots import (
+    ModelId,
+    Outcome,
+    Snapshot,
+    none_if_unset,
+    without_none,
+)
+from redenlab_api.types import UNSET
+
+SENT: dict[str, Any] = {
+    "status": "completed",
+    "job_id": "j",
+    "result_url": "https://storage.example.com/r.json?X-Amz-Signature=5ecre7",
+    "error": None,
+    "new in 2031": [1, {"deep": 2}],
+}
+TRAVELS = [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
+
+
+def snapshot() -> Snapshot[str]:
+    return Snapshot("j", "completed", "succeeded", "typed", SENT)
+
+
+def outcome() -> Outcome[str, dict[str, int]]:
+    return Outcome("j", "completed", "succeeded", "typed", SENT, {"score": 1})
+
+
+def test_as_a_mapping_it_is_what_was_sent_in_the_order_of_the_service() -> None:
+    seen = snapshot()
+    assert seen == SENT
+    assert list(seen) == list(SENT)
+    assert seen["error"] is None
+    assert seen["new in 2031"] == [1, {"deep": 2}]
+    assert seen.get("missing") is None
+    with pytest.raises(KeyError):
+        seen["missing"]
+
+
+def test_what_happens_to_the_response_later_does_not_change_it() -> None:
+    sent = dict(SENT)
+    seen = Snapshot("j", "completed", "succeeded", "typed", sent)
+    sent["status"] = "failed"
+    del sent["error"]
+    assert seen == SENT
+
+
+def test_the_mapping_cannot_be_written() -> None:
+    with pytest.raises(TypeError):
+        snapshot()["status"] = "failed"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("make", [snapshot, outcome])
+def test_its_representation_is_the_mapping_without_the_queries_of_links(
+    make: Callable[[], Snapshot[str]],
+) -> None:
+    shown = repr(make())
+    assert "'result_url': 'https://storage.example.com/r.json?…'" in shown
+    assert "5ecre7" not in shown
+    assert "5ecre7" not in str([make()])
+    assert make()["result_url"] == SENT["result_url"]
+
+
+@pytest.mark.parametrize("make", [snapshot, outcome])
+@pytest.mark.parametrize("travel", TRAVELS)
+def test_it_survives_travel_whole(make: Callable[[], Snapshot[str]], travel: Any) -> None:
+    arrived = travel(make())
+    assert type(arrived) is type(make())
+    assert vars(arrived) == vars(make())
+
+
+@pytest.mark.parametrize("travel", TRAVELS)
+def test_a_typed_result_travels_with_the_job_that_it_is_of(fake_api: FakeApi, travel: Any) -> None:
+    ended = client(fake_api).predict(b"RIFF")
+    arrived = travel(ended)
+    assert type(arrived) is type(ended)
+    assert arrived == ended
+    assert arrived.result == ended.result
+    assert arrived.created_at == ended.created_at
+
+
+def test_a_model_id_is_the_name_wherever_a_name_is_taken() -> None:
+    model: ModelId[int] = ModelId("whisperx")
+    assert model == "whisperx"
+    assert {"whisperx": 1}[model] == 1
+    assert pickle.loads(pickle.dumps(model)) == model
+
+
+def test_none_is_what_the_caller_did_not_give() -> None:
+    given = {"a": None, "b": 0, "c": "", "d": False, "e": []}
+    assert without_none(given) == {"b": 0, "c": "", "d": False, "e": []}
+
+
+@pytest.mark.parametrize(("sent", "found"), [(UNSET, None), (None, None), (0, 0), ("", "")])
+def test_what_the_service_did_not_send_is_none(sent: Any, found: Any) -> None:
+    assert none_if_unset(sent) == found
