@@ -37,7 +37,7 @@ class Project:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=480,
         )
 
     def passes(self, *command: str) -> str:

@@ -12,6 +12,7 @@ from typing import IO, Any
 import pytest
 
 from cli.stand_in import KEY, FakeApi
+from faulty_server import PATIENCE
 from redenlab import JobTimeout
 from redenlab.cli import batch, exits
 from redenlab.cli.items import Item
@@ -41,7 +42,7 @@ def test_ctrl_c_keeps_the_jobs_and_says_how_to_resume(
     said = until(process.stderr, "next poll in 5.0 s")
     shown = subprocess.check_output(["ps", "-ww", "-o", "args=", "-p", str(process.pid)])
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert fake_api.submitted == ["job-0"]
     assert err.splitlines() == [
@@ -58,7 +59,7 @@ def test_a_second_ctrl_c_ends_at_once(start: Start, recording: Make) -> None:
     until(process.stderr, "next poll in 5.0 s")
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Traceback" not in err
 
@@ -70,7 +71,7 @@ def test_results_that_came_before_ctrl_c_are_printed(start: Start, recording: Ma
     if "a.wav: completed" not in said:
         until(process.stderr, "a.wav: completed")
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "0.75" in out
     assert "runs.wav" not in out
@@ -82,7 +83,7 @@ def test_a_wait_is_interrupted_and_resumed_alike(start: Start, fake_api: FakeApi
     process = start("wait", "job-r", "--base-url", fake_api.url)
     until(process.stderr, "next poll in 5.0 s")
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=10)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert err.endswith(f"redenlab wait job-r -m {MODEL_NAMES[0]} --base-url {fake_api.url}\n")
 
@@ -96,7 +97,7 @@ def test_a_key_typed_at_a_terminal_is_not_echoed(
     assert process.stderr is not None
     assert process.stderr.read(9) == "API key: "  # from the last blank on, echo is off
     os.write(terminal, f"{KEY}\n".encode())
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=PATIENCE)
     echoed = os.read(terminal, 1000) if select.select([terminal], [], [], 0)[0] else b""
     os.close(end)
     os.close(terminal)

@@ -13,6 +13,7 @@ import pytest
 
 import redenlab.sandbox
 from cli.test_interruption import until
+from faulty_server import PATIENCE
 from redenlab import InferenceClient
 from redenlab.sandbox import Sandbox
 
@@ -45,7 +46,7 @@ def signed_in(start: Start) -> str:
     said = until(process.stderr, "code_challenge_method=S256")
     (url,) = re.findall(r"http://\S+", said.replace("\n", ""))
     threading.Thread(target=visit, args=(url,)).start()
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (0, ""), err
     return err
 

@@ -9,6 +9,7 @@ import pytest
 import typer
 
 import redenlab
+from faulty_server import PATIENCE
 from redenlab.cli import exits, main
 from redenlab.cli.clients import Clients
 from redenlab.cli.program import app
@@ -157,7 +158,7 @@ def test_main_holds_the_program_and_nothing_more() -> None:
 
 def test_the_program_runs_as_a_module(start: Start) -> None:
     process = start("--version")
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, f"redenlab {redenlab.__version__}\n", "")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from faulty_server import PATIENCE
 from redenlab import InputError, JobTimeout
 from redenlab.cli.items import Item
 from redenlab.cli.progress import ROWS, Board, Display, Lines
@@ -170,7 +171,7 @@ def test_a_terminal_gets_live_progress_and_a_pipe_the_data(
 ) -> None:
     terminal, end = pty.openpty()
     process = start("predict", recording("a.wav"), "-o", "jsonl", stderr=end)
-    out, _ = process.communicate(timeout=10)
+    out, _ = process.communicate(timeout=PATIENCE)
     shown = os.read(terminal, 100_000).decode()
     os.close(end)
     os.close(terminal)

@@ -14,6 +14,7 @@ import pytest
 
 import redenlab.sandbox
 from cli.test_interruption import until
+from faulty_server import PATIENCE
 from job_variants import needed
 from redenlab.cli.demo import MARK, speaker_turns
 from redenlab.ml.client import MODEL_NAMES, InferenceClient
@@ -98,7 +99,7 @@ def test_the_sandbox_says_how_to_use_it_and_ends_with_0(
     with ReplicateClient(settings["REPLICATE_API_KEY"], settings["REPLICATE_BASE_URL"]) as other:
         assert other.account.get().username == "sandbox"
     process.send_signal(sign)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=PATIENCE)
     assert job.id
     assert (process.returncode, out, err) == (0, "", "sandbox stopped\n")
     assert (tmp_path / "kept").is_dir()
@@ -147,7 +148,7 @@ def test_an_interrupted_demo_leaves_nothing_running(start: Start, tmp_path: Path
     process = start("demo", "--out", str(tmp_path / "out"))
     until(process.stderr, "submitted")
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert out == ""
     assert "Traceback" not in err

@@ -134,7 +134,7 @@ def test_only_the_api_and_its_storage_are_contacted() -> None:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=300,
         )
         ports = [urlsplit(url).port for url in (running.url, running.storage_url)]
     assert done.stdout.strip() == str(sorted(("127.0.0.1", port) for port in ports))

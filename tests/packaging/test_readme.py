@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 import redenlab.sandbox
+from faulty_server import PATIENCE
 from redenlab.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ def test_every_block_runs_as_it_stands(sandbox: Sandbox, folder: Path) -> None:
         for block in BLOCKS
     ]
     for block, program in zip(BLOCKS, programs, strict=True):
-        printed, complaint = program.communicate(timeout=60)
+        printed, complaint = program.communicate(timeout=PATIENCE)
         assert program.returncode == 0, f"{block}\n{complaint}"
         assert printed
         assert sandbox.api_key not in printed + complaint

@@ -9,9 +9,9 @@ from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """One for all tests of a module; a prediction takes a fifth of a second."""
+    """A prediction takes a fifth of a second."""
     with redenlab.sandbox.running(processing=0.2) as running:
         yield running
 

@@ -35,7 +35,7 @@ def test_a_block_runs_as_it_stands(sandbox: Sandbox, tmp_path: Path, block: str)
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

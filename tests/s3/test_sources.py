@@ -204,7 +204,7 @@ def read(address: str, settings: dict[str, str]) -> tuple[int, str, int]:
         env=os.environ | settings,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -20,6 +20,7 @@ import pytest
 
 import redenlab
 import redenlab.sandbox
+from faulty_server import PATIENCE
 from memory import peak
 from redenlab.sandbox import Sandbox, running
 from redenlab.sandbox.api import STATUS_OF
@@ -383,7 +384,7 @@ def test_64_mebibytes_pass_through_flat_memory_and_an_interrupt_leaves_nothing(
         assert after - before < 16 * 1024
         assert list(Path(folder, "recordings").iterdir())
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=10)
+        out, err = child.communicate(timeout=PATIENCE)
     finally:
         child.kill()
         child.communicate()

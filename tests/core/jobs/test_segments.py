@@ -273,7 +273,7 @@ def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: S
             capture_output=True,
             text=True,
             check=True,
-            timeout=120,
+            timeout=300,
         )
         scored, peak = done.stdout.split()
         assert int(scored) == segments
