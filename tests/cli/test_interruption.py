@@ -60,7 +60,8 @@ def test_a_second_ctrl_c_ends_at_once(start: Start, recording: Make) -> None:
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 130
+    # Where the second signal meets an interpreter that is ending, the system ends the process.
+    assert process.returncode in {130, -signal.SIGINT}  # a shell shows both as 130
     assert "Traceback" not in err
 
 

@@ -29,7 +29,8 @@ from redenlab.sandbox.server import listen
 from sandbox.caller import Call
 
 CHILD = """
-import sys
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
 from redenlab.sandbox import serve
 serve(lambda sandbox: print(sandbox.url, sandbox.api_key, sandbox.folder, flush=True))
 """
