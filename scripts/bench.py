@@ -168,7 +168,7 @@ def bench_generation() -> Iterator[Row]:
         subprocess.run(command, check=True, timeout=120)
         path = f"import sys; sys.path.insert(0, {str(tree)!r})"
         ours, peer = alternate(
-            _wall(f"{path}; import httpx; import redenlab_api.big.api.default.look"),
+            _wall(f"{path}; import httpx; import redenlab_api.big.api.default.get_caption"),
             _wall(f"{path}; import httpx"),
             15,
         )

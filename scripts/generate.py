@@ -26,10 +26,11 @@ from openapi_python_client import strings
 from jobs import jobs
 from literals import literal
 from opc import TEMPLATES, Parsed
-from preconditions import check_discriminators, client_name
+from preconditions import check_discriminators, client_name, readable
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_client import profile
+from redenlab.core.spec.x_signature import signatures
 from resources import resources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +56,7 @@ def build(specs: Path, tree: Path) -> None:
 
 def _backend(spec: Spec, package: Path) -> None:
     check_discriminators(spec)
-    parsed = Parsed(json.loads(json.dumps(spec.document)), spec.backend)
+    parsed = Parsed(readable(json.loads(json.dumps(spec.document))), spec.backend)
     found = jobs(spec, parsed)
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
@@ -81,14 +82,19 @@ def _backend(spec: Spec, package: Path) -> None:
 
 def _facts(spec: Spec) -> str:
     """What openapi-python-client drops on the way to its templates."""
-    header, prefix = spec.auth
     ids = {strings.snake_case(name): name for name in spec.operations}
     return "\n".join(
         f"{{% set {name} = {value!r} %}}"
         for name, value in {
-            "auth_header": header,
-            "auth_prefix": prefix,
+            "key": {
+                "name": spec.auth.name,
+                "prefix": spec.auth.prefix,
+                "in_query": spec.auth.in_query,
+            },
             "operation_ids": ids,
+            "media_types": {
+                name: spec.media_types(operation) for name, operation in spec.operations.items()
+            },
             "idempotent": dict(spec.idempotent),
         }.items()
     )
@@ -104,13 +110,12 @@ def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) ->
     )
     environment.filters |= {"pascalcase": strings.pascal_case, "literal": literal, "zip": zip}
     environment.filters["snakecase"] = strings.snake_case
-    header, prefix = spec.auth
     return environment.get_template(template).render(
         backend=spec.backend,
         schemas=sorted(schemas),
         client_name=client_name(spec),
-        auth_header=header,
-        auth_prefix=prefix,
+        key=spec.auth,
+        signatures=signatures(spec),
         **values,
     )
 

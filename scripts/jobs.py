@@ -4,12 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from opc import Field, Names, Parsed, identifier
+from redenlab.core.jobs.snapshots import Outcome
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.grammar import Result
-from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
+from redenlab.core.spec.expressions import pointer
+from redenlab.core.spec.grammar import Option, Result
+from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_job import job_specs
 
 MAX_OVERLOADS = 50
+
+OWN = {name for name in dir(Outcome) if not name.startswith("_")} | {
+    *("job_id", "status", "state", "envelope", "notes", "seen", "result", "files")
+}
+"""Attributes of every job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Job:
         given: What the caller gives whatever the model, required values first.
         fields: What a poll's response has beyond id, status and result.
         names: Wire names of parameters, by their Python names where they differ.
+        result: The class of a result that no model decides on; ``None`` for plain JSON.
     """
 
     spec: JobSpec
@@ -44,10 +52,37 @@ class Job:
     given: list[Field]
     fields: Mapping[str, Field]
     names: Mapping[str, str]
+    result: str | None
 
     @property
     def name(self) -> str:
         return self.spec.name
+
+    @staticmethod
+    def attribute(field: Field) -> str:
+        """The name of a field as an attribute of a job; some names every job has."""
+        return f"{field.name}_" if field.name in OWN else field.name
+
+    @property
+    def referenced(self) -> bool:
+        """Whether callers name a model that the spec does not list."""
+        return self.spec.x_job.model is not None and not self.models
+
+    @property
+    def envelope(self) -> str:
+        """The type of a poll's response."""
+        return (self.spec.envelope or "dict[str, Any]") + (" | None" if self.bodiless else "")
+
+    @property
+    def bodiless(self) -> bool:
+        """Whether a response to a poll may be no JSON object: a redirect, a picture."""
+        return bool(self.spec.x_job.states)
+
+    def read_later(self, asynchronous: bool) -> str | None:
+        """The type of a result that is read when it is wanted; ``None`` for JSON."""
+        prefix = "Async" if asynchronous else ""
+        found = {"binary": f"_outputs.{prefix}FileOutput", "jsonl": f"_outputs.{prefix}Rows"}
+        return (found | {"text": "str"}).get(self.spec.x_job.result.media)
 
     @property
     def overloaded(self) -> bool:
@@ -67,15 +102,9 @@ class Job:
         return [model for model in self.models if model.result in scores]
 
     @property
-    def result(self) -> str | None:
-        """The schema of a result that no model decides on."""
-        name = self.spec.x_job.result.type
-        return None if name == ANY_JSON else name
-
-    @property
     def types(self) -> Iterator[str]:
         """Every type that its signatures name."""
-        yield self.spec.envelope
+        yield self.spec.envelope or ""
         yield self.result or ""
         for model in self.models:
             yield model.result
@@ -98,31 +127,59 @@ def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
     submit = names[job.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
     given = {name: submit.arguments[name] for name in job.arguments}
-    given |= {name: sent[name].given() for name in job.parameters}
+    given |= {
+        name: replace(
+            sent[name].given(), required=sent[name].required and name not in job.body_defaults
+        )
+        for name in job.parameters
+    }
+    for place in (place for place, value in job.x_job.submit.bind.items() if value == "$call.id"):
+        name = pointer(place).removeprefix("/") or place.split(".", 2)[2]
+        given[name] = replace(given[name], required=False)
+    given |= {name: _option(name, how) for name, how in job.x_job.submit.options.items()}
+    if job.x_job.file is not None:
+        given = {name: replace(field, required=False) for name, field in given.items()}
     own = {
         name: _given(parsed, model.schema) if model.schema else {}
         for name, model in job.models.items()
     }
+    place = pointer(job.x_job.files.place).removeprefix("/") if job.x_job.files else ""
+    for fields in (given, *own.values()):
+        if place in fields:
+            fields[place] = replace(fields[place], type=f"{fields[place].type} | _sources.Source")
     renamed = {
         field.name: wire
         for fields in (given, *own.values())
         for wire, field in fields.items()
         if wire != field.name
     }
-    hidden = {job.x_job.poll.status, job.x_job.id, *_places(job.x_job.result)}
-    hidden = {text.rpartition("/")[2] for text in hidden}
-    envelope = parsed.fields(job.envelope)
+    places = (job.x_job.poll.status or "", *job.x_job.ids, *_places(job.x_job.result))
+    hidden = {text.rpartition("/")[2] for text in places if text.startswith(("$response", "$poll"))}
+    envelope = parsed.fields(job.envelope) if job.envelope else {}
     return Job(
         spec=job,
         operations={name: names[name] for name in job.operations},
         models=[
-            Model(name, model.result, _parameters(job, name, own[name]))
+            Model(name, _class(parsed, model.result) or "JSON", _parameters(job, name, own[name]))
             for name, model in job.models.items()
         ],
         given=sorted(given.values(), key=lambda field: not field.required),
         fields={name: field for name, field in envelope.items() if name not in hidden},
         names=renamed,
+        result=_class(parsed, job.x_job.result.type),
     )
+
+
+_TYPES = {"integer": "int", "number": "float", "string": "str", "boolean": "bool"}
+
+
+def _option(name: str, option: Option) -> Field:
+    """An option of the submit as an argument."""
+    limits = [f"at least {option.minimum:g}"] if option.minimum is not None else []
+    limits += [f"at most {option.maximum:g}"] if option.maximum is not None else []
+    shown = option.description.rstrip(".") or "As the service documents it"
+    description = f"{', '.join((shown, *limits))}."
+    return Field(name, _TYPES[option.type], required=False, description=description, free=False)
 
 
 def _parameters(job: JobSpec, model: str, fields: Mapping[str, Field]) -> list[Field]:
@@ -130,6 +187,11 @@ def _parameters(job: JobSpec, model: str, fields: Mapping[str, Field]) -> list[F
     known = job.models[model].parameters
     given = [replace(field, required=known[wire].must_be_given) for wire, field in fields.items()]
     return sorted(given, key=lambda field: not field.required)
+
+
+def _class(parsed: Parsed, schema: str | None) -> str | None:
+    """The class of a result; ``None`` for what is no object, and stays plain JSON."""
+    return schema if schema in parsed.classes() else None
 
 
 def _places(result: Result) -> Iterator[str]:

@@ -1,12 +1,18 @@
-"""Descriptions as Python source: dataclasses as calls, without the fields that have defaults."""
+"""Descriptions as Python source: objects as calls, without the fields that have defaults."""
 
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from redenlab.core.spec.blocks import Block
+
 
 def literal(value: Any) -> str:
     """The expression that makes `value` again, where every module is imported as ``_name``."""
+    if isinstance(value, Block):
+        fields = (f"{name}={literal(item)}" for name, item in value.given())
+        module = type(value).__module__.rpartition(".")[2]
+        return f"_{module}.{type(value).__name__}({', '.join(fields)})"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = (
             f"{field.name}={literal(getattr(value, field.name))}"

@@ -104,7 +104,8 @@ class Parsed:
         """The parser's operation names, each with what it is called in Python."""
         for tag, collection in self._data.endpoint_collections_by_tag.items():
             for endpoint in collection.endpoints:
-                body = endpoint.bodies[0].prop.get_type_string() if endpoint.bodies else None
+                models = [body for body in endpoint.bodies if body.body_type != "content"]
+                body = models[0].prop.get_type_string() if models else None
                 yield (
                     endpoint.name,
                     Names(

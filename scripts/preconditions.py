@@ -3,22 +3,64 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from redenlab.core.spec.document import Node, Spec
-from redenlab.core.spec.x_client import SETTINGS
+from redenlab.core.spec.document import METHODS, Node, Spec
+from redenlab.core.spec.x_client import x_client
 
 
 def client_name(spec: Spec) -> str:
     """The class name of the clients; the generator needs the whole block."""
-    block = spec.document.get("x-client", {})
+    block = x_client(spec)
     for key in ("name", "environment", "file"):
-        if key not in block:
-            raise spec.error(block or spec.document, f"x-client needs the key '{key}'")
-    for setting in block.get("variables", {}):
-        if setting not in SETTINGS:
-            known = ", ".join(SETTINGS)
-            problem = f"there is no setting '{setting}'; there are {known}"
-            raise spec.error(block["variables"], problem, setting)
-    return str(block["name"])
+        if getattr(block, key) is None:
+            node = spec.document.get("x-client", spec.document)
+            raise spec.error(node, f"x-client needs the key '{key}'")
+    return str(block.name)
+
+
+BINARY = "application/octet-stream"
+
+
+def readable(document: dict[str, Any]) -> dict[str, Any]:
+    """`document` as openapi-python-client can read it; the operations still do what the spec says.
+
+    Media types that it refuses become bytes, an operation has one kind of request body, and the
+    security of the whole document stands in each operation.
+    """
+    for node in nodes(document):
+        content: Any = node.get("content")
+        if isinstance(content, dict):
+            _replace_unknown(cast("dict[str, Any]", content))
+    for item in document["paths"].values():
+        for method, operation in item.items():
+            if method in METHODS:
+                operation.setdefault("security", document.get("security", []))
+                _choose_body(operation)
+    return document
+
+
+def _replace_unknown(content: dict[str, Any]) -> None:
+    for media_type in [each for each in content if _is_unknown(each)]:
+        del content[media_type]
+        content.setdefault(BINARY, {"schema": {"type": "string", "format": "binary"}})
+
+
+def _is_unknown(media_type: str) -> bool:
+    """Whether it is neither JSON, nor a text, nor a form, nor bytes by name."""
+    kind = media_type.partition(";")[0].strip().lower()
+    forms = {"application/x-www-form-urlencoded", "multipart/form-data"}
+    known = kind in {"application/json", BINARY, *forms}
+    # A property of a schema may be called content, too.
+    return "/" in kind and not (known or kind.endswith("+json") or kind.startswith("text/"))
+
+
+def _choose_body(operation: dict[str, Any]) -> None:
+    """Of a file and anything else as the body, keep the one that the job sends."""
+    content = operation.get("requestBody", {}).get("content", {})
+    if BINARY in content and len(content) > 1:
+        bind = operation.get("x-job", {}).get("submit", {}).get("bind", {})
+        for media_type in list(content):
+            if (media_type == BINARY) is not (bind.get("$request.body") == "$file"):
+                del content[media_type]
 
 
 def check_discriminators(spec: Spec) -> None:

@@ -7,14 +7,16 @@ it submits a job.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from openapi_python_client import strings
 
 from jobs import Job
 from opc import Field, Names, Parsed
 from redenlab.core.clients.base import BlockingClient
-from redenlab.core.spec.document import Node, Spec
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.expressions import pointer
+from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.x_page import x_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Method:
         path: Path parameters, in order.
         given: Every other argument and every property of the body, required ones first.
         sent: Those of them that stand in the body, by their wire names.
-        items: Name and type of what a page has many of; ``None`` where there are no pages.
+        items: Name and type of what a page has many of; ``None`` where there are no pages. The
+            name is ``None`` where a page is a bare list.
+        paging: How the pages are requested.
     """
 
     name: str
@@ -34,8 +38,8 @@ class Method:
     path: list[Field]
     given: list[Field]
     sent: dict[str, Field]
-    items: tuple[str, str] | None
-    next: str
+    items: tuple[str | None, str] | None
+    paging: XPage | None
 
     @property
     def files(self) -> list[str]:
@@ -126,36 +130,24 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
 
 def _wait(parsed: Parsed, job: Job) -> Wait:
     x_job = job.spec.x_job
-    pointer = (x_job.poll.id or x_job.id).rpartition("/")[2]
-    found = parsed.fields(job.spec.envelope)[pointer]
-    return Wait(job.name, job.spec.envelope, found.name)
-
-
-def paging(spec: Spec, operation: Node) -> Node | None:
-    """``x-page`` of an operation: where a page has its items, and the URL of the next one."""
-    block = operation.get("x-page")
-    if block is None:
-        return None
-    if set(block) != {"items", "next"}:
-        raise spec.error(block, "x-page has the keys items and next")
-    schema = spec.response_schema(operation)
-    for key, pointer in block.items():
-        if pointer.removeprefix("$response.body#/") not in spec.properties(schema):
-            raise spec.error(block, f"{pointer} points to nothing in {schema}", key)
-    return cast("Node", block)
+    place = x_job.poll.id or x_job.ids[0]
+    found = parsed.fields(str(job.spec.envelope))[place.rpartition("/")[2]]
+    return Wait(job.name, job.envelope, found.name)
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
     body = parsed.fields(operation.body) if operation.body else {}
     sent = {wire: part.given() for wire, part in body.items()}
     arguments = operation.arguments
-    found_paging = paging(spec, spec.operations[wire])
+    paging = x_page(spec, wire)
     path = [part for part in arguments.values() if part.name in operation.path]
     given = [part for part in arguments.values() if part.name not in operation.path]
     found = None
-    if found_paging:
-        page = parsed.fields(operation.returns)[found_paging["items"].rpartition("/")[2]]
-        found = (page.name, page.type.removeprefix("list[").removesuffix("]"))
+    if paging and pointer(paging.items):
+        page = parsed.fields(operation.returns)[paging.items.rpartition("/")[2]]
+        found = (page.name, _item(page.type))
+    elif paging:
+        found = (None, _item(operation.returns))
     return Method(
         name=name,
         operation=operation,
@@ -163,5 +155,9 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         given=sorted([*given, *sent.values()], key=lambda part: not part.required),
         sent=sent,
         items=found,
-        next=found_paging["next"] if found_paging else "",
+        paging=paging,
     )
+
+
+def _item(list_type: str) -> str:
+    return list_type.removeprefix("list[").removesuffix("]")

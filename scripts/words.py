@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.job_spec import STATES
+from redenlab.core.spec.states import STATES
 from redenlab.core.spec.x_job import job_specs
 
 ROOT = Path(__file__).resolve().parent.parent

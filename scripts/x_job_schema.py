@@ -6,7 +6,6 @@
 The generator and `redenlab.connect` read blocks by the grammar itself, not by this file.
 """
 
-import dataclasses
 import inspect
 import json
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.forms import Form, Range, keys
 from redenlab.core.spec.grammar import XJob
 
@@ -30,7 +30,7 @@ def schema() -> dict[str, Any]:
     return head | _block(XJob)
 
 
-def _block(block: type[Any]) -> dict[str, Any]:
+def _block(block: type[Block]) -> dict[str, Any]:
     descriptions = _descriptions(block)
     known = keys(block).values()
     return {
@@ -64,8 +64,8 @@ def _value(kind: Any) -> dict[str, Any]:  # noqa: PLR0911 - one line per kind
         if len(members) == 1:
             return _value(members[0])
         return {"anyOf": [_value(member) for member in members]}
-    if dataclasses.is_dataclass(kind):
-        return _block(kind) if isinstance(kind, type) else {}
+    if isinstance(kind, type) and issubclass(kind, Block):
+        return _block(kind)
     if origin is Literal:
         return {"enum": list(arguments)}
     if origin is tuple:
@@ -76,7 +76,7 @@ def _value(kind: Any) -> dict[str, Any]:  # noqa: PLR0911 - one line per kind
             "additionalProperties": _value(arguments[1]),
         }
         return {"type": "object", **named}
-    return {"type": _TYPES[kind], **_form(form)}
+    return {} if kind is Any else {"type": _TYPES[kind], **_form(form)}
 
 
 def _form(form: Any) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from redenlab.core.jobs.results import result
 from redenlab.core.jobs.submission import JobRequest, submit
 from redenlab_api.ml.jobs import PREDICT
 
+NO_CLIENT: Any = None
+"""Reads outputs of a result later; no job of the example API has any."""
+
 
 def request(source: Any, model: str = "intelligibility", **parameters: Any) -> JobRequest:
     """A job for `model` on a recording."""
@@ -34,6 +37,6 @@ def predict(
     async def workflow() -> Any:
         ref = await submit(call, PREDICT, request(source, model))
         found = await JobPoller(call, PREDICT, ref, driver.poll).finished()
-        return await result(call, PREDICT, ref, found)
+        return await result(call, NO_CLIENT, PREDICT, ref, found)
 
     return driver.run(workflow())

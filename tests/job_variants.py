@@ -9,7 +9,7 @@ from redenlab.core.jobs.job_type import JobType
 
 def with_x_job(job: JobType[Any], **changes: Any) -> JobType[Any]:
     """`job` with other values of keys of its ``x-job``."""
-    return replace(job, spec=replace(job.spec, x_job=replace(job.x_job, **changes)))
+    return replace(job, spec=job.spec.replace(x_job=job.x_job.replace(**changes)))
 
 
 def needed(job: JobType[Any], model: str) -> Mapping[str, str]:

@@ -4,13 +4,23 @@ import base64
 import hashlib
 import hmac
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redenlab.core.errors import ConfigurationError, WebhookSignatureError, WebhookTooOld
+from redenlab.core.errors import (
+    ConfigurationError,
+    SpecError,
+    WebhookSignatureError,
+    WebhookTooOld,
+)
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.signatures import Signature
+from redenlab.core.spec.x_signature import signatures
 from redenlab.webhooks import MAX_BYTES, Webhook
 
 NOW = 1_760_000_000
@@ -172,3 +182,74 @@ def test_a_receiver_can_be_tested_with_its_own_signatures() -> None:
 def test_any_input_raises_only_the_documented_error(body: bytes, headers: dict[str, str]) -> None:
     with pytest.raises(WebhookSignatureError):
         webhook().parse(body, headers)
+
+
+# ---- schemes that a spec describes
+
+SCHEMES: dict[str, tuple[Any, dict[str, str]]] = {
+    "Standard Webhooks": ("standard", signed()),
+    "sha256=": (
+        {"header": "X-Hub-Signature-256", "value": "sha256={hex}"},
+        {"x-hub-signature-256": "sha256=" + hmac.new(b"s3cret", BODY, hashlib.sha256).hexdigest()},
+    ),
+    "t=…,v0=…": (
+        {
+            "header": "Acme-Signature",
+            "value": "t={timestamp},v0={hex}",
+            "signed": "{timestamp}.{body}",
+        },
+        {
+            "Acme-Signature": f"t={NOW},v0="
+            + hmac.new(b"s3cret", f"{NOW}.".encode() + BODY, hashlib.sha256).hexdigest()
+        },
+    ),
+    "a header of its own": (
+        {"header": "X-Webhook-Token", "value": "{secret}"},
+        {"X-Webhook-Token": "s3cret"},
+    ),
+}
+
+
+def described(tmp_path: Path, block: Any) -> Signature:
+    """The signature that a spec with this block has."""
+    operation = {"x-signature": block, "responses": {"200": {"description": "read"}}}
+    document = {"openapi": "3.1.0", "paths": {}, "webhooks": {"done": {"post": operation}}}
+    path = tmp_path / "acme.yaml"
+    path.write_text(json.dumps(document))
+    return signatures(Spec(path))["done"]
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_delivery_is_verified_as_the_spec_describes(tmp_path: Path, name: str) -> None:
+    block, headers = SCHEMES[name]
+    secret = SECRET if block == "standard" else "s3cret"
+    signature = described(tmp_path, block)
+    assert webhook("other", secret, signature=signature).parse(BODY, headers).body == BODY
+    with pytest.raises(WebhookSignatureError):
+        webhook("other", signature=signature).parse(BODY, headers)
+    if "token" not in "".join(headers).lower():
+        with pytest.raises(WebhookSignatureError):
+            webhook(secret, signature=signature).parse(BODY + b" ", headers)
+
+
+def test_a_described_delivery_may_be_too_old(tmp_path: Path) -> None:
+    block, headers = SCHEMES["t=…,v0=…"]
+    late = webhook("s3cret", signature=described(tmp_path, block), now=NOW + 3600)
+    with pytest.raises(WebhookTooOld):
+        late.parse(BODY, headers)
+
+
+@pytest.mark.parametrize(
+    ("block", "problem"),
+    [
+        ({"value": "{hex}"}, "needs the key 'header'"),
+        ({"header": "X", "value": "sha256="}, "a text with {hex}"),
+        ({"header": "X", "value": "{hex}", "signed": "{timestamp}"}, "a text with {body}"),
+        ({"header": "X", "vlaue": "{hex}"}, "did you mean 'value'"),
+    ],
+)
+def test_a_signature_that_cannot_be_verified_is_a_spec_error(
+    tmp_path: Path, block: Any, problem: str
+) -> None:
+    with pytest.raises(SpecError, match=re.escape(problem)):
+        described(tmp_path, block)

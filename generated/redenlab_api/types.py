@@ -61,10 +61,11 @@ class Request:
     Attributes:
         operation: The ``operationId`` of the spec.
         method: In capitals.
-        path: Begins with ``/``, has no host, is percent-encoded.
+        path: Begins with ``/``, has no host, is percent-encoded; or a whole URL of the API.
         query: Pairs in order; a list parameter is repeated.
         headers: Without authentication and without ``Host``.
-        content: The encoded body; ``None`` when the operation has none, or has `parts`.
+        content: The encoded body, or the file that it is; ``None`` when the operation has none, or
+            has `parts`.
         parts: Fields and files of a multipart form, in order.
         secured: Whether the spec requires authentication.
     """
@@ -74,7 +75,7 @@ class Request:
     path: str
     query: tuple[tuple[str, str], ...] = ()
     headers: dict[str, str] = field(factory=dict[str, str])
-    content: bytes | None = field(default=None, repr=False)
+    content: "bytes | File | None" = field(default=None, repr=False)
     parts: tuple[tuple[str, "str | File"], ...] = field(default=(), repr=False)
     secured: bool = True
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import httpx
 
 from .multipart import Form
-from .types import RawResponse, Request, Response
+from .types import File, RawResponse, Request, Response
 
 T = TypeVar("T")
 
@@ -18,8 +18,9 @@ T = TypeVar("T")
 class Client:
     """Sends the generated operations of one backend."""
 
-    auth_header: ClassVar[str]
-    auth_prefix: ClassVar[str]
+    key_name: ClassVar[str]
+    key_prefix: ClassVar[str]
+    key_in_query: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -87,17 +88,21 @@ class Client:
         await self.aclose()
 
     def _prepared(self, request: Request) -> httpx.Request:
-        headers = dict(request.headers)
-        if self._api_key is not None and request.secured:
-            headers[self.auth_header] = f"{self.auth_prefix} {self._api_key}".lstrip()
+        headers, query = dict(request.headers), request.query
+        if self._api_key is not None and request.secured and self.key_in_query:
+            query = (*query, (self.key_name, self._api_key))
+        elif self._api_key is not None and request.secured:
+            headers[self.key_name] = f"{self.key_prefix} {self._api_key}".lstrip()
         content = request.content
+        if isinstance(content, File):
+            content = b"".join(content.chunks())
         if request.parts:
             form = Form(request.parts)
             headers |= form.headers
             content = b"".join(form.chunks())
         address = f"{self._base_url}{request.path}"
-        if request.query:
-            address = f"{address}?{urlencode(request.query)}"
+        if query:
+            address = f"{address}?{urlencode(query)}"
         return httpx.Request(request.method, address, headers=headers, content=content)
 
     def _parsed(self, response: httpx.Response, parse: Callable[[RawResponse], T]) -> Response[T]:

@@ -8,17 +8,23 @@ unknown values of an enumeration pass, and ``null`` for an optional value counts
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import quote
 from uuid import UUID
 
 from .errors import SchemaError
+from .multipart import JsonText
 from .types import UNSET, File, Unset
 
 T = TypeVar("T")
 Decoder = Callable[[Any], T]
+
+_notes: ContextVar[list[str] | None] = ContextVar("notes", default=None)
+"""What was tolerated so far; ``None`` where nothing is."""
 
 _NAMES: dict[type, str] = {
     dict: "an object",
@@ -175,11 +181,15 @@ def union(*variants: Decoder[Any]) -> Decoder[Any]:
     """
 
     def decode(value: Any) -> Any:
-        for variant in variants:
-            try:
-                return variant(value)
-            except SchemaError:
-                continue
+        token = _notes.set(None)  # tolerance would take the first variant for the right one
+        try:
+            for variant in variants:
+                try:
+                    return variant(value)
+                except SchemaError:
+                    continue
+        finally:
+            _notes.reset(token)
         raise mismatch("one of the documented variants", value)
 
     return decode
@@ -195,6 +205,20 @@ def required(source: dict[str, Any], key: str, decode: Decoder[T]) -> T:
         raise error.prefixed(key) from None
 
 
+@contextmanager
+def tolerant() -> Generator[list[str], None, None]:
+    """Read optional values that are not as documented as `UNSET`, and list what is wrong.
+
+    They stay among the additional properties, as they were sent.
+    """
+    notes: list[str] = []
+    token = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(token)
+
+
 def optional(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:
     """Take `key` out of `source`; absent and ``null`` are `UNSET`."""
     value = source.pop(key, None)
@@ -203,12 +227,28 @@ def optional(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:
     try:
         return decode(value)
     except SchemaError as error:
-        raise error.prefixed(key) from None
+        return _noted(source, key, value, error)
 
 
 def nullable(source: dict[str, Any], key: str, decode: Decoder[T]) -> T | Unset:
     """Take `key` out of `source`, where ``null`` means something: only absent is `UNSET`."""
-    return required(source, key, decode) if key in source else UNSET
+    if key not in source:
+        return UNSET
+    value = source.pop(key)
+    try:
+        return decode(value)
+    except SchemaError as error:
+        return _noted(source, key, value, error)
+
+
+def _noted(source: dict[str, Any], key: str, value: Any, error: SchemaError) -> Unset:
+    """Leave a value that is not as documented where it was, if that is tolerated."""
+    notes = _notes.get()
+    if notes is None:
+        raise error.prefixed(key) from None
+    notes.append(error.prefixed(key).problem)
+    source[key] = value
+    return UNSET
 
 
 # ---- to JSON and HTTP --------------------------------------------------------------------------
@@ -245,10 +285,19 @@ def json_body(value: Any) -> bytes | None:
     return json.dumps(plain(value), separators=(",", ":"), allow_nan=False).encode()
 
 
+def media_type(file: File, documented: Iterable[str]) -> str:
+    """The type of a body that is a file: its own where that is documented, else the first."""
+    known = list(documented)
+    family = file.content_type.partition("/")[0]
+    if {file.content_type, f"{family}/*", "*/*"} & set(known):
+        return file.content_type
+    return known[0]
+
+
 def parts(values: Mapping[str, Any]) -> tuple[tuple[str, str | File], ...]:
     """Parts of a multipart form; `UNSET` and ``None`` are left out, lists are repeated."""
     return tuple(
-        (key, item if isinstance(item, File) else _text(item))
+        (key, item if isinstance(item, File) else _part(item))
         for key, value in values.items()
         for item in _items(value)
     )
@@ -282,9 +331,18 @@ def _items(value: Any) -> Iterable[Any]:
     return cast("Iterable[Any]", value) if isinstance(value, list) else (value,)
 
 
+def _part(value: Any) -> str:
+    """A field of a form; an object is JSON text (OpenAPI 3.1, section 4.8.15)."""
+    if isinstance(value, str):
+        return value
+    return JsonText(_text(value)) if isinstance(value, Mapping | Encodable) else _text(value)
+
+
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping | Encodable):
         return json.dumps(plain(value), allow_nan=False)
     return str(plain(value))

@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 from .types import File
 
 
+class JsonText(str):
+    """A field of a form that is JSON text, and says so."""
+
+    __slots__ = ()
+
+
 class Form:
     """A form, ready to be sent.
 
@@ -43,6 +49,8 @@ def _head(boundary: str, name: str, value: str | File) -> bytes:
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
     if isinstance(value, File):
         head += f'; filename="{_quoted(value.name)}"\r\nContent-Type: {value.content_type}'
+    elif isinstance(value, JsonText):
+        head += "\r\nContent-Type: application/json"
     return f"{head}\r\n\r\n".encode()
 
 

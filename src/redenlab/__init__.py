@@ -15,8 +15,12 @@ from redenlab.version import __version__
 
 if TYPE_CHECKING:
     from redenlab.core.calls.api_client import Middleware, Proceed
+    from redenlab.core.calls.metrics import Meter
     from redenlab.core.calls.retry import Retry
+    from redenlab.core.calls.tracing import Tracer
+    from redenlab.core.clients.base import Options
     from redenlab.core.clients.dynamic import connect, connect_async
+    from redenlab.core.clients.paging import AsyncListing, Listing
     from redenlab.core.errors import (
         APIError,
         AuthenticationError,
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
         InvalidField,
         JobCancelled,
         JobFailed,
+        JobGone,
         JobRunning,
         JobTimeout,
         LinkExpired,
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
         TLSError,
         TooLarge,
         UnexpectedResponse,
+        UntrustedURL,
         UploadError,
         UploadTimeout,
         WebhookSignatureError,
@@ -71,10 +77,13 @@ if TYPE_CHECKING:
     from redenlab.core.files.uploads import Asset
     from redenlab.core.jobs.handles import AsyncJob, Job
     from redenlab.core.jobs.health import Health
+    from redenlab.core.jobs.outputs import AsyncFileOutput, AsyncRows, FileOutput, Rows
     from redenlab.core.jobs.poll import Poll
     from redenlab.core.jobs.segments import Aggregate, FailedSegment, ScoredSegment, Segment
     from redenlab.core.jobs.snapshots import Snapshot
-    from redenlab.core.transport.io import OutgoingRequest
+    from redenlab.core.spec.signatures import Signature
+    from redenlab.core.transport.io import OutgoingRequest, Stream
+    from redenlab.core.transport.sse import ServerSentEvent
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
     from redenlab_api.types import RawResponse
@@ -83,17 +92,24 @@ _MODULES = {
     "redenlab.webhooks": "Delivery Webhook",
     "redenlab.core.calls.api_client": "Middleware Proceed",
     "redenlab.core.calls.retry": "Retry",
+    "redenlab.core.calls.metrics": "Meter",
+    "redenlab.core.calls.tracing": "Tracer",
+    "redenlab.core.clients.base": "Options",
     "redenlab.core.clients.dynamic": "connect connect_async",
+    "redenlab.core.clients.paging": "AsyncListing Listing",
     "redenlab.core.events": "Attempted Event Finished Listener PollFailed Polled Retrying "
     "Submitted Uploaded Uploading",
     "redenlab.core.files.sources": "Source",
     "redenlab.core.files.uploads": "Asset",
     "redenlab.core.jobs.handles": "AsyncJob Job",
     "redenlab.core.jobs.health": "Health",
+    "redenlab.core.jobs.outputs": "AsyncFileOutput AsyncRows FileOutput Rows",
     "redenlab.core.jobs.poll": "Poll",
     "redenlab.core.jobs.segments": "Aggregate FailedSegment ScoredSegment Segment",
     "redenlab.core.jobs.snapshots": "Snapshot",
-    "redenlab.core.transport.io": "OutgoingRequest",
+    "redenlab.core.spec.signatures": "Signature",
+    "redenlab.core.transport.io": "OutgoingRequest Stream",
+    "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
     "redenlab_api.types": "RawResponse",
 }
@@ -105,8 +121,11 @@ __all__ = [
     "APIError",
     "Aggregate",
     "Asset",
+    "AsyncFileOutput",
     "AsyncInferenceClient",
     "AsyncJob",
+    "AsyncListing",
+    "AsyncRows",
     "Attempted",
     "AuthenticationError",
     "BadRequest",
@@ -116,6 +135,7 @@ __all__ = [
     "Event",
     "FailedSegment",
     "FileChanged",
+    "FileOutput",
     "Finished",
     "Health",
     "InferenceClient",
@@ -125,15 +145,19 @@ __all__ = [
     "Job",
     "JobCancelled",
     "JobFailed",
+    "JobGone",
     "JobRunning",
     "JobTimeout",
     "LinkExpired",
     "Listener",
+    "Listing",
+    "Meter",
     "Middleware",
     "MissingExtra",
     "MissingKey",
     "NetworkError",
     "NotFound",
+    "Options",
     "OutgoingRequest",
     "PaymentRequired",
     "PermissionDenied",
@@ -149,18 +173,24 @@ __all__ = [
     "RequestTimeout",
     "Retry",
     "Retrying",
+    "Rows",
     "ScoredSegment",
     "Segment",
     "ServerError",
+    "ServerSentEvent",
+    "Signature",
     "Snapshot",
     "Source",
     "SpecError",
+    "Stream",
     "SubmitUncertain",
     "Submitted",
     "TLSError",
     "TimeoutError",
     "TooLarge",
+    "Tracer",
     "UnexpectedResponse",
+    "UntrustedURL",
     "UploadError",
     "UploadTimeout",
     "Uploaded",

@@ -3,9 +3,10 @@
     webhook = Webhook(secret)
     delivery = webhook.parse(body, headers)        # the raw bytes, as they were received
 
-Two schemes are supported, and distinguished by their headers: Standard Webhooks (``webhook-id``,
+Two schemes are distinguished by their headers: Standard Webhooks (``webhook-id``,
 ``webhook-timestamp``, ``webhook-signature: v1,…``), and a plain one that signs
-``{timestamp}.{body}`` into ``<prefix>-signature: sha256=…``. It needs no client and no network.
+``{timestamp}.{body}`` into ``<prefix>-signature: sha256=…``. For any other, a spec describes the
+signature: ``Webhook(secret, signature=client.webhook_signatures["done"])``. It needs no network.
 """
 
 import base64
@@ -19,6 +20,7 @@ from typing import Any, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import ConfigurationError, WebhookSignatureError, WebhookTooOld
+from redenlab.core.spec.signatures import STANDARD, Signature
 from redenlab_api.errors import DecodeError
 from redenlab_api.types import RawResponse
 
@@ -34,15 +36,15 @@ class Delivery:
     """A genuine, fresh delivery.
 
     Attributes:
-        id: The same on every retry of one event, for de-duplication; ``None`` in the plain
-            scheme, which has none.
-        timestamp: Unix seconds at which it was sent.
+        id: The same on every retry of one event, for de-duplication; ``None`` where deliveries
+            have none.
+        timestamp: Unix seconds at which it was sent; ``None`` where deliveries have no time.
         payload: The JSON object.
         body: The bytes that were signed.
     """
 
     id: str | None
-    timestamp: int
+    timestamp: int | None
     payload: Mapping[str, Any]
     body: bytes = field(repr=False)
 
@@ -53,6 +55,7 @@ class Webhook:
     def __init__(
         self,
         *secrets: str,
+        signature: Signature | None = None,
         tolerance: float = TOLERANCE,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -60,6 +63,7 @@ class Webhook:
 
         Args:
             secrets: As the service shows them, ``whsec_…`` or plain; the newest first.
+            signature: How deliveries are signed; ``None`` goes by their headers.
             tolerance: Seconds by which a delivery may be too old, or its clock ahead.
             now: The wall clock, in Unix seconds.
 
@@ -72,6 +76,7 @@ class Webhook:
             )
         self._secrets = tuple(map(Secret, secrets))
         self._keys = tuple(Secret(_key(secret).hex()) for secret in secrets)
+        self._signature = signature
         self._tolerance = tolerance
         self._now = now
 
@@ -87,21 +92,21 @@ class Webhook:
             WebhookTooOld: It is genuine, but its time is outside of the tolerance: a replay, or a
                 clock that is wrong.
         """
-        lowered = {name.lower(): value for name, value in headers.items()}
-        delivery_id = lowered.get("webhook-id")
         if len(body) > MAX_BYTES:
             raise WebhookSignatureError("the delivery is too large")
-        if "webhook-signature" in lowered:
-            timestamp = _timestamp(lowered.get("webhook-timestamp"))
-            text = f"{delivery_id or ''}.{timestamp}."
-            genuine = delivery_id and self._standard(text, body, lowered["webhook-signature"])
-        else:
-            prefix, signature = _plain_signature(lowered)
-            timestamp = _timestamp(lowered.get(f"{prefix}-timestamp"))
-            genuine = self._plain(f"{timestamp}.", body, signature)
-        if not genuine:
+        lowered = {name.lower(): value for name, value in headers.items()}
+        how = self._signature or _distinguished(lowered)
+        delivery_id = lowered.get(how.id.lower()) if how.id else None
+        proof = lowered.get(how.header.lower())
+        if proof is None:
+            raise WebhookSignatureError("the headers have no signature")
+        proofs = how.proofs(proof)
+        timestamp = _sent_at(how, lowered, proofs)
+        text = (delivery_id or "", "" if timestamp is None else str(timestamp))
+        complete = delivery_id or "{id}" not in how.signed
+        if not complete or not self._is_genuine(how, proofs, text, body):
             raise WebhookSignatureError("the signature does not match")
-        if abs(self._now() - timestamp) > self._tolerance:
+        if timestamp is not None and abs(self._now() - timestamp) > self._tolerance:
             raise WebhookTooOld(f"the delivery was sent {self._now() - timestamp:.0f} s ago")
         return Delivery(delivery_id, timestamp, _payload(body), body)
 
@@ -112,30 +117,82 @@ class Webhook:
         """
         moment = int(self._now()) if timestamp is None else timestamp
         key = bytes.fromhex(self._keys[0].reveal())
-        digest = _digest(key, f"{delivery_id}.{moment}.", body)
+        signed = _signed(STANDARD.signed, delivery_id, str(moment), body)
+        digest = hmac.new(key, signed, hashlib.sha256).digest()
         return {
             "webhook-id": delivery_id,
             "webhook-timestamp": str(moment),
             "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
         }
 
-    def _standard(self, text: str, body: bytes, header: str) -> bool:
-        """Whether any of the signatures in the header is by any of the secrets."""
-        given = [
-            digest
-            for entry in header.split()
-            if entry.startswith("v1,") and (digest := _decoded(entry[3:])) is not None
-        ]
-        keys = [bytes.fromhex(key.reveal()) for key in self._keys]
-        return _any_equal(given, [_digest(key, text, body) for key in keys])
+    def _is_genuine(
+        self,
+        how: Signature,
+        proofs: Sequence[Mapping[str, str]],
+        text: tuple[str, str],
+        body: bytes,
+    ) -> bool:
+        """Whether any of the proofs is by any of the secrets."""
+        given = [proof for entry in proofs if (proof := _proof(entry)) is not None]
+        if "{secret}" in how.value:
+            return _any_equal(given, [secret.reveal().encode() for secret in self._secrets])
+        signed = _signed(how.signed, *text, body)
+        keys = [self._key(how, number) for number in range(len(self._secrets))]
+        return _any_equal(given, [hmac.new(key, signed, hashlib.sha256).digest() for key in keys])
 
-    def _plain(self, text: str, body: bytes, signature: str) -> bool:
-        try:
-            given = [bytes.fromhex(signature.removeprefix("sha256="))]
-        except ValueError:
-            return False
-        keys = [secret.reveal().encode() for secret in self._secrets]
-        return _any_equal(given, [_digest(key, text, body) for key in keys])
+    def _key(self, how: Signature, number: int) -> bytes:
+        """The HMAC key; only Standard Webhooks encode it, after ``whsec_``."""
+        if how == STANDARD:
+            return bytes.fromhex(self._keys[number].reveal())
+        return self._secrets[number].reveal().encode()
+
+
+def _distinguished(headers: Mapping[str, str]) -> Signature:
+    """The scheme of a delivery, by its headers."""
+    if "webhook-signature" in headers:
+        return STANDARD
+    for name, value in headers.items():
+        if name.endswith("-signature") and value.startswith("sha256="):
+            time_header = f"{name.removesuffix('-signature')}-timestamp"
+            return Signature(
+                header=name,
+                value="sha256={hex}",
+                signed="{timestamp}.{body}",
+                timestamp=time_header,
+            )
+    raise WebhookSignatureError("the headers have no signature")
+
+
+def _sent_at(
+    how: Signature, headers: Mapping[str, str], proofs: Sequence[Mapping[str, str]]
+) -> int | None:
+    """When a delivery was sent; ``None`` where deliveries of this kind have no time."""
+    if how.timestamp is not None:
+        return _timestamp(headers.get(how.timestamp.lower()))
+    if "{timestamp}" in how.value:
+        return _timestamp(next((entry["timestamp"] for entry in proofs), None))
+    return None
+
+
+def _proof(entry: Mapping[str, str]) -> bytes | None:
+    if "secret" in entry:
+        return entry["secret"].encode()
+    if "base64" in entry:
+        return _decoded(entry["base64"])
+    try:
+        return bytes.fromhex(entry["hex"])
+    except ValueError:
+        return None
+
+
+def _signed(form: str, delivery_id: str, timestamp: str, body: bytes) -> bytes:
+    before, _, after = form.partition("{body}")
+    ends = (
+        end.replace("{id}", delivery_id).replace("{timestamp}", timestamp)
+        for end in (before, after)
+    )
+    first, last = (end.encode(errors="replace") for end in ends)
+    return first + body + last
 
 
 def _key(secret: str) -> bytes:
@@ -158,21 +215,10 @@ def _decoded(text: str) -> bytes | None:
         return None
 
 
-def _digest(key: bytes, text: str, body: bytes) -> bytes:
-    return hmac.new(key, text.encode(errors="replace") + body, hashlib.sha256).digest()
-
-
 def _any_equal(given: Sequence[bytes], expected: Sequence[bytes]) -> bool:
     """In constant time for each pair, whatever matches first."""
     matches = [hmac.compare_digest(one, other) for one in given for other in expected]
     return any(matches)
-
-
-def _plain_signature(headers: Mapping[str, str]) -> tuple[str, str]:
-    for name, value in headers.items():
-        if name.endswith("-signature") and value.startswith("sha256="):
-            return name.removesuffix("-signature"), value
-    raise WebhookSignatureError("the headers have no signature")
 
 
 def _timestamp(value: str | None) -> int:

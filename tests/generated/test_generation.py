@@ -71,6 +71,8 @@ def test_a_refused_spec_leaves_everything_as_it_was(project: Path) -> None:
     assert list(generate.differences(project / "generated", ROOT / "generated")) == []
 
 
+BODY = "      properties:\n        job_id: {type: string, minLength: 1}\n        "
+
 REFUSED = {
     "unclassed status": (
         "enum: [upload_pending, processing,",
@@ -106,25 +108,29 @@ REFUSED = {
     "unknown pointer in a ticket": (
         "url: $response.body#/upload_url",
         "url: $response.body#/link",
-        "UploadTicket has job_id",
+        "points to nothing: there are job_id, upload_url",
     ),
     "unknown pointer in a request": (
-        "$request.body#/file_key:",
-        "$request.body#/key:",
-        "points to nothing",
+        f"      additionalProperties: true\n{BODY}file_key:",
+        f"{BODY}file_name:",
+        r"\$request.body#/file_key points to nothing: there are job_id, file_name",
     ),
     "unknown key": (
-        "        version: 1\n",
-        "        version: 1\n        versoin: 2\n",
+        "        version: 2\n",
+        "        version: 2\n        versoin: 2\n",
         "no key 'versoin'",
     ),
     "unknown nested key": ("initial: 5,", "initial: 5, jitter: 1,", "interval has no key 'jitter'"),
     "missing key": ("        idempotency: reconcile\n", "", "needs the key 'idempotency'"),
-    "other version": ("        version: 1\n", "        version: 2\n", "version is 2"),
-    "unbound path parameter": ("            job_id: $job.id\n", "", "'job_id' is not bound"),
+    "other version": ("        version: 2\n", "        version: 1\n", "version is 1"),
+    "unbound path parameter": (
+        "parameters: {job_id: $job.id,",
+        "parameters: {",
+        "'job_id' is not bound",
+    ),
     "unknown parameter": (
-        "            job_id: $job.id\n",
-        "            job_id: $job.id\n            x: y\n",
+        "parameters: {job_id: $job.id,",
+        "parameters: {job_id: $job.id, x: y,",
         "no parameter 'x'",
     ),
     "model that is no parameter": (
@@ -154,9 +160,9 @@ REFUSED = {
         "there is no schema 'Nothing'",
     ),
     "argument that is not known later": (
-        "            job_id: $job.id\n",
-        "            job_id: $jbo.id\n",
-        r"job_id is '\$jbo.id'; write a literal",
+        "parameters: {job_id: $job.id,",
+        "parameters: {job_id: $jbo.id,",
+        r"\$jbo.id is no expression",
     ),
     "alias of nothing": (
         "get_job_status: get_status",
@@ -164,9 +170,9 @@ REFUSED = {
         "no method 'get_state'",
     ),
     "reconcile without an id": (
-        "          id: $response.body#/job_id\n          asset",
-        "          asset",
-        "give 'upload.id'",
+        "id: [$response.body#/job_id, $upload.job_id]",
+        "id: $response.body#/job_id",
+        "let 'id' name a value",
     ),
     "status in two classes": ("failed: [failed]", "failed: [failed, processing]", "two classes"),
     "misshapen model": (
@@ -223,7 +229,7 @@ def test_an_incomplete_spec_is_refused_with_its_place(tmp_path: Path, name: str)
 def test_the_line_of_a_refusal_is_the_line_of_the_mistake(tmp_path: Path) -> None:
     specs = tmp_path / "openapi"
     specs.mkdir()
-    text = SPEC.replace("        version: 1\n", "        version: 1\n        versoin: 2\n")
+    text = SPEC.replace("        version: 2\n", "        version: 2\n        versoin: 2\n")
     (specs / "ml.yaml").write_text(text)
     line = text.splitlines().index("        versoin: 2") + 1
     with pytest.raises(SpecError, match=f"ml.yaml:{line}: "):

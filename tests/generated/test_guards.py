@@ -100,9 +100,9 @@ BROKEN = {
         "initial is 'five'; write a number above 0",
     ),
     "x-job of another version": (
-        "        version: 1\n",
         "        version: 2\n",
-        "version is 2; write one of 1",
+        "        version: 1\n",
+        "version is 1; write one of 2",
     ),
 }
 

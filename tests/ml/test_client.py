@@ -260,7 +260,6 @@ def test_an_id_is_one_segment_whatever_is_in_it(client: Any, httpx_mock: HTTPXMo
         b"{}",
         b'{"job_id":123,"status":"completed"}',
         b'{"job_id":"123","status":["completed"]}',
-        b'{"job_id":"123","status":"processing","created_at":"yesterdayish"}',
     ],
     ids=lambda body: repr(body[:24]),
 )
@@ -274,6 +273,25 @@ def test_an_invalid_response_is_a_typed_error_with_a_short_clean_excerpt(
     assert len(excerpt) <= 200
     assert "<" not in excerpt
     assert "\n" not in excerpt
+
+
+def test_an_optional_field_that_is_not_as_documented_is_kept_as_it_was_sent(
+    client: Any, httpx_mock: HTTPXMock
+) -> None:
+    sent = {
+        "job_id": "123",
+        "status": "completed",
+        "created_at": "yesterdayish",
+        "error": {"code": 7},
+        "result": {"intelligibility_score": 0.85},
+    }
+    httpx_mock.add_response(json=sent)
+    found = client.get_result("123")
+    assert found.result.intelligibility_score == 0.85
+    assert dict(found) == sent
+    assert found.created_at is None
+    assert len(found.notes) == 2
+    assert "created_at" in "".join(found.notes)
 
 
 @pytest.mark.parametrize("status", [500, 502, 520, 599])

@@ -233,7 +233,6 @@ def test_a_next_over_plain_http_is_followed_over_https() -> None:
         "https://api.replicate.com/v10/predictions",
         "https://api.replicate.com:8443/v1/predictions",
         "//evil.example/v1/predictions",
-        "/v1/predictions?cursor=2",
         "null",
     ],
 )
@@ -245,6 +244,13 @@ def test_a_next_to_another_place_is_refused_and_never_asked(elsewhere: str) -> N
         next(found)
     assert len(server.requests) == 1
     assert KEY not in str(caught.value)
+
+
+def test_a_next_may_be_relative() -> None:
+    server = pages("/v1/predictions?cursor=2")
+    found = iter(virtual(server).predictions.list())
+    assert [next(found).id, next(found).id][0] == "p0"
+    assert server.requests[1].url == f"{BASE}/predictions?cursor=2"
 
 
 def test_a_page_that_points_to_itself_ends_the_walk() -> None:

@@ -94,7 +94,7 @@ def test_the_last_event_is_sent_again_under_the_same_id(
 ) -> None:
     receiver.refusals = [500]
     client.submit(
-        version=PAINTER.version,
+        PAINTER.version,
         input={"prompt": "a cat"},
         webhook=receiver.url,
         webhook_events_filter=["completed"],

@@ -28,11 +28,14 @@ from fake_api import KEY
 from redenlab import AsyncInferenceClient, InferenceClient
 from redenlab.core import errors
 from redenlab.core.auth.discovery import StaticBaseUrl
+from redenlab.core.calls.steps import Sendable, StepCaller
 from redenlab.core.events import Uploading
 from redenlab.core.files import storage
 from redenlab.core.files.recording import CHUNK_BYTES
 from redenlab.core.files.sources import open_recording
-from redenlab.core.files.storage import Target
+from redenlab.core.files.uploads import as_file
+from redenlab.core.spec.expressions import Scope
+from redenlab.core.spec.steps import UploadStep
 from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import Io, OutgoingRequest, Stream, run
 from redenlab.core.transport.route import Route
@@ -76,17 +79,32 @@ def within(request: pytest.FixtureRequest) -> Callable[[Use], Any]:
     return request.param
 
 
+async def put_by_step(
+    io: Io,
+    source: Any,
+    url: str,
+    headers: dict[str, str] | None = None,
+    life: float | None = None,
+    **options: Any,
+) -> None:
+    """Send `source` as an upload step to storage does, with the headers that the spec names."""
+    made = drivers.call_context(io, **options)
+    api = dataclasses.replace(made.api, base=StaticBaseUrl("http://127.0.0.1/prod"))
+    context = dataclasses.replace(made, api=api)
+    named = headers if headers is not None else {"Content-Type": "$file.content_type"}
+    step = UploadStep(url=url, method="PUT", key="none", headers=named, body="$file")
+    with open_recording(source) as opened:
+        scope = Scope(file=Sendable.of(as_file(opened)))
+        request = StepCaller(context, {}).bare(step, scope)
+        await storage.put(context, request, life and io.now() + life)
+
+
 def upload(within: Callable[[Use], Any], source: Any, url: str, **headers: str) -> int:
     """Send `source` as the SDK does, and say how many bytes its events told of."""
     heard: list[Any] = []
 
     async def put(io: Io) -> None:
-        call_context = drivers.call_context(io, timeout=60, emit=heard.append)
-        api = dataclasses.replace(call_context.api, base=StaticBaseUrl("http://127.0.0.1/prod"))
-        local = dataclasses.replace(call_context, api=api)
-        with open_recording(source) as opened:
-            target = Target(url, headers or {"Content-Type": opened.content_type}, None)
-            await storage.put(local, opened, target)
+        await put_by_step(io, source, url, headers or None, timeout=60, emit=heard.append)
 
     within(put)
     *chunks, end = heard
@@ -315,12 +333,7 @@ def test_a_link_that_is_too_old_by_our_own_clock_is_not_even_tried(
     s3: S3, within: Callable[[Use], Any]
 ) -> None:
     async def put(io: Io) -> None:
-        call_context = drivers.call_context(io)
-        api = dataclasses.replace(call_context.api, base=StaticBaseUrl("http://127.0.0.1/prod"))
-        local = dataclasses.replace(call_context, api=api)
-        await storage.put(
-            local, open_recording(DATA), Target(s3.link(url=front.url), WAV, io.now() + 4)
-        )
+        await put_by_step(io, DATA, s3.link(url=front.url), life=4)
 
     with Front(s3.url) as front, pytest.raises(errors.UploadError, match="expired") as caught:
         within(put)

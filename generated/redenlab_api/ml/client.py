@@ -6,5 +6,6 @@ from redenlab_api import client
 class Client(client.Client):
     """Sends the operations of this backend, signed as its spec says."""
 
-    auth_header = "X-Api-Key"
-    auth_prefix = ""
+    key_name = "X-Api-Key"
+    key_prefix = ""
+    key_in_query = False

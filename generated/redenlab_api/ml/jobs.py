@@ -38,6 +38,7 @@ from redenlab.core.spec import grammar as _grammar
 from redenlab.core.spec import job_spec as _job_spec
 from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import profile as _profile
+from redenlab.core.spec import steps as _steps
 
 from . import models
 from .api.inference import create_upload_url, get_health, get_result, predict
@@ -187,33 +188,34 @@ PREDICT: Final[_job_type.JobType[JobResult]] = _job_type.JobType(
         service="ml",
         submit="predict",
         x_job=_grammar.XJob(
-            version=1,
+            version=2,
             name="predict",
             idempotency="reconcile",
-            id="$response.body#/job_id",
-            poll=_grammar.Polling(
+            id=("$response.body#/job_id", "$upload.job_id"),
+            poll=_steps.Polling(
                 operation="get_result",
-                parameters={"job_id": "$job.id", "model": "$request.path.model_name"},
+                parameters={"job_id": "$job.id", "model": "$job.model"},
                 status="$response.body#/status",
-                interval=_grammar.Interval(initial=5, factor=2, max=60),
-                timeout=3600,
+                interval=_steps.Interval(initial=5, factor=2, max=60),
                 error="$response.body#/error",
-                grace=_grammar.Grace(statuses=(404,), seconds=30),
+                grace=_steps.Grace(statuses=(404,), seconds=30),
             ),
             result=_grammar.Result(
-                name="Prediction",
+                url="$poll.body#/result_url",
+                key="none",
                 value=(
-                    "$response.body#/result",
-                    "$response.body#/summary",
+                    "$poll.body#/result",
+                    "$poll.body#/summary",
                     {
-                        "transcript": "$response.body#/transcript",
-                        "word_count": "$response.body#/word_count",
-                        "duration": "$response.body#/duration",
-                        "speaker_count": "$response.body#/speaker_count",
-                        "subtitle_urls": "$response.body#/subtitle_urls",
+                        "transcript": "$poll.body#/transcript",
+                        "word_count": "$poll.body#/word_count",
+                        "duration": "$poll.body#/duration",
+                        "speaker_count": "$poll.body#/speaker_count",
+                        "subtitle_urls": "$poll.body#/subtitle_urls",
                     },
+                    "$response.body",
                 ),
-                url="$response.body#/result_url",
+                name="Prediction",
                 linked=("speaker_diarisation_workflow", "transcribe", "whisperx"),
                 types={
                     "intelligibility": "IntelligibilityResult",
@@ -238,31 +240,42 @@ PREDICT: Final[_job_type.JobType[JobResult]] = _job_type.JobType(
             ),
             aliases={"get_job_status": "get_status"},
             model="$request.path.model_name",
-            upload=_grammar.Upload(
-                operation="create_upload_url",
-                request={
-                    "$request.body#/filename": "$file.name",
-                    "$request.body#/content_type": "$file.content_type",
-                    "$request.body#/parent_asset_id": "$file.parent",
-                    "$request.body#/chunk_index": "$file.index",
-                },
-                put=_grammar.Put(
+            upload=(
+                _steps.UploadStep(
+                    operation="create_upload_url",
+                    body={
+                        "filename": "$file.name",
+                        "content_type": "$file.content_type",
+                        "parent_asset_id": "$file.parent",
+                        "chunk_index": "$file.index",
+                    },
+                    keep={
+                        "job_id": "$response.body#/job_id",
+                        "file_key": "$response.body#/file_key",
+                        "asset_id": "$response.body#/asset_id",
+                    },
+                ),
+                _steps.UploadStep(
                     url="$response.body#/upload_url",
+                    method="PUT",
+                    key="none",
                     headers={"Content-Type": "$file.content_type"},
+                    body="$file",
                     expires_in="$response.body#/expires_in",
                 ),
-                bind={
-                    "$request.body#/job_id": "$response.body#/job_id",
-                    "$request.body#/file_key": "$response.body#/file_key",
-                    "$request.body#/asset_id": "$response.body#/asset_id",
-                },
-                id="$response.body#/job_id",
-                asset="$response.body#/asset_id",
-                pending=_grammar.Pending(statuses=(409,), waits=(2, 4, 8, 16)),
             ),
-            health=_grammar.Health(
+            asset="$upload.asset_id",
+            submit=_grammar.Submit(
+                bind={
+                    "$request.body#/job_id": "$upload.job_id",
+                    "$request.body#/file_key": "$upload.file_key",
+                    "$request.body#/asset_id": "$upload.asset_id",
+                },
+                pending=_steps.Pending(statuses=(409,), waits=(2, 4, 8, 16)),
+            ),
+            health=_steps.Health(
                 operation="get_health",
-                parameters={"model_name": "$request.path.model_name"},
+                parameters={"model_name": "$job.model"},
                 status="$response.body#/status",
                 ready="$response.body#/ready",
             ),
@@ -317,6 +330,7 @@ PREDICT: Final[_job_type.JobType[JobResult]] = _job_type.JobType(
             ),
             "sylber-time": _job_spec.Model(result="SyllableTimingResult"),
         },
+        free=True,
     ),
     operations={
         "predict": _operations.BoundOperation(predict, _job_type.reader(models, "PredictRequest")),
@@ -347,8 +361,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
 
     profile: ClassVar[_profile.Profile] = PROFILE
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
-    auth_header = "X-Api-Key"
-    auth_prefix = ""
+    key: ClassVar[_profile.Key] = _profile.Key(name="X-Api-Key")
 
     @overload
     def __init__(
@@ -990,7 +1003,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         context, model = self.call_context("get_result", timeout), model_name or self.model_name
-        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        workflow = _results.fetch_result(context, self, PREDICT, _job_type.JobRef(job_id, model))
         return cast("Prediction[Any]", self.finish(context, workflow))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> _handles.Job[Prediction[R]]:
@@ -1147,8 +1160,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
 
     profile: ClassVar[_profile.Profile] = PROFILE
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
-    auth_header = "X-Api-Key"
-    auth_prefix = ""
+    key: ClassVar[_profile.Key] = _profile.Key(name="X-Api-Key")
 
     @overload
     def __init__(
@@ -1790,7 +1802,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         context, model = self.call_context("get_result", timeout), model_name or self.model_name
-        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        workflow = _results.fetch_result(context, self, PREDICT, _job_type.JobRef(job_id, model))
         return cast("Prediction[Any]", await self.finish(context, workflow))
 
     def job(

@@ -6,5 +6,6 @@ from redenlab_api import client
 class Client(client.Client):
     """Sends the operations of this backend, signed as its spec says."""
 
-    auth_header = "Authorization"
-    auth_prefix = "Bearer"
+    key_name = "Authorization"
+    key_prefix = "Bearer"
+    key_in_query = False

@@ -22,6 +22,7 @@ from typing import (
 
 from redenlab.core import events as _events
 from redenlab.core.clients import base as _base
+from redenlab.core.files import sources as _sources
 from redenlab.core.jobs import handles as _handles
 from redenlab.core.jobs import job_type as _job_type
 from redenlab.core.jobs import polling as _polling
@@ -32,8 +33,10 @@ from redenlab.core.spec import grammar as _grammar
 from redenlab.core.spec import job_spec as _job_spec
 from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import profile as _profile
+from redenlab.core.spec import steps as _steps
 
 from . import models
+from .api.files import files_create
 from .api.predictions import predictions_cancel, predictions_create, predictions_get
 from .api.trainings import trainings_cancel, trainings_create, trainings_get
 
@@ -166,21 +169,68 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
         service="replicate",
         submit="predictions.create",
         x_job=_grammar.XJob(
-            version=1,
+            version=2,
             name="predict",
             idempotency="never",
             id="$response.body#/id",
-            poll=_grammar.Polling(
+            poll=_steps.Polling(
                 operation="predictions.get",
                 parameters={"prediction_id": "$job.id"},
                 status="$response.body#/status",
-                interval=_grammar.Interval(initial=0.5, factor=1.5, max=5),
+                interval=_steps.Interval(initial=0.5, max=5),
                 timeout=1800,
                 error="$response.body#/error",
                 progress="$response.body#/logs",
             ),
-            result=_grammar.Result(name="Predicted", value="$response.body#/output", type="any"),
-            cancel=_grammar.Link(
+            result=_grammar.Result(
+                value="$response.body#/output", name="Predicted", files="any", type="any"
+            ),
+            model=_grammar.ModelReference(
+                place="$request.body#/version",
+                pattern="(?:(?P<model>[^/:\\s]+/[^/:\\s]+)(?::(?P<version>[^/:\\s]+))?|[0-9a-f]{64})",
+                description="``owner/name``, ``owner/name:version``, or the 64 digits of a version.",
+                resolve=_grammar.Resolution(
+                    url="/models/{$model.model}",
+                    when="$statusCode == 422 && $response.body#/invalid_fields == null && $model.model != null && $model.version == null",
+                    value="$response.body#/latest_version/id",
+                ),
+            ),
+            files=_grammar.InputFiles(
+                place="$request.body#/input",
+                inline=190000,
+                max=100000000,
+                upload=(
+                    _steps.UploadStep(
+                        operation="files.create",
+                        body={
+                            "content": "$file",
+                            "filename": "$file.name",
+                            "type": "$file.content_type",
+                        },
+                        keep={"url": "$response.body#/urls/get"},
+                    ),
+                ),
+                value="$upload.url",
+            ),
+            submit=_grammar.Submit(
+                options={
+                    "wait": _grammar.Option(
+                        place="$request.header.Prefer",
+                        value="wait={$option}",
+                        description="Seconds for which the service may hold its response back",
+                        type="integer",
+                        minimum=1,
+                        maximum=60,
+                        hold=True,
+                    ),
+                    "cancel_after": _grammar.Option(
+                        place="$request.header.Cancel-After",
+                        description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`",
+                        pattern="(?=\\d)(\\d+h)?(\\d+m)?(\\d+s?)?",
+                    ),
+                }
+            ),
+            cancel=_steps.Step(
                 operation="predictions.cancel", parameters={"prediction_id": "$job.id"}
             ),
         ),
@@ -193,8 +243,7 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
             "aborted": "cancelled",
         },
         envelope="Prediction",
-        arguments=("Prefer", "Cancel-After"),
-        parameters=("input", "webhook", "webhook_events_filter", "stream", "version"),
+        parameters=("input", "webhook", "webhook_events_filter", "stream"),
     ),
     operations={
         "predictions.create": _operations.BoundOperation(
@@ -202,13 +251,15 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
             _job_type.reader(models, "VersionPredictionRequest"),
             {"Prefer": "prefer", "Cancel-After": "cancel_after"},
         ),
+        "files.create": _operations.BoundOperation(
+            files_create, _job_type.reader(models, "FileRequest")
+        ),
         "predictions.get": _operations.BoundOperation(predictions_get),
         "predictions.cancel": _operations.BoundOperation(predictions_cancel),
     },
     read=partial(_job_type.reader, models),
     snapshot=PredictedStatus,
     outcome=Predicted,
-    names={"prefer": "Prefer", "cancel_after": "Cancel-After"},
 )
 
 if TYPE_CHECKING:
@@ -307,25 +358,23 @@ TRAIN: Final[_job_type.JobType[Training]] = _job_type.JobType(
         service="replicate",
         submit="trainings.create",
         x_job=_grammar.XJob(
-            version=1,
+            version=2,
             name="train",
             idempotency="never",
             id="$response.body#/id",
-            poll=_grammar.Polling(
+            poll=_steps.Polling(
                 operation="trainings.get",
                 parameters={"training_id": "$job.id"},
                 status="$response.body#/status",
-                interval=_grammar.Interval(initial=5, factor=1.5, max=60),
+                interval=_steps.Interval(initial=5, max=60),
                 timeout=21600,
                 error="$response.body#/error",
                 progress="$response.body#/logs",
             ),
             result=_grammar.Result(
-                name="Trained", value="$response.body#/output", type="TrainingOutput"
+                value="$response.body#/output", name="Trained", type="TrainingOutput"
             ),
-            cancel=_grammar.Link(
-                operation="trainings.cancel", parameters={"training_id": "$job.id"}
-            ),
+            cancel=_steps.Step(operation="trainings.cancel", parameters={"training_id": "$job.id"}),
         ),
         states={
             "starting": "running",
@@ -367,8 +416,7 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
 
     profile: ClassVar[_profile.Profile] = PROFILE
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
-    auth_header = "Authorization"
-    auth_prefix = "Bearer"
+    key: ClassVar[_profile.Key] = _profile.Key(name="Authorization", prefix="Bearer")
 
     def __init__(
         self,
@@ -395,14 +443,14 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
 
     def predict(
         self,
+        model_name: str,
         *,
-        input: Mapping[str, Any],
-        version: str,
-        prefer: str | None = None,
-        cancel_after: str | None = None,
+        input: Mapping[str, Any] | _sources.Source,
         webhook: str | None = None,
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
+        wait: int | None = None,
+        cancel_after: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: _events.Listener | None = None,
@@ -410,13 +458,13 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
         """Run a job and wait for its typed result.
 
         Args:
+            model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
+            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Called with each event of the call; see `redenlab.core.events`.
@@ -433,33 +481,31 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
         chosen = _snapshots.without_none(
             {
                 "input": input,
-                "version": version,
-                "prefer": prefer,
-                "cancel_after": cancel_after,
                 "webhook": webhook,
                 "webhook_events_filter": webhook_events_filter,
                 "stream": stream,
+                "wait": wait,
+                "cancel_after": cancel_after,
             }
         ) | dict(parameters or {})
         request = _submission.JobRequest(
-            None,
+            model_name,
             chosen,
         )
         return cast(
-            "Predicted[Any]",
-            self.finish(context, _handles.run_job(context, self, PREDICT, request)),
+            "Predicted[R]", self.finish(context, _handles.run_job(context, self, PREDICT, request))
         )
 
     def submit(
         self,
+        model_name: str,
         *,
-        input: Mapping[str, Any],
-        version: str,
-        prefer: str | None = None,
-        cancel_after: str | None = None,
+        input: Mapping[str, Any] | _sources.Source,
         webhook: str | None = None,
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
+        wait: int | None = None,
+        cancel_after: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: _events.Listener | None = None,
@@ -467,13 +513,13 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
         """Start a job and return a handle at once.
 
         Args:
+            model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
+            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Called with each event of the call; see `redenlab.core.events`.
@@ -489,20 +535,19 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
         chosen = _snapshots.without_none(
             {
                 "input": input,
-                "version": version,
-                "prefer": prefer,
-                "cancel_after": cancel_after,
                 "webhook": webhook,
                 "webhook_events_filter": webhook_events_filter,
                 "stream": stream,
+                "wait": wait,
+                "cancel_after": cancel_after,
             }
         ) | dict(parameters or {})
         request = _submission.JobRequest(
-            None,
+            model_name,
             chosen,
         )
         return cast(
-            "_handles.Job[Predicted[Any]]",
+            "_handles.Job[Predicted[R]]",
             self.finish(context, _handles.submit_job(context, self, PREDICT, request)),
         )
 
@@ -535,7 +580,7 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         context, model = self.call_context("get_result", timeout), None
-        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        workflow = _results.fetch_result(context, self, PREDICT, _job_type.JobRef(job_id, model))
         return cast("Predicted[Any]", self.finish(context, workflow))
 
     def job(self, job_id: str) -> _handles.Job[Predicted[R]]:
@@ -557,8 +602,7 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
 
     profile: ClassVar[_profile.Profile] = PROFILE
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
-    auth_header = "Authorization"
-    auth_prefix = "Bearer"
+    key: ClassVar[_profile.Key] = _profile.Key(name="Authorization", prefix="Bearer")
 
     def __init__(
         self,
@@ -585,14 +629,14 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
 
     async def predict(
         self,
+        model_name: str,
         *,
-        input: Mapping[str, Any],
-        version: str,
-        prefer: str | None = None,
-        cancel_after: str | None = None,
+        input: Mapping[str, Any] | _sources.Source,
         webhook: str | None = None,
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
+        wait: int | None = None,
+        cancel_after: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: _events.Listener | None = None,
@@ -600,13 +644,13 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
         """Run a job and wait for its typed result.
 
         Args:
+            model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
+            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Called with each event of the call; see `redenlab.core.events`.
@@ -623,33 +667,32 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
         chosen = _snapshots.without_none(
             {
                 "input": input,
-                "version": version,
-                "prefer": prefer,
-                "cancel_after": cancel_after,
                 "webhook": webhook,
                 "webhook_events_filter": webhook_events_filter,
                 "stream": stream,
+                "wait": wait,
+                "cancel_after": cancel_after,
             }
         ) | dict(parameters or {})
         request = _submission.JobRequest(
-            None,
+            model_name,
             chosen,
         )
         return cast(
-            "Predicted[Any]",
+            "Predicted[R]",
             await self.finish(context, _handles.run_job(context, self, PREDICT, request)),
         )
 
     async def submit(
         self,
+        model_name: str,
         *,
-        input: Mapping[str, Any],
-        version: str,
-        prefer: str | None = None,
-        cancel_after: str | None = None,
+        input: Mapping[str, Any] | _sources.Source,
         webhook: str | None = None,
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
+        wait: int | None = None,
+        cancel_after: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         timeout: float | None = None,
         on_event: _events.Listener | None = None,
@@ -657,13 +700,13 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
         """Start a job and return a handle at once.
 
         Args:
+            model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
+            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
             on_event: Called with each event of the call; see `redenlab.core.events`.
@@ -679,20 +722,19 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
         chosen = _snapshots.without_none(
             {
                 "input": input,
-                "version": version,
-                "prefer": prefer,
-                "cancel_after": cancel_after,
                 "webhook": webhook,
                 "webhook_events_filter": webhook_events_filter,
                 "stream": stream,
+                "wait": wait,
+                "cancel_after": cancel_after,
             }
         ) | dict(parameters or {})
         request = _submission.JobRequest(
-            None,
+            model_name,
             chosen,
         )
         return cast(
-            "_handles.AsyncJob[Predicted[Any]]",
+            "_handles.AsyncJob[Predicted[R]]",
             await self.finish(context, _handles.submit_job(context, self, PREDICT, request)),
         )
 
@@ -725,7 +767,7 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
             APIError: See `redenlab.core.errors`.
         """
         context, model = self.call_context("get_result", timeout), None
-        workflow = _results.fetch_result(context, PREDICT, _job_type.JobRef(job_id, model))
+        workflow = _results.fetch_result(context, self, PREDICT, _job_type.JobRef(job_id, model))
         return cast("Predicted[Any]", await self.finish(context, workflow))
 
     def job(self, job_id: str) -> _handles.AsyncJob[Predicted[R]]:
@@ -747,8 +789,7 @@ class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
 
     profile: ClassVar[_profile.Profile] = PROFILE
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
-    auth_header = "Authorization"
-    auth_prefix = "Bearer"
+    key: ClassVar[_profile.Key] = _profile.Key(name="Authorization", prefix="Bearer")
 
     def __init__(
         self,
@@ -826,7 +867,7 @@ class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
             chosen,
         )
         return cast(
-            "Trained[Any]", self.finish(context, _handles.run_job(context, self, TRAIN, request))
+            "Trained[RTrain]", self.finish(context, _handles.run_job(context, self, TRAIN, request))
         )
 
     def submit(
@@ -881,7 +922,7 @@ class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
             chosen,
         )
         return cast(
-            "_handles.Job[Trained[Any]]",
+            "_handles.Job[Trained[RTrain]]",
             self.finish(context, _handles.submit_job(context, self, TRAIN, request)),
         )
 
@@ -914,7 +955,7 @@ class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
             APIError: See `redenlab.core.errors`.
         """
         context, model = self.call_context("get_result", timeout), None
-        workflow = _results.fetch_result(context, TRAIN, _job_type.JobRef(job_id, model))
+        workflow = _results.fetch_result(context, self, TRAIN, _job_type.JobRef(job_id, model))
         return cast("Trained[Any]", self.finish(context, workflow))
 
     def job(self, job_id: str) -> _handles.Job[Trained[RTrain]]:
@@ -936,8 +977,7 @@ class AsyncTrainReplicateClient(_base.AsyncClient, Generic[RTrain]):
 
     profile: ClassVar[_profile.Profile] = PROFILE
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
-    auth_header = "Authorization"
-    auth_prefix = "Bearer"
+    key: ClassVar[_profile.Key] = _profile.Key(name="Authorization", prefix="Bearer")
 
     def __init__(
         self,
@@ -1015,7 +1055,7 @@ class AsyncTrainReplicateClient(_base.AsyncClient, Generic[RTrain]):
             chosen,
         )
         return cast(
-            "Trained[Any]",
+            "Trained[RTrain]",
             await self.finish(context, _handles.run_job(context, self, TRAIN, request)),
         )
 
@@ -1071,7 +1111,7 @@ class AsyncTrainReplicateClient(_base.AsyncClient, Generic[RTrain]):
             chosen,
         )
         return cast(
-            "_handles.AsyncJob[Trained[Any]]",
+            "_handles.AsyncJob[Trained[RTrain]]",
             await self.finish(context, _handles.submit_job(context, self, TRAIN, request)),
         )
 
@@ -1104,7 +1144,7 @@ class AsyncTrainReplicateClient(_base.AsyncClient, Generic[RTrain]):
             APIError: See `redenlab.core.errors`.
         """
         context, model = self.call_context("get_result", timeout), None
-        workflow = _results.fetch_result(context, TRAIN, _job_type.JobRef(job_id, model))
+        workflow = _results.fetch_result(context, self, TRAIN, _job_type.JobRef(job_id, model))
         return cast("Trained[Any]", await self.finish(context, workflow))
 
     def job(self, job_id: str) -> _handles.AsyncJob[Trained[RTrain]]:

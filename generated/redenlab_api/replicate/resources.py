@@ -18,6 +18,7 @@ from redenlab.core.files import sources as _sources
 from redenlab.core.jobs import handles as _handles
 from redenlab.core.jobs import job_type as _job_type
 from redenlab.core.spec import operations as _operations
+from redenlab.core.spec import paging as _x_page
 
 from . import models
 from .api.account import account_get
@@ -121,7 +122,11 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(predictions_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(predictions_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
                 "created_after": created_after,
@@ -284,7 +289,11 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(collections_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(collections_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -403,7 +412,11 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(deployments_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(deployments_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -588,7 +601,11 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(files_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(files_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -778,7 +795,11 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(models_examples_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(models_examples_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -909,7 +930,11 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(models_versions_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(models_versions_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -1026,7 +1051,11 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(models_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(models_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
                 "sort_by": sort_by,
@@ -1300,7 +1329,11 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """
         return _paging.Listing(
             self._client,
-            _paging.Paging(trainings_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(trainings_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -1535,7 +1568,11 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(predictions_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(predictions_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
                 "created_after": created_after,
@@ -1698,7 +1735,11 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(collections_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(collections_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -1817,7 +1858,11 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(deployments_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(deployments_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -2002,7 +2047,11 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(files_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(files_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },
@@ -2192,7 +2241,11 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(models_examples_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(models_examples_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -2323,7 +2376,11 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(models_versions_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(models_versions_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
@@ -2440,7 +2497,11 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(models_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(models_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
                 "sort_by": sort_by,
@@ -2718,7 +2779,11 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """
         return _paging.AsyncListing(
             self._client,
-            _paging.Paging(trainings_list, "results", "$response.body#/next"),
+            _paging.Paging(
+                _operations.BoundOperation(trainings_list),
+                "results",
+                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+            ),
             {
                 "cursor": cursor,
             },

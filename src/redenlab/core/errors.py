@@ -7,7 +7,7 @@ where errors leave the SDK.
 
 import builtins
 from dataclasses import dataclass
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar, cast
 
 E = TypeVar("E", bound="RedenLabError")
 
@@ -220,6 +220,10 @@ class UnexpectedResponse(
     document: Any = None
 
 
+class UntrustedURL(UnexpectedResponse, hint="nothing was sent there; check the base URL"):
+    """The service sent a URL that must not be requested, or not with the key."""
+
+
 class LinkExpired(
     APIError,
     hint="get the job's status for a new link; services keep files for a limited time only",
@@ -269,7 +273,20 @@ class FileChanged(UploadError, hint="copy the file first, or wait until it is co
 
 
 class InferenceError(RedenLabError, hint="see the error's message for the service's reason"):
-    """The job has no result."""
+    """The job has no result.
+
+    Attributes:
+        partial: What the service has all the same, such as the rows that an expired batch got
+            done: an outcome with its `result`; ``None`` where it has nothing, and after unpickling.
+    """
+
+    partial: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave `partial` behind, which may hold signed URLs and the client."""
+        kind, arguments, *state = cast("tuple[Any, ...]", super().__reduce__())
+        kept = {name: value for name, value in (state or [{}])[0].items() if name != "partial"}
+        return kind, arguments, kept
 
 
 class JobFailed(InferenceError, hint="check the input; sent unchanged it may fail again"):
@@ -278,6 +295,10 @@ class JobFailed(InferenceError, hint="check the input; sent unchanged it may fai
 
 class JobCancelled(InferenceError, hint="submit it again if it was cancelled by mistake"):
     """The job was cancelled."""
+
+
+class JobGone(InferenceError, hint="submit it again; the service keeps jobs for a limited time"):
+    """The service does not have the job any more: it expired, or was deleted."""
 
 
 class JobRunning(InferenceError, hint="wait for the job, or get its status again later"):

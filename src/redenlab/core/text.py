@@ -13,6 +13,8 @@ _TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>")
 _QUERY = re.compile(r"(\w+://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 _USER_INFO = re.compile(r"(?<=://)[^/?#]*@")
 
+_SIGNING = "(?i)sig|token|credential|secret|password|key|auth|policy|expires"
+
 Redact = Callable[[str], str]
 """Removes the credential of a client from a text, should the server have echoed it."""
 
@@ -31,6 +33,12 @@ def sanitize(text: str, redact: Redact | None = None) -> str:
 def without_queries(text: str) -> str:
     """`text` with the query of every URL in it replaced by ``?…``: it may be a signature."""
     return _QUERY.sub(r"\1?…", text)
+
+
+def is_signed(text: str) -> bool:
+    """Whether `text` is a URL, perhaps a relative one, whose query holds a signature or a token."""
+    query = text.partition("?")[2] if "://" in text or text.startswith("/") else ""
+    return any(re.search(_SIGNING, pair.partition("=")[0]) for pair in query.split("&"))
 
 
 def display_url(url: str) -> str:

@@ -6,13 +6,15 @@ with ReplicateClient() as client:
     print(client.run("black-forest-labs/flux-schnell", {"prompt": "a red car"}))
 """
 
+from redenlab.core.jobs.outputs import AsyncFileOutput, FileOutput
 from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
-from redenlab.replicate.outputs import AsyncFileOutput, FileOutput
 from redenlab.replicate.pricing import (
     FLUX_SCHNELL_PRICE_PER_IMAGE,
     SKYREELS2_PRICE_PER_SECOND,
 )
 from redenlab.replicate.progress import Progress
+from redenlab.replicate.resources import AsyncModels, Models
+from redenlab.replicate.types import ImageResult, PollResult, RunOptions, VideoResult
 from redenlab.replicate.webhooks import PredictionWebhook
 from redenlab.replicate.workflows import (
     DEFAULT_IMAGE_MODEL,
@@ -31,9 +33,15 @@ __all__ = [
     "MAX_BACKOFF_DELAY",
     "SKYREELS2_PRICE_PER_SECOND",
     "AsyncFileOutput",
+    "AsyncModels",
     "AsyncReplicateClient",
     "FileOutput",
+    "ImageResult",
+    "Models",
+    "PollResult",
     "PredictionWebhook",
     "Progress",
     "ReplicateClient",
+    "RunOptions",
+    "VideoResult",
 ]

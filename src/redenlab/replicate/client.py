@@ -4,7 +4,7 @@ The sync and the async client share one set of workflows; see `redenlab.replicat
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing
 from typing import Any, ClassVar, Unpack
 from urllib.parse import urlsplit
@@ -16,10 +16,9 @@ from redenlab.core.clients.base import CallOptions, Client
 from redenlab.core.errors import InputError
 from redenlab.core.transport.io import run as finish
 from redenlab.core.transport.sse import ServerSentEvent
-from redenlab.replicate import inputs, pricing, webhooks, workflows
+from redenlab.replicate import pricing, webhooks, workflows
 from redenlab.replicate.resources import AsyncModels, Models
 from redenlab.replicate.types import ImageResult, Input, PollResult, RunOptions, VideoResult
-from redenlab.replicate.workflows import Run
 from redenlab_api.replicate import jobs, models, resources
 
 __all__ = ["AsyncReplicateClient", "ReplicateClient", "models"]
@@ -31,12 +30,6 @@ class _ReplicateClient(Client):
     """What the sync and the async client share."""
 
     retry: ClassVar[Retry] = workflows.RETRY
-
-    async def prepared(self, context: CallContext, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Replace files in an input by their URLs."""
-        if "input" not in values:
-            return dict(values)
-        return {**values, "input": await inputs.ready(context, values["input"])}
 
     def estimate_cost(self, num_images: int, video_duration: float) -> float:
         """Estimate the cost of images and video of the default models, in US dollars.
@@ -125,9 +118,8 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
             SubmitUncertain: It is unknown whether it was created.
             APIError: See `redenlab.core.errors`.
         """
-        wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("run", options)
-        return self.finish(context, workflows.run(context, wanted))
+        return self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     def stream(
         self,
@@ -143,9 +135,8 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
             Events of the types ``output`` (text, in `data`) and ``logs``, until the prediction has
             succeeded.
         """
-        wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("stream", options)
-        events = workflows.stream(context, wanted)
+        events = workflows.stream(context, self, ref, input or {}, options)
         with context.instrumentation:
             try:
                 while (event := finish(anext(events, None))) is not None:
@@ -184,9 +175,9 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         Raises:
             ValueError: The prompt is empty, or the model has no name; nothing was sent.
         """
-        wanted = Run(self, model, _image(prompt, input), {})
+        given = _image(prompt, input)
         context = self.call_context("generate_image", timeout)
-        return _image_result(self.finish(context, workflows.made(context, wanted)))
+        return _image_result(self.finish(context, workflows.made(context, self, model, given)))
 
     def generate_video(
         self,
@@ -212,9 +203,9 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         Raises:
             ValueError: There are no images, or the model has no name; nothing was sent.
         """
-        wanted = Run(self, model, _video(image_urls, input_key, input), {})
+        given = _video(image_urls, input_key, input)
         context = self.call_context("generate_video", timeout)
-        found = self.finish(context, workflows.made(context, wanted))
+        found = self.finish(context, workflows.made(context, self, model, given))
         return _video_result(found, image_urls)
 
     def poll_prediction(
@@ -249,9 +240,8 @@ class AsyncReplicateClient(
 
     async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's name
         """Run a model and return its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
-        wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("run", options)
-        return await self.finish(context, workflows.run(context, wanted))
+        return await self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     async def stream(
         self,
@@ -260,10 +250,11 @@ class AsyncReplicateClient(
         **options: Unpack[RunOptions],
     ) -> AsyncIterator[ServerSentEvent]:
         """Run a model, and stream its output; see `ReplicateClient.stream`."""
-        wanted = Run(self, ref, input or {}, workflows.parameters(options))
         context = self._call_context("stream", options)
         with context.instrumentation:
-            async with aclosing(workflows.stream(context, wanted)) as events:
+            async with aclosing(
+                workflows.stream(context, self, ref, input or {}, options)
+            ) as events:
                 async for event in events:
                     yield event
 
@@ -281,9 +272,11 @@ class AsyncReplicateClient(
         timeout: float = workflows.DEFAULT_TIMEOUT,
     ) -> ImageResult:
         """Make one image; see `ReplicateClient.generate_image`."""
-        wanted = Run(self, model, _image(prompt, input), {})
+        given = _image(prompt, input)
         context = self.call_context("generate_image", timeout)
-        return _image_result(await self.finish(context, workflows.made(context, wanted)))
+        return _image_result(
+            await self.finish(context, workflows.made(context, self, model, given))
+        )
 
     async def generate_video(
         self,
@@ -295,9 +288,9 @@ class AsyncReplicateClient(
         timeout: float = workflows.VIDEO_TIMEOUT,
     ) -> VideoResult:
         """Make a video of images; see `ReplicateClient.generate_video`."""
-        wanted = Run(self, model, _video(image_urls, input_key, input), {})
+        given = _video(image_urls, input_key, input)
         context = self.call_context("generate_video", timeout)
-        found = await self.finish(context, workflows.made(context, wanted))
+        found = await self.finish(context, workflows.made(context, self, model, given))
         return _video_result(found, image_urls)
 
     async def poll_prediction(

@@ -1,11 +1,17 @@
 """Resources with the one operation that is not generated: ``models.search``."""
 
 from redenlab.core.clients.paging import AsyncListing, Listing, Paging
+from redenlab.core.spec.operations import BoundOperation
+from redenlab.core.spec.paging import XPage
 from redenlab.replicate.operations import models_search
 from redenlab_api.replicate import resources
 from redenlab_api.replicate.models import Model
 
-SEARCH = Paging(models_search, "results", "$response.body#/next")
+SEARCH = Paging(
+    BoundOperation(models_search),
+    "results",
+    XPage(items="$response.body#/results", next="$response.body#/next"),
+)
 
 
 class Models(resources.ModelsResource):

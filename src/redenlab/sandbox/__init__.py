@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from redenlab.sandbox.embedded import Options, Sandbox, running, serve
+    from redenlab.sandbox.embedded import ClientOptions, Options, Sandbox, running, serve
 
-__all__ = ["Options", "Sandbox", "running", "serve"]
+__all__ = ["ClientOptions", "Options", "Sandbox", "running", "serve"]
 
 _NEEDED = ("starlette", "uvicorn", "pydantic", "numpy", "soundfile")
 

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from redenlab.core.spec.job_spec import State
+from redenlab.core.spec.grammar import State
 from redenlab.sandbox import signing
 from redenlab.sandbox.identity import Identity
 from redenlab.sandbox.records import Job, Records, Transaction, Upload
@@ -233,7 +233,7 @@ class Api:
         return signing.link(request, origin, self._terms.secret, seconds, datetime.now(UTC))
 
 
-_PUT = PREDICT.x_job.upload.put.method if PREDICT.x_job.upload else "PUT"
+_PUT = next((step.method for step in PREDICT.x_job.upload if step.url), "PUT")
 
 
 def _token(request: Request) -> str:

@@ -46,6 +46,8 @@ def _places(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The fields of `result` for each place of a response; ``""`` is the top level."""
     found: dict[str, dict[str, Any]] = {}
     for value in PREDICT.x_job.result.places:
+        if value == "$response.body":
+            continue  # what is behind the link
         if isinstance(value, Mapping):
             found[""] = {name: result[name] for name in value if name in result}
         else:

@@ -20,6 +20,8 @@ from redenlab import (
     UnexpectedResponse,
 )
 from redenlab.core.clients.paging import AsyncListing, Listing, Paging
+from redenlab.core.spec.operations import BoundOperation
+from redenlab.core.spec.paging import XPage
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab_api.errors import ApiError
 from redenlab_api.types import UNSET, RawResponse, Request
@@ -46,7 +48,11 @@ class Books:
         return SimpleNamespace(books=response.json().get("books", UNSET))
 
 
-PAGING = Paging(Books, "books", "$response.body#/next")
+PAGING = Paging(
+    BoundOperation(Books),
+    "books",
+    XPage(items="$response.body#/books", next="$response.body#/next"),
+)
 
 
 def page(*books: str, **more: Any) -> RawResponse:

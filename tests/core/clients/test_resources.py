@@ -70,7 +70,7 @@ paths:
       responses: {'200': {description: ok, content: {application/json:
         {schema: {$ref: '#/components/schemas/Job'}}}}}
       x-job:
-        version: 1
+        version: 2
         name: bind
         idempotency: never
         id: $response.body#/id
@@ -233,13 +233,16 @@ def test_the_same_settings_count_without_generating(
 
 
 REFUSED = {
-    "items: $response.body#/books": ("items: $response.body#/book", "points to nothing in Page"),
-    "next: $response.body#/more}": ("after: $response.body#/more}", "has the keys items and next"),
+    "items: $response.body#/books": (
+        "items: $response.body#/book",
+        "points to nothing: there are books, more",
+    ),
+    "next: $response.body#/more}": ("after: $response.body#/more}", "x-page has no key 'after'"),
     "operationId: is_open": (
         "operationId: call_context.open",
         "every client has a 'call_context' already",
     ),
-    "{api_key: [SHELF_KEY]}": ("{key: [SHELF_KEY]}", "there is no setting 'key'"),
+    "{api_key: [SHELF_KEY]}": ("{key: [SHELF_KEY]}", "key is 'key'; write one of api_key"),
 }
 
 

@@ -1,14 +1,12 @@
 """Job types: what the engine needs of one kind of job."""
 
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from drivers import Driver, call_context
 from fake_api import BASE, FakeApi, say
-from job_variants import with_x_job
 from redenlab.core import errors
 from redenlab.core.jobs.job_type import JobRef, reader
 from redenlab_api.ml.jobs import PREDICT
@@ -28,17 +26,18 @@ def test_a_reference_says_which_job_and_which_model() -> None:
     assert scope.value("$job.model") == "whisperx"
 
 
-def test_the_model_is_also_where_the_submit_had_it() -> None:
-    scope = with_x_job(PREDICT, model="$request.path.model_name").scope(REF)
-    assert scope.value("$request.path.model_name") == "whisperx"
+def test_what_was_kept_is_known_with_the_job() -> None:
+    scope = PREDICT.scope(JobRef("job-1", None, kept={"region": "eu"}))
+    assert scope.value("jobs/{$job.region}/{$job.id}") == "jobs/eu/job-1"
 
 
 def test_a_call_carries_the_id_and_the_model_of_the_job(driver: Driver, fake_api: FakeApi) -> None:
     fake_api.started.append("job-1")
     context = call_context(driver.io(fake_api), retry=driver.retry)
-    found, response = driver.run(PREDICT.call(context, PREDICT.x_job.poll, REF))
-    assert (found.job_id, found.status) == ("job-1", "processing")
-    assert response.json()["status"] == "processing"
+    scope = driver.run(PREDICT.call(context, PREDICT.x_job.poll, REF))
+    assert scope.value("$response.body#/job_id") == "job-1"
+    assert scope.value("$statusCode") == 200
+    assert scope.response.json()["status"] == "processing"
     assert [message.url for message in fake_api.seen] == [f"{BASE}/result/job-1?model=whisperx"]
 
 
@@ -78,15 +77,7 @@ def test_a_model_is_looked_up_only_when_something_is_read() -> None:
     assert read({"a": 1}) == ("read", {"a": 1})
 
 
-def test_a_hook_is_a_function_of_the_backends_own_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = ModuleType("redenlab.ml.workflows")
-    module.progress = lambda snapshot: f"saw {snapshot}"  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    seen: Any = "it"
-    assert PREDICT.hook("progress")(seen) == "saw it"
-
-
 def test_every_operation_of_a_lifecycle_is_at_hand() -> None:
     for job in (PREDICT, *REPLICATE.values()):
-        needed = {job.x_job.poll.operation} | {link.operation for link in job.x_job.links.values()}
-        assert needed <= job.operations.keys()
+        needed = {step.operation for step in job.x_job.steps.values()}
+        assert needed - {None} <= job.operations.keys()

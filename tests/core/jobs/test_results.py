@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from drivers import Driver, Virtual, call_context
-from engine import predict
+from engine import NO_CLIENT, predict
 from fake_api import FakeApi
 from redenlab.core import errors
 from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.results import result
-from redenlab.core.jobs.snapshots import Snapshot
+from redenlab.core.jobs.snapshots import Seen, Snapshot
 from redenlab_api.ml.jobs import PREDICT, Prediction
 from redenlab_api.ml.models import IntelligibilityResult
 from virtual_io import VirtualIo
+
+REF = JobRef("j", "intelligibility")
 
 
 def test_a_recording_becomes_a_typed_result(driver: Driver, fake_api: FakeApi, wav: Path) -> None:
@@ -54,16 +56,12 @@ def test_a_result_of_another_shape_is_a_typed_error(fake_api: FakeApi, result: A
 
 
 def test_the_result_of_a_running_job_is_refused(fake_api: FakeApi) -> None:
-    seen = Snapshot("j", "processing", "running", None, {})
+    seen = Snapshot("j", "processing", "running", None, Seen(200, {}, {}))
     with pytest.raises(errors.JobRunning):
-        Virtual().run(
-            result(call_context(VirtualIo(fake_api)), PREDICT, JobRef("j", "intelligibility"), seen)
-        )
+        Virtual().run(result(call_context(VirtualIo(fake_api)), NO_CLIENT, PREDICT, REF, seen))
 
 
 def test_a_cancelled_job_is_named_so(fake_api: FakeApi) -> None:
-    seen = Snapshot("j", "stopped", "cancelled", None, {})
+    seen = Snapshot("j", "stopped", "cancelled", None, Seen(200, {}, {}))
     with pytest.raises(errors.JobCancelled):
-        Virtual().run(
-            result(call_context(VirtualIo(fake_api)), PREDICT, JobRef("j", "intelligibility"), seen)
-        )
+        Virtual().run(result(call_context(VirtualIo(fake_api)), NO_CLIENT, PREDICT, REF, seen))

@@ -12,6 +12,7 @@ from fake_api import FakeApi
 from redenlab.core.jobs.snapshots import (
     ModelId,
     Outcome,
+    Seen,
     Snapshot,
     none_if_unset,
     without_none,
@@ -29,11 +30,11 @@ TRAVELS = [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(val
 
 
 def snapshot() -> Snapshot[str]:
-    return Snapshot("j", "completed", "succeeded", "typed", SENT)
+    return Snapshot("j", "completed", "succeeded", "typed", Seen(200, {}, SENT))
 
 
 def outcome() -> Outcome[str, dict[str, int]]:
-    return Outcome("j", "completed", "succeeded", "typed", SENT, {"score": 1})
+    return Outcome(snapshot(), {"score": 1})
 
 
 def test_as_a_mapping_it_is_what_was_sent_in_the_order_of_the_service() -> None:
@@ -49,7 +50,7 @@ def test_as_a_mapping_it_is_what_was_sent_in_the_order_of_the_service() -> None:
 
 def test_what_happens_to_the_response_later_does_not_change_it() -> None:
     sent = dict(SENT)
-    seen = Snapshot("j", "completed", "succeeded", "typed", sent)
+    seen = Snapshot("j", "completed", "succeeded", "typed", Seen(200, {}, sent))
     sent["status"] = "failed"
     del sent["error"]
     assert seen == SENT

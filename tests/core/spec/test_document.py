@@ -9,6 +9,7 @@ import pytest
 
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
+from redenlab.core.spec.profile import Key
 
 LIBRARY = """\
 openapi: 3.1.0
@@ -141,8 +142,13 @@ def test_references_are_followed_to_their_end(spec: Write) -> None:
     ["#/components/schemas/Film", "#/components/schemas/Book/properties/title/type/deeper"],
 )
 def test_a_reference_to_nothing_is_an_error_that_quotes_it(spec: Write, reference: str) -> None:
-    with pytest.raises(SpecError, match=f"library.yaml: {reference} does not exist"):
-        spec(LIBRARY).resolve({"$ref": reference})
+    read = spec(
+        LIBRARY.replace(
+            "Alias: {$ref: '#/components/schemas/Book'}", f"Alias: {{$ref: '{reference}'}}"
+        )
+    )
+    with pytest.raises(SpecError, match=f"library.yaml:30: {reference} does not exist"):
+        read.resolve(read.schemas["Alias"])
 
 
 def test_cookies_are_no_arguments(spec: Write) -> None:
@@ -159,10 +165,27 @@ def test_only_a_request_that_may_be_repeated_is_idempotent(spec: Write) -> None:
     }
 
 
-def test_the_first_scheme_that_is_a_header_says_where_the_key_goes(spec: Write) -> None:
-    assert spec(LIBRARY).auth == ("Authorization", "Bearer")
-    without = LIBRARY.replace("    token: {type: http, scheme: Bearer}\n", "")
-    assert spec(without).auth == ("X-Key", "")
+@pytest.mark.parametrize(
+    ("schemes", "key"),
+    [
+        ("token: {type: http, scheme: Bearer}", Key("Authorization", "Bearer")),
+        ("a: {type: apiKey, in: header, name: X-Key}", Key("X-Key")),
+        ("a: {type: apiKey, in: query, name: key}", Key("key", in_query=True)),
+        (
+            "a: {type: apiKey, in: header, name: Authorization, x-prefix: Key}",
+            Key("Authorization", "Key"),
+        ),
+        (
+            "a: {type: http, scheme: basic}, b: {type: apiKey, in: header, name: X-Key}",
+            Key("X-Key"),
+        ),
+    ],
+)
+def test_the_first_scheme_that_can_carry_a_key_says_how_it_is_sent(
+    spec: Write, schemes: str, key: Key
+) -> None:
+    text = f"paths: {{}}\ncomponents: {{securitySchemes: {{{schemes}}}}}\n"
+    assert spec(text).auth == key
 
 
 def test_a_spec_without_a_usable_scheme_is_refused(spec: Write) -> None:

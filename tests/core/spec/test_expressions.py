@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from redenlab.core.spec.expressions import MISSING, Scope, find, place
+from redenlab.core.spec.expressions import MISSING, Headers, Scope, expressions, find, place
+from redenlab_api.types import RawResponse
 
 SCOPE = Scope(
     response={"body": {"job_id": "j", "deep": {"a/b": [10, {"m~n": 20}]}, "none": None}},
@@ -50,3 +51,92 @@ def test_placing_makes_the_objects_on_the_way() -> None:
     place(document, "/a/b~1c", 2)
     assert document == {"kept": 1, "a": {"b/c": 2}}
     assert find(document, "/a/b~1c") == 2
+
+
+PARTS = Scope(
+    response={
+        "body": {
+            "nodes": [{"id": 1, "runs": [{"n": 1}, {"n": 2}]}, {"id": 2, "runs": [{"n": 3}]}, {}],
+            "named": {"a": {"id": 7}, "b": {"id": 8}},
+            "flag": True,
+            "null": None,
+            "text": "x",
+        },
+        "header": Headers({"Location": "/jobs/7", "X-Region": "eu"}),
+    },
+    job={"id": 7, "region": None},
+    upload={"etags": [{"number": 1, "etag": "a"}, {"number": 2, "etag": "b"}]},
+)
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("$response.body#/nodes/*/id", [1, 2]),
+        ("$response.body#/nodes/*/runs/*/n", [1, 2, 3]),
+        ("$response.body#/named/*/id", [7, 8]),
+        ("$response.body#/nodes/*/nothing", []),
+        ("$response.header.location", "/jobs/7"),
+        ("$response.header.LOCATION", "/jobs/7"),
+        ("$response.header.Retry-After", MISSING),
+    ],
+)
+def test_a_star_is_every_element_and_headers_are_found_in_either_case(
+    expression: str, value: Any
+) -> None:
+    assert PARTS.value(expression) == value
+
+
+@pytest.mark.parametrize(
+    ("template", "value"),
+    [
+        ("jobs/{$job.id}", "jobs/7"),
+        ("{$job.id}-{$response.body#/text}", "7-x"),
+        ("{$response.body#/flag}", "true"),
+        ("jobs/{$job.region}", MISSING),
+        ("jobs/{$job.nothing}", MISSING),
+        ("a {brace} stays", "a {brace} stays"),
+        ({"a": "$job.id", "b": "$job.nothing", "c": 1}, {"a": 7, "c": 1}),
+        ({"a": {"b": ["$job.nothing", "$job.id", None]}}, {"a": {"b": [7, None]}}),
+        ({"a": "$response.body#/null"}, {"a": None}),
+        (
+            {
+                "parts": {
+                    "each": "$upload.etags",
+                    "as": {"N": "$entry#/number", "E": "$entry#/etag"},
+                }
+            },
+            {"parts": [{"N": 1, "E": "a"}, {"N": 2, "E": "b"}]},
+        ),
+        ({"each": "$response.body#/named/*/id", "as": "id {$entry}"}, ["id 7", "id 8"]),
+        ({"a": {"each": "$response.body#/text", "as": "$entry"}}, {}),
+        (7, 7),
+        (None, None),
+    ],
+)
+def test_a_template_is_filled_and_what_is_missing_is_left_out(template: Any, value: Any) -> None:
+    assert PARTS.filled(template) == value
+
+
+def test_every_expression_of_a_template_is_found() -> None:
+    template = {"a": "$job.id", "b": ["x {$file.name} {$file.size}", 1], "c": {"d": "plain $"}}
+    assert list(expressions(template)) == ["$job.id", "$file.name", "$file.size"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "content", "body"),
+    [
+        ({}, b'{"a": 1}', {"a": 1}),
+        ({"content-type": "text/plain"}, b"seven", "seven"),
+        ({"content-type": "image/png"}, b"\x89PNG", MISSING),
+        ({"content-type": "text/plain"}, b"", MISSING),
+        ({}, b"", MISSING),
+    ],
+)
+def test_a_body_is_json_or_text_or_missing(
+    headers: dict[str, str], content: bytes, body: Any
+) -> None:
+    found = Scope().responded(RawResponse(201, headers, content), "https://a.example/x")
+    assert found.value("$response.body") == body
+    assert found.value("$statusCode") == 201
+    assert found.value("$url") == "https://a.example/x"

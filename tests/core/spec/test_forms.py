@@ -1,23 +1,21 @@
-"""Forms: blocks of a spec become dataclasses, or errors that say what to write."""
+"""Forms: blocks of a spec become values, or errors that say what to write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import pytest
 
 from redenlab.core.errors import SpecError
+from redenlab.core.spec.blocks import EMPTY, Block, named
 from redenlab.core.spec.forms import Form, Range, read
 
 
-@dataclass(frozen=True)
-class Wheel:
+class Wheel(Block):
     size: float
     spokes: int = 32
 
 
-@dataclass(frozen=True)
-class Bicycle:
+class Bicycle(Block):
     """Has a key of every kind."""
 
     frame: str
@@ -27,14 +25,14 @@ class Bicycle:
     weight: Annotated[float, Range(above=0)] = 10.0
     serial: Annotated[str, Form(r"[A-Z]{2}\d+", "two letters and a number")] = "AA1"
     front: Wheel | None = None
-    rear: Wheel = Wheel(28)
+    rear: Wheel = Wheel(size=28)
     lights: tuple[str, ...] = ()
-    spares: Mapping[Annotated[str, Form(r"[a-z]+", "a name")], int] = field(default_factory=dict)
+    spares: Mapping[Annotated[str, Form(r"[a-z]+", "a name")], int] = EMPTY
     electric: bool = False
     edition: Literal[1] = 1
     basket: str | Wheel = ""
     extra: Any = None
-    class_: str = field(default="city", metadata={"key": "class"})
+    class_: str = named("class", default="city")
 
 
 def locate(_node: Any, problem: str, key: str | None) -> SpecError:
@@ -54,12 +52,12 @@ def bicycle(**values: Any) -> Bicycle:
         ("grip", 1.0, 1.0),
         ("weight", 7, 7),
         ("serial", "XY12", "XY12"),
-        ("front", {"size": 28}, Wheel(28)),
+        ("front", {"size": 28}, Wheel(size=28)),
         ("front", None, None),
         ("lights", ["front", "rear"], ("front", "rear")),
         ("lights", [], ()),
         ("spares", {"tube": 2}, {"tube": 2}),
-        ("basket", {"size": 1.5, "spokes": 0}, Wheel(1.5, 0)),
+        ("basket", {"size": 1.5, "spokes": 0}, Wheel(size=1.5, spokes=0)),
         ("basket", "wicker", "wicker"),
         ("extra", [None, {"any": "thing"}], [None, {"any": "thing"}]),
     ],

@@ -16,7 +16,10 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec import forms
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.grammar import XJob
-from redenlab.core.spec.job_spec import STATES
+from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.signatures import Signature
+from redenlab.core.spec.states import STATES
+from redenlab.core.spec.x_client import XClient
 from redenlab.core.spec.x_job import job_specs
 
 ROOT = Path(__file__).parents[3]
@@ -102,81 +105,253 @@ def test_every_job_of_the_project_fits(name: str) -> None:
 
 GONE = object()
 
+STEP = {"operationId": "get_health", "parameters": {"model_name": "$job.model"}}
+CANCEL = {"url": "$job.at", "method": "PUT"}
+OPTION = {"place": "$request.header.Prefer", "type": "integer"}
+PUT = "upload/1"
+
 MISSHAPEN: dict[str, tuple[str, Any]] = {
-    "an unknown key": ("versoin", 1),
+    "an unknown key": ("versoin", 2),
     "an unknown nested key": ("poll/interval/jitter", 0.2),
-    "another version": ("version", 2),
-    "a version as a text": ("version", "1"),
+    "a key of version 1": ("inline", {"statuses": [200]}),
+    "another version": ("version", 1),
+    "a version as a text": ("version", "2"),
     "no name": ("name", GONE),
     "a name that is no Python name": ("name", "run-it"),
     "an alias of nothing": ("aliases/old", None),
     "a model nowhere": ("model", "model_name"),
-    "a recording in the path": ("file", "$request.path.file"),
+    "a model in the query": ("model", "$request.query.model"),
+    "a model without a pattern": ("model", {"place": "$request.body#/version"}),
+    "a lookup without a condition": (
+        "model",
+        {"place": "$request.body#/v", "pattern": ".*", "resolve": {**STEP, "value": "$model.a"}},
+    ),
     "no idempotency": ("idempotency", GONE),
     "another idempotency": ("idempotency", "sometimes"),
-    "an id that is a text": ("id", "job_id"),
-    "an id in the request": ("id", "$request.body#/job_id"),
-    "an upload without a PUT": ("upload/put", GONE),
-    "an upload that binds nothing": ("upload/bind", GONE),
-    "an upload that fills a header": ("upload/request", {"filename": "$file.name"}),
-    "a link without an address": ("upload/put/url", GONE),
-    "a method that carries nothing": ("upload/put/method", "GET"),
-    "all headers from the answer": ("upload/put/headers", "$response.body#/headers"),
-    "a fixed lifetime of links": ("upload/put/expires_in", 900),
-    "a property of files that is none": ("upload/put/headers/X", "$file.nmae"),
-    "a status that is no list": ("upload/pending/statuses", 409),
-    "a status that HTTP does not have": ("upload/pending/statuses", [99]),
-    "a wait below zero": ("upload/pending/waits", [-1]),
-    "an inline answer without statuses": ("inline", {}),
-    "a start without an operation": ("start", {"parameters": {}}),
-    "a start unless by answer": (
-        "start",
-        {"operationId": "go", "parameters": {}, "unless": "$response.body#/started"},
+    "no id": ("id", GONE),
+    "an id that is a number": ("id", 7),
+    "an id that is no expression": ("id", "$job"),
+    "a value that is kept under no name": ("keep", {"the id": "$response.body#/id"}),
+    "a value that is kept from nowhere": ("keep", {"at": "$location"}),
+    "an upload that is one step": ("upload", {"operationId": "create_upload_url"}),
+    "an upload step that is a text": ("upload", ["create_upload_url"]),
+    "a method that HTTP does not have": (f"{PUT}/method", "SEND"),
+    "a key for another place": (f"{PUT}/key", "theirs"),
+    "a fixed lifetime of links": (f"{PUT}/expires_in", 900),
+    "a property of files that is none": (f"{PUT}/headers/X", "$file.nmae"),
+    "headers that are no texts": (f"{PUT}/headers/X", 1),
+    "a form that is a list": (f"{PUT}/form", ["$file"]),
+    "a hold below zero": ("poll/hold", -1),
+    "parts without a size": (f"{PUT}/parts", {"name": "etags"}),
+    "parts of no size": (f"{PUT}/parts", {"name": "etags", "size": 0}),
+    "parts without a name": (f"{PUT}/parts", {"size": 1}),
+    "a repetition without an end": (f"{PUT}/until", {"failed": "$statusCode == 500"}),
+    "a repetition without pauses": (
+        f"{PUT}/until",
+        {"done": "$statusCode == 200", "interval": {"initial": 0}},
     ),
+    "an asset that is a text": ("asset", "asset_id"),
+    "a place that is none": ("submit/bind", {"$request.cookie.a": "$file"}),
+    "a place in the response": ("submit/bind", {"$response.body#/a": "$file"}),
+    "an option that goes nowhere": ("submit/options", {"wait": {"type": "integer"}}),
+    "an option of no type": ("submit/options", {"wait": {**OPTION, "type": "text"}}),
+    "a limit in words": ("submit/options", {"wait": {**OPTION, "maximum": "ten"}}),
+    "a hold that is a number": ("submit/options", {"wait": {**OPTION, "hold": 60}}),
+    "a status that is no list": ("submit/pending/statuses", 409),
+    "a status that HTTP does not have": ("submit/pending/statuses", [99]),
+    "a wait below zero": ("submit/pending/waits", [-1]),
+    "an inline response that is a status": ("submit/inline", 200),
+    "an existing job that is a status": ("submit/exists", 409),
+    "a recording or a URL nowhere": ("file", {"instead": "audio_url"}),
+    "files without a place": ("files", {"inline": 1}),
+    "files of no size": ("files", {"place": "$request.body#/input", "max": 0}),
+    "a start unless by response": ("start", {**STEP, "unless": "$response.body#/started"}),
     "no poll": ("poll", GONE),
     "an operation without a name": ("poll/operationId", ""),
-    "arguments that are no texts": ("poll/parameters", {"job_id": 1}),
-    "an expression that is none": ("poll/parameters", {"job_id": "$jbo.id"}),
-    "a pointer without a path": ("poll/status", "$response.body"),
+    "a status that is no expression": ("poll/status", "$status"),
     "an unknown that is ignored": ("poll/unknown", "ignore"),
-    "a case that is no boolean": ("poll/fold_case", "yes"),
-    "a hook that is code": ("poll/settled", "lambda seen: True"),
     "no pause": ("poll/interval/initial", 0),
     "pauses that shrink": ("poll/interval/factor", 0.5),
-    "no longest pause": ("poll/interval/max", GONE),
+    "a longest pause of nothing": ("poll/interval/max", 0),
     "a timeout in words": ("poll/timeout", "soon"),
     "no time at all": ("poll/timeout", 0),
     "grace without seconds": ("poll/grace/seconds", GONE),
     "grace below zero": ("poll/grace/seconds", -1),
-    "a cancel with more than a link": (
-        "cancel",
-        {"operationId": "cancel", "parameters": {}, "status": "$response.body#/status"},
+    "states that are no list": ("states", {"when": "$statusCode == 410", "is": "gone"}),
+    "a state without a condition": ("states", [{"is": "gone"}]),
+    "a state of no class": ("states", [{"when": "$statusCode == 410"}]),
+    "a state of another class": ("states", [{"when": "$statusCode == 410", "is": "lost"}]),
+    "a state whose reason is a number": (
+        "states",
+        [{"when": "$statusCode == 410", "is": "failed", "error": 7}],
     ),
     "a pause that is a text": ("pause", "pause_job"),
-    "a resume without an operation": ("resume", {"parameters": {}}),
+    "a cancel that polls": ("cancel", {**STEP, "status": "$response.body#/status"}),
+    "a retry with a typo": ("retry", {**CANCEL, "methods": "PUT"}),
+    "a deletion with parameters in a list": ("delete", {**STEP, "parameters": ["job_id"]}),
+    "events that are a text": ("events", "get_events"),
+    "health without a status": ("health/status", GONE),
+    "health without readiness": ("health/ready", GONE),
     "no result": ("result", GONE),
     "a result without a class": ("result/name", "prediction"),
-    "a result that is a text": ("result/value", "result"),
+    "a result that is a number": ("result/value", 7),
+    "a result from nowhere": ("result/value", "$result"),
+    "a result of another medium": ("result/media", "xml"),
+    "pages that are counted": ("result/pages", 2),
+    "a list that is a text": ("result/each", "nodes"),
+    "a part that is an expression": ("result/parts", {"rows": "$poll.body#/rows"}),
+    "a part of no name": ("result/parts", {"the rows": STEP}),
+    "files of another kind": ("result/files", "all"),
+    "a bad end that is a text": ("result/also", "expired"),
     "a model without a result": ("result/types/intelligibility", {"parameters": "P"}),
     "a model with more": ("result/types/intelligibility", {"result": "R", "params": "P"}),
-    "a model with a schema in place": ("result/types/intelligibility", {"type": "object"}),
+    "segments without a length": ("segments/seconds", GONE),
+    "segments of no length": ("segments/seconds", 0),
+    "segments apart": ("segments/overlap", -1),
 }
 
 
-@pytest.mark.parametrize("name", MISSHAPEN)
-def test_a_misshapen_block_is_refused(name: str) -> None:
-    path, value = MISSHAPEN[name]
+def changed(block: Any, path: str, value: Any) -> Any:
+    """`block` with `value` at a path, or without what is there."""
+    found = copy.deepcopy(block)
     *above, last = path.split("/")
-    block = copy.deepcopy(FULL)
-    node = block
+    node = found
     for step in above:
-        node = node[step]
+        node = node[int(step)] if step.isdecimal() else node[step]
     if value is GONE:
         del node[last]
     else:
         node[last] = value
+    return found
+
+
+@pytest.mark.parametrize("name", MISSHAPEN)
+def test_a_misshapen_block_is_refused(name: str) -> None:
+    block = changed(FULL, *MISSHAPEN[name])
     assert not VALIDATOR.is_valid(block)
     assert refusal(block) is not None
+
+
+CONTRADICTORY: dict[str, tuple[str, Any, str]] = {
+    "a condition that is cut off": (
+        "states",
+        [{"when": "$response.body#/status ==", "is": "failed"}],
+        "'$response.body#/status ==' is no condition: it ends too early",
+    ),
+    "an expression that is none": (
+        "poll/parameters/job_id",
+        "$jbo.id",
+        "$jbo.id is no expression; write one such as $response.body#/name",
+    ),
+    "an expression in a text that is none": (
+        f"{PUT}/headers/X",
+        "a {$fiel.name}",
+        "$fiel.name is no expression; write one such as $response.body#/name",
+    ),
+    "a value that is not known yet": (
+        "upload/0/body/name",
+        "$job.id",
+        "$job.id is not known there; it may begin with $file, $upload, $call, $model",
+    ),
+    "a value of the upload after the submit": (
+        "poll/parameters/job_id",
+        "$upload.job_id",
+        "$upload.job_id is not known there; it may begin with $job",
+    ),
+    "a value that nothing kept": (
+        "poll/parameters/job_id",
+        "$job.at",
+        "$job.at is nothing that was kept; there are id, model",
+    ),
+    "a value that no upload kept": (
+        "asset",
+        "$upload.asset",
+        "$upload.asset is nothing that was kept; there are asset_id, file_key, job_id",
+    ),
+    "a part of no upload in parts": (
+        f"{PUT}/body",
+        "$part",
+        "$part is not known there; it may begin with $file, $upload, $call, $model",
+    ),
+    "an operation and a URL": (
+        "poll/url",
+        "$job.id",
+        "a step has either an operationId or a url",
+    ),
+    "a step that calls nothing": (
+        "upload",
+        [{"key": "none"}],
+        "a step has either an operationId or a url",
+    ),
+    "no poll at all": ("poll/operationId", GONE, "poll needs the key 'operationId', or 'url'"),
+    "neither status nor states": (
+        "poll/status",
+        GONE,
+        "poll needs the key 'status', or the job 'states'",
+    ),
+    "reconciling without an early id": (
+        "id",
+        "$response.body#/job_id",
+        "to reconcile, the job id has to be known before the submit: let 'id' name a value ",
+    ),
+    "a model that is no parameter": (
+        "model",
+        "$request.path.name",
+        "$request.path.name is no path parameter of the submit operation",
+    ),
+    "a model's pattern that cannot be read": (
+        "model",
+        {"place": "$request.path.model_name", "pattern": "(a"},
+        "the pattern cannot be read: missing ), unterminated subpattern at position 0",
+    ),
+    "a header that the submit does not have": (
+        "submit/bind",
+        {"$request.header.X-Name": "$file.name"},
+        "predict has no parameter 'X-Name'",
+    ),
+    "an option of a parameter that the submit does not have": (
+        "submit/options",
+        {"wait": {"place": "$request.header.Prefer"}},
+        "predict has no parameter 'Prefer'",
+    ),
+    "an option that is an argument already": (
+        "submit/options",
+        {"timeout": {"place": "$request.body#/limit"}},
+        "'timeout' is an argument already",
+    ),
+    "an alias of another method": (
+        "aliases/old",
+        "get_state",
+        "there is no method 'get_state'; there are predict, ",
+    ),
+    "a linked model that there is not": ("result/linked", ["x"], "'x' is no model of types"),
+    "pages of an operation without x-page": (
+        "result/parts",
+        {"rows": {**STEP, "pages": True}},
+        "pages need an operation that has x-page",
+    ),
+}
+
+
+def replace_job(spec: Spec, block: Any) -> None:
+    """Put `block` in the place of the job of `spec`."""
+    for item in spec.document["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict) and "x-job" in operation:
+                operation["x-job"] = block
+
+
+@pytest.mark.parametrize("name", CONTRADICTORY)
+def test_a_block_that_contradicts_itself_or_its_spec_is_refused(name: str) -> None:
+    path, value, message = CONTRADICTORY[name]
+    spec = Spec(ROOT / "openapi" / "ml.yaml")
+    block = changed(spec.operations["predict"]["x-job"], path, value)
+    assert VALIDATOR.is_valid(block)
+    del spec.operations
+    replace_job(spec, block)
+    with pytest.raises(SpecError) as caught:
+        job_specs(spec)
+    assert re.fullmatch(rf"ml\.yaml:\d+: {re.escape(message)}.*", caught.value.message)
 
 
 # ---- the page
@@ -187,7 +362,9 @@ def test_the_page_names_every_key(key: str) -> None:
     assert f"`{key}`" in TEXT
 
 
-@pytest.mark.parametrize("key", ["x-job-states", "x-states", "x-idempotency", "x-client", "x-page"])
+@pytest.mark.parametrize(
+    "key", ["x-job-states", "x-states", "x-idempotency", "x-client", "x-page", "x-signature"]
+)
 def test_the_page_shows_what_stands_beside_a_job(key: str) -> None:
     assert f"`{key}`" in TEXT
     assert any(key in yaml.safe_load(example) for example in EXAMPLES)
@@ -212,10 +389,11 @@ def test_an_example_of_the_page_fits(example: str) -> None:
                 shown["enum"]
             )
         elif key == "x-client":
-            extras = {"sign_in", "variables"}
-            assert set(value) - extras == {"name", "environment", "file"}
+            assert refusal(value, XClient) is None
+        elif key == "x-signature":
+            assert refusal(value, Signature) is None
         elif key == "x-page":
-            assert set(value) == {"items", "next"}
+            assert refusal(value, XPage) is None
         elif key == "x-idempotency":
             assert value == "always"
         elif "x-states" in shown or "enum" in shown:
@@ -233,12 +411,12 @@ AGAIN = "  /{model_name}/again:\n    post: {<<: *post, operationId: again}\n"
 MISTAKES: dict[str, dict[str, str]] = {
     "a key that does not exist": {"initial: 5,": "initial: 5, jitter: 1,"},
     "a key that is missing": {"        idempotency: reconcile\n": ""},
-    "another version": {"        version: 1\n": "        version: 2\n"},
+    "another version": {"        version: 2\n": "        version: 1\n"},
     "an operation that is not there": {
         "operationId: get_result\n          parameters": "operationId: nope\n          parameters"
     },
-    "a path parameter without a value": {"            job_id: $job.id\n": ""},
-    "a parameter that is not there": {"job_id: $job.id\n": "job_id: $job.id\n            x: y\n"},
+    "a path parameter without a value": {"{job_id: $job.id, ": "{"},
+    "a parameter that is not there": {"{job_id: $job.id, ": "{job_id: $job.id, x: y, "},
     "a pointer to nothing": {"status: $response.body#/status": "status: $response.body#/state"},
     "a model without a schema": {": IntelligibilityResult": ": NoSuchResult"},
     "neither type nor types": {TYPES: ""},
@@ -276,14 +454,6 @@ def test_a_mistake_of_the_page_has_the_message_of_the_page(tmp_path: Path, mista
         assert client_name(Spec(path))
     (message,) = re.findall(rf"^\| {mistake} \| `(.*)` \|$", TEXT, re.MULTILINE)
     assert re.fullmatch(rf"ml\.yaml:\d+: {re.escape(message)}", caught.value.message)
-
-
-def test_the_hook_of_the_page_waits_for_what_still_runs() -> None:
-    (source,) = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
-    names: dict[str, Any] = {}
-    exec(source, names)
-    assert names["settled"]({})
-    assert not names["settled"]({"stages": [{"status": "running"}]})
 
 
 def test_the_page_shows_each_example_spec() -> None:

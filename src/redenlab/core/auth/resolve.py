@@ -19,7 +19,7 @@ from redenlab.core.auth.schemes import ApiKey, Auth, Bearer, TokenProvider, chec
 from redenlab.core.auth.secret import Secret
 from redenlab.core.auth.settings import Settings, checked_base_url
 from redenlab.core.errors import ConfigurationError, MissingKey
-from redenlab.core.spec.profile import SignIn
+from redenlab.core.spec.profile import Key, SignIn
 from redenlab.core.transport.io import Io
 
 
@@ -28,24 +28,22 @@ class Credentials:
     """What the settings of a client say of its credential.
 
     Attributes:
-        header: Of an API key.
-        prefix: Before an API key, such as ``Bearer``.
+        key: How an API key is sent.
     """
 
     settings: Settings
-    header: str
-    prefix: str
+    key: Key
 
     def auth(self, token: Secret | TokenProvider | None, *, blocking: bool) -> Auth:
         """The credential."""
-        key = self.settings.get("api_key")
+        found = self.settings.get("api_key")
         pair = self._pair()
         if token is not None:
             return self._bearer(token, blocking=blocking)
-        if key is not None and (pair is None or key.rank >= pair):
+        if found is not None and (pair is None or found.rank >= pair):
             secret = self.settings.secret("api_key")
             checked = checked_key(secret, self.settings.source("api_key"))
-            return ApiKey(checked, self.header, self.prefix)
+            return ApiKey(checked, self.key.name, self.key.prefix, self.key.in_query)
         if pair is not None:
             return self._program()
         sign_in = self._sign_in

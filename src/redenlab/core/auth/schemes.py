@@ -27,6 +27,11 @@ class Auth(Protocol):
         """What to add to a request; asked before every one, since polls may last for hours."""
         ...
 
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What to add to the query of a request."""
+        ...
+
     async def renew(self) -> bool:
         """After a 401: true if a fresh credential can be obtained."""
         ...
@@ -38,15 +43,28 @@ class Auth(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key in a header of its own."""
+    """A key in a header of its own, or in the query.
+
+    Attributes:
+        header: Name of the header, or of the query parameter.
+        prefix: Before the key in a header.
+    """
 
     key: Secret
     header: str
     prefix: str = ""
+    in_query: bool = False
 
     async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:  # noqa: ARG002
         """The header; it never changes."""
+        if self.in_query:
+            return {}
         return {self.header: f"{self.prefix} {self.key.reveal()}".lstrip()}
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The query parameter; it never changes."""
+        return {self.header: self.key.reveal()} if self.in_query else {}
 
     async def renew(self) -> bool:
         """Never: there is one key."""
@@ -69,6 +87,11 @@ class BearerToken(ABC):
         if token not in self._recent:
             self._recent.append(token)
         return {"Authorization": f"Bearer {token.reveal()}"}
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
 
     async def renew(self) -> bool:
         """See `Auth`; a token that was asked for a moment ago cannot be renewed."""

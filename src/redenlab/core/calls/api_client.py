@@ -1,7 +1,7 @@
 """The way to one API: where it is, who is calling, and the middleware around every request."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from redenlab.core import errors
@@ -11,7 +11,7 @@ from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.events import Listener, upload_progress
 from redenlab.core.transport.io import Io, OutgoingRequest, Stream
 from redenlab_api.multipart import Form
-from redenlab_api.types import RawResponse, Request
+from redenlab_api.types import File, RawResponse, Request
 
 Proceed = Callable[[OutgoingRequest], Awaitable[RawResponse]]
 """Sends a request on its way, and returns its response."""
@@ -29,6 +29,7 @@ class ApiClient:
     Attributes:
         http_timeout: Seconds for one request from the first byte sent to the last received.
         middleware: The first one is the outermost.
+        headers: Of every request, beside those of the operation.
     """
 
     io: Io
@@ -39,6 +40,7 @@ class ApiClient:
     http_timeout: float
     user_agent: str
     middleware: tuple[Middleware, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def base_url(self) -> str:
@@ -48,18 +50,26 @@ class ApiClient:
     async def exchange(
         self, request: Request, emit: Listener, limit: float, deadline: float
     ) -> RawResponse:
-        """Send `request` once; a form has time until `deadline`, anything else until `limit`."""
+        """Send `request` once; files have time until `deadline`, anything else until `limit`."""
+        addressed = self.addressed(request, await self.resolve_base_url(limit))
 
         async def send(outgoing: OutgoingRequest, /) -> RawResponse:
+            if outgoing.url.partition("?")[0] != addressed.url.partition("?")[0]:
+                raise errors.ConfigurationError(
+                    "a middleware sent a request to another place than the API",
+                    hint="it may change the headers and the query, not the address",
+                )
             signed = await self.sign(outgoing, limit, secured=request.secured)
             if request.parts:
                 return await self.io.send(_form(request, signed, emit), deadline)
+            if isinstance(request.content, File):
+                return await self.io.send(_file(request.content, signed, emit), deadline)
             return await self.io.send(signed, limit)
 
         proceed: Proceed = send
         for layer in reversed(self.middleware):
             proceed = _wrapped(layer, proceed)
-        return await proceed(self.addressed(request, await self.resolve_base_url(limit)))
+        return await proceed(addressed)
 
     async def resolve_base_url(self, limit: float) -> str:
         """Where the API is, discovered if need be."""
@@ -69,23 +79,22 @@ class ApiClient:
         self, request: Request, base_url: str, accept: str = "application/json"
     ) -> OutgoingRequest:
         """`request` with its URL and all headers but the credential."""
-        headers = {"User-Agent": self.user_agent, "Accept": accept}
+        headers = {"User-Agent": self.user_agent, "Accept": accept, **self.headers}
         headers |= {"Accept-Encoding": "identity", **request.headers}
-        if request.content is not None or request.method != "GET":
-            headers["Content-Length"] = str(len(request.content or b""))
-        query = f"?{urlencode(request.query)}" if request.query else ""
-        url = f"{base_url}{request.path}{query}"
-        return OutgoingRequest(request.method, url, headers, request.content or b"")
+        content = request.content
+        size = content.size if isinstance(content, File) else len(content or b"")
+        if content is not None or request.method != "GET":
+            headers["Content-Length"] = str(size)
+        url = f"{base_url}{request.path}" if request.path.startswith("/") else request.path
+        if request.query:
+            url += f"{'&' if '?' in url else '?'}{urlencode(request.query)}"
+        body = b"" if content is None or isinstance(content, File) else content
+        return OutgoingRequest(request.method, url, headers, body)
 
     async def sign(
         self, request: OutgoingRequest, limit: float, *, secured: bool
     ) -> OutgoingRequest:
         """`request` with the credential, if the operation is `secured`."""
-        if not request.url.startswith(f"{self.base_url}/"):
-            raise errors.ConfigurationError(
-                "a middleware sent a request to another place than the API",
-                hint="it may change the headers and the query, not the address",
-            )
         if not secured:
             return request
         try:
@@ -93,11 +102,21 @@ class ApiClient:
         except errors.NetworkError as error:
             error.sent = False
             raise
-        return request.with_headers(credential)
+        signed = request.with_headers(credential)
+        if not self.auth.query:
+            return signed
+        url = f"{signed.url}{'&' if '?' in signed.url else '?'}{urlencode(self.auth.query)}"
+        return replace(signed, url=url)
 
 
 def _wrapped(layer: Middleware, inner: Proceed) -> Proceed:
     return lambda request: layer(request, inner)
+
+
+def _file(file: File, outgoing: OutgoingRequest, emit: Listener) -> OutgoingRequest:
+    """`outgoing` with `file` as its body, from its beginning."""
+    body = Stream(file.chunks(), upload_progress(emit, file.size))
+    return OutgoingRequest(outgoing.method, outgoing.url, outgoing.headers, body)
 
 
 def _form(request: Request, outgoing: OutgoingRequest, emit: Listener) -> OutgoingRequest:

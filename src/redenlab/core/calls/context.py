@@ -16,7 +16,7 @@ from redenlab.core.transport import gate, sse
 from redenlab.core.transport.io import Io, OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Peer, failed, may_have_acted
 from redenlab_api.errors import ApiError, SchemaError
-from redenlab_api.types import RawResponse, Request
+from redenlab_api.types import File, RawResponse, Request
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -68,19 +68,12 @@ class CallContext:
         Returns:
             The typed body, and the response that it came in.
         """
-        request = _built(operation, *args, **kwargs)
 
-        async def attempt() -> tuple[T, RawResponse]:
-            try:
-                return await self._exchange(operation, request)
-            except errors.AuthenticationError as error:
-                if error.status != 401 or not (request.secured and await self.api.auth.renew()):
-                    raise
-            return await self._exchange(operation, request)
+        def read(response: RawResponse) -> T:
+            return gate.parsed(operation, response, self.redact)
 
-        return await self.with_retries(
-            operation.OPERATION, attempt, idempotent=operation.IDEMPOTENT
-        )
+        request = built(operation, *args, **kwargs)
+        return await self.send(request, read, idempotent=operation.IDEMPOTENT)
 
     async def call_json(
         self,
@@ -89,14 +82,39 @@ class CallContext:
         arguments: Mapping[str, Any] | None = None,
     ) -> tuple[Any, RawResponse]:
         """Call an operation with arguments and a body as JSON, under the names of the wire."""
-        given = bound.arguments(arguments or {})
-        if bound.body is not None:
+        return await self.call(bound.operation, **given(bound, body, arguments or {}))
+
+    async def send(
+        self,
+        request: Request,
+        read: Callable[[RawResponse], T],
+        *,
+        idempotent: bool,
+        hold: float = 0.0,
+    ) -> tuple[T, RawResponse]:
+        """Send a request, again where that is safe and may help.
+
+        Args:
+            request: Without the credential.
+            read: What is made of the response; raises an error of ours for one that is no success.
+            idempotent: Whether it may be sent twice.
+            hold: Seconds for which the service may hold its response back.
+
+        Returns:
+            What was read, and the response.
+        """
+
+        async def attempt() -> tuple[T, RawResponse]:
+            response = await self._exchange(request, hold)
             try:
-                given["body"] = bound.body(body or {})
-            except SchemaError as error:
-                problem = f"{bound.operation.OPERATION}: {error.problem}"
-                raise errors.InputError(problem) from None
-        return await self.call(bound.operation, **given)
+                return read(response), response
+            except errors.AuthenticationError as error:
+                if error.status != 401 or not (request.secured and await self.api.auth.renew()):
+                    raise
+            response = await self._exchange(request, hold)
+            return read(response), response
+
+        return await self.with_retries(request.operation, attempt, idempotent=idempotent)
 
     async def with_retries(
         self, name: str, attempt: Callable[[], Awaitable[T]], *, idempotent: bool
@@ -134,16 +152,24 @@ class CallContext:
         self, operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs
     ) -> AsyncGenerator[sse.ServerSentEvent, None]:
         """The server-sent events of an operation, until the stream ends; requested once."""
-        request = _built(operation, *args, **kwargs)
-        limit = self.limit()
-        base_url = await self.api.resolve_base_url(limit)
-        outgoing = self.api.addressed(request, base_url, sse.ACCEPT)
-        outgoing = await self.api.sign(outgoing, limit, secured=request.secured)
+        async for event in self.listen(built(operation, *args, **kwargs)):
+            yield event
+
+    async def listen(self, request: Request) -> AsyncGenerator[sse.ServerSentEvent, None]:
+        """The server-sent events that `request` is answered with; requested once."""
+        outgoing = await self.signed(request, sse.ACCEPT)
         decoder = sse.Decoder()
         async with aclosing(self.chunks(outgoing)) as chunks:
             async for chunk in chunks:
                 for event in decoder.feed(chunk):
                     yield event
+
+    async def signed(self, request: Request, accept: str = "*/*") -> OutgoingRequest:
+        """`request` as it is sent, with the credential, for a response that is streamed."""
+        limit = self.limit()
+        base_url = await self.api.resolve_base_url(limit)
+        outgoing = self.api.addressed(request, base_url, accept)
+        return await self.api.sign(outgoing, limit, secured=request.secured)
 
     async def chunks(self, request: OutgoingRequest) -> AsyncGenerator[bytes, None]:
         """The body of the response to `request`, as it comes; requested once."""
@@ -156,15 +182,12 @@ class CallContext:
             peer: Peer = "api" if request.to_api else "storage"
             raise gate.refused(response, peer, self.redact) from None
 
-    async def _exchange(
-        self, operation: Operation[..., T], request: Request
-    ) -> tuple[T, RawResponse]:
-        """Send a request once, and read its response."""
+    async def _exchange(self, request: Request, hold: float) -> RawResponse:
+        """Send a request once."""
         if self.left() <= 0:
-            raise failed("no time", operation.OPERATION)
-        limit = self.limit(prefer_wait_seconds(request.headers))
-        response = await self.api.exchange(request, self.emit, limit, self.deadline)
-        return gate.parsed(operation, response, self.redact), response
+            raise failed("no time", request.operation)
+        limit = self.limit(max(hold, prefer_wait_seconds(request.headers)))
+        return await self.api.exchange(request, self.emit, limit, self.deadline)
 
     def _wait(
         self, error: errors.RedenLabError, failures: int, *, idempotent: bool, free: bool
@@ -196,8 +219,23 @@ def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempte
     return Attempted(name, attempt, seconds, response.status_code, request)
 
 
-def _built(operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
+def built(operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
+    """The request of an operation; an argument that it cannot have is an `InputError`."""
     try:
         return operation.build(*args, **kwargs)
     except (TypeError, ValueError) as error:  # not JSON, or not possible in a path
         raise errors.InputError(f"{operation.OPERATION}: {error}") from None
+
+
+def given(bound: BoundOperation, body: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of `build`, from a body and arguments under the names of the wire."""
+    found = bound.arguments(arguments)
+    if isinstance(body, File):
+        return {**found, "body": body}
+    if bound.body is not None:
+        try:
+            found["body"] = bound.body(body or {})
+        except SchemaError as error:
+            problem = f"{bound.operation.OPERATION}: {error.problem}"
+            raise errors.InputError(problem) from None
+    return found

@@ -25,7 +25,8 @@ from redenlab.core.events import Listener
 from redenlab.core.jobs.handles import AsyncJob, Handle, Job
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.poll import Poll
-from redenlab.core.spec.profile import Profile
+from redenlab.core.spec.profile import Key, Profile
+from redenlab.core.spec.signatures import Signature
 from redenlab.core.transport.io import Io, Workflow, run
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
@@ -111,10 +112,10 @@ class Client(ABC):
     handle: ClassVar[type[Handle[Any, Any]]]
     profile: ClassVar[Profile]
     jobs: ClassVar[Mapping[str, JobType[Any]]]
-    auth_header: ClassVar[str]
-    auth_prefix: ClassVar[str] = ""
+    key: ClassVar[Key]
     retry: ClassVar[Retry] = Retry()
-    _blocking: ClassVar[bool]
+    webhook_signatures: ClassVar[Mapping[str, Signature]] = {}
+    is_async: ClassVar[bool]
     poll: Poll | None
 
     def __init__(self, arguments: dict[str, Any], options: Options) -> None:
@@ -143,12 +144,12 @@ class Client(ABC):
         route = Route(given.get("proxy"), given.get("ca_bundle"))
         route.check()
         retry: Retry = given.get("retry") or self.retry
-        self._credentials = Credentials(self.settings, self.auth_header, self.auth_prefix)
+        self._credentials = Credentials(self.settings, self.key)
         self._metrics = Metrics(given.get("meter"))
         self._observers = tuple(self._observers_of(given))
         self._service: str = next((job.spec.service for job in self.jobs.values()), "redenlab")
         self._api = ApiClient(
-            auth=self._credentials.auth(given.get("token"), blocking=self._blocking),
+            auth=self._credentials.auth(given.get("token"), blocking=not self.is_async),
             base=self._base_url(),
             io=self._io(route, given.get("transport")),
             retry=retry,
@@ -156,6 +157,7 @@ class Client(ABC):
             http_timeout=self.settings.seconds("http_timeout"),
             user_agent=f"redenlab/{__version__} Python/{platform.python_version()}",
             middleware=tuple(given.get("middleware", ())),
+            headers=self.profile.headers,
         )
 
     def __repr__(self) -> str:
@@ -206,14 +208,6 @@ class Client(ABC):
         if given.get("tracer") is not None:
             yield Tracing(given["tracer"])
 
-    async def prepared(
-        self,
-        context: CallContext,  # noqa: ARG002 - overrides use it
-        values: Mapping[str, Any],
-    ) -> dict[str, Any]:
-        """The values of a request body; backends may override this to replace what is no JSON."""
-        return dict(values)
-
     @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:
         """The driver, sync or async."""
@@ -248,7 +242,7 @@ class BlockingClient(Client):
 
     handle: ClassVar[type[Handle[Any, Any]]] = Job
     _driver: "BlockingIo"
-    _blocking = True
+    is_async: ClassVar[bool] = False
 
     def _io(self, route: Route, transport: Any) -> Io:
         from redenlab.core.transport.sync import BlockingIo  # noqa: PLC0415 - one driver is enough
@@ -277,7 +271,7 @@ class AsyncClient(Client):
 
     handle: ClassVar[type[Handle[Any, Any]]] = AsyncJob
     _driver: "AsyncIo"
-    _blocking = False
+    is_async: ClassVar[bool] = True
 
     def _io(self, route: Route, transport: Any) -> Io:
         from redenlab.core.transport.aio import AsyncIo  # noqa: PLC0415 - one driver is enough

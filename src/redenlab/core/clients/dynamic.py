@@ -30,11 +30,12 @@ from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.polling import get_status
 from redenlab.core.jobs.results import fetch_result
 from redenlab.core.jobs.snapshots import Outcome, Snapshot
-from redenlab.core.jobs.submission import JobRequest
+from redenlab.core.jobs.submission import JobRequest, uploader
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
+from redenlab.core.spec.x_signature import signatures
 from redenlab.core.transport.io import Workflow
 from redenlab_api import codec
 
@@ -69,14 +70,13 @@ def client_class(source: str | Path, job: str | None, kind: type[Client]) -> typ
     spec = Spec(Path(source))
     found = {each.name: each for each in job_specs(spec)}
     name = _choose(str(source), job, list(found))
-    header, prefix = spec.auth
     members = {
         "__doc__": f"Runs `{name}` jobs of {spec.path.name}.",
         "profile": profile(spec, found[name]),
         "jobs": {name: job_type(spec, found[name])},
         "job_name": name,
-        "auth_header": header,
-        "auth_prefix": prefix,
+        "key": spec.auth,
+        "webhook_signatures": signatures(spec),
     }
     return type(kind.__name__, (kind,), members)
 
@@ -154,6 +154,19 @@ class _SpecClient(Client):
         del file_path, s3_uri  # a URL may be signed, and debuggers show locals
         return self.finish(context, submit_job(context, self, self._job, request))
 
+    def upload(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        **options: Unpack[RecordingOptions],
+    ) -> Any:
+        """Upload a recording without submitting it: an `Asset`, which `submit` takes instead."""
+        context = self.call_context("upload", options.get("timeout"), options.get("on_event"))
+        names = {"filename": options.get("filename"), "content_type": options.get("content_type")}
+        given = as_source(file_path, s3_uri, **names)
+        del file_path, s3_uri  # a URL may be signed, and debuggers show locals
+        return self.finish(context, uploader(context, self._job).upload(given))
+
     def get_status(self, job_id: str, *, model_name: str | None = None) -> Any:
         """Poll a job once, for a `Snapshot`."""
         context, model = self.call_context("get_status"), model_name or self.model_name
@@ -162,7 +175,8 @@ class _SpecClient(Client):
     def get_result(self, job_id: str, *, model_name: str | None = None) -> Any:
         """The result of a job that has ended, without waiting, as an `Outcome`."""
         context, model = self.call_context("get_result"), model_name or self.model_name
-        return self.finish(context, fetch_result(context, self._job, JobRef(job_id, model)))
+        ref = JobRef(job_id, model)
+        return self.finish(context, fetch_result(context, self, self._job, ref))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Any:
         """The handle of a job, by its id; nothing is sent."""
@@ -185,6 +199,8 @@ class _SpecClient(Client):
         context = self.call_context(call_name, options.get("timeout"), options.get("on_event"))
         model = model_name or self.model_name
         if not self._job.spec.takes_recording:
+            return context, JobRequest(model, rest)
+        if recording == (None, None) and self._job.x_job.file is not None:
             return context, JobRequest(model, rest)
         names = {"filename": options.get("filename"), "content_type": options.get("content_type")}
         return context, JobRequest(model, rest, as_source(*recording, **names))

@@ -1,21 +1,22 @@
-"""Lists that come in pages; each page has the URL of the next one."""
+"""Lists that come in pages, as ``x-page`` of the operation says."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from types import SimpleNamespace
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
-from attrs import evolve
-
+from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.steps import page_request
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
 from redenlab.core.errors import UnexpectedResponse
 from redenlab.core.jobs.snapshots import none_if_unset, without_none
 from redenlab.core.spec.expressions import Scope
-from redenlab.core.spec.operations import Operation
+from redenlab.core.spec.operations import BoundOperation, Operation
+from redenlab.core.spec.paging import XPage
+from redenlab.core.transport.gate import parsed
 from redenlab.core.transport.io import run
-from redenlab.core.transport.url_policy import own
-from redenlab_api.types import Request
+from redenlab_api.types import RawResponse
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Client)
@@ -23,29 +24,16 @@ C = TypeVar("C", bound=Client)
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How an operation pages; ``x-page`` in the spec.
+    """How an operation pages.
 
     Attributes:
-        items: The attribute of a page that has its items.
-        next: Where a response has the URL of the next page.
+        items: The attribute of a typed page that has its items; ``None`` for the page itself.
+        how: ``x-page`` in the spec.
     """
 
-    operation: Operation[..., Any]
-    items: str
-    next: str
-
-
-def _at(operation: Operation[..., Any], target: str) -> Operation[..., Any]:
-    """The same operation at the URL that a page gave: as it is, not rebuilt."""
-
-    def build(**arguments: Any) -> Request:
-        return evolve(operation.build(**arguments), path=target, query=())
-
-    name, idempotent = operation.OPERATION, operation.IDEMPOTENT
-    moved = SimpleNamespace(
-        OPERATION=name, IDEMPOTENT=idempotent, build=build, parse=operation.parse
-    )
-    return cast("Operation[..., Any]", moved)
+    operation: BoundOperation
+    items: str | None
+    how: XPage
 
 
 async def pages(
@@ -53,25 +41,36 @@ async def pages(
 ) -> AsyncGenerator[list[Any], None]:
     """The items of each page; each page is a call of its own.
 
+    Args:
+        client: Makes the calls.
+        paging: How.
+        arguments: By their names on the wire.
+        timeout: Seconds for a page; ``None`` takes the client's.
+
     Raises:
-        UnexpectedResponse: A page points to itself, or to another host than the API.
+        UnexpectedResponse: A page points to itself, or to another origin than the API's.
         APIError: See `redenlab.core.calls.context.CallContext.call`.
     """
-    operation: Operation[..., Any] = paging.operation
-    given = without_none(arguments)
-    target: str | None = None
-    while True:
-        context = client.call_context(paging.operation.OPERATION, timeout)
+    operation = paging.operation.operation
+    following: str | Mapping[str, Any] | None = without_none(arguments)
+    while following is not None:
+        context = client.call_context(operation.OPERATION, timeout)
         with context.instrumentation:
-            page, response = await context.call(operation, **given)
-        yield none_if_unset(getattr(page, paging.items)) or []
-        found = Scope(response={"body": response.json()}).value(paging.next)
-        if not isinstance(found, str) or not found:
-            return
-        following = own(found, context.api.base_url)
-        if following == target:
+            request = page_request(context, paging.operation, arguments, following)
+            page, response = await context.send(
+                request, partial(_read, context, operation), idempotent=operation.IDEMPOTENT
+            )
+        items = page if paging.items is None else getattr(page, paging.items)
+        yield none_if_unset(items) or []
+        before = following
+        sent = before if isinstance(before, Mapping) else {}
+        following = paging.how.following(Scope().responded(response), sent)
+        if following == before:
             raise UnexpectedResponse("the next page is the same page again")
-        target, operation = following, _at(paging.operation, following)
+
+
+def _read(context: CallContext, operation: Operation[..., Any], response: RawResponse) -> Any:
+    return parsed(operation, response, context.redact)
 
 
 class _Listing(Generic[C]):

@@ -1,22 +1,18 @@
 """Base of generated resources: operations that are no jobs, as methods of a client."""
 
-import mimetypes
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.clients.base import Client
-from redenlab.core.files.sources import Source, open_recording
+from redenlab.core.files.uploads import as_file
+from redenlab.core.jobs.input_files import opened_file, prepared
 from redenlab.core.jobs.snapshots import without_none
 from redenlab.core.spec.operations import BoundOperation
 from redenlab_api.types import File
 
 C = TypeVar("C", bound=Client)
-
-DEFAULT_TYPE = "application/octet-stream"
-DEFAULT_NAME = "file"
 
 
 class Resource(Generic[C]):
@@ -45,26 +41,12 @@ async def request(  # noqa: PLR0913 - what an operation takes, and the call's ow
         values: The properties of its body; ``None`` is not sent.
         files: Which of the values are files: paths, bytes or binary file objects.
     """
-    with ExitStack() as opened:
-        body = await client.prepared(context, without_none(values or {}))
+    with ExitStack() as stack:
+        body = await prepared(context, client.jobs.values(), without_none(values or {}))
         for name in files:
             if not isinstance(body.get(name), File | None):
-                body[name] = await file(context, opened, body[name])
+                held = await opened_file(context, body[name])
+                stack.callback(held.close)
+                body[name] = as_file(held)
         typed, _ = await context.call_json(operation, body, arguments)
     return typed
-
-
-async def file(context: CallContext, opened: ExitStack, source: Source) -> File:
-    """`source` as a part of a form, open until `opened` is closed."""
-    guess, _ = mimetypes.guess_type(_name(source))
-    filename = None if _name(source) else DEFAULT_NAME
-    found = await context.io.run_in_thread(
-        partial(open_recording, source, filename=filename, content_type=guess or DEFAULT_TYPE)
-    )
-    opened.callback(found.close)
-    return File(found.name, found.content_type, found.size, found.chunks)
-
-
-def _name(source: object) -> str:
-    named = source if isinstance(source, str) else getattr(source, "name", "")
-    return named if isinstance(named, str) else ""

@@ -8,7 +8,7 @@ from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.operations import BoundOperation
 from redenlab_api import codec
 from redenlab_api.errors import ApiError, SchemaError
-from redenlab_api.types import UNSET, RawResponse, Request
+from redenlab_api.types import UNSET, File, RawResponse, Request
 
 
 class SpecOperation:
@@ -22,6 +22,7 @@ class SpecOperation:
         self._secured = bool(operation.get("security", spec.document.get("security")))
         content = spec.resolve(operation.get("requestBody", {})).get("content", {})
         self._multipart = "multipart/form-data" in content
+        self._media = spec.media_types(operation)
         self.OPERATION: str = name
         self.IDEMPOTENT: bool = spec.idempotent[name]
 
@@ -31,9 +32,12 @@ class SpecOperation:
         for name in given.keys() - self._arguments.keys():
             raise ValueError(f"there is no argument {name!r}")
         headers = codec.headers(self._in("header", given))
-        content = None
+        content: bytes | File | None = None
         parts: tuple[Any, ...] = ()
-        if self._multipart and body is not UNSET:
+        if isinstance(body, File):
+            headers["Content-Type"] = codec.media_type(body, self._media or [body.content_type])
+            content = body
+        elif self._multipart and body is not UNSET:
             parts = codec.parts(body)
         elif body is not UNSET:
             headers["Content-Type"] = "application/json"
@@ -75,10 +79,10 @@ class Document(dict[str, Any]):
 
 def bound(spec: Spec, name: str) -> BoundOperation:
     """An operation of `spec`, ready to be called."""
-    schema = spec.body_schema(spec.operations[name])
+    schema = spec.body_node(spec.operations[name])
     if schema is None:
         return BoundOperation(SpecOperation(spec, name))
-    node: Node = spec.resolve(spec.schemas[schema])
+    node: Node = spec.resolve(schema)
 
     def read(value: Any) -> Document:
         """With the schema's defaults; raises `SchemaError` where a required value is missing."""

@@ -8,7 +8,7 @@ import base64
 import binascii
 import os
 import secrets
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +24,9 @@ from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.url_policy import below, origin, problem_with, within
 from redenlab_api.errors import DecodeError
 from redenlab_api.types import RawResponse, Request
+
+Target = Secret | Callable[[CallContext], Awaitable[OutgoingRequest]]
+"""A URL, or a function that makes the request for what is wanted."""
 
 RECONNECT = 1.0
 """Seconds before a stream is resumed, when the server does not say; doubled each time."""
@@ -46,10 +49,8 @@ async def request_for(
         own = api.addressed(Request("a link", "GET", rest), api.base_url, accept)
         return await api.sign(own, context.limit(), secured=True)
     if (problem := problem_with(url.reveal(), api.base_url)) is not None:
-        raise errors.UnexpectedResponse(
-            f"the service sent a link that {problem} ({origin(url.reveal())})",
-            hint="nothing was sent there; check the base URL",
-        )
+        shown = origin(url.reveal())
+        raise errors.UntrustedURL(f"the service sent a link that {problem} ({shown})")
     headers = {"User-Agent": api.user_agent, "Accept": accept, "Accept-Encoding": "identity"}
     keyed = within(url.reveal(), domains) and within(api.base_url, domains)
     if keyed:
@@ -57,12 +58,16 @@ async def request_for(
     return OutgoingRequest("GET", url.reveal(), headers, to_api=keyed)
 
 
-async def chunks(context: CallContext, url: Secret) -> AsyncGenerator[bytes, None]:
+async def chunks(context: CallContext, source: Target) -> AsyncGenerator[bytes, None]:
     """The bytes behind a URL, as they come; requested once."""
-    if url.reveal().startswith("data:"):
-        yield _decoded(url.reveal())
-        return
-    async with aclosing(context.chunks(await request_for(context, url))) as found:
+    if isinstance(source, Secret):
+        if source.reveal().startswith("data:"):
+            yield _decoded(source.reveal())
+            return
+        request = await request_for(context, source)
+    else:
+        request = await source(context)
+    async with aclosing(context.chunks(request)) as found:
         async for chunk in found:
             yield chunk
 
@@ -78,33 +83,38 @@ def _decoded(url: str) -> bytes:
         raise errors.UnexpectedResponse("the data URI in the response is damaged") from None
 
 
-async def read(context: CallContext, url: Secret, max_bytes: float = float("inf")) -> bytes:
+async def read(context: CallContext, source: Target, max_bytes: float = float("inf")) -> bytes:
     """All bytes behind a URL, at most `max_bytes`; requested again where that may help."""
+    shown = origin(source.reveal()) if isinstance(source, Secret) else "the service"
 
     async def attempt() -> bytes:
         parts: list[bytes] = []
         size = 0
-        async with aclosing(chunks(context, url)) as found:
+        async with aclosing(chunks(context, source)) as found:
             async for chunk in found:
                 size += len(chunk)
                 if size > max_bytes:
-                    raise failed("too large", origin(url.reveal()), max_bytes)
+                    raise failed("too large", shown, max_bytes)
                 parts.append(chunk)
         return b"".join(parts)
 
     return await context.with_retries("download", attempt, idempotent=True)
 
 
-async def read_json(context: CallContext, url: Secret) -> Any:
-    """The JSON behind a URL; raises as `read` does."""
-    content = await read(context, url, pools.MAX_RESPONSE_BYTES)
+async def read_response(context: CallContext, url: Secret) -> RawResponse:
+    """What is behind a URL, as a response; raises as `read` does."""
+    return RawResponse(200, {}, await read(context, url, pools.MAX_RESPONSE_BYTES))
+
+
+def json_of(response: RawResponse) -> Any:
+    """The JSON that a link leads to."""
     try:
-        return RawResponse(200, {}, content).json()
+        return response.json()
     except DecodeError as error:
         raise errors.UnexpectedResponse(f"the link to the result has no JSON: {error}") from None
 
 
-async def save(context: CallContext, url: Secret, path: str | os.PathLike[str]) -> Path:
+async def save(context: CallContext, source: Target, path: str | os.PathLike[str]) -> Path:
     """Write what is behind a URL to `path`, where it appears once it is complete."""
     target = Path(path)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -114,7 +124,7 @@ async def save(context: CallContext, url: Secret, path: str | os.PathLike[str]) 
     async def attempt() -> Path:
         await run_in_thread(file.seek, 0)
         await run_in_thread(file.truncate)
-        async with aclosing(chunks(context, url)) as found:
+        async with aclosing(chunks(context, source)) as found:
             async for chunk in found:
                 await run_in_thread(file.write, chunk)
         return target

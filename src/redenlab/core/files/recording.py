@@ -23,6 +23,7 @@ CONTENT_TYPES: Final = MappingProxyType(
         ".flac": "audio/flac",
         ".ogg": "audio/ogg",
         ".opus": "audio/opus",
+        ".jsonl": "application/jsonl",
     }
 )
 DEFAULT_NAME = "audio.wav"
@@ -54,9 +55,7 @@ class Recording:
         The value of `state()` changes with the contents; ``None`` uses that of the descriptor.
         """
         self.name: str = sendable_name(name)
-        self.content_type: str = content_type or CONTENT_TYPES.get(
-            Path(self.name).suffix.lower(), DEFAULT_CONTENT_TYPE
-        )
+        self.content_type: str = content_type or _type_of(self.name)
         self.size = size
         self._file = file
         self._begin = file.tell()
@@ -179,3 +178,16 @@ def checked_size(size: int, shown: str) -> int:
             hint="cut it, or use a compressed format",
         )
     return size
+
+
+def _type_of(name: str) -> str:
+    """The type that the extension of a name stands for."""
+    suffix = Path(name).suffix.lower()
+    known = CONTENT_TYPES.get(suffix)
+    if known is not None or not suffix:
+        return known or DEFAULT_CONTENT_TYPE
+    import mimetypes  # noqa: PLC0415 - for what is no usual recording
+
+    guess, _ = mimetypes.guess_type(name)
+    told = guess is not None and guess != "application/octet-stream"
+    return str(guess) if told else DEFAULT_CONTENT_TYPE

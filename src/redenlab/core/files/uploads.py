@@ -1,19 +1,23 @@
-"""Uploads: a recording in storage, and what a submit needs to know of it."""
+"""From a recording to what a submit carries of it: an upload by the steps of the spec."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.steps import Sendable, StepCaller
 from redenlab.core.events import Uploaded
 from redenlab.core.files import storage
 from redenlab.core.files.recording import Recording
 from redenlab.core.files.sources import Opener, Source, wrapped
-from redenlab.core.spec.expressions import MISSING, Scope, place
-from redenlab.core.spec.grammar import Upload
-from redenlab.core.spec.operations import BoundOperation
+from redenlab.core.spec.conditions import holds
+from redenlab.core.spec.expressions import MISSING, Scope, as_text, expressions, root
+from redenlab.core.spec.grammar import XJob
+from redenlab.core.spec.steps import Parts, Until, UploadStep
+from redenlab.core.text import sanitize
 from redenlab.core.transport.route import Route
+from redenlab_api.types import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,14 @@ class Asset:
         job_id: The job that came with the upload; ``None`` where only a submit creates one.
         name: File name as it was sent.
         size: Bytes.
-        bound: What a submit of it carries, by JSON pointer.
+        kept: What a submit of it carries, by the names of ``$upload``.
     """
 
     id: str | None
     job_id: str | None
     name: str
     size: int
-    bound: Mapping[str, Any] = field(repr=False)
+    kept: Mapping[str, Any] = field(repr=False)
 
 
 UploadSource = Callable[[Route, float], Recording] | Asset
@@ -60,33 +64,48 @@ def as_source(
     return Opener(wrapped(cast("Source", s3_uri or file_path)), filename, content_type)
 
 
-@dataclass(frozen=True, slots=True)
 class Uploader:
-    """Brings recordings to storage.
+    """Brings recordings to storage, by the steps of a spec."""
 
-    Attributes:
-        how: What the spec says of it.
-        ask: The operation that responds with a link.
-    """
+    def __init__(self, caller: StepCaller, x_job: XJob, steps: Sequence[UploadStep]) -> None:
+        """Upload by `steps`; what the submit of `x_job` refers to is kept."""
+        self._caller = caller
+        self._context = caller.context
+        self._x_job = x_job
+        self._steps = steps
 
-    context: CallContext
-    how: Upload
-    ask: BoundOperation
-
-    async def upload(self, given: UploadSource, position: Mapping[str, Any] | None = None) -> Asset:
+    async def upload(
+        self,
+        given: UploadSource,
+        position: Mapping[str, Any] | None = None,
+        call_id: str | None = None,
+    ) -> Asset:
         """Bring a recording to storage.
 
         Args:
             given: The recording; an upload is returned as it is.
             position: Of a segment: ``parent``, the asset of the whole, and ``index`` from 0.
+            call_id: The value of ``$call.id``.
         """
         if isinstance(given, Asset):
             return given
-        recording = await opened(self.context, given)
+        recording = await opened(self._context, given)
         try:
-            return await self._deliver(recording, *await self._ticket(recording, position or {}))
+            return await self.deliver(recording, position, call_id)
         finally:
             recording.close()  # at once, so that a cancelled task closes it as well
+
+    async def deliver(
+        self,
+        recording: Recording,
+        position: Mapping[str, Any] | None = None,
+        call_id: str | None = None,
+    ) -> Asset:
+        """Bring an opened recording to storage; see `upload`."""
+        run = _Run(self._caller, self._x_job, recording, position or {}, call_id)
+        for step in self._steps:
+            await run.make(step)
+        return run.asset()
 
     async def upload_whole(self, recording: Recording) -> Asset | None:
         """Upload the whole of a recording that is submitted in segments.
@@ -94,53 +113,124 @@ class Uploader:
         Returns:
             ``None`` where an upload is for one job alone: then nothing was sent to storage.
         """
-        ticket, expires = await self._ticket(recording, {})
-        if _text(ticket, self.how.asset) is None:
+        run = _Run(self._caller, self._x_job, recording, {}, None)
+        first, *others = self._steps
+        await run.make(first)
+        if run.asset().id is None:
             return None
-        return await self._deliver(recording, ticket, expires)
+        for step in others:
+            await run.make(step)
+        return run.asset()
 
-    async def _ticket(
-        self, recording: Recording, position: Mapping[str, Any]
-    ) -> tuple[Scope, float | None]:
-        """The response with the link, and when the link expires (monotonic seconds)."""
-        file = {
-            "name": recording.name,
-            "content_type": recording.content_type,
-            "size": recording.size,
-            **position,
-        }
-        scope = Scope(file=file)
-        body: dict[str, Any] = {}
-        for expression, value in scope.values(self.how.request).items():
-            place(body, expression.partition("#")[2], value)
-        asked = self.context.io.now()
-        _, response = await self.context.call_json(self.ask, body)
-        scope = scope.extended(response={"body": response.json()})
-        life = scope.value(self.how.put.expires_in) if self.how.put.expires_in else MISSING
-        return scope, asked + life if isinstance(life, int | float) else None
 
-    async def _deliver(self, recording: Recording, ticket: Scope, expires: float | None) -> Asset:
-        put = self.how.put
-        job_id, asset_id = _text(ticket, self.how.id), _text(ticket, self.how.asset)
-        bound = {
-            expression.partition("#")[2]: value
-            for expression, value in ticket.values(self.how.bind).items()
-        }
-        if not bound:
-            raise errors.UnexpectedResponse("the response has an upload link, but no upload id")
-        target = storage.Target(
-            url=str(ticket.value(put.url)),
-            headers={name: str(value) for name, value in ticket.values(put.headers).items()},
-            expires=expires,
-            method=put.method,
-        )
+class _Run:
+    """One upload, step by step."""
+
+    def __init__(
+        self,
+        caller: StepCaller,
+        x_job: XJob,
+        recording: Recording,
+        position: Mapping[str, Any],
+        call_id: str | None,
+    ) -> None:
+        self._caller = caller
+        self._context = caller.context
+        self._x_job = x_job
+        self._recording = recording
+        file = Sendable.of(as_file(recording), **position)
+        self._kept: dict[str, Any] = {}
+        self._scope = Scope(file=file, upload=self._kept, call={"id": call_id})
+        self._begun = self._context.io.now()
+
+    async def make(self, step: UploadStep) -> None:
+        """Make the next step."""
+        scope, expires = self._scope, self._expiry(step)
+        self._begun = self._context.io.now()
         try:
-            await storage.put(self.context, recording, target)
+            if step.parts is not None:
+                self._kept[step.parts.name] = await self._in_parts(step, step.parts, expires)
+                return
+            answered = await self._made(step, scope, expires)
+            if step.until is not None:
+                answered = await self._processed(step, step.until, answered)
         except errors.RedenLabError as error:
-            error.with_job_id(job_id)
+            error.with_job_id(self._job_id())
             raise
-        self.context.emit(Uploaded(job_id, recording.size))
-        return Asset(asset_id, job_id, recording.name, recording.size, bound)
+        self._kept |= answered.values(step.keep)
+        self._scope = answered.extended(upload=self._kept)
+        if _carries(step, "file"):
+            self._context.emit(Uploaded(self._job_id(), self._recording.size))
+
+    def asset(self) -> Asset:
+        """What was uploaded, with all that a submit needs."""
+        scope = Scope(upload=self._kept)
+        after = (self._x_job.submit.bind, self._x_job.keep, self._x_job.ids, self._x_job.asset)
+        files = self._x_job.files
+        texts = expressions([*after, files.value if files else None])
+        needed = {text.split(".")[1].partition("#")[0] for text in texts if root(text) == "upload"}
+        kept = {name: value for name, value in self._kept.items() if name in needed}
+        if needed and not kept:
+            raise errors.UnexpectedResponse("the response has an upload link, but no upload id")
+        asset_id = scope.value(self._x_job.asset) if self._x_job.asset else MISSING
+        recording = self._recording
+        return Asset(_text(asset_id), self._job_id(), recording.name, recording.size, kept)
+
+    def _job_id(self) -> str | None:
+        scope = Scope(upload=self._kept)
+        found = (_text(scope.value(text)) for text in self._x_job.ids if "$upload." in text)
+        return next((text for text in found if text), None)
+
+    def _expiry(self, step: UploadStep) -> float | None:
+        """Monotonic seconds at which the URL of a step stops working."""
+        life = self._scope.value(step.expires_in) if step.expires_in else MISSING
+        return self._begun + life if isinstance(life, int | float) else None
+
+    async def _made(self, step: UploadStep, scope: Scope, expires: float | None) -> Scope:
+        """Make a step once; storage is sent no credential."""
+        if step.url is None or step.key == "own" or not _carries(step, "file"):
+            return await self._caller.call(step, scope)
+        try:
+            request = self._caller.bare(step, scope)
+        except errors.UnexpectedResponse as error:
+            refused = errors.stripped(error)  # its frames hold the link
+            raise refused.converted(errors.UploadError, error.message, error.hint) from None
+        return scope.responded(await storage.put(self._context, request, expires), request.url)
+
+    async def _in_parts(
+        self, step: UploadStep, parts: Parts, expires: float | None
+    ) -> list[dict[str, Any]]:
+        """Make a step for each part; a part is in memory, and so may be sent again."""
+        found: list[dict[str, Any]] = []
+        for number, content in enumerate(_cut(self._recording.chunks(), parts.size), 1):
+            file = File.of(content, self._recording.name, self._recording.content_type)
+            part = Sendable.of(file, number=number, index=number - 1)
+            scope = self._scope.extended(part=part)
+            if expires is not None and self._context.io.now() > expires - storage.MARGIN:
+                raise errors.UploadError("the upload link has expired", retryable=True)
+            try:
+                answered = await self._caller.call(step, scope)
+            except errors.APIError as error:
+                raise storage.upload_failed(error) from None
+            found.append({"number": number, **answered.values(step.keep)})
+        self._context.emit(Uploaded(self._job_id(), self._recording.size))
+        return found
+
+    async def _processed(self, step: UploadStep, until: Until, answered: Scope) -> Scope:
+        """Repeat a step until the service has processed what was uploaded."""
+        polls = 0
+        while not holds(until.done, answered):
+            if until.failed is not None and holds(until.failed, answered):
+                reason = answered.value(until.error) if until.error else MISSING
+                text = sanitize(str(reason)) if reason not in {MISSING, None} else "no reason given"
+                raise errors.UploadError(f"the service did not accept the recording: {text}")
+            polls += 1
+            pause = until.interval.pause(polls)
+            if pause >= self._context.left():
+                raise errors.UploadTimeout("the service did not process the recording in time")
+            await self._context.io.sleep(pause)
+            answered = await self._caller.call(step, self._scope)
+        return answered
 
 
 async def opened(context: CallContext, given: Callable[[Route, float], Recording]) -> Recording:
@@ -148,6 +238,27 @@ async def opened(context: CallContext, given: Callable[[Route, float], Recording
     return await context.io.run_in_thread(given, context.io.route, context.left())
 
 
-def _text(scope: Scope, expression: str | None) -> str | None:
-    value = scope.value(expression) if expression else None
-    return value if isinstance(value, str) and value else None
+def as_file(recording: Recording) -> File:
+    """`recording` as the body, or a part of the body, of a request."""
+    return File(recording.name, recording.content_type, recording.size, recording.chunks)
+
+
+def _carries(step: UploadStep, name: str) -> bool:
+    """Whether the body of a step has ``$file``, or ``$part``."""
+    return f"${name}" in expressions([step.body, step.form])
+
+
+def _cut(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """The bytes in parts of `size`."""
+    held = bytearray()
+    for chunk in chunks:
+        held += chunk
+        while len(held) >= size:
+            yield bytes(held[:size])
+            del held[:size]
+    if held:
+        yield bytes(held)
+
+
+def _text(value: Any) -> str | None:
+    return as_text(value) if isinstance(value, str | int) and value != "" else None

@@ -3,16 +3,14 @@
 `Job` and `AsyncJob` have the same methods; the workflows behind them are shared, in `Handle`.
 """
 
-import base64
-import binascii
 import dataclasses
-import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
 from redenlab.core.calls.context import CallContext
-from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout
+from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
 from redenlab.core.events import Event, Listener
+from redenlab.core.jobs import resume_tokens
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller, get_status, send_command
@@ -24,20 +22,20 @@ from redenlab.core.transport.io import Workflow, run
 
 T = TypeVar("T")
 
-TOKEN_VERSION = 1
-
 
 class JobClient(Protocol):
     """What a handle needs of a client; see `redenlab.core.clients.base.Client`."""
 
     handle: ClassVar[type["Handle[Any, Any]"]]
+    is_async: ClassVar[bool]
     jobs: ClassVar[Mapping[str, JobType[Any]]]
     poll: Poll | None
 
+    @property
+    def base_url(self) -> str: ...
     def call_context(
         self, call: str, timeout: float | None = None, on_event: Listener | None = None
     ) -> CallContext: ...
-    async def prepared(self, context: CallContext, values: Mapping[str, Any]) -> dict[str, Any]: ...
 
 
 class SyncJobClient(JobClient, Protocol):
@@ -76,6 +74,7 @@ class Handle(Generic[C, F]):
         self._name = job
         self._client = client
         self._end: Snapshot[Any] | None = ref.end
+        self._kept = dict(ref.kept)
 
     def __repr__(self) -> str:
         """Name the job and its last known status."""
@@ -84,20 +83,19 @@ class Handle(Generic[C, F]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave the client behind."""
+        with boundary():
+            resume_tokens.check_portable(self._ref)
         return type(self), (None, self._service, self._name, self._ref)
 
     @property
     def resume_token(self) -> str:
-        """A short text that finds this job again, in any process; it holds no secret."""
-        content = {
-            "v": TOKEN_VERSION,
-            "service": self._service,
-            "job": self._name,
-            "model": self.model_name,
-            "id": self.id,
-        }
-        text = json.dumps(content, separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(text).decode().rstrip("=")
+        """A short text that finds this job again, in any process; it holds no secret.
+
+        Raises:
+            InputError: The service names the job by a signed URL alone, which is a secret.
+        """
+        with boundary():
+            return resume_tokens.encode(self._service, self._name, self._ref)
 
     @property
     def end(self) -> Snapshot[Any]:
@@ -117,12 +115,8 @@ class Handle(Generic[C, F]):
         Raises:
             InputError: It is no resume token, or one of another service or of a newer version.
         """
-        content = _content(resume_token)
-        model = content.get("model")
-        service, job, job_id = (str(content.get(key, "")) for key in ("service", "job", "id"))
-        if not job_id or not isinstance(model, str | None):
-            raise InputError("the resume token is damaged", hint="copy all of job.resume_token")
-        handle = cls(client, service, job, JobRef(job_id, model))
+        service, job, ref = resume_tokens.decode(resume_token)
+        handle = cls(client, service, job, ref)
         handle._job  # noqa: B018 - refuses a job that this client does not know
         return handle
 
@@ -151,7 +145,7 @@ class Handle(Generic[C, F]):
 
     @property
     def _ref(self) -> JobRef:
-        return JobRef(self.id, self.model_name, self.status)
+        return JobRef(self.id, self.model_name, self.status, kept=self._kept)
 
     def _context(
         self, call: str, timeout: float | None = None, on_event: Listener | None = None
@@ -186,27 +180,17 @@ class Handle(Generic[C, F]):
     async def ended(self, context: CallContext) -> F:
         """The workflow behind `result`, within the deadline of `context`."""
         await self._wait(context)
-        return cast("F", await result(context, self._job, self._ref, self.end))
+        client = self._attached
+        return cast("F", await result(context, client, self._job, self._ref, self.end))
 
     async def _command(self, context: CallContext, command: Command) -> Self:
         await send_command(context, self._job, command, self._ref)
         return self
 
-
-def _content(resume_token: str) -> dict[str, Any]:
-    hint = "a resume token comes from job.resume_token"
-    try:
-        text = base64.urlsafe_b64decode(resume_token + "=" * (-len(resume_token) % 4))
-        content = json.loads(text)
-    except (ValueError, binascii.Error, RecursionError):
-        content = None
-    if not isinstance(content, dict):
-        raise InputError("this is not a resume token", hint=hint)
-    fields = cast("dict[str, Any]", content)
-    if fields.get("v") != TOKEN_VERSION:
-        problem = "the resume token is of another version of this SDK"
-        raise InputError(problem, hint="upgrade redenlab")
-    return fields
+    async def _retried(self, context: CallContext) -> Self:
+        await self._command(context, "retry")
+        self._end = None
+        return self
 
 
 class Job(Handle[SyncJobClient, F]):
@@ -279,6 +263,16 @@ class Job(Handle[SyncJobClient, F]):
         context = self._context("resume")
         return self._attached.finish(context, self._command(context, "resume"))
 
+    def retry(self) -> Self:
+        """Ask the service to run an ended job again, under its id; raises as `cancel` does."""
+        context = self._context("retry")
+        return self._attached.finish(context, self._retried(context))
+
+    def delete(self) -> Self:
+        """Ask the service to delete the job and its data; raises as `cancel` does."""
+        context = self._context("delete")
+        return self._attached.finish(context, self._command(context, "delete"))
+
 
 class AsyncJob(Handle[AsyncJobClient, F]):
     """A job, for event loops; see `Handle` for its attributes."""
@@ -322,12 +316,26 @@ class AsyncJob(Handle[AsyncJobClient, F]):
         context = self._context("resume")
         return await self._attached.finish(context, self._command(context, "resume"))
 
+    async def retry(self) -> Self:
+        """Ask the service to run an ended job again, under its id; see `Job.retry`."""
+        context = self._context("retry")
+        return await self._attached.finish(context, self._retried(context))
+
+    async def delete(self) -> Self:
+        """Ask the service to delete the job and its data; see `Job.delete`."""
+        context = self._context("delete")
+        return await self._attached.finish(context, self._command(context, "delete"))
+
 
 async def submit_job(
     context: CallContext, client: JobClient, job: JobType[Any], request: JobRequest
 ) -> Any:
     """Submit, and return the handle; raises as `redenlab.core.jobs.submission.submit`."""
-    values = await client.prepared(context, request.parameters)
+    values = request.parameters
+    if job.x_job.files is not None:
+        from redenlab.core.jobs.input_files import prepared  # noqa: PLC0415 - few jobs take files
+
+        values = await prepared(context, (job,), values)
     try:
         ref = await submit(context, job, dataclasses.replace(request, parameters=values))
     except JobTimeout as error:

@@ -56,13 +56,12 @@ async def health(context: CallContext, job: JobType[Any], model: str | None) -> 
     slow = dataclasses.replace(context.api, http_timeout=HTTP_TIMEOUT)
     begun = context.io.now()
     try:
-        _, response = await job.call(dataclasses.replace(context, api=slow), how, JobRef("", model))
-        body = json_object(response)
+        scope = await job.call(dataclasses.replace(context, api=slow), how, JobRef("", model))
+        json_object(scope.response)
     except errors.UnexpectedResponse as error:
         if error.status != 200 or error.document is not None:
             raise  # a 200 that is no JSON means that the backend is up (contract, section 1.5)
-        body = {}
-    scope = Scope(response={"body": body})
+        scope = Scope()
     status, ready = scope.value(how.status), scope.value(how.ready)
     return Health(
         status if isinstance(status, str) else "",

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from types import ModuleType
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.steps import Accepts, StepCaller
 from redenlab.core.errors import RedenLabError
 from redenlab.core.jobs.snapshots import Snapshot
 from redenlab.core.spec.expressions import Scope
-from redenlab.core.spec.grammar import Link, XJob
+from redenlab.core.spec.grammar import XJob
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.operations import BoundOperation, Reader
-from redenlab_api.types import RawResponse
+from redenlab.core.spec.steps import Step
 
 E = TypeVar("E")
 
@@ -24,6 +24,7 @@ class JobRef:
 
     Attributes:
         model: What the caller asked for; ``None`` where the job has no models.
+        kept: Further values that the steps after the submit need, by name; no secrets.
         status: The last known status value; empty when it is unknown.
         end: The end of the job, where the response to the submit already had it.
     """
@@ -32,13 +33,15 @@ class JobRef:
     model: str | None
     status: str = ""
     end: Snapshot[Any] | None = None
+    kept: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 def reader(models: ModuleType, name: str) -> Reader:
-    """The reader of a model that is imported only when it first reads."""
+    """The reader of a model that is imported only when it first reads; others stay plain JSON."""
 
     def read(value: Any) -> Any:
-        return getattr(models, name).from_dict(value)
+        found: Any = getattr(models, name, None)
+        return found.from_dict(value) if hasattr(found, "from_dict") else value
 
     return read
 
@@ -75,19 +78,18 @@ class JobType(Generic[E]):
 
     def scope(self, ref: JobRef) -> Scope:
         """What is known of a job from its reference alone."""
-        scope = Scope(job={"id": ref.job_id, "model": ref.model})
-        return scope.with_value(self.x_job.model, ref.model) if self.x_job.model else scope
+        return Scope(job={**ref.kept, "id": ref.job_id, "model": ref.model})
 
-    async def call(self, context: CallContext, link: Link, ref: JobRef) -> tuple[Any, RawResponse]:
+    def caller(self, context: CallContext) -> StepCaller:
+        """What calls the steps of its lifecycle."""
+        return StepCaller(context, self.operations)
+
+    async def call(
+        self, context: CallContext, step: Step, ref: JobRef, accepts: Accepts | None = None
+    ) -> Scope:
         """Make one of the calls after the submit; errors name the job."""
-        arguments = self.scope(ref).values(link.parameters)
         try:
-            return await context.call_json(self.operations[link.operation], arguments=arguments)
+            return await self.caller(context).call(step, self.scope(ref), accepts)
         except RedenLabError as error:
             error.with_job_id(ref.job_id or None)
             raise
-
-    def hook(self, name: str) -> Callable[[Snapshot[Any]], Any]:
-        """A function of the backend's package about a snapshot, imported on first use."""
-        module = import_module(f"redenlab.{self.spec.service}.workflows")
-        return cast("Callable[[Snapshot[Any]], Any]", getattr(module, name))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from redenlab.core.errors import ConfigurationError
-from redenlab.core.spec.grammar import Interval
+from redenlab.core.spec.steps import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ class Poll:
         """Seconds to wait after poll number `polls` (from 1), `elapsed` seconds into the wait."""
         if self.ratio is not None:
             return min(max(self.ratio * elapsed, self.initial), self.max_interval)
-        exponent = min(polls - 1, 64)
-        return min(self.initial * self.factor**exponent, self.max_interval)
+        interval = Interval(initial=self.initial, factor=self.factor, max=self.max_interval)
+        return interval.pause(polls)

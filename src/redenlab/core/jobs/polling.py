@@ -1,22 +1,25 @@
 """From a running job to its end: poll, pause, poll again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
-from typing import Any
+from typing import Any, cast
 
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.events import Event, Finished, Polled, PollFailed
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
-from redenlab.core.jobs.snapshots import Snapshot
-from redenlab.core.spec.expressions import MISSING, Scope
-from redenlab.core.spec.grammar import Link
+from redenlab.core.jobs.snapshots import Seen, Snapshot
+from redenlab.core.spec.conditions import holds
+from redenlab.core.spec.expressions import MISSING, Scope, as_text
+from redenlab.core.spec.grammar import StateRule
 from redenlab.core.spec.job_spec import FINAL, Command
-from redenlab.core.text import sanitize
-from redenlab.core.transport.gate import json_object
+from redenlab.core.spec.steps import Step
+from redenlab.core.text import Redact, sanitize
+from redenlab.core.transport.gate import json_object, retry_after, unexpected
 from redenlab.core.transport.outcomes import ends_wait
-from redenlab_api.errors import DecodeError
+from redenlab_api import codec
+from redenlab_api.errors import DecodeError, SchemaError
 from redenlab_api.types import RawResponse
 
 LAST_POLL = 0.2
@@ -25,35 +28,114 @@ LAST_POLL = 0.2
 
 async def get_status(context: CallContext, job: JobType[Any], ref: JobRef) -> Snapshot[Any]:
     """Poll a job once."""
-    envelope, response = await job.call(context, job.x_job.poll, ref)
-    return snapshot(job, ref, envelope, response)
+
+    def expected(scope: Scope) -> bool:
+        return _rule(job, scope) is not None
+
+    scope = await job.call(context, job.x_job.poll, ref, expected if job.x_job.states else None)
+    return snapshot(job, ref, scope, context.redact)
 
 
-def snapshot(job: JobType[Any], ref: JobRef, envelope: Any, response: RawResponse) -> Snapshot[Any]:
-    """A job as a response describes it."""
+def _rule(job: JobType[Any], scope: Scope) -> StateRule | None:
+    """The condition that a response fulfils; a refusal fulfils only those that name the status."""
+    success = 200 <= scope.response.status_code < 300
+    rules = (rule for rule in job.x_job.states if success or "$statusCode" in rule.when)
+    return next((rule for rule in rules if holds(rule.when, scope)), None)
+
+
+def snapshot(
+    job: JobType[Any], ref: JobRef, scope: Scope, redact: Redact | None = None
+) -> Snapshot[Any]:
+    """A job as the response to a poll describes it.
+
+    Args:
+        job: Its type.
+        ref: The job.
+        scope: With the response.
+        redact: Removes the key, should the service have echoed it.
+    """
     try:
-        return _snapshot(job, ref.job_id, envelope, json_object(response))
+        return _snapshot(job, ref.job_id, scope, redact)
     except errors.RedenLabError as error:
+        if error.body is not None:
+            error.body = sanitize(scope.response.text, redact)
         error.with_job_id(ref.job_id)
         raise
 
 
-def _snapshot(job: JobType[Any], job_id: str, envelope: Any, raw: dict[str, Any]) -> Snapshot[Any]:
-    poll = job.x_job.poll
-    scope = Scope(response={"body": raw})
-    if scope.value(poll.id or job.x_job.id) not in (job_id, MISSING):
-        raise errors.UnexpectedResponse("the response is about another job")
-    status = scope.value(poll.status)
-    text = "" if status is MISSING or status is None else str(status)
-    state = job.spec.state(text)
-    if state is None and poll.unknown == "fail":
+def _snapshot(job: JobType[Any], job_id: str, scope: Scope, redact: Redact | None) -> Snapshot[Any]:
+    poll, response = job.x_job.poll, scope.response
+    rule = _rule(job, scope)
+    body = scope.value("$response.body")
+    if rule is None and not isinstance(body, dict):
+        json_object(response)  # a body that cannot be read is an error, and no status
+    _check_id(job, job_id, scope)
+    status = scope.value(poll.status) if poll.status else MISSING
+    text = "" if status is MISSING or status is None else as_text(status)
+    state = rule.state if rule else job.spec.state(text)
+    if state is None and poll.status and poll.unknown == "fail":
+        shown = sanitize(text, redact)
+        sent = f"the status '{shown}', which the spec does not have" if text else "no status"
         unknown_status = errors.UnexpectedResponse(
-            f"the service sent the status '{sanitize(text)}', which the spec does not have",
+            f"the service sent {sent}",
             hint="the service may be newer than this SDK; update the SDK or its spec",
         )
-        unknown_status.document = raw
+        unknown_status.document = body
         raise unknown_status
-    return job.snapshot(job_id, text, state or "running", envelope, raw)
+    state = state or "running"
+    envelope, notes = _envelope(job, response, body, strict=rule is None)
+    bad = state in FINAL and state != "succeeded"
+    told = reason(scope, (rule and rule.error) or poll.error, redact) if bad else None
+    seen = Seen(
+        status_code=response.status_code,
+        headers=response.headers,
+        body=body,
+        content=response.content if body is MISSING else b"",
+        reason=told,
+        notes=notes,
+    )
+    return job.snapshot(job_id, text or state, state, envelope, seen)
+
+
+def _check_id(job: JobType[Any], job_id: str, scope: Scope) -> None:
+    """Refuse a response about another job."""
+    source = job.x_job.poll.id or next(
+        (text for text in job.x_job.ids if text.startswith("$response.body#")), None
+    )
+    found = scope.value(source) if source else MISSING
+    if found is not MISSING and as_text(found) != job_id:
+        raise errors.UnexpectedResponse("the response is about another job")
+
+
+def _envelope(
+    job: JobType[Any], response: RawResponse, body: Any, *, strict: bool
+) -> tuple[Any, tuple[str, ...]]:
+    """The typed body, with notes on what is not as documented; ``None`` for no such object."""
+    if not isinstance(body, dict):
+        return None, ()
+    if job.spec.envelope is None:
+        return cast("Any", body), ()
+    with codec.tolerant() as notes:
+        try:
+            envelope = job.read(job.spec.envelope)(body)
+        except SchemaError as error:
+            if strict:
+                raise unexpected(response, error) from None
+            return None, (error.problem,)  # a condition told the state: an error body, perhaps
+    return envelope, tuple(notes)
+
+
+def reason(
+    scope: Scope, sources: str | tuple[str, ...] | None, redact: Redact | None = None
+) -> str | None:
+    """Why a job failed, as the service says it."""
+    for source in (sources,) if isinstance(sources, str) else sources or ():
+        found = scope.value(source)
+        if isinstance(found, list):
+            found = "; ".join(map(str, cast("Iterable[Any]", found)))
+        if found and found is not MISSING:
+            return sanitize(str(found), redact)
+    return None
 
 
 class JobPoller:
@@ -114,14 +196,12 @@ class JobPoller:
     def _elapsed(self) -> float:
         return self.context.io.now() - self._start
 
-    async def _streamed(self, stream: Link) -> AsyncIterator[Event]:
+    async def _streamed(self, stream: Step) -> AsyncIterator[Event]:
         """What the event stream reports, until it reports the end or breaks."""
-        operation = self._job.operations[stream.operation]
         scope = self._job.scope(self._ref)
-        arguments = operation.arguments(scope.values(stream.parameters))
         try:
-            listening = self.context.stream(operation.operation, **arguments)
-            async with aclosing(listening) as found:
+            request = self._job.caller(self.context).request(stream, scope)
+            async with aclosing(self.context.listen(request)) as found:
                 async for event in found:
                     status, progress = self._news(event.data)
                     if self._job.spec.state(status) in FINAL:
@@ -139,14 +219,11 @@ class JobPoller:
             body: Any = RawResponse(200, {}, data.encode()).json()
         except DecodeError:
             return "", data
-        poll, scope = self._job.x_job.poll, Scope(response={"body": body})
-        status = scope.value(poll.status)
-        named = poll.progress is not None and poll.progress.startswith("$")
-        progress = scope.value(poll.progress or "") if named else body
-        return (
-            status if isinstance(status, str) else "",
-            None if progress is MISSING else progress,
-        )
+        scope = Scope(response={"body": body})
+        poll = self._job.x_job.poll
+        status = scope.value(poll.status) if poll.status else MISSING
+        progress = body if poll.progress is None else _told(scope.filled(poll.progress))
+        return (status if isinstance(status, str) else ""), progress
 
     async def _poll_once(self) -> Event:
         begun = self.context.io.now()
@@ -165,11 +242,11 @@ class JobPoller:
         self._slowest = max(self._slowest, seconds)
         self._invisible_since = None
         self._last = found
-        settled = self._job.x_job.poll.settled
-        if found.state in FINAL and (settled is None or self._job.hook(settled)(found)):
+        if found.state in FINAL:
             return Finished(self._job_id, found.status, self._elapsed())
-        self._plan()
-        progress = self._progress(found)
+        headers = found.seen.headers
+        self._plan(retry_after(headers.get("retry-after"), headers.get("date")) or 0.0)
+        progress = _told(found.seen.scope.filled(self._job.x_job.poll.progress))
         return Polled(self._job_id, found.status, self._elapsed(), self._pause, progress)
 
     def _failed(self, error: errors.RedenLabError) -> Event:
@@ -187,12 +264,12 @@ class JobPoller:
         """Whether an unreadable response has a final status, so that it will not change."""
         if not isinstance(error, errors.UnexpectedResponse) or error.document is None:
             return False
-        poll = self._job.x_job.poll
-        status = Scope(response={"body": error.document}).value(poll.status)
-        state = self._job.spec.state(str(status))
-        return state in FINAL or (
-            state is None and isinstance(status, str) and poll.unknown == "fail"
-        )
+        poll, scope = self._job.x_job.poll, Scope(response={"body": error.document})
+        status = scope.value(poll.status) if poll.status else MISSING
+        if not isinstance(status, str | int):
+            return False
+        state = self._job.spec.state(as_text(status))
+        return state in FINAL or (state is None and poll.unknown == "fail")
 
     def _tolerated(self, error: errors.RedenLabError) -> bool:
         now = self.context.io.now()
@@ -211,14 +288,6 @@ class JobPoller:
         self._final = pause >= room
         self._pause = min(pause, room)
 
-    def _progress(self, found: Snapshot[Any]) -> Any:
-        """The service's progress information, or what a function derives from the snapshot."""
-        source = self._job.x_job.poll.progress
-        if source is None or not source.startswith("$"):
-            return source and self._job.hook(source)(found)
-        value = Scope(response={"body": dict(found)}).value(source)
-        return None if value is MISSING else value
-
     def _timeout(self, retry_after: float | None = None) -> errors.JobTimeout:
         status = f" (last status: {self._last.status})" if self._last else ""
         return errors.JobTimeout(
@@ -232,12 +301,16 @@ class JobPoller:
 async def send_command(
     context: CallContext, job: JobType[Any], command: Command, ref: JobRef
 ) -> None:
-    """Ask the service to cancel, pause or resume a job."""
-    link = job.x_job.links.get(command)
-    if link is None:
+    """Ask the service to cancel, pause, resume, delete or retry a job; any success will do."""
+    step = job.x_job.steps.get(command)
+    if step is None:
         raise errors.InputError(
             f"the service offers no way to {command} a {job.name} job",
             hint="wait for its end instead",
             job_id=ref.job_id,
         )
-    await job.call(context, link, ref)
+    await job.call(context, step, ref)
+
+
+def _told(progress: Any) -> Any:
+    return None if progress is MISSING else progress

@@ -1,9 +1,11 @@
 """A job at one moment, and one that ended well: typed attributes, and the JSON as it was sent."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
 
-from redenlab.core.spec.job_spec import State
+from redenlab.core.spec.expressions import Headers, Scope
+from redenlab.core.spec.grammar import State
 from redenlab.core.text import without_queries
 from redenlab_api.types import Unset
 
@@ -21,6 +23,40 @@ class ModelId(str, Generic[R]):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the response to a poll had, for the steps that follow.
+
+    Attributes:
+        status_code: Its HTTP status.
+        headers: Its headers.
+        body: Its JSON or text; `MISSING` where it has neither.
+        content: Its bytes, where they are no JSON.
+        reason: Why the job failed, where it did and the service says so.
+        notes: See `Snapshot`.
+    """
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: Any = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The JSON object; empty where there is none."""
+        body: Any = self.body
+        return cast("Mapping[str, Any]", body) if isinstance(body, dict) else {}
+
+    @property
+    def scope(self) -> Scope:
+        """The response as ``$response`` and as ``$poll``."""
+        found = {"header": Headers(self.headers), "body": self.body}
+        polled = {**found, "statusCode": self.status_code}
+        return Scope(response=found, poll=polled, statusCode=self.status_code)
+
+
 class Snapshot(Mapping[str, Any], Generic[E]):
     """A job at one moment. As a mapping it is the JSON object of the service, unchanged.
 
@@ -28,17 +64,21 @@ class Snapshot(Mapping[str, Any], Generic[E]):
         job_id: The job.
         status: The status value of the service.
         state: The class of that value.
-        envelope: The whole response, typed.
+        envelope: The whole response, typed; ``None`` where the response is no JSON object, such
+            as a redirect or a picture.
+        notes: What optional fields of the response hold that the spec does not document, such as
+            ``error: expected a string, found an object``. Those are ``None`` in `envelope`, and in
+            the mapping as they were sent.
     """
 
-    def __init__(
-        self, job_id: str, status: str, state: State, envelope: E, raw: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, job_id: str, status: str, state: State, envelope: E, seen: Seen) -> None:
         self.job_id = job_id
         self.status = status
         self.state: State = state
         self.envelope = envelope
-        self._raw = dict(raw)
+        self.notes: tuple[str, ...] = seen.notes
+        self.seen: Seen = seen
+        self._raw = dict(seen.document)
 
     def __getitem__(self, key: str) -> Any:
         return self._raw[key]
@@ -59,13 +99,16 @@ class Outcome(Snapshot[E], Generic[E, R]):
 
     Attributes:
         result: The result of the job.
+        files: What is behind the URLs of the result (`redenlab.core.jobs.outputs.FileOutput`), by
+            their JSON pointers in it, where the spec documents them as URLs of files.
     """
 
-    def __init__(  # noqa: PLR0913 - a snapshot and one more
-        self, job_id: str, status: str, state: State, envelope: E, raw: Mapping[str, Any], result: R
+    def __init__(
+        self, found: Snapshot[E], result: R, files: Mapping[str, Any] | None = None
     ) -> None:
-        super().__init__(job_id, status, state, envelope, raw)
+        super().__init__(found.job_id, found.status, found.state, found.envelope, found.seen)
         self.result: R = result
+        self.files: Mapping[str, Any] = files or {}
 
 
 def without_none(values: Mapping[str, Any]) -> dict[str, Any]:

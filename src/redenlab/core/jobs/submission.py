@@ -1,22 +1,27 @@
 """From a request to a running job: upload what there is to upload, and submit exactly once."""
 
-from collections.abc import Iterator, Mapping
+import re
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from redenlab.core import errors
-from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.context import CallContext, built, given
+from redenlab.core.calls.steps import Sendable, sent
 from redenlab.core.events import Retrying, Submitted
-from redenlab.core.files.uploads import Asset, Uploader, UploadSource, opened
+from redenlab.core.files.uploads import Asset, Uploader, UploadSource, as_file, opened
+from redenlab.core.jobs.arguments import Arguments
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.polling import get_status, snapshot
-from redenlab.core.spec.expressions import Scope, place
-from redenlab.core.spec.job_spec import Model
-from redenlab.core.transport.gate import json_object, parsed
+from redenlab.core.spec.conditions import holds
+from redenlab.core.spec.expressions import MISSING, Scope, as_text, root
+from redenlab.core.spec.grammar import ModelReference
+from redenlab.core.spec.job_spec import FINAL
+from redenlab.core.text import sanitize
+from redenlab.core.transport import gate
 from redenlab.core.transport.outcomes import may_have_acted
-from redenlab_api.codec import plain
-from redenlab_api.errors import SchemaError
-from redenlab_api.types import File, RawResponse
+from redenlab_api.types import RawResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class JobRequest:
     Attributes:
         model: ``None`` where the job has no models.
         parameters: By their Python names.
-        recording: ``None`` where the job takes no recording.
+        recording: ``None`` where the job takes no recording, or the URL of one is a parameter.
     """
 
     model: str | None
@@ -37,31 +42,31 @@ class JobRequest:
 async def submit(context: CallContext, job: JobType[Any], request: JobRequest) -> JobRef:
     """Upload what there is to upload, and start the job exactly once."""
     submission = _Submission(context, job, request)
-    if request.recording is None or not job.spec.takes_recording:
+    recording = request.recording
+    if recording is None or not job.spec.takes_recording:
+        submission.check_recording()
         return await submission.run()
-    if job.x_job.file is None:
-        asset = await uploader(context, job).upload(request.recording)
+    if job.x_job.upload:
+        asset = await uploader(context, job).upload(recording, call_id=submission.call_id)
         return await submission.run(asset)
-    if isinstance(request.recording, Asset):
+    if isinstance(recording, Asset):
         raise errors.InputError(
             f"a {job.name} job takes a recording, not an upload", hint="pass the recording itself"
         )
-    recording = await opened(context, request.recording)
+    held = await opened(context, recording)
     try:
-        file = File(recording.name, recording.content_type, recording.size, recording.chunks)
-        return await submission.run(file=file)
+        return await submission.run(file=Sendable.of(as_file(held)))
     finally:
-        recording.close()  # at once, so that a cancelled task closes it as well
+        held.close()  # at once, so that a cancelled task closes it as well
 
 
 def uploader(context: CallContext, job: JobType[Any]) -> Uploader:
     """What brings the recordings of `job` to storage."""
-    how = job.x_job.upload
-    if how is None:
+    if not job.x_job.upload:
         raise errors.InputError(
             f"a {job.name} job has no upload of its own", hint="submit the recording itself"
         )
-    return Uploader(context, how, job.operations[how.operation])
+    return Uploader(job.caller(context), job.x_job, job.x_job.upload)
 
 
 class _Submission:
@@ -73,76 +78,138 @@ class _Submission:
         self._job = job
         self._model = request.model
         self._submit = job.operations[job.spec.submit]
-        self._arguments, self._body = _parts(job, request)
+        self._arguments = Arguments(job, request.model, request.parameters)
         self._asset: Asset | None = None
         self._known_id: str | None = None
-        pending = job.x_job.upload.pending if job.x_job.upload else None
+        pending = job.x_job.submit.pending
         self._pending = pending.statuses if pending else ()
         self._waits = iter(pending.waits if pending else ())
         self._lost = 0
+        self._refused: Scope | None = None
+        self._resolved = False
+        self.call_id = str(uuid.UUID(int=int(context.io.random() * 2**122), version=4))
 
-    async def run(self, asset: Asset | None = None, *, file: File | None = None) -> JobRef:
+    def check_recording(self) -> None:
+        """Refuse a job without a recording that needs one."""
+        file = self._job.x_job.file
+        if file is not None and file.instead and not self._arguments.has(file.instead):
+            hint = f"give file_path, or {file.instead.rpartition('/')[2]}"
+            raise errors.InputError("no recording was given", hint=hint)
+
+    async def run(self, asset: Asset | None = None, *, file: Sendable | None = None) -> JobRef:
         """Submit, start where that is a call of its own, and take the end where it came at once."""
         self._asset = asset
-        self._known_id = asset.job_id if asset else None
-        for pointer, value in asset.bound.items() if asset else ():
-            place(self._body, pointer, value)
-        if file is not None and self._job.x_job.file is not None:
-            place(self._body, self._job.x_job.file.partition("#")[2], file)
-        ref, response = await self._accepted()
+        scope = Scope(
+            file=file,
+            upload=asset.kept if asset else {},
+            call={"id": self.call_id},
+            model=self._arguments.reference,
+            request=self._arguments.values,
+        )
+        for place, template in self._job.x_job.submit.bind.items():
+            if template == "$call.id" and self._arguments.has(place):
+                continue  # a name that the caller chose
+            value = scope.filled(template)
+            if value is not MISSING and value is not None:
+                self._arguments.place(place, value)
+        self._scope = scope.extended(request=self._arguments.values)
+        self._known_id = self._early_id()
+        ref, answered = await self._accepted()
         try:
-            inline = self._job.x_job.inline
-            if response is not None and inline and response.status_code in inline.statuses:
-                return self._ended(ref, response)
-            start = self._job.x_job.start
-            if start is not None and not self._starts_itself(start.unless):
-                await self._job.call(self._context, start, ref)
+            return await self._started(ref, answered)
         except errors.RedenLabError as error:
             error.with_job_id(ref.job_id)
             raise
+
+    def _early_id(self) -> str | None:
+        """The job's id, where it is known before the submit."""
+        found = (self._scope.value(text) for text in self._job.x_job.ids if _is_early(text))
+        return next((text for value in found if (text := _text(value))), None)
+
+    async def _started(self, ref: JobRef, answered: Scope | None) -> JobRef:
+        inline, start = self._job.x_job.submit.inline, self._job.x_job.start
+        if answered is not None and inline and holds(inline, answered):
+            end = snapshot(self._job, ref, answered, self._context.redact)
+            ended = end if end.state in FINAL else None
+            return replace(ref, status=end.status, end=ended)
+        if start is not None and not self._starts_itself(start.unless):
+            scope = (answered or self._scope).merged(self._job.scope(ref))
+            await self._job.caller(self._context).call(start, scope)
         return ref
 
-    async def _accepted(self) -> tuple[JobRef, RawResponse | None]:
+    async def _accepted(self) -> tuple[JobRef, Scope | None]:
         """The job that the service has; no response when it was found by polling."""
         while True:
             try:
-                _, response = await self._context.call_json(
-                    self._submit, self._body, self._arguments
-                )
+                answered = await self._send()
             except errors.RedenLabError as error:
                 failure = error.with_job_id(self._known_id)
             else:
-                return self._accept(response), response
+                return self._accept(answered), answered
             ref = await self._after(failure)
             if ref is not None:
                 return ref, None
 
-    def _accept(self, response: RawResponse) -> JobRef:
-        scope = Scope(response={"body": json_object(response)})
-        job_id = _text(scope.value(self._job.x_job.id)) or self._known_id
-        if not job_id:
-            raise errors.UnexpectedResponse(
-                "the service accepted the job without naming it", status=response.status_code
+    async def _send(self) -> Scope:
+        """Send the submit once, or again where nothing can have happened."""
+        body, arguments = sent(self._arguments.body), self._arguments.arguments
+        request = built(self._submit.operation, **given(self._submit, body, arguments))
+        hold = self._arguments.hold
+        idempotent = self._submit.operation.IDEMPOTENT
+        answered, _ = await self._context.send(
+            request, self._read, idempotent=idempotent, hold=hold
+        )
+        return answered
+
+    def _read(self, response: RawResponse) -> Scope:
+        """Any success is an acceptance; so is a refusal that means that the job is there."""
+        answered = self._scope.responded(response)
+        exists = self._job.x_job.submit.exists
+        there = self._lost and exists is not None and holds(exists, answered)
+        if 200 <= response.status_code < 300 or there:
+            return answered
+        self._refused = answered
+        raise gate.refused(response, redact=self._context.redact)
+
+    def _accept(self, answered: Scope) -> JobRef:
+        x_job, response = self._job.x_job, answered.response
+        kept = answered.values(x_job.keep)
+        scope = answered.extended(job=kept)
+        kept |= self._matched(scope)
+        scope = answered.extended(job=kept)
+        found = (_text(scope.value(text)) for text in x_job.ids)
+        job_id = next((text for text in found if text), None)
+        if job_id is None:
+            raise self._uncertain(
+                errors.UnexpectedResponse(
+                    f"the service answered {response.status_code} without naming the job",
+                    status=response.status_code,
+                    request_id=gate.request_id(response),
+                    body=sanitize(response.text, self._context.redact),
+                )
             )
-        status = _text(scope.value(self._job.x_job.poll.status)) or ""
-        return self._announced(JobRef(job_id, self._model, status))
+        status = scope.value(x_job.poll.status) if x_job.poll.status else MISSING
+        ref = JobRef(job_id, self._model, _text(status) or "", kept=kept)
+        return self._announced(ref)
+
+    def _matched(self, scope: Scope) -> dict[str, str]:
+        """The path parameters of the polled operation in the URL of the poll."""
+        poll = self._job.x_job.poll
+        url = scope.value(poll.url) if poll.url and poll.matches else MISSING
+        if not isinstance(url, str):
+            return {}
+        pattern = re.sub(r"\\\{([^{}]+)\\\}", r"(?P<\1>[^/?]+)", re.escape(self._job.spec.path))
+        found = re.search(rf"{pattern}/?(?:\?|$)", url)
+        return found.groupdict() if found else {}
 
     def _announced(self, ref: JobRef) -> JobRef:
         self._context.emit(Submitted(ref.job_id))
         return ref
 
-    def _ended(self, ref: JobRef, response: RawResponse) -> JobRef:
-        """The reference of a job whose end came with the response to its submit."""
-        polled = RawResponse(200, response.headers, response.content)
-        operation = self._job.operations[self._job.x_job.poll.operation].operation
-        envelope = parsed(operation, polled, self._context.redact)
-        end = snapshot(self._job, ref, envelope, polled)
-        return replace(ref, status=end.status, end=end)
-
     def _starts_itself(self, unless: str | None) -> bool:
         if unless is None:
             return False
-        body: Mapping[str, Any] = self._body
+        body: Mapping[str, Any] = self._arguments.body
         if self._submit.body is not None:  # the schema's defaults count as well
             body = self._submit.body(body).to_dict()
         return Scope(request={"body": body}).value(unless) is True
@@ -153,12 +220,32 @@ class _Submission:
         """After a failed submit: the job after all, another attempt (``None``), or an error."""
         if may_have_acted(failure):
             return await self._reconcile(failure)
+        if await self._resolve(self._refused, failure):
+            return None
         if failure.status not in self._pending:
             raise failure
         if self._lost and (found := await self._find(failure)) is not None:
             return found
         await self._pause(failure, next(self._waits, None))
         return None
+
+    async def _resolve(self, scope: Scope | None, failure: errors.RedenLabError) -> bool:
+        """Replace a reference to a model by one that the service runs, where it asks for that."""
+        model = self._job.x_job.model
+        step = model.resolve if isinstance(model, ModelReference) else None
+        if step is None or scope is None or self._resolved or not holds(step.when, scope):
+            return False
+        self._resolved = True
+        try:
+            found = await self._job.caller(self._context).call(step, scope)
+            value = found.value(step.value)
+        except errors.NotFound:
+            value = None
+        if value is None or value is MISSING:
+            failure.hint = f"no model {self._model} was found that can be run; check its name"
+            raise failure
+        self._arguments.place(str(self._job.x_job.model_place), value)
+        return True
 
     async def _reconcile(self, failure: errors.RedenLabError) -> JobRef | None:
         idempotency = self._job.x_job.idempotency
@@ -180,7 +267,7 @@ class _Submission:
     async def _find(self, failure: errors.RedenLabError) -> JobRef | None:
         """The job, if the service has it as submitted."""
         assert self._known_id is not None  # noqa: S101 - reconciling needs an id
-        ref = JobRef(self._known_id, self._model)
+        ref = JobRef(self._known_id, self._model, kept=self._scope.values(self._job.x_job.keep))
         try:
             found = await get_status(self._context, self._job, ref)
         except errors.AuthenticationError:
@@ -216,64 +303,10 @@ class _Submission:
         ).with_job_id(self._known_id)
 
 
-def _parts(job: JobType[Any], request: JobRequest) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The arguments of the submit and its body, as far as the caller decides on them."""
-    spec, name = job.spec, request.model or job.name
-    model = spec.models.get(request.model or "", Model(result=""))
-    known = {*spec.arguments, *spec.parameters, *model.parameters}
-    strict = request.model is None or request.model in spec.models
-    arguments: dict[str, Any] = {}
-    body: dict[str, Any] = {}
-    for python_name, value in request.parameters.items():
-        wire = job.names.get(python_name, python_name)
-        if strict and wire not in known:
-            shown = {wire: name for name, wire in job.names.items()}
-            names = ", ".join(sorted(shown.get(wire, wire) for wire in known)) or "none"
-            problem = f"{name} has no parameter {python_name!r}"
-            raise errors.InputError(problem, hint=f"its parameters: {names}")
-        target = arguments if wire in spec.arguments else body
-        target[wire] = value if target is arguments else plain(value)
-    for wire, parameter in model.parameters.items():
-        if wire not in body and parameter.default is not None:
-            body[wire] = parameter.default
-        elif wire not in body and parameter.must_be_given:
-            hint = f"give {wire}=… among the parameters"
-            raise errors.InputError(f"{name} needs the parameter {wire!r}", hint=hint)
-    _check_values(job, name, model, body)
-    if job.x_job.model is not None:
-        if request.model is None:
-            raise errors.InputError("no model is named", hint="give model_name")
-        if job.x_job.model.startswith("$request.path."):
-            arguments[job.x_job.model.removeprefix("$request.path.")] = request.model
-        else:
-            place(body, job.x_job.model.partition("#")[2], request.model)
-    return arguments, body
-
-
-def _check_values(job: JobType[Any], name: str, model: Model, body: Mapping[str, Any]) -> None:
-    """Find a parameter of the wrong type or out of range before anything is sent."""
-    if model.schema is None:
-        return
-    own = {wire: value for wire, value in body.items() if wire in model.parameters}
-    problem = next(_out_of_range(model, own), None)
-    try:
-        job.read(model.schema)(own)
-    except SchemaError as error:
-        problem = error.problem
-    if problem is not None:
-        raise errors.InputError(f"{name}: {problem}")
-
-
-def _out_of_range(model: Model, values: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with each number that is too small or too large."""
-    for wire, value in values.items():
-        limits = model.parameters[wire]
-        if isinstance(value, int | float):
-            if limits.minimum is not None and value < limits.minimum:
-                yield f"{wire} is {value}, and has to be {limits.minimum} or more"
-            if limits.maximum is not None and value > limits.maximum:
-                yield f"{wire} is {value}, and has to be {limits.maximum} or less"
+def _is_early(expression: str) -> bool:
+    """Whether an expression has its value before the submit."""
+    return not expression.startswith("$") or root(expression) in {"upload", "call", "request"}
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return as_text(value) if isinstance(value, str | int) and value != "" else None

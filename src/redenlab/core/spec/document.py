@@ -12,6 +12,7 @@ from typing import Any, cast
 import yaml
 
 from redenlab.core.errors import SpecError
+from redenlab.core.spec.profile import Key
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 
@@ -88,7 +89,7 @@ class Spec:
         """
         found = {
             operation.get("operationId") or _identifier(f"{method}{path}"): operation
-            | {"method": method, "path": path}
+            | {"method": method, "path": path, "parameters": _parameters(item, operation)}
             for path, item in self.document["paths"].items()
             for method, operation in item.items()
             if method in METHODS
@@ -107,28 +108,46 @@ class Spec:
     def resolve(self, node: Any) -> Any:
         """`node`, or what its ``$ref`` points to."""
         found: Any = node
+        seen: list[str] = []
         while isinstance(found, Mapping) and "$ref" in found:
-            found = self.at(cast("Node", found)["$ref"])
+            reference = str(cast("Node", found)["$ref"])
+            if reference in seen:
+                raise self.error(node, f"{reference} refers to itself")
+            seen.append(reference)
+            found = self.at(reference, found)
         return cast("Any", found)
 
-    def at(self, reference: str) -> Any:
-        """What ``#/components/…`` points to."""
+    def at(self, reference: str, owner: Any = None) -> Any:
+        """What ``#/components/…`` points to.
+
+        Args:
+            reference: As it is written.
+            owner: The node that has it.
+
+        Raises:
+            SpecError: It points to nothing.
+        """
         node: Any = self.document
-        for step in reference.removeprefix("#/").split("/"):
+        for escaped in reference.removeprefix("#/").split("/"):
+            step = escaped.replace("~1", "/").replace("~0", "~")
             if not isinstance(node, Mapping) or step not in node:
-                raise SpecError(f"{self.path.name}: {reference} does not exist")
+                raise self.error(owner, f"{reference} does not exist")
             node = cast("Node", node)[step]
         return node
 
     @cached_property
-    def auth(self) -> tuple[str, str]:
-        """Header and prefix of the first security scheme that is an API key or a bearer token."""
+    def auth(self) -> Key:
+        """How the first security scheme that is an API key or a bearer token is sent."""
         for scheme in self._components("securitySchemes").values():
-            if scheme["type"] == "apiKey" and scheme["in"] == "header":
-                return scheme["name"], ""
+            if scheme["type"] == "apiKey" and scheme["in"] in {"header", "query"}:
+                prefix = scheme.get("x-prefix", "")
+                return Key(scheme["name"], prefix, in_query=scheme["in"] == "query")
             if scheme["type"] == "http" and scheme["scheme"].lower() == "bearer":
-                return "Authorization", "Bearer"
-        raise self.error(self.document, "no security scheme is an API key header or a bearer token")
+                return Key("Authorization", "Bearer")
+        raise self.error(
+            self.document,
+            "no security scheme is an API key in a header or query, or a bearer token",
+        )
 
     @property
     def oauth(self) -> Node:
@@ -152,26 +171,104 @@ class Spec:
 
     def body_schema(self, operation: Node) -> str | None:
         """Name of the schema of a JSON or multipart request body."""
+        return _name(self.body_node(operation))
+
+    def body_node(self, operation: Node) -> Any:
+        """The schema of a JSON or multipart request body; ``None`` where there is none."""
         content = self.resolve(operation.get("requestBody", {})).get("content", {})
         media: Any = content.get("application/json") or content.get("multipart/form-data") or {}
-        return _name(media.get("schema"))
+        return media.get("schema")
+
+    def media_types(self, operation: Node) -> list[str]:
+        """The types of a request body that is a file, and nothing else; empty for other bodies."""
+        content = self.resolve(operation.get("requestBody", {})).get("content", {})
+        return list(content) if self.body_node(operation) is None else []
 
     def response_schema(self, operation: Node) -> str | None:
         """Name of the schema of the first documented JSON success."""
+        return _name(self.response_node(operation))
+
+    def response_node(self, operation: Node) -> Any:
+        """The schema of the first documented JSON success; ``None`` where there is none."""
+        return next(iter(self.response_nodes(operation)), None)
+
+    def response_nodes(self, operation: Node) -> list[Any]:
+        """The schemas of the documented JSON successes."""
+        found: list[Any] = []
         for status, response in operation["responses"].items():
             if str(status).startswith("2"):
                 content = self.resolve(response).get("content", {})
-                return _name(content.get("application/json", {}).get("schema"))
-        return None
+                found += [m["schema"] for kind, m in content.items() if _is_json(kind, m)]
+        return found
 
     def properties(self, schema: str | None) -> Node:
         """The properties of a component schema; empty for ``None``."""
         node: Any = self.resolve(self.schemas.get(schema, {})) if schema else {}
         return cast("Node", node.get("properties", {}))
 
+    def below(self, schema: Any, step: str) -> tuple[Any, list[str] | None]:
+        """What `schema` says of one of its properties or elements.
+
+        Returns:
+            Its schema, empty where anything may be there; and the properties that there are, where
+            it is none of them.
+        """
+        node: Any = self.resolve(schema)
+        if not isinstance(node, Mapping):
+            return {}, None
+        mapping = cast("Node", node)
+        known: list[str] = []
+        for variant in (mapping, *self._variants(mapping)):
+            properties = variant.get("properties", {})
+            if step in properties:
+                return properties[step], None
+            known += properties
+            for key in ("items", "additionalProperties"):
+                if isinstance(variant.get(key), Mapping) and (
+                    step == "*" or key != "items" or step.isdecimal()
+                ):
+                    return variant[key], None
+        simple = mapping.get("type") in {"string", "number", "integer", "boolean"}
+        free = mapping.get("additionalProperties") is True
+        return {}, known if (known or simple) and not free else None
+
+    def formatted(self, schema: Any, wanted: str, seen: tuple[str, ...] = ()) -> Iterator[str]:
+        """Pointers to the texts below `schema` that have the format `wanted`."""
+        name = _name(schema)
+        if name in seen:
+            return  # a schema that contains itself
+        seen = (*seen, name) if name else seen
+        node = cast("Node", self.resolve(schema))
+        if node.get("format") == wanted:
+            yield ""
+        for variant in (node, *self._variants(node)):
+            for key, inner in variant.get("properties", {}).items():
+                for rest in self.formatted(inner, wanted, seen):
+                    yield f"/{key.replace('~', '~0').replace('/', '~1')}{rest}"
+            for key in ("items", "additionalProperties"):
+                if isinstance(variant.get(key), Mapping):
+                    for rest in self.formatted(variant[key], wanted, seen):
+                        yield f"/*{rest}"
+
+    def _variants(self, node: Node) -> Iterator[Node]:
+        for key in ("allOf", "oneOf", "anyOf"):
+            for entry in node.get(key, ()):
+                variant = self.resolve(entry)
+                yield variant
+                yield from self._variants(variant)
+
+
+def _parameters(item: Node, operation: Node) -> list[Any]:
+    """Those of the path, then those of the operation, which replace them."""
+    return [*item.get("parameters", ()), *operation.get("parameters", ())]
+
 
 def _identifier(text: str) -> str:
     return re.sub(r"\W+", "_", text).strip("_")
+
+
+def _is_json(media_type: str, media: Any) -> bool:
+    return "json" in media_type and bool(media) and "schema" in media
 
 
 def _name(schema: Any) -> str | None:

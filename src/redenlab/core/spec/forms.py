@@ -1,21 +1,19 @@
-"""Reads a block of a spec into a frozen dataclass: keys, types and forms in one place.
+"""Reads a block of a spec into a `Block`: keys, types and forms in one place.
 
-The dataclass is the grammar. A field without a default is a required key; its type says what a
+The class is the grammar. A field without a default is a required key; its type says what a
 value has to be, and ``Annotated[…, Form(…)]`` or ``Annotated[…, Range(…)]`` narrows it. The JSON
-schema of ``x-job`` that editors use is written from the same dataclasses.
+schema of ``x-job`` that editors use is written from the same classes.
 """
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from types import UnionType
 from typing import (
     Annotated,
     Any,
     Literal,
+    NamedTuple,
     TypeVar,
     Union,
     cast,
@@ -25,15 +23,15 @@ from typing import (
 )
 
 from redenlab.core.errors import SpecError
+from redenlab.core.spec.blocks import Block
 
-T = TypeVar("T")
+B = TypeVar("B", bound=Block)
 
 Locate = Callable[[Any, str, str | None], SpecError]
 """Makes the error for a node, a problem and perhaps one of its keys; see `Spec.error`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The form of a text.
 
     Attributes:
@@ -45,8 +43,7 @@ class Form:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """The limits of a number; `above` is exclusive."""
 
     minimum: float | None = None
@@ -63,13 +60,12 @@ class Range:
         return f"a number of at least {self.minimum:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a block.
 
     Attributes:
         name: In the spec.
-        field: In the dataclass.
+        field: In the class.
     """
 
     name: str
@@ -79,20 +75,16 @@ class Key:
 
 
 @lru_cache(maxsize=64)
-def keys(block: type[Any]) -> Mapping[str, Key]:
+def keys(block: type[Block]) -> Mapping[str, Key]:
     """The keys that `block` knows, by their names in the spec."""
     hints = get_type_hints(block, include_extras=True)
     found: dict[str, Key] = {}
-    for field in dataclasses.fields(block):
-        name = str(field.metadata.get("key", field.name))
-        required = (
-            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        )
-        found[name] = Key(name, field.name, hints[field.name], required)
+    for field, name in block.keys.items():
+        found[name] = Key(name, field, hints[field], field not in block.defaults)
     return found
 
 
-def read(block: type[T], node: Any, locate: Locate, name: str) -> T:
+def read(block: type[B], node: Any, locate: Locate, name: str) -> B:
     """Read `node`, the value of the key `name`, as a `block`."""
     if not isinstance(node, Mapping):
         raise locate(node, f"{name} has to be a mapping", None)
@@ -113,6 +105,8 @@ def read(block: type[T], node: Any, locate: Locate, name: str) -> T:
 
 
 def _suggestion(key: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for a mistake alone
+
     close = get_close_matches(str(key), list(known), 1)
     return f"did you mean '{close[0]}'?" if close else f"it knows {', '.join(sorted(known))}"
 
@@ -124,9 +118,10 @@ def _value(kind: Any, value: Any, owner: Any, locate: Locate, name: str) -> Any:
         kind, form = get_args(kind)[:2]
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
-        return _of_union(get_args(kind), value, owner, locate, name)
-    if dataclasses.is_dataclass(kind):
-        return read(cast("type[Any]", kind), value, locate, name)
+        kinds = [each for each in get_args(kind) if each is not type(None) or value is None]
+        return _of_union(kinds, value, owner, locate, name)
+    if isinstance(kind, type) and issubclass(kind, Block):
+        return read(kind, value, locate, name)
     if origin is tuple and isinstance(value, list):
         items = cast("Iterable[Any]", value)
         return tuple(_value(get_args(kind)[0], item, owner, locate, name) for item in items)

@@ -7,197 +7,162 @@ written from them. docs/x-job.md describes every key with examples.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Annotated, Literal
 
+from redenlab.core.spec.blocks import EMPTY, Block, named
 from redenlab.core.spec.forms import Form, Range
+from redenlab.core.spec.steps import (
+    ClassName,
+    Condition,
+    Expression,
+    Fetch,
+    Health,
+    Identifier,
+    OperationId,
+    Pending,
+    Polling,
+    PositiveInt,
+    PositiveSeconds,
+    RequestPlace,
+    Seconds,
+    Start,
+    Step,
+    Template,
+    Text,
+    UploadStep,
+)
 
 Idempotency = Literal["always", "reconcile", "never"]
 """After a lost response to a submit: send it again, get the job's status first, or report that
 the outcome is unknown."""
 
-_POINTER = r"#(/[^/]+)+"
-_VALUE = (
-    rf"\$response\.body{_POINTER}|\$request\.(path|query|header)\.[^.]+|\$request\.body{_POINTER}"
-    r"|\$file\.(name|content_type|size|parent|index)|\$job\.(id|model)|[^$].*"
-)
+State = Literal["unsubmitted", "running", "succeeded", "failed", "cancelled", "gone"]
+"""The class of a status. An unknown value is ``running`` unless the spec says otherwise."""
 
-OperationId = Annotated[str, Form(r".+", "the operationId of an operation")]
-Identifier = Annotated[str, Form(r"[A-Za-z][A-Za-z0-9_]*", "a Python identifier")]
-ClassName = Annotated[str, Form(r"[A-Z][A-Za-z0-9]*", "the name of a class: CaptionResult")]
-RequestPlace = Annotated[
-    str, Form(rf"\$request\.body{_POINTER}", "a place in the request body: $request.body#/name")
-]
-ResponseValue = Annotated[
-    str, Form(rf"\$response\.body{_POINTER}", "a place in the response body: $response.body#/name")
-]
 ModelPlace = Annotated[
     str,
     Form(
-        rf"\$request\.path\.[^.]+|\$request\.body{_POINTER}",
+        r"\$request\.(path\.[^.#]+|body(#(/[^/]+)+))",
         "a path parameter or a place in the request body: $request.path.model",
     ),
 ]
-Value = Annotated[str, Form(_VALUE, "a literal, or an expression such as $response.body#/name")]
-Progress = Annotated[
-    str,
-    Form(
-        rf"\$response\.body{_POINTER}|[A-Za-z][A-Za-z0-9_]*",
-        "a place in the response body, or the name of a function",
-    ),
-]
-HttpStatus = Annotated[int, Range(minimum=100, maximum=599)]
-Seconds = Annotated[float, Range(minimum=0)]
-PositiveSeconds = Annotated[float, Range(above=0)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A call of an operation, like a Link Object of OpenAPI.
+class Option(Block):
+    """An argument of the submit that the service wants as a text of its own form.
 
     Attributes:
-        operation: The operation.
-        parameters: Its arguments.
+        place: Where it goes.
+        value: The text; ``$option`` is the argument.
+        description: What it is for, with its unit.
+        type: Of the argument.
+        minimum: Smallest number.
+        maximum: Largest number.
+        pattern: Regular expression for a text.
+        hold: Whether it is a number of seconds for which the service may hold its response back.
     """
 
-    operation: OperationId = field(metadata={"key": "operationId"})
-    parameters: Mapping[str, Value] = field(default_factory=dict[str, str])
+    place: RequestPlace
+    value: Text = "$option"
+    description: str = ""
+    type: Literal["integer", "number", "string", "boolean"] = "string"
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str | None = None
+    hold: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """The request that carries the recording to storage.
-
-    Attributes:
-        url: The presigned link.
-        method: Its method.
-        headers: Its headers beside the length.
-        expires_in: Seconds for which the link works, counted from the request for it.
-    """
-
-    url: ResponseValue
-    method: Literal["PUT", "POST", "PATCH"] = "PUT"
-    headers: Mapping[str, Value] = field(default_factory=dict[str, str])
-    expires_in: ResponseValue | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """A response to the submit that means that the upload is not registered yet.
+class Submit(Block):
+    """What the submit carries beside the caller's arguments, and what its response means.
 
     Attributes:
-        statuses: HTTP statuses that mean so, right after our own upload.
-        waits: Seconds before each further attempt; after the last one, the response counts.
-    """
-
-    statuses: tuple[HttpStatus, ...]
-    waits: tuple[Seconds, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """How a recording gets to storage before the submit.
-
-    Attributes:
-        operation: The operation that responds with a link.
-        request: Its body: places, and what goes there.
-        put: The request that carries the recording.
-        bind: Parts of the submit's body that come from the upload.
-        id: The job's id, where the upload already creates the job.
-        asset: The id of the upload, where many jobs can be made of it.
+        bind: Places of the request, and what goes there; ``$file`` is the recording.
+        options: Further arguments, by their names in Python.
         pending: When a submit comes too soon after the upload.
+        inline: When the response already is the response of a poll.
+        exists: When a refusal means that the service has the job from a lost attempt.
     """
 
-    operation: OperationId = field(metadata={"key": "operationId"})
-    request: Mapping[RequestPlace, Value]
-    put: Put
-    bind: Mapping[RequestPlace, Value]
-    id: ResponseValue | None = None
-    asset: ResponseValue | None = None
+    bind: Mapping[RequestPlace, Template] = EMPTY
+    options: Mapping[Identifier, Option] = EMPTY
     pending: Pending | None = None
+    inline: Condition | None = None
+    exists: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inline:
-    """A submit whose response already is the response of a poll.
-
-    Attributes:
-        statuses: HTTP statuses of such a response.
-    """
-
-    statuses: tuple[HttpStatus, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start(Link):
-    """A second call that starts a created job.
+class FileOrUrl(Block):
+    """A job that can do without a recording.
 
     Attributes:
-        unless: The boolean of the submit's body by which a job starts by itself.
+        instead: The place of a URL; a caller who fills it gives no recording. ``None``: the
+            recording is optional.
     """
 
-    unless: RequestPlace | None = None
+    instead: RequestPlace | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """Seconds between two polls.
+class InputFiles(Block):
+    """Files anywhere in an argument: small ones become data URIs, others are uploaded.
 
     Attributes:
-        initial: After the first poll.
-        factor: How much longer each pause is than the one before.
-        max: The longest pause.
+        place: The argument, a place in the submit's body.
+        inline: Bytes of the largest file that becomes a data URI.
+        max: Bytes of the largest file.
+        upload: The steps that upload one; ``$file`` is its content.
+        value: What stands in the place of an uploaded file.
     """
 
-    initial: PositiveSeconds
-    factor: Annotated[float, Range(minimum=1)]
-    max: PositiveSeconds
+    place: RequestPlace
+    inline: Annotated[int, Range(minimum=0)] = 0
+    max: PositiveInt | None = None
+    upload: tuple[UploadStep, ...] = ()
+    value: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grace:
-    """How long a job may be invisible, because it is new or being moved.
+class Resolution(Step):
+    """A lookup that turns a reference to a model into one that the service runs.
 
     Attributes:
-        statuses: HTTP statuses that are tolerated meanwhile.
-        seconds: For how long.
+        when: Which refusals of the submit need it, and for which references, by the groups of the
+            pattern: ``$statusCode == 404 && $model.version == null``.
+        value: The reference to submit.
     """
 
-    statuses: tuple[HttpStatus, ...]
-    seconds: Seconds
+    when: Condition
+    value: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polling(Link):
-    """How to get the status of a job, and how often.
+class ModelReference(Block):
+    """A model that callers name by a reference with parts, such as ``owner/name:version``.
 
     Attributes:
-        status: The status value; its property needs ``x-states``.
-        interval: Pauses between polls, unless the client has a `Poll` of its own.
-        timeout: Seconds for a whole call, unless the caller says otherwise.
-        error: Why the job failed.
-        id: The job's id in this response, where it is elsewhere than in the submit's.
-        progress: Handed to listeners as it is, or the name of a function that derives it.
-        unknown: What a status value that the spec does not list means.
-        fold_case: Whether status values are compared case-insensitively.
-        settled: Name of a function that says whether a final status is really the end.
-        grace: When a missing job is tolerated.
+        place: Where it goes.
+        pattern: Regular expression for it; its named groups are ``$model.name``.
+        description: How callers write it.
+        resolve: A lookup for references that the service does not run as they are.
     """
 
-    status: ResponseValue
-    interval: Interval
-    timeout: PositiveSeconds
-    error: ResponseValue | None = None
-    id: ResponseValue | None = None
-    progress: Progress | None = None
-    unknown: Literal["running", "fail"] = "running"
-    fold_case: bool = False
-    settled: Identifier | None = None
-    grace: Grace | None = None
+    place: ModelPlace
+    pattern: str
+    description: str = ""
+    resolve: Resolution | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelTypes:
+class StateRule(Block):
+    """One condition on the response of a poll, and the class that it means.
+
+    Attributes:
+        when: The condition.
+        state: The class.
+        error: Why the job failed, where this is the reason.
+    """
+
+    when: Condition
+    state: State = named("is")
+    error: Text | tuple[Text, ...] | None = None
+
+
+class ModelTypes(Block):
     """What the spec says of one model.
 
     Attributes:
@@ -209,61 +174,30 @@ class ModelTypes:
     parameters: str | None = None
 
 
-Place = ResponseValue | Mapping[str, ResponseValue]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Fetch):
     """Where the result is, and its type.
 
     Attributes:
         name: Class name of a job that ended well.
-        value: The result. The fields of several places are joined; a mapping names values.
-        operation: Another operation that has the result; ``None`` where the poll has it.
-        parameters: Its arguments.
-        url: A link to the result, or to more of it, in the response of the poll.
+        parts: A result of several parts, by name; one whose URL or id is null is left out.
         linked: The models whose result is behind `url`, or most of it.
+        also: Status values or classes of bad ends that have a result all the same.
+        files: Which texts of the result become files that are read when they are wanted: those of
+            ``format: uri``, or every URL where the service documents no format.
         type: Name of the schema of a result that no model decides on, or ``any``.
         types: The schema of each model's result, or that and its parameters.
     """
 
     name: ClassName
-    value: Place | tuple[Place, ...]
-    operation: OperationId | None = field(default=None, metadata={"key": "operationId"})
-    parameters: Mapping[str, Value] = field(default_factory=dict[str, str])
-    url: ResponseValue | None = None
+    parts: Mapping[Identifier, Fetch] = EMPTY
     linked: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    files: Literal["none", "declared", "any"] = "none"
     type: str | None = None
-    types: Mapping[str, str | ModelTypes] = field(default_factory=dict[str, "str | ModelTypes"])
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """The places of the result, however they are written."""
-        return self.value if isinstance(self.value, tuple) else (self.value,)
-
-    @property
-    def link(self) -> Link | None:
-        """The call that gets the result; ``None`` where the poll has it."""
-        if self.operation is None:
-            return None
-        return Link(operation=self.operation, parameters=self.parameters)
+    types: Mapping[str, str | ModelTypes] = EMPTY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health(Link):
-    """How to ask whether a model is ready.
-
-    Attributes:
-        status: The service's text for it.
-        ready: Whether it is.
-    """
-
-    status: ResponseValue
-    ready: ResponseValue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segments:
+class Segments(Block):
     """How recordings are cut that are too long for a model.
 
     Attributes:
@@ -277,53 +211,90 @@ class Segments:
     scores: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class XJob:
+class XJob(Block):
     """An ``x-job`` block.
 
     Attributes:
         version: Version of this extension.
         name: Name of the job, and of the method that runs it.
         idempotency: What to do when the response to a submit is lost.
-        id: The job's id in the response to the submit.
+        id: The job's id; of several expressions, the first that has a value.
         poll: How to get its status.
         result: Where its result is.
         aliases: More names of methods, each with the method that it stands for.
         model: Where the model goes: a path parameter, or a place in the body.
-        file: The part of a multipart submit that is the recording.
-        inline: When the response to the submit already is a poll's.
-        upload: How a recording gets to storage before the submit.
+        file: Where a job can do without a recording.
+        files: Files anywhere in an argument.
+        upload: The steps that bring a recording to storage before the submit.
+        asset: What names the upload, where many jobs can be made of it.
+        submit: What the submit carries, and what its response means.
+        keep: Values that steps after the submit need; the resume token carries them.
         start: A second call that starts the job.
+        states: What the response of a poll means, before its status value is looked up; the first
+            condition that is true counts.
         events: A stream of server-sent events about the job; polling stays the fallback.
         cancel: Cancels a running job.
         pause: Pauses a running job.
         resume: Resumes a paused job.
+        delete: Deletes a job and its data.
+        retry: Runs a job that ended badly again, under the same id.
         health: How to ask whether a model is ready.
         segments: How long recordings are cut.
     """
 
-    version: Literal[1]
+    version: Literal[2]
     name: Identifier
     idempotency: Idempotency
-    id: ResponseValue
+    id: Text | tuple[Text, ...]
     poll: Polling
     result: Result
-    aliases: Mapping[Identifier, Identifier] = field(default_factory=dict[str, str])
-    model: ModelPlace | None = None
-    file: RequestPlace | None = None
-    inline: Inline | None = None
-    upload: Upload | None = None
+    aliases: Mapping[Identifier, Identifier] = EMPTY
+    model: ModelPlace | ModelReference | None = None
+    file: FileOrUrl | None = None
+    files: InputFiles | None = None
+    upload: tuple[UploadStep, ...] = ()
+    asset: Expression | None = None
+    submit: Submit = Submit()
+    keep: Mapping[Identifier, Text] = EMPTY
     start: Start | None = None
-    events: Link | None = None
-    cancel: Link | None = None
-    pause: Link | None = None
-    resume: Link | None = None
+    states: tuple[StateRule, ...] = ()
+    events: Step | None = None
+    cancel: Step | None = None
+    pause: Step | None = None
+    resume: Step | None = None
+    delete: Step | None = None
+    retry: Step | None = None
     health: Health | None = None
     segments: Segments | None = None
 
     @property
-    def links(self) -> dict[str, Link]:
-        """Every call after the submit, by the key that describes it."""
-        blocks = {each.name: getattr(self, each.name) for each in fields(self)}
-        found = {key: block for key, block in blocks.items() if isinstance(block, Link)}
-        return found if self.result.link is None else {**found, "result": self.result.link}
+    def ids(self) -> tuple[str, ...]:
+        """The places of the job's id, however they are written."""
+        return self.id if isinstance(self.id, tuple) else (self.id,)
+
+    @property
+    def model_place(self) -> str | None:
+        """Where the model goes; ``None`` where jobs have no models."""
+        return self.model.place if isinstance(self.model, ModelReference) else self.model
+
+    @property
+    def steps(self) -> dict[str, Step]:
+        """Every call after the submit, by the path of its block."""
+        blocks = {name: getattr(self, name) for name in self.keys}
+        found = {name: block for name, block in blocks.items() if isinstance(block, Step)}
+        found |= {f"result/parts/{name}": part for name, part in self.result.parts.items()}
+        return {name: block for name, block in found.items() if block.operation or block.url}
+
+    @property
+    def uploads(self) -> dict[str, UploadStep]:
+        """Every call before the submit that carries a recording, by the path of its block."""
+        inner = self.files.upload if self.files else ()
+        found = {f"upload/{number}": step for number, step in enumerate(self.upload)}
+        return found | {f"files/upload/{number}": step for number, step in enumerate(inner)}
+
+    @property
+    def operations(self) -> list[OperationId]:
+        """The ``operationId`` of every operation that a step calls, once."""
+        resolve = self.model.resolve if isinstance(self.model, ModelReference) else None
+        steps = (*self.uploads.values(), *([resolve] if resolve else ()), *self.steps.values())
+        return list(dict.fromkeys(step.operation for step in steps if step.operation))

@@ -6,28 +6,24 @@ The generator writes a `JobSpec` as a literal, and the job engine runs it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from redenlab.core.spec.grammar import XJob
+from redenlab.core.spec.blocks import EMPTY, Block
+from redenlab.core.spec.grammar import State, XJob
+from redenlab.core.spec.paging import XPage
 
-State = Literal["unsubmitted", "running", "succeeded", "failed", "cancelled"]
-"""The class of a status value. An unknown value is ``running`` unless the spec says otherwise."""
+FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled", "gone"})
 
-STATES: tuple[State, ...] = ("unsubmitted", "running", "succeeded", "failed", "cancelled")
-FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
+Command = Literal["cancel", "pause", "resume", "delete", "retry"]
+"""What can be asked of a job, where the service offers it."""
 
-Command = Literal["cancel", "pause", "resume"]
-"""What can be asked of a running job, where the service offers it."""
-
-COMMANDS: tuple[Command, ...] = ("cancel", "pause", "resume")
+COMMANDS: tuple[Command, ...] = get_args(Command)
 
 ANY_JSON = "any"
 """The type of a result that may be any JSON."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Block):
     """A parameter of one model.
 
     Attributes:
@@ -48,8 +44,7 @@ class Parameter:
         return self.required and self.default is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Block):
     """One model of a job.
 
     Attributes:
@@ -60,11 +55,10 @@ class Model:
 
     result: str
     schema: str | None = None
-    parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
+    parameters: Mapping[str, Parameter] = EMPTY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobSpec:
+class JobSpec(Block):
     """One kind of job, complete. All names are those of the wire.
 
     Attributes:
@@ -72,20 +66,30 @@ class JobSpec:
         submit: The ``operationId`` of the operation that carries the ``x-job``.
         x_job: The block.
         states: The class of every status value.
-        envelope: Name of the schema of a poll's response.
+        envelope: Name of the schema of a poll's response; ``None`` where it has none.
         arguments: Arguments of the submit that the caller gives.
         parameters: Properties of the submit's body that the caller gives, whatever the model.
         models: The models that the spec knows, by their names.
+        body_defaults: Values that the submit's body has unless the caller gives others.
+        free: Whether the body takes properties that the spec does not list.
+        path: Path of the operation that ``poll.matches`` names; empty without it.
+        pages: How the operations page whose pages are joined to a result, by ``operationId``.
+        uris: Pointers to the texts of ``format: uri`` in each result schema.
     """
 
     service: str
     submit: str
     x_job: XJob
     states: Mapping[str, State]
-    envelope: str
+    envelope: str | None = None
     arguments: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
-    models: Mapping[str, Model] = field(default_factory=dict[str, Model])
+    models: Mapping[str, Model] = EMPTY
+    body_defaults: Mapping[str, Any] = EMPTY
+    free: bool = False
+    path: str = ""
+    pages: Mapping[str, XPage] = EMPTY
+    uris: Mapping[str, tuple[str, ...]] = EMPTY
 
     @property
     def name(self) -> str:
@@ -93,20 +97,26 @@ class JobSpec:
         return self.x_job.name
 
     @property
+    def file_place(self) -> str | None:
+        """Where the submit carries the recording; ``None`` where it carries none."""
+        binds = self.x_job.submit.bind.items()
+        return next((place for place, template in binds if template == "$file"), None)
+
+    @property
     def takes_recording(self) -> bool:
         """Whether it begins with a recording."""
-        return self.x_job.upload is not None or self.x_job.file is not None
+        return bool(self.x_job.upload) or self.file_place is not None
 
     @property
     def operations(self) -> list[str]:
         """The ``operationId`` of every operation of its lifecycle, once."""
-        upload = [self.x_job.upload.operation] if self.x_job.upload else []
-        links = [link.operation for link in self.x_job.links.values()]
-        return list(dict.fromkeys([self.submit, *upload, *links]))
+        matched = [self.x_job.poll.matches] if self.x_job.poll.matches else []
+        return list(dict.fromkeys([self.submit, *self.x_job.operations, *matched]))
 
     def state(self, status: str) -> State | None:
-        """The class of a status value; ``None`` for one that the spec does not list."""
-        if not self.x_job.poll.fold_case:
-            return self.states.get(status)
+        """The class of a status value in either case; ``None`` for one that is not listed."""
+        found = self.states.get(status)
+        if found is not None:
+            return found
         folded: dict[str, State] = {value.casefold(): state for value, state in self.states.items()}
         return folded.get(status.casefold())

@@ -7,6 +7,21 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """How a credential is sent.
+
+    Attributes:
+        name: Of the header or the query parameter.
+        prefix: Before the key in a header: ``Bearer``, ``Key``.
+        in_query: Whether it is a query parameter.
+    """
+
+    name: str
+    prefix: str = ""
+    in_query: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """How a service signs programs and people in, where it uses OAuth 2.0.
 
@@ -37,12 +52,14 @@ class Profile:
         variables: Environment variables of each setting; of several, the first that is set.
         file: Path of the configuration file below the home directory.
         defaults: Values of settings that no source has.
+        headers: Of every request to the API.
         sign_in: ``None`` where there are only keys.
     """
 
     variables: Mapping[str, tuple[str, ...]]
     file: str
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     sign_in: SignIn | None = None
 
     @property

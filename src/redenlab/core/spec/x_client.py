@@ -1,19 +1,70 @@
 """``x-client`` of a spec: the name of its clients, and where their settings come from."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Literal, cast, get_args
+
+from redenlab.core.spec import forms
+from redenlab.core.spec.blocks import EMPTY, Block
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.profile import Profile, SignIn
+from redenlab.core.spec.steps import ClassName
 
-SETTINGS = ("api_key", "base_url", "model_name", "timeout", "http_timeout")
+Setting = Literal["api_key", "base_url", "model_name", "timeout", "http_timeout"]
+SETTINGS: tuple[Setting, ...] = get_args(Setting)
 """Settings that every client can read from the environment."""
 
 HTTP_TIMEOUT = 30.0
 """Seconds for one request, unless a setting says otherwise."""
 
-_SIGN_IN = ("client_id", "client_secret", "discovery", "hosts", "callback", "tokens", "cache")
+
+class XSignIn(Block):
+    """How a service with OAuth 2.0 signs programs and people in.
+
+    Attributes:
+        client_id: Environment variable of a program's id.
+        client_secret: Environment variable of its secret.
+        discovery: URL of the document that says where the service is.
+        hosts: Suffixes of the host names that the document may name.
+        callback: Redirect URL of a person's sign-in; on this machine.
+        tokens: Path below the home directory of a person's sign-in.
+        cache: Path below the home directory of a copy of the document.
+    """
+
+    client_id: str
+    client_secret: str
+    discovery: str
+    hosts: tuple[str, ...]
+    callback: str
+    tokens: str
+    cache: str
+
+
+class XClient(Block):
+    """An ``x-client`` block.
+
+    Attributes:
+        name: Class name of the clients.
+        environment: Prefix of the environment variables of the settings.
+        file: Path of the configuration file below the home directory.
+        variables: Further environment variables of a setting; the first that is set counts.
+        headers: Headers of every request to the API, such as the version that it is asked for.
+        sign_in: Where programs and people sign in; ``None`` where there are only keys.
+    """
+
+    name: ClassName | None = None
+    environment: str | None = None
+    file: str | None = None
+    variables: Mapping[Setting, tuple[str, ...]] = {}
+    headers: Mapping[str, str] = EMPTY
+    sign_in: XSignIn | None = None
+
+
+def x_client(spec: Spec) -> XClient:
+    """The block of a spec; empty where it has none."""
+    return forms.read(XClient, spec.document.get("x-client", {}), spec.error, "x-client")
 
 
 def profile(spec: Spec, first: JobSpec) -> Profile:
@@ -21,8 +72,11 @@ def profile(spec: Spec, first: JobSpec) -> Profile:
 
     A spec without ``x-client`` uses its file name.
     """
-    block: Node = spec.document.get("x-client", {})
-    variables = {name: _variables(spec, block, name) for name in SETTINGS}
+    block = x_client(spec)
+    prefix = block.environment or spec.backend.upper()
+    variables: dict[str, tuple[str, ...]] = {
+        name: (_variable(prefix, name), *block.variables.get(name, ())) for name in SETTINGS
+    }
     defaults: dict[str, Any] = {
         **_base_url(spec),
         "timeout": float(first.x_job.poll.timeout),
@@ -30,24 +84,25 @@ def profile(spec: Spec, first: JobSpec) -> Profile:
     }
     if first.models:
         defaults["model_name"] = next(iter(first.models))
-    sign_in = block.get("sign_in")
+    sign_in = block.sign_in
     if sign_in is not None:
-        for key in _SIGN_IN:
-            if key not in sign_in:
-                raise spec.error(sign_in, f"sign_in needs the key '{key}'")
-        variables |= {key: (sign_in[key],) for key in ("client_id", "client_secret")}
         variables |= {
-            name: _variables(spec, block, name) for name in ("token_url", "discovery_url")
+            "client_id": (sign_in.client_id,),
+            "client_secret": (sign_in.client_secret,),
+            "token_url": (_variable(prefix, "token_url"),),
+            "discovery_url": (_variable(prefix, "discovery_url"),),
         }
-    file = block.get("file", f".{spec.backend}/config.yaml")
-    return Profile(variables, file, defaults, sign_in and _sign_in(spec, sign_in))
+    return Profile(
+        variables=variables,
+        file=block.file or f".{spec.backend}/config.yaml",
+        defaults=defaults,
+        headers=dict(block.headers),
+        sign_in=_sign_in(spec, sign_in) if sign_in else None,
+    )
 
 
-def _variables(spec: Spec, block: Node, setting: str) -> tuple[str, ...]:
-    """The environment variables of a setting; of several, the first that is set counts."""
-    prefix = block.get("environment", spec.backend.upper())
-    name = "MODEL" if setting == "model_name" else setting.upper()
-    return (f"{prefix}_{name}", *block.get("variables", {}).get(setting, ()))
+def _variable(prefix: str, setting: str) -> str:
+    return f"{prefix}_{'MODEL' if setting == 'model_name' else setting.upper()}"
 
 
 def _base_url(spec: Spec) -> Mapping[str, str]:
@@ -57,16 +112,16 @@ def _base_url(spec: Spec) -> Mapping[str, str]:
     return {"base_url": url.rstrip("/")} if "://" in url and "{" not in url else {}
 
 
-def _sign_in(spec: Spec, block: Mapping[str, Any]) -> SignIn:
+def _sign_in(spec: Spec, block: XSignIn) -> SignIn:
     flows = spec.oauth
     return SignIn(
-        discovery=block["discovery"],
-        hosts=tuple(block["hosts"]),
+        discovery=block.discovery,
+        hosts=block.hosts,
         scopes=_scopes(flows, "clientCredentials"),
         login_scopes=_scopes(flows, "authorizationCode"),
-        callback=block["callback"],
-        tokens=block["tokens"],
-        cache=block["cache"],
+        callback=block.callback,
+        tokens=block.tokens,
+        cache=block.cache,
     )
 
 

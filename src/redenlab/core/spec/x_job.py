@@ -1,22 +1,30 @@
-"""Reads every ``x-job`` of a spec, checks it against the rest of the spec, and completes it.
+"""``x-job`` checked against the rest of its spec: from a block to a `JobSpec`.
 
-Nothing is guessed: what is unknown, missing or contradictory is a `SpecError` with its place in
-the file and what to write there. The generator and `redenlab.connect` both read jobs here.
+A block that contradicts its spec is a `SpecError`, with the line in the file and what to write
+there. The generator and `redenlab.connect` both read jobs here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from redenlab.core.errors import SpecError
 from redenlab.core.spec import forms
 from redenlab.core.spec.document import Node, Spec
-from redenlab.core.spec.grammar import ModelTypes, XJob
-from redenlab.core.spec.job_spec import ANY_JSON, STATES, JobSpec, Model, Parameter, State
+from redenlab.core.spec.expressions import pointer, root, steps_of
+from redenlab.core.spec.grammar import ModelReference, ModelTypes, State, XJob
+from redenlab.core.spec.job_spec import ANY_JSON, COMMANDS, JobSpec, Model, Parameter
+from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.readings import Readings, names, problem
+from redenlab.core.spec.states import classed, status_schema
+from redenlab.core.spec.x_page import x_page
+
+if TYPE_CHECKING:
+    from redenlab.core.spec.steps import Step
 
 METHODS = (
-    *("submit", "get_status", "get_result", "job", "upload", "health", "warm_up"),
-    *("cancel", "pause", "resume"),
+    *("submit", "get_status", "get_result", "job", "upload", "health", "warm_up", "predict"),
+    *COMMANDS,
 )
 """Methods that an alias may stand for, beside the one that has the job's name."""
 
@@ -34,8 +42,8 @@ def job_specs(spec: Spec) -> list[JobSpec]:
         if "x-job" in operation:
             job = _Job(spec, name).complete()
             if job.name in found:
-                problem = f"two jobs are named '{job.name}'; rename one"
-                raise spec.error(operation["x-job"], problem, "name")
+                text = f"two jobs are named '{job.name}'; rename one"
+                raise spec.error(operation["x-job"], text, "name")
             found[job.name] = job
     return list(found.values())
 
@@ -52,69 +60,89 @@ class _Job:
 
     def complete(self) -> JobSpec:
         self._check_operations()
-        envelope = self._spec.response_schema(self._spec.operations[self._x_job.poll.operation])
-        if envelope is None:
-            raise self._error("the poll operation needs a named object as its 200 answer", "poll")
         self._check_result()
         self._check_idempotency()
         self._check_aliases()
         arguments = self._arguments()
-        self._check_links()
-        self._check_pointers(envelope)
+        self._check_steps()
+        self._check_expressions()
+        matches = self._x_job.poll.matches
+        polled = self._x_job.poll.operation or matches
+        envelopes = self._spec.response_nodes(self._spec.operations[polled]) if polled else []
         models = dict(self._models())
         self._check_segments()
         return JobSpec(
             service=self._spec.backend,
             submit=self._submit,
             x_job=self._x_job,
-            states=self._states(envelope),
-            envelope=envelope,
+            states=self._states(envelopes),
+            envelope=self._spec.response_schema(self._spec.operations[polled]) if polled else None,
             arguments=arguments,
             parameters=self._parameters(),
             models=models,
+            body_defaults=self._defaults(),
+            free=self._body.get("additionalProperties") is True,
+            path=str(self._spec.operations[matches]["path"]) if matches else "",
+            pages=self._pages(),
+            uris=dict(self._uris()),
         )
 
-    def _error(self, problem: str, *path: str) -> SpecError:
-        """The error for what stands at `path` in the block; its last step may be a plain value."""
+    def _error(self, text: str, *path: str | int) -> SpecError:
+        """The error for what stands at `path` in the block, or for the last of it that is there."""
         node: Any = self._block
         for step in path[:-1]:
-            node = node[step]
+            inner = _inner(node, step)
+            if not isinstance(inner, Mapping | list):
+                return self._spec.error(node, text, str(step))
+            node = cast("Any", inner)
         key = path[-1] if path else None
-        inner = node.get(key) if key is not None else None
+        inner = _inner(node, key)
         if isinstance(inner, Mapping):
-            return self._spec.error(inner, problem)
-        return self._spec.error(node, problem, key)
+            return self._spec.error(cast("Any", inner), text)
+        return self._spec.error(node, text, str(key))
 
     # -- checks
 
     def _check_operations(self) -> None:
         """Every operation that the block names exists."""
-        links = {key: link.operation for key, link in self._x_job.links.items()}
-        if self._x_job.upload is not None:
-            links["upload"] = self._x_job.upload.operation
-        for key, operation in links.items():
-            if operation not in self._spec.operations:
+        named = self._steps() | {("poll", "matches"): self._x_job.poll.matches}
+        for path, operation in named.items():
+            if operation is not None and operation not in self._spec.operations:
                 known = ", ".join(self._spec.operations)
-                problem = f"there is no operation '{operation}'; the spec has {known}"
-                raise self._error(problem, key, "operationId")
+                text = f"there is no operation '{operation}'; the spec has {known}"
+                raise self._error(text, *path)
+
+    def _steps(self) -> dict[tuple[str | int, ...], str | None]:
+        """Every operation that is named, by the path of its key."""
+        reference = self._x_job.model
+        steps: dict[str, Step] = {**self._x_job.uploads, **self._x_job.steps}
+        if isinstance(reference, ModelReference) and reference.resolve is not None:
+            steps["model/resolve"] = reference.resolve
+        return {(*_keys(name), "operationId"): step.operation for name, step in steps.items()}
 
     def _check_result(self) -> None:
         result = self._x_job.result
-        if not result.types and result.type is None:
+        if not result.types and result.type is None and not result.parts and result.media == "json":
             raise self._error("result needs 'types' by model, or 'type'", "result")
         if result.type not in {None, ANY_JSON, *self._spec.schemas}:
             raise self._error(f"there is no schema '{result.type}'", "result", "type")
-        if result.parameters and result.operation is None:
+        if result.parameters and not result.is_step:
             raise self._error("parameters need the operationId that they are for", "result")
         for name in result.linked:
             if name not in result.types:
                 raise self._error(f"'{name}' is no model of types", "result", "linked")
+        for name, part in {"": result, **result.parts}.items():
+            path = ("result", "parts", name) if name else ("result",)
+            if part.pages and (not part.operation or x_page(self._spec, part.operation) is None):
+                raise self._error("pages need an operation that has x-page", *path, "pages")
 
     def _check_idempotency(self) -> None:
-        upload = self._x_job.upload
-        if self._x_job.idempotency == "reconcile" and (upload is None or upload.id is None):
+        early = {"upload", "call", "request"}
+        ids = [text for text in self._x_job.ids if not text.startswith("$") or root(text) in early]
+        if self._x_job.idempotency == "reconcile" and not ids:
             raise self._error(
-                "to reconcile, the job id has to be known before the submit: give 'upload.id'",
+                "to reconcile, the job id has to be known before the submit: let 'id' name a value "
+                "that the upload kept ($upload.job_id) or that the client chose ($call.id) as well",
                 "idempotency",
             )
 
@@ -122,68 +150,40 @@ class _Job:
         for alias, method in self._x_job.aliases.items():
             if method not in {self._x_job.name, *METHODS}:
                 known = ", ".join((self._x_job.name, *METHODS))
-                problem = f"there is no method '{method}'; there are {known}"
-                raise self._error(problem, "aliases", alias)
+                text = f"there is no method '{method}'; there are {known}"
+                raise self._error(text, "aliases", alias)
 
-    def _check_links(self) -> None:
-        """Every argument of a call exists, has a value that is still known, and none is missing."""
-        for key, link in self._x_job.links.items():
-            arguments = self._spec.arguments(self._spec.operations[link.operation])
-            for name, expression in link.parameters.items():
-                if name not in arguments:
-                    problem = f"{link.operation} has no parameter '{name}'"
-                    raise self._error(problem, key, "parameters", name)
-                known = {"$job.id", self._x_job.model}
-                if expression.startswith("$") and expression not in known:
-                    raise self._error(
-                        f"{expression} is not known any more when {link.operation} is called; "
-                        "write $job.id, the text of 'model', or a literal",
-                        *(key, "parameters", name),
-                    )
-            for name, declared in arguments.items():
-                if declared["in"] == "path" and name not in link.parameters:
-                    path = (key, "parameters") if link.parameters else (key,)
-                    raise self._error(
-                        f"the path parameter '{name}' is not bound; add it here", *path
-                    )
+    def _check_steps(self) -> None:
+        """A step calls an operation or a URL; its arguments exist, and none is missing."""
+        steps: dict[str, Step] = {**self._x_job.uploads, **self._x_job.steps}
+        if self._x_job.poll.operation is None and self._x_job.poll.url is None:
+            raise self._error("poll needs the key 'operationId', or 'url'", "poll")
+        for name, step in steps.items():
+            path = _keys(name)
+            if (step.operation is None) is (step.url is None):
+                raise self._error("a step has either an operationId or a url", *path)
+            if step.operation is None:
+                continue
+            arguments = self._spec.arguments(self._spec.operations[step.operation])
+            for argument in step.parameters:
+                if argument not in arguments:
+                    text = f"{step.operation} has no parameter '{argument}'"
+                    raise self._error(text, *path, "parameters", argument)
+            for argument, declared in arguments.items():
+                if declared["in"] == "path" and argument not in step.parameters:
+                    text = f"the path parameter '{argument}' is not bound; add it here"
+                    raise self._error(text, *path, "parameters")
 
-    def _check_pointers(self, envelope: str) -> None:
-        """Every pointer into a body leads to a property of its schema."""
-        job, spec = self._x_job, self._spec
-
-        def bodies(operation: str) -> tuple[str | None, str | None]:
-            called = spec.operations[operation]
-            return spec.body_schema(called), spec.response_schema(called)
-
-        sent, accepted = bodies(self._submit)
-        link = job.result.link
-        schemas: dict[tuple[str, ...], tuple[str | None, str | None]] = {
-            (): (sent, accepted),
-            ("poll",): (sent, envelope),
-            ("result",): (sent, bodies(link.operation)[1] if link else envelope),
-            ("result", "url"): (sent, envelope),
-        }
-        if job.health is not None:
-            schemas["health",] = bodies(job.health.operation)
-        if job.upload is not None:
-            asked, ticket = bodies(job.upload.operation)
-            schemas |= {("upload",): (asked, ticket), ("upload", "bind"): (sent, ticket)}
-        for path, text in _texts(self._block):
-            ends = range(len(path), -1, -1)
-            request, response = next(schemas[path[:n]] for n in ends if path[:n] in schemas)
-            self._check_pointer(text, response if "response" in text else request, path)
-
-    def _check_pointer(self, expression: str, schema: str | None, path: tuple[str, ...]) -> None:
-        match = re.fullmatch(r"\$(request|response)\.body#/(.+)", expression)
-        if match is None:
-            return
-        owner: Any = self._spec.schemas.get(schema, {}) if schema else {}
-        for step in match[2].split("/"):
-            properties = self._spec.resolve(owner).get("properties", {})
-            if step not in properties:
-                known = ", ".join(properties) or "no properties"
-                raise self._error(f"{expression} points to nothing: {schema} has {known}", *path)
-            owner = properties[step]
+    def _check_expressions(self) -> None:
+        """Every expression is one, and refers to something that is known there."""
+        try:
+            known = names(self._spec, self._x_job)
+        except re.error as error:
+            raise self._error(f"the pattern cannot be read: {error}", "model", "pattern") from None
+        for reading in Readings(self._spec, self._submit, self._x_job):
+            text = problem(self._spec, reading, known)
+            if text is not None:
+                raise self._error(text, *reading.path)
 
     def _check_segments(self) -> None:
         """Every score is a number of a result that a model gives."""
@@ -192,62 +192,91 @@ class _Job:
         for result, score in segments.scores.items() if segments else ():
             kind = self._spec.resolve(self._spec.properties(result).get(score, {})).get("type")
             if result not in results or kind not in {"number", "integer"}:
-                problem = f"no model has a result {result} with a number '{score}'"
-                raise self._error(problem, "segments", "scores", result)
+                text = f"no model has a result {result} with a number '{score}'"
+                raise self._error(text, "segments", "scores", result)
 
     # -- what follows from the rest of the spec
 
     def _arguments(self) -> tuple[str, ...]:
-        """Arguments of the submit but for the one that selects the model."""
+        """Arguments of the submit that the caller gives."""
         arguments = self._spec.arguments(self._operation)
-        expression = self._x_job.model or ""
-        if not expression.startswith("$request.path."):
-            return tuple(arguments)
-        name = expression.removeprefix("$request.path.")
-        if name not in arguments:
-            problem = f"{expression} is no path parameter of the submit operation"
-            raise self._error(problem, "model")
-        return tuple(argument for argument in arguments if argument != name)
+        place = self._x_job.model_place or ""
+        if place.startswith("$request.path.") and place.split(".", 2)[2] not in arguments:
+            raise self._error(f"{place} is no path parameter of the submit operation", "model")
+        places = (text for text in self._filled() if not text.startswith("$request.body"))
+        taken = {text.split(".", 2)[2] for text in places}
+        for name in taken:
+            if name not in arguments:
+                raise self._error(f"{self._submit} has no parameter '{name}'", "submit")
+        for name in self._x_job.submit.options:
+            if name in RESERVED or (name in arguments and name not in taken):
+                raise self._error(f"'{name}' is an argument already", "submit", "options", name)
+        return tuple(argument for argument in arguments if argument not in taken)
 
-    def _bound(self) -> set[str]:
-        """Places of the submit's body that are filled without the caller."""
-        bind = self._x_job.upload.bind if self._x_job.upload else ()
-        return {*bind, self._x_job.model or "", self._x_job.file or ""}
+    def _filled(self) -> set[str]:
+        """Places of the submit that are filled without the caller.
+
+        What the client makes up itself, the caller may give instead.
+        """
+        submit = self._x_job.submit
+        bound = {place for place, value in submit.bind.items() if value != "$call.id"}
+        options = {option.place for option in submit.options.values()}
+        model, file = self._x_job.model_place, self._x_job.file
+        models: set[str] = {model} if model else set()
+        instead = {file.instead} if file and file.instead else set[str]()
+        return (bound | options | models) - instead
+
+    @property
+    def _body(self) -> Node:
+        """The schema of the submit's body."""
+        node = self._spec.body_node(self._operation)
+        return cast("Node", self._spec.resolve(node)) if node is not None else {}
+
+    def _defaults(self) -> dict[str, Any]:
+        """The defaults of the properties of the body that the caller may leave out."""
+        properties = self._body.get("properties", {})
+        schemas = {name: self._spec.resolve(properties[name]) for name in self._parameters()}
+        return {name: part["default"] for name, part in schemas.items() if "default" in part}
 
     def _parameters(self) -> tuple[str, ...]:
         """Properties of the submit's body that nothing else decides on."""
-        taken = {text.partition("#/")[2] for text in self._bound()}
+        taken = {pointer(text).removeprefix("/") for text in self._filled()}
         for types in self._types().values():
             taken |= set(self._spec.properties(types.parameters))
-        sent = self._spec.properties(self._spec.body_schema(self._operation))
-        return tuple(name for name in sent if name not in taken)
+        return tuple(name for name in self._body.get("properties", {}) if name not in taken)
 
-    def _states(self, envelope: str) -> Mapping[str, State]:
+    def _states(self, envelopes: list[Any]) -> Mapping[str, State]:
         """The class of every status value; the enumeration is found through ``x-states``."""
-        pointer = self._x_job.poll.status.partition("#/")[2]
-        node: Any = self._spec.schemas[envelope]
-        for step in pointer.split("/"):
-            node = self._spec.resolve(node["properties"][step])
-        if "x-states" not in node:
-            problem = "the status needs 'x-states: #/components/schemas/…' with its values"
-            raise self._spec.error(node, problem)
-        schema = self._spec.at(node["x-states"])
-        found: dict[str, State] = {}
-        classes = schema.get("x-job-states", {})
-        for state, values in classes.items():
-            if state not in STATES:
-                problem = f"'{state}' is no state; write one of {', '.join(STATES)}"
-                raise self._spec.error(classes, problem, state)
-            if twice := [value for value in values if value in found]:
-                raise self._spec.error(classes, f"{twice} stand in two classes", state)
-            found |= dict.fromkeys(values, state)
-        if missing := [value for value in schema["enum"] if value not in found]:
-            problem = f"x-job-states must class every status; unclassed: {missing}"
-            raise self._spec.error(schema, problem, "enum")
-        if unknown := [value for value in found if value not in schema["enum"]]:
-            problem = f"x-job-states classes {unknown}, which enum does not have"
-            raise self._spec.error(schema, problem, "enum")
-        return found
+        status = self._x_job.poll.status
+        if status is None:
+            if not self._x_job.states:
+                raise self._error("poll needs the key 'status', or the job 'states'", "poll")
+            return {}
+        node: Any = envelopes[0] if envelopes else {}
+        for step in steps_of(pointer(status)):
+            node, _ = self._spec.below(node, step)
+        schema = status_schema(self._spec, node)
+        if schema is not None:
+            return classed(self._spec, schema)
+        if self._x_job.states and not envelopes:
+            return {}
+        text = "the status needs 'x-states: #/components/schemas/…' with its values"
+        raise self._spec.error(node, text) if node else self._error(text, "poll", "status")
+
+    def _pages(self) -> dict[str, XPage]:
+        """How the operations page whose pages are joined."""
+        result = self._x_job.result
+        named = [each.operation for each in (result, *result.parts.values()) if each.pages]
+        found = {name: x_page(self._spec, name) for name in named if name}
+        return {name: how for name, how in found.items() if how}
+
+    def _uris(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Where the results have URLs, where they become files by their format."""
+        result = self._x_job.result
+        if result.files == "declared":
+            schemas = {result.type, *(types.result for types in self._types().values())}
+            for name in sorted(schemas - {None, ANY_JSON}, key=str):
+                yield str(name), tuple(self._spec.formatted(self._spec.schemas[str(name)], "uri"))
 
     def _types(self) -> dict[str, ModelTypes]:
         return {
@@ -259,8 +288,8 @@ class _Job:
         for name, types in self._types().items():
             for schema in (types.result, types.parameters):
                 if schema is not None and schema not in self._spec.schemas:
-                    problem = f"model '{name}': there is no schema '{schema}'"
-                    raise self._error(problem, "result", "types", name)
+                    text = f"model '{name}': there is no schema '{schema}'"
+                    raise self._error(text, "result", "types", name)
             parameters = dict(self._parameters_of(types.parameters))
             if types.parameters is not None:
                 self._check_admitted(name, parameters)
@@ -285,15 +314,15 @@ class _Job:
         """The submit's body takes the parameters of the model."""
         path = ("result", "types", model)
         for name in parameters:
-            if name in RESERVED or f"$request.body#/{name}" in self._bound():
-                problem = f"the parameter '{name}' of model '{model}' has a name that is taken"
-                raise self._error(problem, *path)
-        body = self._spec.body_schema(self._operation)
-        schema: Node = self._spec.schemas.get(body, {}) if body else {}
+            if name in RESERVED or f"$request.body#/{name}" in self._filled():
+                text = f"the parameter '{name}' of model '{model}' has a name that is taken"
+                raise self._error(text, *path)
+        schema = self._body
         if schema.get("additionalProperties", True) is not False:
             return
-        sent = self._spec.properties(body)
+        sent = schema.get("properties", {})
         if missing := [name for name in parameters if name not in sent]:
+            body = self._spec.body_schema(self._operation) or "the request body"
             raise self._error(
                 f"{body} does not admit {missing} of model '{model}': "
                 "list them there, or set its additionalProperties to true",
@@ -301,14 +330,15 @@ class _Job:
             )
 
 
-def _texts(node: Any, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every text below `node`, keys included, with its path."""
-    if isinstance(node, str):
-        yield path, node
-    elif isinstance(node, Mapping):
-        for key, value in cast("Node", node).items():
-            yield (*path, key), key
-            yield from _texts(value, *path, key)
-    elif isinstance(node, list):
-        for value in cast("Iterable[Any]", node):
-            yield from _texts(value, *path)
+def _keys(name: str) -> tuple[str | int, ...]:
+    """The keys of a block that has this name among the steps: ``upload/0``."""
+    return tuple(int(step) if step.isdecimal() else step for step in name.split("/"))
+
+
+def _inner(node: Any, step: str | int | None) -> Any:
+    if isinstance(node, Mapping):
+        return cast("Node", node).get(str(step))
+    if isinstance(node, list) and isinstance(step, int):
+        items = cast("Sequence[Any]", node)
+        return items[step] if step < len(items) else None
+    return None

@@ -40,7 +40,7 @@ def parsed(operation: Operation[..., T], response: RawResponse, redact: Redact |
     except ApiError:
         raise refused(response, redact=redact) from None
     except DecodeError as error:
-        raise _unexpected(response, error, redact) from None
+        raise unexpected(response, error, redact) from None
 
 
 def json_object(response: RawResponse, redact: Redact | None = None) -> dict[str, Any]:
@@ -48,11 +48,11 @@ def json_object(response: RawResponse, redact: Redact | None = None) -> dict[str
     try:
         document = response.json()
     except DecodeError as error:
-        raise _unexpected(response, error, redact) from None
+        raise unexpected(response, error, redact) from None
     if isinstance(document, dict):
         return cast("dict[str, Any]", document)
     mismatch = SchemaError("an object", "an array" if isinstance(document, list) else "a value")
-    raise _unexpected(response, mismatch, redact)
+    raise unexpected(response, mismatch, redact)
 
 
 def refused(
@@ -174,9 +174,10 @@ def _redirect(response: RawResponse) -> str:
     return f" (redirect to {parts.scheme}://{parts.hostname})" if parts.hostname else ""
 
 
-def _unexpected(
-    response: RawResponse, error: DecodeError, redact: Redact | None
+def unexpected(
+    response: RawResponse, error: DecodeError, redact: Redact | None = None
 ) -> errors.UnexpectedResponse:
+    """The typed error for a body that is no JSON, or not of the documented shape."""
     readable = isinstance(error, SchemaError)
     unexpected = errors.UnexpectedResponse(
         str(error),

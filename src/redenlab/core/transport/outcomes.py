@@ -158,4 +158,4 @@ def may_have_acted(error: RedenLabError) -> bool:
 
 def ends_wait(error: RedenLabError) -> bool:
     """Whether waiting for a job is pointless after a poll that failed with `error`."""
-    return isinstance(error, (errors.InputError, *_ENDS_WAIT))
+    return isinstance(error, (errors.InputError, errors.UntrustedURL, *_ENDS_WAIT))

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from redenlab.core.errors import UnexpectedResponse
+from redenlab.core.errors import UntrustedURL
 
 _WRITTEN = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+:[0-9a-f:.]*")
 """A name in ASCII, or an IPv6 address without a zone."""
@@ -117,10 +117,41 @@ def own(url: str, base_url: str) -> str:
     found = below(url, base_url)
     if found is not None and " " not in found:
         return found
-    raise UnexpectedResponse(
-        f"the service points to {origin(url)}, which is not below {base_url}",
-        hint="nothing was sent there; check the base URL",
-    )
+    raise UntrustedURL(f"the service points to {origin(url)}, which is not below {base_url}")
+
+
+def absolute(reference: str, base_url: str) -> str:
+    """A URL that a service sent, which may be relative to its own (RFC 3986, section 5)."""
+    if "://" in reference[:10]:
+        return reference
+    try:
+        return str(httpx.URL(base_url).join(reference))
+    except httpx.InvalidURL:
+        return reference
+
+
+def on_origin(url: str, base_url: str) -> str | None:
+    """`url` where it is on the origin of the base URL; ``None`` where it leads elsewhere.
+
+    Plain http to the very host of an https API counts: it is followed over https.
+    """
+    if base_url.startswith("https://") and url.startswith("http://"):
+        url = f"https://{url.removeprefix('http://')}"
+    good = problem_with(url, base_url) is None and " " not in url
+    return url if good and same_origin(url, base_url) else None
+
+
+def same_origin(url: str, base_url: str) -> bool:
+    """Whether both have the same scheme, host and port (RFC 6454, section 4)."""
+    try:
+        one, other = httpx.URL(url), httpx.URL(base_url)
+    except httpx.InvalidURL:
+        return False
+    return _origin(one) == _origin(other)
+
+
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port or {"https": 443, "http": 80}.get(url.scheme)
 
 
 def within(url: str, domains: Sequence[str]) -> bool:

@@ -44,6 +44,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> UploadTicket:
     """The typed body of a success.
 
@@ -70,7 +73,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return client.send(request, parse)
@@ -88,7 +91,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return (client.send(request, parse)).parsed
@@ -106,7 +109,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return await client.send_async(request, parse)
@@ -124,7 +127,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return (await client.send_async(request, parse)).parsed

@@ -39,6 +39,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> ModelHealth:
     """The typed body of a success.
 
@@ -65,7 +68,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_name=model_name,
     )
     return client.send(request, parse)
@@ -83,7 +86,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_name=model_name,
     )
     return (client.send(request, parse)).parsed
@@ -101,7 +104,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_name=model_name,
     )
     return await client.send_async(request, parse)
@@ -119,7 +122,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_name=model_name,
     )
     return (await client.send_async(request, parse)).parsed

@@ -44,6 +44,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> JobResult:
     """The typed body of a success.
 
@@ -71,7 +74,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         job_id=job_id,
         model=model,
     )
@@ -91,7 +94,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         job_id=job_id,
         model=model,
     )
@@ -111,7 +114,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         job_id=job_id,
         model=model,
     )
@@ -131,7 +134,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         job_id=job_id,
         model=model,
     )

@@ -37,6 +37,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Collection:
     """The typed body of a success.
 
@@ -63,7 +66,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         collection_slug=collection_slug,
     )
     return client.send(request, parse)
@@ -81,7 +84,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         collection_slug=collection_slug,
     )
     return (client.send(request, parse)).parsed
@@ -99,7 +102,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         collection_slug=collection_slug,
     )
     return await client.send_async(request, parse)
@@ -117,7 +120,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         collection_slug=collection_slug,
     )
     return (await client.send_async(request, parse)).parsed

@@ -41,6 +41,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Deployment:
     """The typed body of a success.
 
@@ -67,7 +70,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return client.send(request, parse)
@@ -85,7 +88,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return (client.send(request, parse)).parsed
@@ -103,7 +106,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return await client.send_async(request, parse)
@@ -121,7 +124,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return (await client.send_async(request, parse)).parsed

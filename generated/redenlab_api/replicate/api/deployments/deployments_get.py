@@ -38,6 +38,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Deployment:
     """The typed body of a success.
 
@@ -65,7 +68,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
     )
@@ -85,7 +88,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
     )
@@ -105,7 +108,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
     )
@@ -125,7 +128,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
     )

@@ -43,6 +43,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> DeploymentPage:
     """The typed body of a success.
 
@@ -69,7 +72,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
     )
     return client.send(request, parse)
@@ -87,7 +90,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
     )
     return (client.send(request, parse)).parsed
@@ -105,7 +108,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
     )
     return await client.send_async(request, parse)
@@ -123,7 +126,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
     )
     return (await client.send_async(request, parse)).parsed

@@ -51,6 +51,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Prediction:
     """The typed body of a success.
 
@@ -85,7 +88,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,
@@ -111,7 +114,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,
@@ -137,7 +140,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,
@@ -163,7 +166,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,

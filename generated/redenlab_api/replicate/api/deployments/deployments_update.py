@@ -43,6 +43,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Deployment:
     """The typed body of a success.
 
@@ -71,7 +74,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,
@@ -93,7 +96,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,
@@ -115,7 +118,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,
@@ -137,7 +140,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         deployment_owner=deployment_owner,
         deployment_name=deployment_name,
         body=body,

@@ -40,6 +40,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> StoredFile:
     """The typed body of a success.
 
@@ -66,7 +69,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return client.send(request, parse)
@@ -84,7 +87,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return (client.send(request, parse)).parsed
@@ -102,7 +105,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return await client.send_async(request, parse)
@@ -120,7 +123,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
     )
     return (await client.send_async(request, parse)).parsed

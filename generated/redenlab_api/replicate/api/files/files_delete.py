@@ -36,6 +36,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> None:
     """The typed body of a success.
 
@@ -60,7 +63,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
     )
     return client.send(request, parse)
@@ -78,7 +81,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
     )
     return (client.send(request, parse)).parsed
@@ -96,7 +99,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
     )
     return await client.send_async(request, parse)
@@ -114,7 +117,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
     )
     return (await client.send_async(request, parse)).parsed

@@ -47,6 +47,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> bytes:
     """The typed body of a success.
 
@@ -74,7 +77,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
         owner=owner,
         expiry=expiry,
@@ -98,7 +101,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
         owner=owner,
         expiry=expiry,
@@ -122,7 +125,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
         owner=owner,
         expiry=expiry,
@@ -146,7 +149,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         file_id=file_id,
         owner=owner,
         expiry=expiry,

@@ -38,6 +38,9 @@ def build() -> Request:
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> list[Hardware]:
     """The typed body of a success.
 
@@ -63,7 +66,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return client.send(request, parse)
 
 
@@ -78,7 +81,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return (client.send(request, parse)).parsed
 
 
@@ -93,7 +96,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return await client.send_async(request, parse)
 
 
@@ -108,5 +111,5 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return (await client.send_async(request, parse)).parsed

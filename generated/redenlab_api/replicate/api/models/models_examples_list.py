@@ -45,6 +45,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> PredictionPage:
     """The typed body of a success.
 
@@ -73,7 +76,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         cursor=cursor,
@@ -95,7 +98,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         cursor=cursor,
@@ -117,7 +120,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         cursor=cursor,
@@ -139,7 +142,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         cursor=cursor,

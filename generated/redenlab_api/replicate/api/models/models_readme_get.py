@@ -37,6 +37,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> str:
     """The typed body of a success.
 
@@ -62,7 +65,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
     )
@@ -82,7 +85,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
     )
@@ -102,7 +105,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
     )
@@ -122,7 +125,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
     )

@@ -38,6 +38,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> None:
     """The typed body of a success.
 
@@ -64,7 +67,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -86,7 +89,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -108,7 +111,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -130,7 +133,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,

@@ -39,6 +39,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Version:
     """The typed body of a success.
 
@@ -67,7 +70,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -89,7 +92,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -111,7 +114,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -133,7 +136,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,

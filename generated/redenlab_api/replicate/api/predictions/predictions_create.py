@@ -52,6 +52,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Prediction:
     """The typed body of a success.
 
@@ -84,7 +87,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
         prefer=prefer,
         cancel_after=cancel_after,
@@ -106,7 +109,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
         prefer=prefer,
         cancel_after=cancel_after,
@@ -128,7 +131,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
         prefer=prefer,
         cancel_after=cancel_after,
@@ -150,7 +153,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         body=body,
         prefer=prefer,
         cancel_after=cancel_after,

@@ -50,6 +50,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> PredictionPage:
     """The typed body of a success.
 
@@ -79,7 +82,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
         created_after=created_after,
         created_before=created_before,
@@ -103,7 +106,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
         created_after=created_after,
         created_before=created_before,
@@ -127,7 +130,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
         created_after=created_after,
         created_before=created_before,
@@ -151,7 +154,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         cursor=cursor,
         created_after=created_after,
         created_before=created_before,

@@ -45,6 +45,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> SearchResponse:
     """The typed body of a success.
 
@@ -72,7 +75,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         query=query,
         limit=limit,
     )
@@ -92,7 +95,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         query=query,
         limit=limit,
     )
@@ -112,7 +115,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         query=query,
         limit=limit,
     )
@@ -132,7 +135,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         query=query,
         limit=limit,
     )

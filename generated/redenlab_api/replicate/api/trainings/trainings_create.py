@@ -44,6 +44,9 @@ def build(
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> Training:
     """The typed body of a success.
 
@@ -73,7 +76,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -97,7 +100,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -121,7 +124,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,
@@ -145,7 +148,7 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build(
+    request = _build(
         model_owner=model_owner,
         model_name=model_name,
         version_id=version_id,

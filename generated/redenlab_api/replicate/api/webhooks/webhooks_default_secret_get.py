@@ -34,6 +34,9 @@ def build() -> Request:
     )
 
 
+_build = build  # an argument may have that name
+
+
 def parse(response: RawResponse) -> WebhookSecret:
     """The typed body of a success.
 
@@ -59,7 +62,7 @@ def sync_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return client.send(request, parse)
 
 
@@ -74,7 +77,7 @@ def sync(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return (client.send(request, parse)).parsed
 
 
@@ -89,7 +92,7 @@ async def asyncio_detailed(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return await client.send_async(request, parse)
 
 
@@ -104,5 +107,5 @@ async def asyncio(
         ApiError: The status is no success.
         DecodeError: The body is not what the spec says.
     """
-    request = build()
+    request = _build()
     return (await client.send_async(request, parse)).parsed

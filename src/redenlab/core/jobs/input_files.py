@@ -1,0 +1,99 @@
+"""Files anywhere in an argument: small ones become data URIs, others are uploaded."""
+
+import base64
+import mimetypes
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from functools import partial
+from typing import Any, cast
+
+from redenlab.core.calls.context import CallContext
+from redenlab.core.errors import InputError
+from redenlab.core.files.recording import Recording
+from redenlab.core.files.sources import Source, open_recording
+from redenlab.core.files.uploads import Uploader
+from redenlab.core.jobs.job_type import JobType
+from redenlab.core.jobs.outputs import AsyncFileOutput, FileOutput
+from redenlab.core.spec.expressions import Scope, pointer
+from redenlab.core.spec.grammar import InputFiles
+
+DEFAULT_TYPE = "application/octet-stream"
+DEFAULT_NAME = "file"
+
+
+async def prepared(
+    context: CallContext, jobs: Iterable[JobType[Any]], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values of a request body, with every file where a job takes some as text.
+
+    Args:
+        context: Of the call.
+        jobs: Of the client; the first one that takes files counts.
+        values: By their names on the wire or in Python.
+
+    Raises:
+        InputError: A file cannot be read, is empty or too large; no job was made.
+        APIError: It could not be uploaded; no job was made.
+    """
+    found = dict(values)
+    for job in jobs:
+        how = job.x_job.files
+        wire = pointer(how.place).removeprefix("/") if how else ""
+        python = (name for name, other in job.names.items() if other == wire)
+        name = next((name for name in (wire, *python) if name in found), None)
+        if how is not None and name is not None:
+            found[name] = await _ready(context, job, how, found[name])
+            break
+    return found
+
+
+def is_file(value: Any) -> bool:
+    """Whether a value is a file to be sent: a path object, bytes or a binary file object."""
+    return isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read")
+
+
+async def opened_file(context: CallContext, source: Source) -> Recording:
+    """`source`, opened without blocking an event loop, with the type that its name suggests."""
+    guess, _ = mimetypes.guess_type(_name(source))
+    filename = None if _name(source) else DEFAULT_NAME
+    given = partial(open_recording, source, filename=filename, content_type=guess or DEFAULT_TYPE)
+    return await context.io.run_in_thread(given)
+
+
+async def _ready(context: CallContext, job: JobType[Any], how: InputFiles, value: Any) -> Any:
+    """`value` with every file in it as a text."""
+    if isinstance(value, FileOutput | AsyncFileOutput):
+        return value.url
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, Any]", value).items()
+        return {key: await _ready(context, job, how, inner) for key, inner in pairs}
+    if isinstance(value, list | tuple):
+        items = cast("Iterable[Any]", value)
+        return [await _ready(context, job, how, inner) for inner in items]
+    if is_file(value):
+        with closing(await opened_file(context, cast("Source", value))) as recording:
+            return await _text(context, job, how, recording)
+    return value
+
+
+async def _text(
+    context: CallContext, job: JobType[Any], how: InputFiles, recording: Recording
+) -> str:
+    if how.max is not None and recording.size > how.max:
+        raise InputError(
+            f"{recording.name} has {recording.size} bytes; the service takes at most {how.max}",
+            hint="pass the URL of the file instead",
+        )
+    if recording.size <= how.inline or not how.upload:
+        content = await context.io.run_in_thread(b"".join, recording.chunks())
+        return f"data:{recording.content_type};base64,{base64.b64encode(content).decode()}"
+    uploader = Uploader(job.caller(context), job.x_job, how.upload)
+    asset = await uploader.deliver(recording)
+    base_url = context.api.base_url
+    return str(Scope(upload=asset.kept, url=base_url).value(str(how.value)))
+
+
+def _name(source: object) -> str:
+    named = source if isinstance(source, str) else getattr(source, "name", "")
+    return named if isinstance(named, str) else ""

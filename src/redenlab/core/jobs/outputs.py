@@ -1,0 +1,258 @@
+"""Files and rows of a result, which are fetched when they are wanted."""
+
+import json
+import os
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+
+from redenlab.core.auth.secret import Secret
+from redenlab.core.calls.context import CallContext
+from redenlab.core.errors import ConfigurationError, UnexpectedResponse
+from redenlab.core.files import downloads
+from redenlab.core.transport.io import OutgoingRequest, Workflow, run
+from redenlab.core.transport.url_policy import problem_with
+
+T = TypeVar("T")
+Opener = Callable[[CallContext], Awaitable[OutgoingRequest]]
+
+
+class OutputClient(Protocol):
+    """What an output needs of a client; see `redenlab.core.clients.base.Client`."""
+
+    is_async: ClassVar[bool]
+
+    @property
+    def base_url(self) -> str: ...
+    def call_context(self, call: str, timeout: float | None = None) -> CallContext: ...
+
+
+class SyncOutputClient(OutputClient, Protocol):
+    """A client that runs workflows at once."""
+
+    def finish(self, context: CallContext, workflow: Workflow[T]) -> T: ...
+
+
+class AsyncOutputClient(OutputClient, Protocol):
+    """A client that awaits workflows."""
+
+    async def finish(self, context: CallContext, workflow: Workflow[T]) -> T: ...
+
+
+C = TypeVar("C", bound=OutputClient)
+
+
+class _Output(Generic[C]):
+    """A file of a result. Nothing is fetched before it is wanted.
+
+    The key is sent only if the file is on the API's own origin.
+
+    Attributes:
+        url: Its URL; empty where it has none of its own, and is fetched by an operation.
+    """
+
+    def __init__(self, client: C | None, url: str, opener: Opener | None = None) -> None:
+        """Refer to `url`: https, or a data URI; or to what `opener` requests."""
+        self.url: str = url
+        self._attached = client
+        self._target: downloads.Target = opener or Secret(url)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave the client behind."""
+        return type(self), (None, self.url)
+
+    @property
+    def _client(self) -> C:
+        if self._attached is None:
+            raise ConfigurationError(
+                "the file has no client any more", hint="get the job's result again"
+            )
+        return self._attached
+
+    def __str__(self) -> str:
+        return self.url
+
+    def __repr__(self) -> str:
+        """Name it, without what may be signed or long."""
+        shown = self.url.partition("," if self.url.startswith("data:") else "?")[0]
+        return f"{type(self).__name__}({shown!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by URL."""
+        same = isinstance(other, FileOutput | AsyncFileOutput) and other.url == self.url
+        return same if self.url else self is other
+
+    def __hash__(self) -> int:
+        """Hash by URL."""
+        return hash(self.url)
+
+
+class FileOutput(_Output[SyncOutputClient]):
+    """A file of a result, for threads. Iterating yields its bytes in chunks, once."""
+
+    def read(self, timeout: float | None = None) -> bytes:
+        """Fetch all of it.
+
+        Args:
+            timeout: Seconds; ``None`` takes the client's.
+
+        Raises:
+            LinkExpired: The service does not have it any more.
+            APIError: It could not be fetched.
+        """
+        context = self._client.call_context("read", timeout)
+        return self._client.finish(context, downloads.read(context, self._target))
+
+    def save(self, path: str | os.PathLike[str], timeout: float | None = None) -> Path:
+        """Write it to `path`, where it appears once it is complete; raises as `read` does."""
+        context = self._client.call_context("save", timeout)
+        return self._client.finish(context, downloads.save(context, self._target, path))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Fetch it chunk by chunk; raises as `read` does."""
+        context = self._client.call_context("read")
+        chunks = downloads.chunks(context, self._target)
+        with context.instrumentation:
+            try:
+                while (chunk := run(anext(chunks, b""))) != b"":
+                    yield chunk
+            finally:
+                run(chunks.aclose())
+
+
+class AsyncFileOutput(_Output[AsyncOutputClient]):
+    """A file of a result, for event loops; see `FileOutput`."""
+
+    async def read(self, timeout: float | None = None) -> bytes:
+        """Fetch all of it; see `FileOutput.read`."""
+        context = self._client.call_context("read", timeout)
+        return await self._client.finish(context, downloads.read(context, self._target))
+
+    async def save(self, path: str | os.PathLike[str], timeout: float | None = None) -> Path:
+        """Write it to `path`; see `FileOutput.save`."""
+        context = self._client.call_context("save", timeout)
+        return await self._client.finish(context, downloads.save(context, self._target, path))
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Fetch it chunk by chunk; raises as `read` does."""
+        context = self._client.call_context("read")
+        with context.instrumentation:
+            async with aclosing(downloads.chunks(context, self._target)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+
+
+class Rows:
+    """JSON lines of a result, for threads: iterating fetches them anew, and yields each row."""
+
+    def __init__(self, file: FileOutput) -> None:
+        """Read the rows of `file`."""
+        self.file: FileOutput = file
+
+    def __iter__(self) -> Iterator[Any]:
+        """Fetch row by row; raises as `FileOutput.read`, and `UnexpectedResponse` for no JSON."""
+        lines = _Lines()
+        for chunk in self.file:
+            yield from lines.feed(chunk)
+        yield from lines.rest()
+
+
+class AsyncRows:
+    """JSON lines of a result, for event loops; see `Rows`."""
+
+    def __init__(self, file: AsyncFileOutput) -> None:
+        """Read the rows of `file`."""
+        self.file: AsyncFileOutput = file
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        """Fetch row by row; see `Rows`."""
+        lines = _Lines()
+        async for chunk in self.file:
+            for row in lines.feed(chunk):
+                yield row
+        for row in lines.rest():
+            yield row
+
+
+class _Lines:
+    """Cuts chunks into lines, and reads each as JSON."""
+
+    def __init__(self) -> None:
+        self._held = b""
+        self._number = 0
+
+    def feed(self, chunk: bytes) -> Iterator[Any]:
+        """The rows that `chunk` completes."""
+        *lines, self._held = (self._held + chunk).split(b"\n")
+        for line in lines:
+            yield from self._row(line)
+
+    def rest(self) -> Iterator[Any]:
+        """The last row, where no line break follows it."""
+        yield from self._row(self._held)
+
+    def _row(self, line: bytes) -> Iterator[Any]:
+        self._number += 1
+        if not line.strip():
+            return
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            raise UnexpectedResponse(f"line {self._number} of the result is no JSON") from None
+        yield row
+
+
+def output(client: OutputClient, opener: Opener, url: str = "") -> FileOutput | AsyncFileOutput:
+    """A file that `opener` requests."""
+    if client.is_async:
+        return AsyncFileOutput(cast("AsyncOutputClient", client), url, opener)
+    return FileOutput(cast("SyncOutputClient", client), url, opener)
+
+
+def json_lines(client: OutputClient, opener: Opener) -> Rows | AsyncRows:
+    """The rows of a file that `opener` requests."""
+    file = output(client, opener)
+    return AsyncRows(file) if isinstance(file, AsyncFileOutput) else Rows(file)
+
+
+def in_memory(
+    client: OutputClient, content: bytes, media_type: str | None
+) -> FileOutput | AsyncFileOutput:
+    """A file that has been received already."""
+    import base64  # noqa: PLC0415 - for the few services that answer a poll with a file
+
+    url = f"data:{media_type or 'application/octet-stream'};base64,"
+    return of_url(client, url + base64.b64encode(content).decode())
+
+
+def of_url(client: OutputClient, url: str) -> FileOutput | AsyncFileOutput:
+    """The file behind `url`."""
+    if client.is_async:
+        return AsyncFileOutput(cast("AsyncOutputClient", client), url)
+    return FileOutput(cast("SyncOutputClient", client), url)
+
+
+def files(client: OutputClient, value: Any) -> Any:
+    """`value` with every URL in it as a file, where the service documents no format."""
+    if isinstance(value, str):
+        return of_url(client, value) if is_url(client, value) else value
+    if isinstance(value, list):
+        return [files(client, inner) for inner in cast("Iterable[Any]", value)]
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, Any]", value).items()
+        return {key: files(client, inner) for key, inner in pairs}
+    return value
+
+
+def is_url(client: OutputClient, text: str) -> bool:
+    """Whether a text of a result is the URL of a file, and one that may be requested."""
+    is_data = text.startswith("data:") and ";base64," in text[:200]
+    return is_data or ("://" in text[:10] and problem_with(text, client.base_url) is None)
