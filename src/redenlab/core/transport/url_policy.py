@@ -2,7 +2,8 @@
 
 A server-supplied URL must not point into a more private network than the API's own, or a service
 on the Internet could make us write to a machine behind our firewall (server-side request forgery,
-OWASP Top Ten 2021, A10). Only what lies below the base URL is the API, and may be sent the key.
+OWASP Top Ten 2021, A10). The key is sent to the API's own origin alone: pages and links in results
+have to be below the base URL, steps of a job's lifecycle on its origin.
 
 Names are not resolved: they have to be https, so a machine that answers to one needs a certificate
 for it, and private endpoints of large storages have public names with private addresses.
