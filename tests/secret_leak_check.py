@@ -96,7 +96,8 @@ class SecretLeakCheck(logging.Handler):
         for path in folder.rglob("*"):
             if path.is_file() and not path.is_symlink() and not KEPT.fullmatch(path.name):
                 self.seen["files"] += 1
-                self.scan(f"the file {path.name}", path.read_bytes()[:1_000_000].decode("latin-1"))
+                with path.open("rb") as file:
+                    self.scan(f"the file {path.name}", file.read(1_000_000).decode("latin-1"))
 
     def scan(self, where: str, text: str) -> None:
         if found := self._secrets.search(text):

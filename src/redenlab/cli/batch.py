@@ -1,6 +1,7 @@
 """Runs items concurrently, with a bounded number of uploads; a failure stops no other item."""
 
 import shlex
+import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -73,9 +74,13 @@ async def _all(
     client: AsyncInferenceClient[Any], items: Sequence[Item], board: Board, seconds: float
 ) -> None:
     uploads = anyio.CapacityLimiter(UPLOADS)
-    async with client, anyio.create_task_group() as tasks:
-        for item in items:
-            tasks.start_soon(_one, item, uploads, board, seconds)
+    try:
+        async with client, anyio.create_task_group() as tasks:
+            for item in items:
+                tasks.start_soon(_one, item, uploads, board, seconds)
+    except anyio.get_cancelled_exc_class():  # by Ctrl-C; a further one ends the process at once
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        raise
 
 
 async def _one(item: Item, uploads: anyio.CapacityLimiter, board: Board, seconds: float) -> None:

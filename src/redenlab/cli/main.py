@@ -4,6 +4,7 @@ The commands need the ``cli`` extra, so they are imported when the program runs,
 """
 
 import io
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,10 @@ def main() -> None:
             raise
         sys.stderr.write("run: pip install 'redenlab[cli]'\n")
         sys.exit(2)
-    app(prog_name="redenlab")
+    try:
+        app(prog_name="redenlab")
+    finally:  # a further Ctrl-C ends the process, without a traceback of the interpreter's end
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def __getattr__(name: str) -> Any:
