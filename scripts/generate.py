@@ -126,6 +126,9 @@ def _words(text: str) -> list[str]:
 
 def _server_models(spec: Spec, target: Path) -> None:
     """Strict models for the embedded backend: what it accepts is what the spec says."""
+    if not spec.schemas:
+        target.write_text('"""This spec names no schemas."""\n')
+        return
     _run(
         "datamodel-codegen",
         *("--input", str(spec.path), "--input-file-type", "openapi", "--output", str(target)),
