@@ -51,7 +51,7 @@ def test_a_relative_url_in_the_header_is_polled_as_well(caller: Any) -> None:
 def test_the_key_is_not_sent_to_another_host_that_the_header_names(caller: Any) -> None:
     api = azure(at=f"https://elsewhere.example.com{POLL}")
     with pytest.raises(errors.RedenLabError):
-        caller("azure_document", api, "run", b"%PDF", model_name="prebuilt-read", timeout=0.2)
+        caller("azure_document", api, "run", b"%PDF", model_name="prebuilt-read")
     assert api.calls == [SUBMIT]
 
 

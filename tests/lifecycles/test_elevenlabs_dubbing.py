@@ -89,7 +89,7 @@ def test_a_dubbing_can_be_deleted_but_not_cancelled(caller: Any) -> None:
 def test_a_dubbing_that_someone_deleted_is_gone(caller: Any) -> None:
     missing = httpx.Response(404, json={"detail": {"status": "dubbing_not_found"}})
     with pytest.raises(errors.JobGone) as caught:
-        run(caller, elevenlabs(dubbing("dubbing"), missing), timeout=0.5)
+        run(caller, elevenlabs(dubbing("dubbing"), missing))
     assert caught.value.job_id == "d1"
 
 
