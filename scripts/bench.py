@@ -9,6 +9,7 @@ contacted, every loop is bounded, and the servers are children that end with the
 
 import compileall
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -223,6 +224,23 @@ def _loop(call: Callable[[], object], times: int = 1000) -> Callable[[], float]:
     return measure
 
 
+WORDS = 20_000
+
+
+def bench_decode() -> Iterator[Row]:
+    """A long transcript, from bytes to typed words."""
+    from redenlab_api.ml.models.whisperx_result import WhisperxResult  # noqa: PLC0415
+
+    words = [{"word": "said", "start": n / 3, "end": n / 3 + 0.2, "score": 0.9} for n in range(50)]
+    content = json.dumps({"segments": [], "word_segments": words * (WORDS // 50)}).encode()
+    ours, peer = alternate(
+        _loop(lambda: WhisperxResult.from_dict(json.loads(content)), 3),
+        _loop(lambda: json.loads(content), 3),
+        9,
+    )
+    yield _at_most(f"{WORDS} typed words / json.loads", ours / 1000, peer / 1000, 4.0, "ms")
+
+
 _UPLOAD = """
 import asyncio, sys, time
 from redenlab import AsyncInferenceClient, InferenceClient
@@ -327,6 +345,7 @@ BENCHES: tuple[Callable[[], Iterator[Row]], ...] = (
     bench_import,
     bench_generation,
     bench_call,
+    bench_decode,
     bench_upload,
 )
 

@@ -8,8 +8,7 @@ unknown values of an enumeration pass, and ``null`` for an optional value counts
 
 import datetime
 import json
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import partial
 from typing import Any, Protocol, TypeVar, cast, runtime_checkable
@@ -205,16 +204,15 @@ def required(source: dict[str, Any], key: str, decode: Decoder[T]) -> T:
         raise error.prefixed(key) from None
 
 
-@contextmanager
-def tolerant() -> Generator[list[str], None, None]:
-    """Read optional values that are not as documented as `UNSET`, and list what is wrong.
+def tolerant(decode: Decoder[T], value: Any) -> tuple[T, tuple[str, ...]]:
+    """Read optional values that are not as documented as `UNSET`, and say what is wrong.
 
     They stay among the additional properties, as they were sent.
     """
     notes: list[str] = []
     token = _notes.set(notes)
     try:
-        yield notes
+        return decode(value), tuple(notes)
     finally:
         _notes.reset(token)
 

@@ -1,7 +1,6 @@
 """What one public call may use, and until when: the only place where requests are retried."""
 
 import dataclasses
-from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -126,8 +125,9 @@ class CallContext:
             attempt: Sends the request once.
             idempotent: Whether it may be sent twice.
         """
-        failures = Counter[bool]()
+        attempts, failures, limited = 0, 0, 0
         while True:
+            attempts += 1
             begun = self.io.now()
             try:
                 result = await attempt()
@@ -135,14 +135,15 @@ class CallContext:
                 failure = errors.stripped(error)
             else:
                 spent = self.io.now() - begun
-                self.emit(attempted(name, failures.total() + 1, spent, result))
+                self.emit(attempted(name, attempts, spent, result))
                 self.api.bucket.succeeded()
                 return result
-            self.emit(attempted(name, failures.total() + 1, self.io.now() - begun, failure))
+            self.emit(attempted(name, attempts, self.io.now() - begun, failure))
             free = self.api.retry.wait_out_429 and isinstance(failure, errors.RateLimited)
-            failures[free] += 1
-            failure.attempts = failures.total()
-            wait = self._wait(failure, failures[free], idempotent=idempotent, free=free)
+            failures, limited = failures + (not free), limited + free
+            failure.attempts = attempts
+            count = limited if free else failures
+            wait = self._wait(failure, count, idempotent=idempotent, free=free)
             if wait is None:
                 raise failure
             self.emit(Retrying(name, failure.message, wait))

@@ -38,18 +38,17 @@ class Metrics:
 
     def on_event(self, call: Call, event: Event) -> None:
         """Count it."""
-        match event:
-            case Started():
-                self._count("calls", 1)
-            case Ended(error):
-                self._count("errors", error is not None)
-                self._report(self._events, call, 1, event="failed" if error else "done")
-            case Uploading(sent, _):
-                self._count("bytes sent", max(sent - call.uploaded, 0))
-                self._report(self._bytes, call, max(sent - call.uploaded, 0))
-            case _:
-                self._count(event.kind, 1)
-                self._report(self._events, call, 1, event=event.kind)
+        if isinstance(event, Started):
+            self._count("calls", 1)
+        elif isinstance(event, Ended):
+            self._count("errors", event.error is not None)
+            self._report(self._events, call, 1, event="failed" if event.error else "done")
+        elif isinstance(event, Uploading):
+            self._count("bytes sent", max(event.sent - call.uploaded, 0))
+            self._report(self._bytes, call, max(event.sent - call.uploaded, 0))
+        else:
+            self._count(event.kind, 1)
+            self._report(self._events, call, 1, event=event.kind)
 
     def snapshot(self) -> Mapping[str, int]:
         """The counts so far."""

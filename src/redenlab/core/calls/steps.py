@@ -95,7 +95,8 @@ class StepCaller:
         headers = {name: as_text(value) for name, value in scope.values(step.headers).items()}
         if step.operation is not None:
             bound = self.operations[step.operation]
-            arguments = given(bound, sent(scope.filled(step.body)), scope.values(step.parameters))
+            body = None if step.body is None else sent(scope.filled(step.body))
+            arguments = given(bound, body, scope.values(step.parameters))
             try:
                 request = built(bound.operation, **arguments)
             except errors.InputError as error:

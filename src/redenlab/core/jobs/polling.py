@@ -32,12 +32,14 @@ async def get_status(context: CallContext, job: JobType[Any], ref: JobRef) -> Sn
     def expected(scope: Scope) -> bool:
         return _rule(job, scope) is not None
 
-    scope = await job.call(context, job.x_job.poll, ref, expected if job.x_job.states else None)
+    scope = await job.call(context, job.x_job.poll, ref, expected)
     return snapshot(job, ref, scope, context.redact)
 
 
 def _rule(job: JobType[Any], scope: Scope) -> StateRule | None:
     """The condition that a response fulfils; a refusal fulfils only those that name the status."""
+    if not job.x_job.states:
+        return None
     success = 200 <= scope.response.status_code < 300
     rules = (rule for rule in job.x_job.states if success or "$statusCode" in rule.when)
     return next((rule for rule in rules if holds(rule.when, scope)), None)
@@ -99,10 +101,7 @@ def _snapshot(job: JobType[Any], job_id: str, scope: Scope, redact: Redact | Non
 
 def _check_id(job: JobType[Any], job_id: str, scope: Scope) -> None:
     """Refuse a response about another job."""
-    source = job.x_job.poll.id or next(
-        (text for text in job.x_job.ids if text.startswith("$response.body#")), None
-    )
-    found = scope.value(source) if source else MISSING
+    found = scope.value(job.x_job.polled_id) if job.x_job.polled_id else MISSING
     if found is not MISSING and as_text(found) != job_id:
         raise errors.UnexpectedResponse("the response is about another job")
 
@@ -115,14 +114,12 @@ def _envelope(
         return None, ()
     if job.spec.envelope is None:
         return cast("Any", body), ()
-    with codec.tolerant() as notes:
-        try:
-            envelope = job.read(job.spec.envelope)(body)
-        except SchemaError as error:
-            if strict:
-                raise unexpected(response, error) from None
-            return None, (error.problem,)  # a condition told the state: an error body, perhaps
-    return envelope, tuple(notes)
+    try:
+        return codec.tolerant(job.read(job.spec.envelope), body)
+    except SchemaError as error:
+        if strict:
+            raise unexpected(response, error) from None
+        return None, (error.problem,)  # a condition told the state: an error body, perhaps
 
 
 def reason(

@@ -250,8 +250,7 @@ class _Reader:
 
 def _joined(scope: Scope, how: Fetch) -> Any:
     """The fields of all objects in one; what is no object stands alone, the last one if several."""
-    parts = [_part(scope, place) for place in how.places]
-    parts = [part for part in parts if part is not MISSING]
+    parts = [part for place in how.places if (part := _part(scope, place)) is not MISSING]
     objects = [cast("dict[str, Any]", part) for part in parts if isinstance(part, dict)]
     if len(parts) > 1 and len(objects) == len(parts):
         return {name: value for part in objects for name, value in part.items()}

@@ -74,7 +74,9 @@ class Scope:
 
     def extended(self, **values: Any) -> "Scope":
         """This scope with `values` added."""
-        return Scope(**{**self._values, **values})
+        found = Scope()
+        found._values = self._values | values
+        return found
 
     def merged(self, other: "Scope") -> "Scope":
         """This scope with the values of `other` added."""
@@ -82,7 +84,7 @@ class Scope:
 
     def without(self, root_name: str) -> "Scope":
         """This scope without one of its roots."""
-        return Scope(**{name: value for name, value in self._values.items() if name != root_name})
+        return self.extended(**{root_name: {}})
 
     def responded(self, response: RawResponse, url: str = "", method: str = "") -> "Scope":
         """This scope with a response: its body, its headers and its status."""
@@ -131,7 +133,7 @@ class Scope:
         """The values of templates that are not missing, by their keys."""
         found: dict[str, Any] = {}
         for key, template in expressions.items():
-            value = self.filled(template)
+            value = self.value(template) if template.__class__ is str else self.filled(template)
             if value is not MISSING:
                 found[key] = value
         return found

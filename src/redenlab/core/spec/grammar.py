@@ -1,4 +1,4 @@
-"""The grammar of ``x-job``, as frozen dataclasses: one per block, one field per key.
+"""The grammar of ``x-job``: one class per block, one field per key.
 
 `redenlab.core.spec.forms` reads a block by these types, and the JSON schema that editors use is
 written from them. docs/x-job.md describes every key with examples.
@@ -7,6 +7,7 @@ written from them. docs/x-job.md describes every key with examples.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from redenlab.core.spec.blocks import EMPTY, Block, named
@@ -271,6 +272,12 @@ class XJob(Block):
     def ids(self) -> tuple[str, ...]:
         """The places of the job's id, however they are written."""
         return self.id if isinstance(self.id, tuple) else (self.id,)
+
+    @cached_property
+    def polled_id(self) -> str | None:
+        """Where the response to a poll has the id of the job; ``None`` where it has none."""
+        in_bodies = (text for text in self.ids if text.startswith("$response.body#"))
+        return self.poll.id or next(in_bodies, None)
 
     @property
     def model_place(self) -> str | None:

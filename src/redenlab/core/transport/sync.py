@@ -248,6 +248,9 @@ class _Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self.busy = True
         self._writes += 1
+        if len(buffer) <= WRITE_BYTES:
+            self._inner.write(buffer, _left(timeout))
+            return
         view: Any = memoryview(buffer)  # slices of a view copy nothing
         for start in range(0, len(view), WRITE_BYTES):
             self._inner.write(view[start : start + WRITE_BYTES], _left(timeout))
