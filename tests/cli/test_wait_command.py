@@ -41,7 +41,7 @@ def test_a_table_has_a_part_for_each_model(invoke: Invoke, fake_api: FakeApi, to
 def test_a_timed_out_prediction_is_resumed(
     invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
-    timed_out = invoke("predict", recording("runs.wav"), "--timeout", "0.1")
+    timed_out = invoke("predict", recording("runs.wav"), "--timeout", "3")
     command = timed_out.stderr.rpartition("resume with: redenlab ")[2].split()
     fake_api.names["job-0"] = "done.wav"
     ended = invoke(*command)
@@ -66,6 +66,6 @@ def test_a_damaged_token_fails_alone(invoke: Invoke, token: str) -> None:
 
 def test_a_failed_poll_is_printed_and_the_wait_goes_on(invoke: Invoke, fake_api: FakeApi) -> None:
     fake_api.refusals = {"/result": 500}
-    ended = invoke("wait", "job-i", "--timeout", "0.1")
+    ended = invoke("wait", "job-i", "--timeout", "3")
     assert ended.exit_code == 7
     assert "job job-i could not be polled (the service answered 500: refused)" in ended.stderr
