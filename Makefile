@@ -7,7 +7,7 @@ LOCKS  := scripts/requirements
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture check generate bench sandbox build lock
+.PHONY: help demo test torture check generate spec bench sandbox build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -37,6 +37,9 @@ check: $(VENV)/dev  ## format, lint, types, layers, specs, drift, breaking chang
 generate: $(VENV)/dev  ## write generated/ from openapi/
 	$(BIN)/python scripts/generate.py
 	$(BIN)/python scripts/x_job_schema.py
+
+spec: $(VENV)/dev  ## put a published document into openapi/: SPEC=file, and OPTIONS of the script
+	$(BIN)/python scripts/add_spec.py "$(or $(SPEC),$(error write: make spec SPEC=file))" $(OPTIONS)
 
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python scripts/bench.py

@@ -9,7 +9,9 @@ it: the same spec gives the same bytes everywhere.
 """
 
 import argparse
+import contextlib
 import filecmp
+import io
 import json
 import re
 import shutil
@@ -21,14 +23,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from datamodel_code_generator.__main__ import main as datamodel_codegen
 from openapi_python_client import strings
 
 from jobs import jobs
 from literals import literal
 from opc import TEMPLATES, Parsed
-from preconditions import check_discriminators, client_name, readable
+from normal_form import client_name, normal_form, selected
 from redenlab.core.errors import SpecError
-from redenlab.core.spec.document import Spec
+from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_signature import signatures
 from resources import resources
@@ -38,6 +41,13 @@ SPECS = ROOT / "openapi"
 GENERATED = ROOT / "generated"
 STATIC = Path(__file__).parent / "static"
 PACKAGE = "redenlab_api"
+
+SERVER_MODELS = (
+    *("--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"),
+    *("--target-python-version", "3.11", "--formatters", "builtin", "--disable-timestamp"),
+    *("--use-annotated", "--use-standard-collections", "--use-union-operator"),
+    *("--enum-field-as-literal", "all", "--use-schema-description", "--field-constraints"),
+)
 
 
 def build(specs: Path, tree: Path) -> None:
@@ -49,14 +59,13 @@ def build(specs: Path, tree: Path) -> None:
     package = tree / PACKAGE
     shutil.copytree(STATIC, package)
     (package / "py.typed").touch()
-    for path in sorted(specs.glob("*.yaml")):
+    for path in documents(specs):
         _backend(Spec(path), package)
     _format(tree)
 
 
 def _backend(spec: Spec, package: Path) -> None:
-    check_discriminators(spec)
-    parsed = Parsed(readable(json.loads(json.dumps(spec.document))), spec.backend)
+    parsed = Parsed(normal_form(spec), spec.backend)
     found = jobs(spec, parsed)
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
@@ -126,19 +135,18 @@ def _words(text: str) -> list[str]:
 
 def _server_models(spec: Spec, target: Path) -> None:
     """Strict models for the embedded backend: what it accepts is what the spec says."""
-    if not spec.schemas:
+    document = selected(spec)
+    if not document.get("components", {}).get("schemas"):
         target.write_text('"""This spec names no schemas."""\n')
         return
-    _run(
-        "datamodel-codegen",
-        *("--input", str(spec.path), "--input-file-type", "openapi", "--output", str(target)),
-        *("--output-model-type", "pydantic_v2.BaseModel", "--target-python-version", "3.11"),
-        *("--formatters", "builtin", "--disable-timestamp", "--use-annotated"),
-        *("--use-standard-collections", "--use-union-operator", "--enum-field-as-literal", "all"),
-        *("--use-schema-description", "--field-constraints"),
-    )
-    text = target.read_text()
-    _, _, body = text.partition("\n\n")
+    said = io.StringIO()
+    with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stderr(said):
+        source = Path(scratch, "openapi.json")
+        source.write_text(json.dumps(document))
+        status = datamodel_codegen([*SERVER_MODELS, "--input", str(source), "--output", str(target)])
+    if status:
+        raise SpecError(f"{spec.path.name}: its models cannot be made for the sandbox:\n{said.getvalue()}")
+    _, _, body = target.read_text().partition("\n\n")
     target.write_text(
         f'"""What the embedded backend accepts and answers, validated by pydantic."""\n\n{body}'
     )

@@ -23,7 +23,7 @@ from openapi_spec_validator.validation.exceptions import ValidatorDetectError
 from referencing.exceptions import Unresolvable
 
 from redenlab.core.errors import SpecError
-from redenlab.core.spec.document import Spec
+from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_job import job_specs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,7 +161,7 @@ def main() -> int:
     """See the module."""
     options = argparse.ArgumentParser(description="Lint the specs.")
     options.add_argument("--specs", type=Path, default=SPECS, help="folder of the specs")
-    paths = sorted(options.parse_args().specs.glob("*.yaml"))
+    paths = documents(options.parse_args().specs)
     try:
         found = list(findings(paths))
     except SpecError as error:

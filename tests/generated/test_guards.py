@@ -82,7 +82,7 @@ BROKEN = {
     "a parameter that the path does not have": (
         "- name: job_id",
         "- name: id",
-        'must define parameter "{job_id}"',
+        "has no path parameter 'job_id'",
     ),
     "a sentence that its comma cuts": (
         "        '401': {$ref: '#/components/responses/Unauthorized'}\n",
@@ -150,7 +150,7 @@ def test_a_file_that_is_no_spec_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "ml.yaml").write_text("paths: [")
     done = run("lint.py", "--specs", str(tmp_path))
     assert done.returncode == 1
-    assert "ml.yaml: is not valid YAML" in done.stderr
+    assert "ml.yaml:1: this is not valid YAML" in done.stderr
 
 
 # ---- Node --------------------------------------------------------------------------------------

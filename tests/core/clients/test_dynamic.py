@@ -503,7 +503,7 @@ def test_a_generated_package_gives_its_typed_client() -> None:
 BROKEN = {
     "missing": (None, "cannot be read"),
     "no yaml": ("a: [", "not valid YAML"),
-    "no openapi": ("a: 1", "no OpenAPI document"),
+    "no openapi": ("a: 1", "needs the key 'openapi'"),
     "text": ("hello", "no OpenAPI document"),
 }
 

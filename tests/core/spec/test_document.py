@@ -15,11 +15,11 @@ LIBRARY = """\
 openapi: 3.1.0
 paths:
   /books/{id}:
+    parameters:
+      - {name: id, in: path, required: true}
     get:
       operationId: look
       parameters:
-        - {name: id, in: path, required: true}
-        - {name: theme, in: cookie}
         - $ref: '#/components/parameters/Page'
       responses:
         404: {description: none}
@@ -44,6 +44,8 @@ components:
     Alias: {$ref: '#/components/schemas/Book'}
 """
 
+EMPTY = "openapi: 3.1.0\npaths: {}\n"
+
 Write = Callable[..., Spec]
 
 
@@ -66,19 +68,19 @@ def test_the_name_of_the_file_is_the_name_of_the_backend(spec: Write) -> None:
 def test_an_error_names_the_file_and_the_line_of_a_mapping_or_a_key(spec: Write) -> None:
     read = spec(LIBRARY)
     operation = read.document["paths"]["/books/{id}"]["get"]
-    assert read.error(operation, "bad").message == "library.yaml:5: bad"
+    assert read.error(operation, "bad").message == "library.yaml:7: bad"
     assert read.error(operation, "bad", "responses").message == "library.yaml:10: bad"
-    assert read.error(operation["parameters"][2], "bad").message == "library.yaml:9: bad"
-    assert read.error(operation, "bad", "missing").message == "library.yaml:5: bad"
+    assert read.error(operation["parameters"][0], "bad").message == "library.yaml:9: bad"
+    assert read.error(operation, "bad", "missing").message == "library.yaml:7: bad"
     assert read.error("a text", "bad").message == "library.yaml:1: bad"
 
 
 def test_a_key_that_was_merged_in_has_the_line_where_it_was_written(spec: Write) -> None:
-    read = spec("paths: {}\nx-base: &base\n  kept: 1\nx-more:\n  <<: *base\n  own: 2\n")
+    read = spec(f"{EMPTY}x-base: &base\n  kept: 1\nx-more:\n  <<: *base\n  own: 2\n")
     merged = read.document["x-more"]
     assert merged == {"kept": 1, "own": 2}
-    assert read.error(merged, "bad", "kept").message == "library.yaml:3: bad"
-    assert read.error(merged, "bad", "own").message == "library.yaml:6: bad"
+    assert read.error(merged, "bad", "kept").message == "library.yaml:4: bad"
+    assert read.error(merged, "bad", "own").message == "library.yaml:7: bad"
 
 
 def test_a_json_document_is_read_and_located_as_well(spec: Write) -> None:
@@ -91,32 +93,35 @@ def test_a_json_document_is_read_and_located_as_well(spec: Write) -> None:
 
 @pytest.mark.parametrize("text", ["2025-01-15", "2025-01-15T10:30:00Z", "2025-01-15 10:30:00"])
 def test_a_date_in_an_example_stays_text(spec: Write, text: str) -> None:
-    assert spec(f"paths: {{}}\nexample: {text}\n").document["example"] == text
+    assert spec(f"{EMPTY}x-date: {text}\n").document["x-date"] == text
 
 
 def test_numbers_are_still_numbers(spec: Write) -> None:
-    read = spec("paths: {}\nx-whole: 200\nx-part: 0.25\n")
+    read = spec(f"{EMPTY}x-whole: 200\nx-part: 0.25\n")
     assert (read.document["x-whole"], read.document["x-part"]) == (200, 0.25)
 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("paths: [", "is not valid YAML"),
-        ("paths: {}\n\tx: 1", "is not valid YAML"),
-        ("paths: !!python/object/apply:os.getcwd []", "is not valid YAML"),
-        ("", "is no OpenAPI document"),
-        ("- paths", "is no OpenAPI document"),
-        ("openapi: 3.1.0", "is no OpenAPI document"),
+        ("paths: [", "[12]: this is not valid YAML"),
+        ("paths: {}\n\tx: 1", "2: this is not valid YAML"),
+        ("paths: !!python/object/apply:os.getcwd []", "1: the tag '.*' is none of JSON's"),
+        ("", "1: this is no OpenAPI document"),
+        ("- paths", "1: this is no OpenAPI document"),
+        ("openapi: 3.1.0", "1: the document needs the key 'paths'"),
+        ("paths: {}", "1: the document needs the key 'openapi'"),
+        ("openapi: 3.2.0\npaths: {}", "1: OpenAPI 3.2.0 is not read; write it as 3.0 or 3.1"),
+        ("openapi: 3.1.0\npaths:", "2: paths is empty; write a mapping"),
     ],
 )
 def test_what_is_no_spec_is_refused_by_name(spec: Write, text: str, problem: str) -> None:
-    with pytest.raises(SpecError, match=f"library.yaml: {problem}"):
+    with pytest.raises(SpecError, match=f"library.yaml:{problem}"):
         spec(text)
 
 
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path) -> None:
-    with pytest.raises(SpecError, match=r"gone\.yaml: cannot be read: No such file"):
+    with pytest.raises(SpecError, match=r"gone\.yaml: this cannot be read: No such file"):
         Spec(tmp_path / "gone.yaml")
 
 
@@ -151,9 +156,10 @@ def test_a_reference_to_nothing_is_an_error_that_quotes_it(spec: Write, referenc
         read.resolve(read.schemas["Alias"])
 
 
-def test_cookies_are_no_arguments(spec: Write) -> None:
+def test_arguments_are_those_of_the_path_and_of_the_operation(spec: Write) -> None:
     read = spec(LIBRARY)
     assert set(read.arguments(read.operations["look"])) == {"id", "page"}
+    assert set(read.arguments(read.operations["lend"])) == {"id"}
 
 
 def test_only_a_request_that_may_be_repeated_is_idempotent(spec: Write) -> None:
@@ -184,12 +190,12 @@ def test_only_a_request_that_may_be_repeated_is_idempotent(spec: Write) -> None:
 def test_the_first_scheme_that_can_carry_a_key_says_how_it_is_sent(
     spec: Write, schemes: str, key: Key
 ) -> None:
-    text = f"paths: {{}}\ncomponents: {{securitySchemes: {{{schemes}}}}}\n"
+    text = f"{EMPTY}components: {{securitySchemes: {{{schemes}}}}}\n"
     assert spec(text).auth == key
 
 
 def test_a_spec_without_a_usable_scheme_is_refused(spec: Write) -> None:
-    text = "paths: {}\ncomponents: {securitySchemes: {a: {type: http, scheme: basic}}}\n"
+    text = f"{EMPTY}components: {{securitySchemes: {{a: {{type: http, scheme: basic}}}}}}\n"
     with pytest.raises(SpecError, match=r"library\.yaml:1: no security scheme"):
         spec(text).auth  # noqa: B018
 
@@ -205,5 +211,5 @@ def test_the_schema_of_a_body_is_found_in_either_form(spec: Write, media: str) -
 def test_sign_in_is_read_from_the_first_oauth_scheme(spec: Write) -> None:
     assert spec(LIBRARY).oauth == {}
     flows = "{clientCredentials: {tokenUrl: 'https://id.example/token'}}"
-    text = f"paths: {{}}\ncomponents: {{securitySchemes: {{o: {{type: oauth2, flows: {flows}}}}}}}"
+    text = f"{EMPTY}components: {{securitySchemes: {{o: {{type: oauth2, flows: {flows}}}}}}}"
     assert spec(text).oauth == {"clientCredentials": {"tokenUrl": "https://id.example/token"}}

@@ -91,6 +91,7 @@ def test_the_whole_body_is_the_list_unless_the_spec_says_otherwise() -> None:
 
 
 SPEC = """\
+openapi: 3.1.0
 paths:
   /books:
     get:
@@ -125,10 +126,10 @@ def test_a_block_that_contradicts_its_operation_is_refused_with_its_line(
 ) -> None:
     before = "{items: $response.body#/books, next: $response.body#/more}"
     (tmp_path / "books.yaml").write_text(SPEC.replace(before, block))
-    with pytest.raises(SpecError, match=f"books.yaml:7: {REFUSED[block]}"):
+    with pytest.raises(SpecError, match=f"books.yaml:8: {REFUSED[block]}"):
         x_page(Spec(tmp_path / "books.yaml"), "list")
 
 
 def test_an_operation_without_the_block_has_no_pages(tmp_path: Path) -> None:
-    (tmp_path / "books.yaml").write_text(SPEC.replace("x-page", "x-paper"))
+    (tmp_path / "books.yaml").write_text(SPEC.replace("x-page", "x-other"))
     assert x_page(Spec(tmp_path / "books.yaml"), "list") is None

@@ -51,14 +51,21 @@ def job_type(spec: Spec, job: JobSpec) -> JobType[Any]:
     )
 
 
-def client_class(source: str | Path, job: str | None, kind: type[Client]) -> type[Any]:
+def client_class(
+    source: str | Path, job: str | None, kind: type[Client], overlay: str | Path | None = None
+) -> type[Any]:
     """The class of the clients of one job, for the arguments of `connect` and a sync or async base.
 
     Raises:
         SpecError: The spec cannot be used.
         ConfigurationError: It has no such job, or several and none was named.
     """
-    if isinstance(source, str) and re.fullmatch(r"\w+(\.\w+)*", source) and "yaml" not in source:
+    if isinstance(source, str) and _is_package(source):
+        if overlay is not None:
+            raise ConfigurationError(
+                f"{source} is a package, and takes no overlay",
+                hint="give the path of the document that the overlay belongs to",
+            )
         try:
             clients: Mapping[str, Any] = import_module(f"{source}.jobs").CLIENTS
         except ImportError:
@@ -67,7 +74,7 @@ def client_class(source: str | Path, job: str | None, kind: type[Client]) -> typ
             ) from None
         both = clients[_choose(source, job, list(clients))]
         return cast("type[Any]", both[0 if issubclass(kind, BlockingClient) else 1])
-    spec = Spec(Path(source))
+    spec = Spec(Path(source), Path(overlay) if overlay is not None else None)
     found = {each.name: each for each in job_specs(spec)}
     name = _choose(str(source), job, list(found))
     members = {
@@ -79,6 +86,12 @@ def client_class(source: str | Path, job: str | None, kind: type[Client]) -> typ
         "webhook_signatures": signatures(spec),
     }
     return type(kind.__name__, (kind,), members)
+
+
+def _is_package(source: str) -> bool:
+    """Whether it is the name of a package, and no path."""
+    known = (".yaml", ".yml", ".json")
+    return re.fullmatch(r"\w+(\.\w+)*", source) is not None and not source.endswith(known)
 
 
 def _choose(source: str, job: str | None, known: list[str]) -> str:
@@ -214,16 +227,24 @@ class AsyncSpecClient(AsyncClient, _SpecClient):
     """A client of one job of a spec, for event loops."""
 
 
-def connect(source: str | Path, job: str | None = None, **options: Any) -> Any:
+def connect(
+    source: str | Path,
+    job: str | None = None,
+    *,
+    overlay: str | Path | None = None,
+    **options: Any,
+) -> Any:
     """A sync client of any job API, from its spec or a generated package.
 
         client = connect("openapi/acme.yaml", job="transcribe", base_url="https://api.acme.example")
         print(client.run("call.wav", language="en").result)
 
     Args:
-        source: A spec with ``x-job``, or the name of a generated package (``redenlab_api.ml``),
-            whose typed client is returned then.
+        source: A spec with ``x-job``, YAML or JSON, or the name of a generated package
+            (``redenlab_api.ml``), whose typed client is returned then.
         job: Which job; ``None`` where there is only one.
+        overlay: An OpenAPI Overlay with the ``x-job`` of a document that has none; ``None`` takes
+            ``<name>.overlay.yaml`` beside the document, if there is one.
         options: Arguments of the client: `api_key`, `base_url`, `model_name`, `timeout`, and the
             rest of `redenlab.core.clients.base.Options`.
 
@@ -232,17 +253,19 @@ def connect(source: str | Path, job: str | None = None, **options: Any) -> Any:
         ConfigurationError: There is no such job, or a setting is missing or malformed.
         AuthenticationError: There is no usable credential.
     """
-    return _connected(source, job, SpecClient, options)
-
-
-def connect_async(source: str | Path, job: str | None = None, **options: Any) -> Any:
-    """An async client of any job API; see `connect`."""
-    return _connected(source, job, AsyncSpecClient, options)
-
-
-def _connected(
-    source: str | Path, job: str | None, kind: type[Client], options: dict[str, Any]
-) -> Any:
     wrap_secrets(options)
     with boundary():
-        return client_class(source, job, kind)(**options)
+        return client_class(source, job, SpecClient, overlay)(**options)
+
+
+def connect_async(
+    source: str | Path,
+    job: str | None = None,
+    *,
+    overlay: str | Path | None = None,
+    **options: Any,
+) -> Any:
+    """An async client of any job API; see `connect`."""
+    wrap_secrets(options)
+    with boundary():
+        return client_class(source, job, AsyncSpecClient, overlay)(**options)

@@ -8,93 +8,172 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-
-import yaml
+from urllib.parse import unquote
 
 from redenlab.core.errors import SpecError
+from redenlab.core.spec import located, overlays
+from redenlab.core.spec.expressions import steps_of
 from redenlab.core.spec.profile import Key
+from redenlab.core.spec.shapes import Shapes, meant
 
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+
+VERSIONS = ("3.0", "3.1")
+"""The versions of OpenAPI that are read."""
 
 Node = Mapping[str, Any]
 
 
-class LocatedMapping(dict[str, Any]):
-    """A YAML mapping that knows its own line in the file, and the lines of its keys."""
-
-    line: int = 1
-    lines: Mapping[str, int]
-
-
-class _Loader(yaml.SafeLoader):
-    """Keeps line numbers."""
-
-
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Iterator[LocatedMapping]:
-    mapping = LocatedMapping()
-    mapping.line = node.start_mark.line + 1
-    yield mapping
-    loader.flatten_mapping(node)
-    mapping.update(cast("dict[str, Any]", loader.construct_mapping(node)))
-    mapping.lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-for _first in "0123456789":  # a date in an example stays the text that it is
-    _Loader.yaml_implicit_resolvers[_first] = [
-        pair
-        for pair in yaml.SafeLoader.yaml_implicit_resolvers.get(_first, [])
-        if pair[0] != "tag:yaml.org,2002:timestamp"
-    ]
-
-
 class Spec:
-    """One ``openapi/<backend>.yaml``.
+    """One ``openapi/<backend>.yaml``, or a published document with its overlay.
 
     Attributes:
         backend: The file's stem; names the generated package.
-        document: The YAML document.
+        document: The document, with the changes of the overlay.
+        selected: The operations that are read, by ``operationId``: those of jobs, and those that
+            ``operations`` of ``x-client`` names; ``None`` for all.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, overlay: Path | None = None) -> None:
+        """Read a document.
+
+        Args:
+            path: YAML or JSON.
+            overlay: An OpenAPI Overlay; ``None`` takes ``<stem>.overlay.yaml`` beside the document,
+                if there is one.
+
+        Raises:
+            SpecError: It cannot be read, or something that is selected has the wrong shape; the
+                text has file, line and what to write.
+        """
         self.path: Path = path
         self.backend: str = path.stem
-        self.document: dict[str, Any] = self._load()
-
-    def _load(self) -> dict[str, Any]:
-        try:
-            document = yaml.load(self.path.read_bytes(), _Loader)  # noqa: S506 - a safe loader
-        except OSError as error:
-            problem = f"cannot be read: {error.strerror}"
-        except yaml.YAMLError as error:
-            problem = f"is not valid YAML: {' '.join(str(error).split())}"
-        else:
-            if isinstance(document, LocatedMapping) and "paths" in document:
-                return document
-            problem = "is no OpenAPI document"
-        raise SpecError(f"{self.path.name}: {problem}")
+        document = _read(path)
+        beside = path.with_name(f"{path.stem}.overlay.yaml")
+        if overlay is None and beside.exists():
+            overlay = beside
+        if overlay is not None:
+            document = overlays.applied(_read(overlay), document, overlay.name)
+        self.document: dict[str, Any] = document
+        self._shapes = Shapes(self.at, self.error)
+        self._check_root()
+        self.selected: frozenset[str] | None = self._selection()
+        if self.selected is None:
+            self._shapes.check(document["paths"], "{path}", document, "paths")
+        for operation in self.operations.values():
+            self._check(operation)
 
     def error(self, node: Any, problem: str, key: str | None = None) -> SpecError:
         """The spec error for `node` (or its `key`), with its place in the file."""
-        line = node.line if isinstance(node, LocatedMapping) else 1
-        if isinstance(node, LocatedMapping) and key is not None:
-            line = node.lines.get(key, line)
-        return SpecError(f"{self.path.name}:{line}: {problem}")
+        if isinstance(node, located.LocatedMapping):
+            return overlays.at(node, problem, key)
+        return SpecError(f"{self.path.name}:1: {problem}")
+
+    @property
+    def references(self) -> Mapping[str, str]:
+        """Every reference below the operations that are read, with the shape of its target."""
+        return self._shapes.references
 
     @cached_property
     def operations(self) -> Mapping[str, dict[str, Any]]:
-        """Every operation by its ``operationId``, with its method and path among its keys.
+        """The operations that are read, by ``operationId``; method and path are among their keys.
 
         One without an ``operationId`` is named by method and path: ``get_result_job_id``.
         """
-        found = {
-            operation.get("operationId") or _identifier(f"{method}{path}"): operation
-            | {"method": method, "path": path, "parameters": _parameters(item, operation)}
-            for path, item in self.document["paths"].items()
-            for method, operation in item.items()
-            if method in METHODS
+        found: dict[str, dict[str, Any]] = {}
+        spelt: dict[str, str] = {}
+        for name, operation in self._every:
+            if self.selected is not None and name not in self.selected:
+                continue
+            other = spelt.setdefault(_snake(name), name)
+            if name in found or other != name:
+                node = self._node(operation)
+                text = f"'{other}' and '{name}' have the same name in Python; rename one"
+                raise self.error(node, text, "operationId")
+            found[name] = operation
+        return found
+
+    @cached_property
+    def _every(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every operation of the document with its name."""
+        found: list[tuple[str, dict[str, Any]]] = []
+        paths: Node = self.document["paths"]
+        for path, entry in paths.items():
+            item: Any = self.resolve(entry)
+            if not isinstance(item, Mapping):
+                raise self.error(paths, "this path is empty; write its operations", path)
+            for method, operation in cast("Node", item).items():
+                if method not in METHODS:
+                    continue
+                if not isinstance(operation, Mapping):
+                    text = f"{method} has to be a mapping"
+                    raise self.error(cast("Any", item), text, method)
+                node = cast("Node", operation)
+                parameters = _listed(item, "parameters") + _listed(node, "parameters")
+                more = {"method": method, "path": path, "parameters": parameters}
+                name = node.get("operationId") or _identifier(f"{method}{path}")
+                found.append((str(name), {**node, **more}))
+        return found
+
+    def _node(self, operation: Node) -> Node:
+        """An operation as it stands in the document."""
+        item = self.resolve(self.document["paths"][operation["path"]])
+        return cast("Node", item[operation["method"]])
+
+    def _check_root(self) -> None:
+        document: Any = self.document
+        if not isinstance(document, located.LocatedMapping):
+            raise SpecError(f"{self.path.name}:1: this is no OpenAPI document")
+        self._shapes.check(document, "document", document)
+        version = document["openapi"]
+        if not version.startswith(VERSIONS):
+            text = f"OpenAPI {version} is not read; write it as {' or '.join(VERSIONS)}"
+            raise self.error(document, text, "openapi")
+
+    def _check(self, operation: Node) -> None:
+        """Refuse an operation that has the wrong shape, or what no client can be made of."""
+        node, path = self._node(operation), str(operation["path"])
+        self._shapes.check(self.resolve(self.document["paths"][path]), "path", node, path)
+        self._shapes.check(node, "operation", node, path)
+        if "callbacks" in node:
+            text = "callbacks are not read; describe them as webhooks, or remove them by an overlay"
+            raise self.error(node, text, "callbacks")
+        schemes = self._components("securitySchemes")
+        for requirement in node.get("security", self.document.get("security", [])):
+            for name in requirement:
+                if name not in schemes:
+                    text = f"there is no security scheme '{name}'; there are {', '.join(schemes)}"
+                    raise self.error(requirement, text, name)
+        places: dict[str, str] = {}
+        for parameter in map(self.resolve, operation["parameters"]):
+            places[parameter["name"]] = parameter["in"]
+            if parameter["in"] == "cookie":
+                text = f"the cookie '{parameter['name']}' cannot be sent; remove it by an overlay"
+                raise self.error(parameter, text, "in")
+        for name in re.findall(r"\{([^{}]+)\}", path):
+            if places.get(name) != "path":
+                raise self.error(node, f"{path} has no path parameter '{name}'; declare it")
+
+    def _selection(self) -> frozenset[str] | None:
+        """The names of the operations that are read; ``None`` for all."""
+        block: Node = self.document.get("x-client", {})
+        if "operations" not in block:
+            return None
+        known = {name for name, _ in self._every}
+        wanted = block["operations"]
+        if not isinstance(wanted, list):
+            raise self.error(block, "operations has to be a list of operationIds", "operations")
+        for name in cast("list[Any]", wanted):
+            if name not in known:
+                raise self.error(block, f"there is no operation '{name}'", "operations")
+        jobs = {name for name, operation in self._every if "x-job" in operation}
+        steps = {
+            str(text)
+            for name, operation in self._every
+            if name in jobs
+            for text in _texts(operation["x-job"], ("operationId", "matches"))
         }
-        return cast("dict[str, dict[str, Any]]", found)
+        return frozenset({*map(str, cast("list[Any]", wanted)), *jobs, *(steps & known)})
 
     @property
     def schemas(self) -> Node:
@@ -104,6 +183,14 @@ class Spec:
     def _components(self, kind: str) -> Node:
         components = cast("Node", self.document.get("components", {}))
         return cast("Node", components.get(kind, {}))
+
+    def check_schema(self, name: str) -> None:
+        """Check a component schema that no operation refers to, but ``x-job`` names.
+
+        Raises:
+            SpecError: It, or something below it, has the wrong shape.
+        """
+        self._shapes.check({"$ref": f"#/components/schemas/{name}"}, "schema")
 
     def resolve(self, node: Any) -> Any:
         """`node`, or what its ``$ref`` points to."""
@@ -127,22 +214,27 @@ class Spec:
         Raises:
             SpecError: It points to nothing.
         """
+        if not reference.startswith("#/"):
+            text = f"{reference} is in another file; bring all of it into one"
+            raise self.error(owner, text, "$ref")
         node: Any = self.document
-        for escaped in reference.removeprefix("#/").split("/"):
-            step = escaped.replace("~1", "/").replace("~0", "~")
-            if not isinstance(node, Mapping) or step not in node:
-                raise self.error(owner, f"{reference} does not exist")
-            node = cast("Node", node)[step]
+        for step in steps_of(unquote(reference[1:])):
+            if isinstance(node, list) and step.isdecimal() and int(step) < len(node):
+                node = node[int(step)]
+            elif isinstance(node, Mapping) and step in node:
+                node = cast("Node", node)[step]
+            else:
+                raise self.error(owner, f"{reference} does not exist", "$ref")
         return node
 
     @cached_property
     def auth(self) -> Key:
         """How the first security scheme that is an API key or a bearer token is sent."""
         for scheme in self._components("securitySchemes").values():
-            if scheme["type"] == "apiKey" and scheme["in"] in {"header", "query"}:
-                prefix = scheme.get("x-prefix", "")
-                return Key(scheme["name"], prefix, in_query=scheme["in"] == "query")
-            if scheme["type"] == "http" and scheme["scheme"].lower() == "bearer":
+            kind, place, name = scheme["type"], scheme.get("in"), scheme.get("name")
+            if kind == "apiKey" and place in {"header", "query"} and name:
+                return Key(name, scheme.get("x-prefix", ""), in_query=place == "query")
+            if kind == "http" and scheme.get("scheme", "").lower() == "bearer":
                 return Key("Authorization", "Bearer")
         raise self.error(
             self.document,
@@ -153,7 +245,7 @@ class Spec:
     def oauth(self) -> Node:
         """The flows of the first OAuth 2.0 scheme; empty if there is none."""
         schemes = self._components("securitySchemes").values()
-        found = [scheme["flows"] for scheme in schemes if scheme["type"] == "oauth2"]
+        found = [scheme.get("flows", {}) for scheme in schemes if scheme["type"] == "oauth2"]
         return cast("Node", found[0] if found else {})
 
     @cached_property
@@ -195,7 +287,7 @@ class Spec:
     def response_nodes(self, operation: Node) -> list[Any]:
         """The schemas of the documented JSON successes."""
         found: list[Any] = []
-        for status, response in operation["responses"].items():
+        for status, response in operation.get("responses", {}).items():
             if str(status).startswith("2"):
                 content = self.resolve(response).get("content", {})
                 found += [m["schema"] for kind, m in content.items() if _is_json(kind, m)]
@@ -230,7 +322,8 @@ class Spec:
                     return variant[key], None
         simple = mapping.get("type") in {"string", "number", "integer", "boolean"}
         free = mapping.get("additionalProperties") is True
-        return {}, known if (known or simple) and not free else None
+        misspelt = meant(step, known) is not None
+        return {}, known if (known or simple) and (misspelt or not free) else None
 
     def formatted(self, schema: Any, wanted: str, seen: tuple[str, ...] = ()) -> Iterator[str]:
         """Pointers to the texts below `schema` that have the format `wanted`."""
@@ -258,13 +351,45 @@ class Spec:
                 yield from self._variants(variant)
 
 
-def _parameters(item: Node, operation: Node) -> list[Any]:
-    """Those of the path, then those of the operation, which replace them."""
-    return [*item.get("parameters", ()), *operation.get("parameters", ())]
+def documents(folder: Path) -> list[Path]:
+    """The documents of a folder; the names of overlays and JSON schemas have a second dot."""
+    kinds = {".yaml", ".yml", ".json"}
+    found = [path for path in folder.iterdir() if path.suffix in kinds]
+    return sorted(path for path in found if "." not in path.stem)
+
+
+def _read(path: Path) -> Any:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SpecError(f"{path.name}: this cannot be read: {error.strerror}") from None
+    return located.read(content, path.name)
+
+
+def _listed(node: Node, key: str) -> list[Any]:
+    """The list at `key`; empty where there is none, or something else, which is refused later."""
+    found = node.get(key)
+    return cast("list[Any]", found) if isinstance(found, list) else []
 
 
 def _identifier(text: str) -> str:
     return re.sub(r"\W+", "_", text).strip("_")
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+", "_", name).strip("_").lower()
+
+
+def _texts(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
+    """Every text below `node` that has one of `keys`."""
+    if isinstance(node, Mapping):
+        for key, value in cast("Node", node).items():
+            if key in keys and isinstance(value, str):
+                yield value
+            yield from _texts(value, keys)
+    elif isinstance(node, list):
+        for item in cast("list[Any]", node):
+            yield from _texts(item, keys)
 
 
 def _is_json(media_type: str, media: Any) -> bool:

@@ -113,6 +113,14 @@ class JobSpec(Block):
         matched = [self.x_job.poll.matches] if self.x_job.poll.matches else []
         return list(dict.fromkeys([self.submit, *self.x_job.operations, *matched]))
 
+    @property
+    def schemas(self) -> list[str]:
+        """The name of every schema that the block itself names, once."""
+        models = self.models.values()
+        named = [self.x_job.result.type, *(model.result for model in models)]
+        named += [model.schema for model in models]
+        return list(dict.fromkeys(name for name in named if name not in {None, ANY_JSON}))
+
     def state(self, status: str) -> State | None:
         """The class of a status value in either case; ``None`` for one that is not listed."""
         found = self.states.get(status)

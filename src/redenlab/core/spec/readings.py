@@ -50,8 +50,8 @@ class Reading:
         )
 
 
-def names(spec: Spec, x_job: XJob) -> dict[str, set[str]]:
-    """What there is below the roots ``$upload``, ``$job`` and ``$model``."""
+def names(spec: Spec, submit: str, x_job: XJob) -> dict[str, set[str]]:
+    """What there is below the roots ``$request``, ``$upload``, ``$job`` and ``$model``."""
     uploads = [*x_job.upload, *(x_job.files.upload if x_job.files else ())]
     kept = {name for step in uploads for name in step.keep}
     kept |= {step.parts.name for step in uploads if step.parts}
@@ -60,6 +60,7 @@ def names(spec: Spec, x_job: XJob) -> dict[str, set[str]]:
     model = {"model"} if x_job.model is not None else set[str]()
     pattern = x_job.model.pattern if isinstance(x_job.model, ModelReference) else ""
     return {
+        "request": {"body", *spec.arguments(spec.operations[submit])},
         "upload": kept,
         "job": {"id", *model, *x_job.keep, *_MATCHED.findall(path)},
         "model": set(re.compile(pattern).groupindex),
@@ -88,11 +89,13 @@ def _problem_of(
     if begin not in reading.roots:
         allowed = ", ".join(f"${name}" for name in reading.roots)
         return f"{expression} is not known there; it may begin with {allowed}"
-    name = re.split(r"[.#]", expression)[1] if "." in expression else ""
+    before = expression.partition("#")[0]
+    name = before.split(".", 2)[-1]
     if begin in known and name not in known[begin]:
-        have = ", ".join(sorted(known[begin])) or "nothing"
-        return f"{expression} is nothing that was kept; there are {have}"
-    body = ".body" in expression.partition("#")[0]
+        have = ", ".join(sorted(known[begin] - {"body"})) or "nothing"
+        what = "no parameter of the submit" if begin == "request" else "nothing that was kept"
+        return f"{expression} is {what}; there are {have}"
+    body = ".body" in before
     schemas = reading.schemas.get(begin, []) if body else []
     problems = [_lost(spec, schema, pointer(expression)) for schema in schemas]
     if problems and None not in problems:

@@ -51,6 +51,8 @@ class XClient(Block):
         file: Path of the configuration file below the home directory.
         variables: Further environment variables of a setting; the first that is set counts.
         headers: Headers of every request to the API, such as the version that it is asked for.
+        operations: The operations that are read beside those of the jobs, by ``operationId``; the
+            others are left out, so that nothing in them matters. Without it all are read.
         sign_in: Where programs and people sign in; ``None`` where there are only keys.
     """
 
@@ -59,6 +61,7 @@ class XClient(Block):
     file: str | None = None
     variables: Mapping[Setting, tuple[str, ...]] = {}
     headers: Mapping[str, str] = EMPTY
+    operations: tuple[str, ...] = ()
     sign_in: XSignIn | None = None
 
 

@@ -45,6 +45,8 @@ def job_specs(spec: Spec) -> list[JobSpec]:
                 text = f"two jobs are named '{job.name}'; rename one"
                 raise spec.error(operation["x-job"], text, "name")
             found[job.name] = job
+            for schema in job.schemas:
+                spec.check_schema(schema)
     return list(found.values())
 
 
@@ -177,7 +179,7 @@ class _Job:
     def _check_expressions(self) -> None:
         """Every expression is one, and refers to something that is known there."""
         try:
-            known = names(self._spec, self._x_job)
+            known = names(self._spec, self._submit, self._x_job)
         except re.error as error:
             raise self._error(f"the pattern cannot be read: {error}", "model", "pattern") from None
         for reading in Readings(self._spec, self._submit, self._x_job):

@@ -1,0 +1,267 @@
+"""Wrong specs: refused by generator and `connect` alike, with the line and what to write."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import generate
+import redenlab
+from redenlab.core.errors import SpecError
+
+ACME = (Path(__file__).parents[1] / "example_specs" / "acme.yaml").read_text()
+
+LIST = """\
+  /notes:
+    get:
+      operationId: list_notes
+      security: [{key: []}]
+      parameters: []
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}}
+components:
+"""
+NOTE = "    Note: {type: object, properties: {id: {type: string}}}\n"
+
+WRONG: dict[str, tuple[str, str, str]] = {
+    # -- the document
+    "no version": ("openapi: 3.1.0\n", "", "needs the key 'openapi'"),
+    "a version that is not known": ("openapi: 3.1.0", "openapi: 2.0", "write a text"),
+    "the version of another decade": ("openapi: 3.1.0", "openapi: '2.0'", "write it as 3.0 or 3.1"),
+    "no paths": ("\npaths:\n", "\npahts:\n", "did you mean 'paths'"),
+    "empty paths": ("\npaths:\n", "\npaths:\nx-paths:\n", "paths is empty; write a mapping"),
+    "an empty path": (
+        "  /captions:\n    post:",
+        "  /empty:\n  /captions:\n    post:",
+        "/empty is empty; write a mapping",
+    ),
+    "an empty operation": (
+        "  /captions:\n    post:",
+        "  /captions:\n    get:\n    post:",
+        "get has to be a mapping",
+    ),
+    "a method that there is not": ("    get:\n", "    gett:\n", "did you mean 'get'"),
+    "empty components": ("components:\n", "components:\nx-components:\n", "components is empty"),
+    "a key twice": (
+        "  securitySchemes:",
+        "  schemas: {}\n  securitySchemes:",
+        "the key 'schemas' is here twice",
+    ),
+    "a tab": ("  /captions:\n", "\t/captions:\n", "not valid YAML"),
+    "a reference to nothing": ("schemas/Wish'", "schemas/Wsh'", "schemas/Wsh does not exist"),
+    "a reference to another file": (
+        "'#/components/schemas/Wish'",
+        "'other.yaml#/Wish'",
+        "is in another file; bring all of it into one",
+    ),
+    "a reference that leads to itself": (
+        "    Text: {type: object, required: [words], properties: {words: {type: string}}}",
+        "    Text: {$ref: '#/components/schemas/Text'}",
+        "refers to itself",
+    ),
+    "two operations of one name": (
+        "operationId: get_caption\n      security",
+        "operationId: caption\n      security",
+        "have the same name in Python; rename one",
+    ),
+    "two operations of one Python name": (
+        "components:\n",
+        f"{LIST.replace('list_notes', 'getCaption')}",
+        "'get_caption' and 'getCaption' have the same name in Python",
+    ),
+    "no security scheme": (
+        "  securitySchemes: {key: {type: apiKey, in: header, name: Acme-Key}}\n",
+        "",
+        "there is no security scheme 'key'",
+    ),
+    "a scheme that no client knows": (
+        "{type: apiKey, in: header, name: Acme-Key}",
+        "{type: http, scheme: digest}",
+        "no security scheme is an API key",
+    ),
+    "a scheme without its type": ("{type: apiKey, in", "{tpye: apiKey, in", "did you mean 'type'"),
+    # -- operations
+    "a path parameter that is not declared": (
+        "parameters: [{name: number, in: path, required: true, schema: {type: string}}]",
+        "parameters: []",
+        "has no path parameter 'number'; declare it",
+    ),
+    "a parameter without its place": (
+        "{name: number, in: path, required",
+        "{name: number, required",
+        "needs the key 'in'",
+    ),
+    "a parameter that is no mapping": (
+        "parameters: [{name: number",
+        "parameters: [7, {name: number",
+        "parameters is 7; write a mapping",
+    ),
+    "parameters that are no list": (
+        "      parameters: [{name: number, in: path, required: true, schema: {type: string}}]",
+        "      parameters: {number: {in: path}}",
+        "parameters is a mapping; write a list",
+    ),
+    "a cookie": (
+        "components:\n",
+        LIST.replace("parameters: []", "parameters: [{name: session, in: cookie}]"),
+        "the cookie 'session' cannot be sent",
+    ),
+    "callbacks": (
+        "components:\n",
+        LIST.replace("parameters: []", "callbacks: {done: {}}"),
+        "callbacks are not read",
+    ),
+    "a misspelt key of an operation": (
+        "      requestBody:",
+        "      requestbody:",
+        "did you mean 'requestBody'",
+    ),
+    "a misspelt key of a response": (
+        "responses: {'200': {description: ok, content:",
+        "responses: {'200': {description: ok, contents:",
+        "did you mean 'content'",
+    ),
+    # -- schemas
+    "a misspelt keyword": (
+        "properties: {words:",
+        "propreties: {words:",
+        "did you mean 'properties'",
+    ),
+    "a required property that is misspelt": (
+        "required: [words]",
+        "required: [word]",
+        "there is no property 'word'; did you mean 'words'",
+    ),
+    "a pattern that cannot be read": (
+        "words: {type: string}",
+        "words: {type: string, pattern: '(['}",
+        "write a regular expression",
+    ),
+    "an allOf that conflicts": (
+        "properties: {words: {type: string}}",
+        "allOf: [{properties: {words: {type: string}}}, {properties: {words: {type: integer}}}]",
+        "the parts of its allOf contradict each other in 'type'",
+    ),
+    "an allOf that leads back": (
+        "properties: {words: {type: string}}",
+        "allOf: [{$ref: '#/components/schemas/Text'}, {properties: {words: {type: string}}}]",
+        "allOf leads back to #/components/schemas/Text",
+    ),
+    "a oneOf whose variants look alike": (
+        "words: {type: string}",
+        "words: {oneOf: [{type: object, properties: {a: {type: string}}}, "
+        "{type: object, properties: {b: {type: string}}}]}",
+        "cannot be told apart; give each a const property",
+    ),
+    # -- states
+    "a status without a class": (
+        "enum: [thinking,",
+        "enum: [thinking, lost,",
+        "unclassed: ['lost']",
+    ),
+    "a status that there is not": (
+        "running: [thinking]",
+        "running: [thinking, dozing]",
+        "which enum does not have",
+    ),
+    "a class that there is not": ("failed: [stuck]", "broken: [stuck]", "'broken' is no state"),
+    "classes that are no lists": ("running: [thinking]", "running: thinking", "write a list"),
+    # -- x-job
+    "a misspelt x-job": ("      x-job:\n", "      x-jobs:\n", "did you mean 'x-job'"),
+    "x-job that is no mapping": (
+        "      x-job:\n        version: 2\n",
+        "      x-job: yes\n      x-rest:\n        version: 2\n",
+        "x-job is 'yes'; write a mapping",
+    ),
+    "an operation that there is not": (
+        "operationId: get_caption\n          parameters",
+        "operationId: get_captoin\n          parameters",
+        "get_captoin",
+    ),
+    "a misspelt idempotency": ("idempotency: always", "idempotency: alway", "write one of"),
+    "a place that there is not": (
+        "model: $request.body#/style",
+        "model: $request.body#/stlye",
+        "style",
+    ),
+    "an expression that is none": (
+        "id: $response.body#/number",
+        "id: $respons.body#/number",
+        "write",
+    ),
+    "an id that is in no response": (
+        "id: $response.body#/number",
+        "id: $response.body#/nmber",
+        "points to nothing: there are number",
+    ),
+    "a path argument of the submit that there is not": (
+        "id: $response.body#/number",
+        "id: $response.body#/number\n        keep: {style: $request.path.style}",
+        "$request.path.style is no parameter of the submit",
+    ),
+    "an interval that shrinks": (
+        "initial: 1, factor: 2, max: 8",
+        "initial: 9, factor: 2, max: 8",
+        "max is 8, less than initial, 9",
+    ),
+    "a factor below one": ("factor: 2", "factor: 0.5", "factor is 0.5; write"),
+    "a time-out of nothing": ("timeout: 60", "timeout: 0", "timeout is 0; write"),
+    "a model whose result there is not": ("plain: Text", "plain: Txt", "there is no schema 'Txt'"),
+    "parameters of a model that there are not": (
+        "parameters: Verse}",
+        "parameters: Vers}",
+        "there is no schema 'Vers'",
+    ),
+    "a default that does not fit": (
+        "type: string, default: en",
+        "type: string, default: 7",
+        "default",
+    ),
+    # -- x-client
+    "a misspelt key of x-client": (
+        "environment: ACME",
+        "enviroment: ACME",
+        "did you mean 'environment'",
+    ),
+    "a class name that is none": (
+        "name: AcmeClient",
+        "name: acme-client",
+        "write the name of a class",
+    ),
+    "an operation that cannot be selected": (
+        "file: .acme/config.yaml",
+        "file: .acme/config.yaml, operations: [get_captions]",
+        "there is no operation 'get_captions'",
+    ),
+}
+
+
+def refusals(folder: Path, text: str) -> Iterator[str]:
+    """How generator and `connect` refuse a spec."""
+    (folder / "openapi").mkdir()
+    path = folder / "openapi" / "acme.yaml"
+    path.write_text(text)
+    with pytest.raises(SpecError) as caught:
+        generate.build(folder / "openapi", folder / "generated")
+    yield caught.value.message
+    with pytest.raises(SpecError) as caught:
+        redenlab.connect(path, api_key="sk_test_1234567890", base_url="https://api.example.com")
+    yield caught.value.message
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_wrong_spec_is_refused_with_line_and_remedy(tmp_path: Path, what: str) -> None:
+    before, after, remedy = WRONG[what]
+    assert before in ACME
+    text = ACME.replace(before, after, 1)
+    if "/notes:" in after:
+        text += NOTE
+    said = list(refusals(tmp_path, text))
+    for message in said:
+        assert re.match(r"acme\.yaml:\d+: ", message)
+        assert remedy in message
+    assert said[0] == said[1]
+
+
+def test_there_are_fifty() -> None:
+    assert len(WRONG) >= 50
