@@ -126,19 +126,15 @@ def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
 def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
     submit = names[job.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
-    given = {name: submit.arguments[name] for name in job.arguments}
-    given |= {
-        name: replace(
-            sent[name].given(), required=sent[name].required and name not in job.body_defaults
-        )
-        for name in job.parameters
+    given = {
+        name: replace(submit.arguments[name], required=parameter.must_be_given)
+        for name, parameter in job.arguments.items()
     }
-    for place in (place for place, value in job.x_job.submit.bind.items() if value == "$call.id"):
-        name = pointer(place).removeprefix("/") or place.split(".", 2)[2]
-        given[name] = replace(given[name], required=False)
+    given |= {
+        name: replace(sent[name].given(), required=parameter.must_be_given)
+        for name, parameter in job.parameters.items()
+    }
     given |= {name: _option(name, how) for name, how in job.x_job.submit.options.items()}
-    if job.x_job.file is not None:
-        given = {name: replace(field, required=False) for name, field in given.items()}
     own = {
         name: _given(parsed, model.schema) if model.schema else {}
         for name, model in job.models.items()

@@ -23,13 +23,14 @@ BINARY = "application/octet-stream"
 def readable(document: dict[str, Any]) -> dict[str, Any]:
     """`document` as openapi-python-client can read it; the operations still do what the spec says.
 
-    Media types that it refuses become bytes, an operation has one kind of request body, and the
-    security of the whole document stands in each operation.
+    Media types that it refuses become bytes, an operation has one kind of request body, objects are
+    one class, and the security of the whole document stands in each operation.
     """
     for node in nodes(document):
         content: Any = node.get("content")
         if isinstance(content, dict):
             _replace_unknown(cast("dict[str, Any]", content))
+        _drop_conditions(cast("dict[str, Any]", node))
     for item in document["paths"].values():
         for method, operation in item.items():
             if method in METHODS:
@@ -42,6 +43,13 @@ def _replace_unknown(content: dict[str, Any]) -> None:
     for media_type in [each for each in content if _is_unknown(each)]:
         del content[media_type]
         content.setdefault(BINARY, {"schema": {"type": "string", "format": "binary"}})
+
+
+def _drop_conditions(node: dict[str, Any]) -> None:
+    """Keep an object one class, where ``anyOf`` only says which of its keys go together."""
+    for key in ("anyOf", "oneOf"):
+        if "properties" in node and all(set(each) <= {"required", "not"} for each in node.get(key, ())):
+            node.pop(key, None)
 
 
 def _is_unknown(media_type: str) -> bool:
