@@ -30,6 +30,7 @@ from preconditions import check_discriminators, client_name, readable
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_client import profile
+from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from resources import resources
 
@@ -56,8 +57,9 @@ def build(specs: Path, tree: Path) -> None:
 
 def _backend(spec: Spec, package: Path) -> None:
     check_discriminators(spec)
+    described = job_specs(spec)  # first, since its errors have lines
     parsed = Parsed(readable(json.loads(json.dumps(spec.document))), spec.backend)
-    found = jobs(spec, parsed)
+    found = jobs(spec, described, parsed)
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)

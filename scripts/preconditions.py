@@ -48,7 +48,9 @@ def _replace_unknown(content: dict[str, Any]) -> None:
 def _drop_conditions(node: dict[str, Any]) -> None:
     """Keep an object one class, where ``anyOf`` only says which of its keys go together."""
     for key in ("anyOf", "oneOf"):
-        if "properties" in node and all(set(each) <= {"required", "not"} for each in node.get(key, ())):
+        if "properties" in node and all(
+            set(each) <= {"required", "not"} for each in node.get(key, ())
+        ):
             node.pop(key, None)
 
 

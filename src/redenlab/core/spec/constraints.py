@@ -11,6 +11,7 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.schemas import SUBSCHEMAS, problems
 from redenlab.core.spec.terms import FORMATS, TERMS
+from redenlab.core.text import sanitize
 
 NUMBER = "a number"
 FLAG = "true or false"
@@ -92,12 +93,13 @@ class Constraints:
     def _check_form(self, node: Node, key: str) -> None:
         value, forms = node[key], _FORMS.get(key, ())
         if forms and not any(_is_of(form, value) for form in forms):
-            raise self._error(node, key, f"is no {' or '.join(forms)}; write one")
+            raise self._error(node, key, " or ".join(forms))
         if key == "multipleOf" and value <= 0:
-            raise self._error(node, key, "has to be more than 0")
+            raise self._error(node, key, "a number above 0")
 
-    def _error(self, node: Node, key: str, problem: str) -> SpecError:
-        return self._spec.error(node, f"{key} {problem}", key)
+    def _error(self, node: Node, key: str, wanted: str) -> SpecError:
+        found = sanitize(str(node[key]))
+        return self._spec.error(node, f"{key} is '{found}'; write {wanted}", key)
 
     def _kept(self, key: str, value: Any) -> Mapping[str, Any]:
         """What a keyword demands; empty where that is nothing."""

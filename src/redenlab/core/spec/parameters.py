@@ -1,7 +1,8 @@
 """What the caller of a submit gives, told apart from what the job fills in itself."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from copy import copy
+from typing import Any
 
 from redenlab.core.spec.constraints import Constraints
 from redenlab.core.spec.document import Node, Spec
@@ -101,12 +102,13 @@ class Parameters:
 
     def _without(self, schema: Any, steps: list[str]) -> Any:
         """`schema`, where what is at `steps` need not be given."""
-        node = cast("Node", self._spec.resolve(schema))
-        if not steps or steps[0] not in node.get("properties", {}):
-            return node
+        found: dict[str, Any] = copy(self._spec.resolve(schema))  # which keeps its line
+        if not steps or steps[0] not in found.get("properties", {}):
+            return found
         first, *rest = steps
         if rest:
-            inner = self._without(node["properties"][first], rest)
-            return {**node, "properties": {**node["properties"], first: inner}}
-        required = [name for name in node.get("required", ()) if name != first]
-        return {**node, "required": required}
+            inner = self._without(found["properties"][first], rest)
+            found["properties"] = {**found["properties"], first: inner}
+        else:
+            found["required"] = [name for name in found.get("required", ()) if name != first]
+        return found
