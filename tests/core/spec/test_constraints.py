@@ -81,27 +81,27 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a default beyond its limit": (
         "default: 900",
         "default: 90",
-        "default: a value is 90, and has to be 400 or more",
+        "default is 90, and has to be 400 or more",
     ),
     "a default of another type": (
         "note: {type: string,",
         "note: {type: string, default: [],",
-        "default: a value is an array, and has to be a string",
+        "default is an array, and has to be a string",
     ),
     "a member of an enumeration": (
         "enum: [trade, study]",
         "enum: [trade, on]",
-        "enum: a value is a boolean, and has to be a string",
+        "a value of enum is a boolean, and has to be a string",
     ),
     "an example": (
         "multipleOf: 5}",
         "multipleOf: 5, example: 7}",
-        "example: a value is 7, and has to be a multiple of 5",
+        "example is 7, and has to be a multiple of 5",
     ),
     "one of several examples, below": (
         "    Origin:\n      type: object\n",
         "    Origin:\n      type: object\n      examples: [{file: a}, {file: a, mine: X}]\n",
-        "examples: a value at /mine has to match ^M\\d+$",
+        "a value of examples at /mine has to match ^M\\d+$",
     ),
     "a limit that is no number": (
         "minLength: 3",

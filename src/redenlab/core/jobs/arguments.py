@@ -97,10 +97,11 @@ class Arguments:
                 raise self._unknown(name)
             self._names[wire] = name
             problem = self._problem(wire, value)
-            if problem is None:
-                self._put(wire, value)
-            elif value is not None:
+            if value is None and (problem or wire in self._job.spec.arguments):
+                continue
+            if problem is not None:
                 raise errors.InputError(f"{self._shown}: {problem}")
+            self._put(wire, value)
 
     def _unknown(self, name: str) -> errors.InputError:
         names = ", ".join(sorted(self._names.get(wire, wire) for wire in self._known)) or "none"

@@ -87,8 +87,9 @@ class Constraints:
                 limits = {k: v for k, v in demands.items() if (k, key) != ("enum", "enum")}
                 problem = next(problems(value, limits, self.definitions.__getitem__), None)
                 if problem is not None:
+                    name = f"a value of {key}" if key in {"enum", "examples"} else key
                     inner = f" at {problem.pointer}" if problem.pointer else ""
-                    raise self._spec.error(node, f"{key}: a value{inner} {problem.text}", key)
+                    raise self._spec.error(node, f"{name}{inner} {problem.text}", key)
 
     def _check_form(self, node: Node, key: str) -> None:
         value, forms = node[key], _FORMS.get(key, ())

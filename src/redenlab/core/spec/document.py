@@ -207,9 +207,9 @@ class Spec:
         parts = list(self.parts(node))
         return {name: each for part in parts for name, each in part.get("properties", {}).items()}
 
-    def required(self, schema: Any) -> set[str]:
+    def required(self, schema: Any) -> list[str]:
         """The properties of a schema that an object has to have."""
-        return {name for part in self.parts(schema) for name in part.get("required", ())}
+        return [name for part in self.parts(schema) for name in part.get("required", ())]
 
     def parts(self, schema: Any, seen: tuple[int, ...] = ()) -> Iterator[Node]:
         """A schema, and those that it joins by ``allOf``."""
