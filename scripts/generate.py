@@ -33,6 +33,7 @@ from normal_form import client_name, normal_form, selected
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
+from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from resources import resources
 
@@ -65,8 +66,9 @@ def build(specs: Path, tree: Path) -> None:
 
 
 def _backend(spec: Spec, package: Path) -> None:
+    described = job_specs(spec)  # first, since its errors have lines
     parsed = Parsed(normal_form(spec), spec.backend)
-    found = jobs(spec, parsed)
+    found = jobs(spec, described, parsed)
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)

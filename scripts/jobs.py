@@ -1,6 +1,6 @@
 """The input of the template of jobs: the jobs of a spec with their names and types in Python."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from opc import Field, Names, Parsed, identifier
@@ -9,7 +9,6 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.grammar import Option, Result
 from redenlab.core.spec.job_spec import JobSpec
-from redenlab.core.spec.x_job import job_specs
 
 MAX_OVERLOADS = 50
 
@@ -113,32 +112,24 @@ class Job:
         yield from (field.type for field in self.fields.values())
 
 
-def jobs(spec: Spec, parsed: Parsed) -> list[Job]:
-    """Every job of a spec.
-
-    Raises:
-        SpecError: An ``x-job`` is incomplete or does not fit the rest of the spec.
-    """
+def jobs(spec: Spec, described: Iterable[JobSpec], parsed: Parsed) -> list[Job]:
+    """The jobs of a spec that are `described`, with what they are called in Python."""
     names = parsed.named(spec.operations)
-    return [_job(job, parsed, names) for job in job_specs(spec)]
+    return [_job(job, parsed, names) for job in described]
 
 
 def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
     submit = names[job.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
-    given = {name: submit.arguments[name] for name in job.arguments}
-    given |= {
-        name: replace(
-            sent[name].given(), required=sent[name].required and name not in job.body_defaults
-        )
-        for name in job.parameters
+    given = {
+        name: replace(submit.arguments[name], required=parameter.must_be_given)
+        for name, parameter in job.arguments.items()
     }
-    for place in (place for place, value in job.x_job.submit.bind.items() if value == "$call.id"):
-        name = pointer(place).removeprefix("/") or place.split(".", 2)[2]
-        given[name] = replace(given[name], required=False)
+    given |= {
+        name: replace(sent[name].given(), required=parameter.must_be_given)
+        for name, parameter in job.parameters.items()
+    }
     given |= {name: _option(name, how) for name, how in job.x_job.submit.options.items()}
-    if job.x_job.file is not None:
-        given = {name: replace(field, required=False) for name, field in given.items()}
     own = {
         name: _given(parsed, model.schema) if model.schema else {}
         for name, model in job.models.items()

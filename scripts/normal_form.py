@@ -43,6 +43,7 @@ def normal_form(spec: Spec) -> dict[str, Any]:
         schema.pop("title", None)  # classes are named by their place in the document
         if isinstance(schema.get("default"), list | dict):
             del schema["default"]  # the service knows it; the parser reads some as none of its enum
+        _drop_conditions(schema)
     for schema in schemas(document):
         unions.prepare(schema)
     for node in nodes(document):
@@ -115,6 +116,14 @@ def _replace_unknown(content: dict[str, Any]) -> None:
     for media_type in [each for each in content if _is_unknown(each)]:
         del content[media_type]
         content.setdefault(BINARY, {"schema": {"type": "string", "format": "binary"}})
+
+
+def _drop_conditions(schema: dict[str, Any]) -> None:
+    """Keep an object one class, where ``anyOf`` only says which of its keys go together."""
+    for key in ("anyOf", "oneOf"):
+        parts = schema.get(key, ())
+        if "properties" in schema and all(set(each) <= {"required", "not"} for each in parts):
+            schema.pop(key, None)
 
 
 def _is_unknown(media_type: str) -> bool:

@@ -98,20 +98,31 @@ def test_mypy_finds_nothing(tree: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "call",
+    ("client", "call"),
     [
-        'client.predict(b"", model_name="whisperx", diarise=True)',
-        'client.predict(b"", model_name="whisperx", batch_size="four")',
-        'client.predict(b"", model_name="ataxia-naturalness", diarize=True)',
+        ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", diarise=True)'),
+        ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", batch_size="four")'),
+        (
+            "redenlab_today.TodayClient",
+            'predict(b"", model_name="ataxia-naturalness", diarize=True)',
+        ),
+        ("artificer.ArtificerClient", 'batch(name="n")'),
+        ("acme.AcmeClient", 'caption(model_name="verse", rhyme="aabb")'),
+        ("openai_video.VideoClient", "film(size='720x1280')"),
+        ("assay.AssayClient", 'assay(b"", model_name="acid", purpose="trade")'),
+        ("assay.AssayClient", 'assay(b"", model_name="acid", purpose="fun", lab="north")'),
     ],
 )
-def test_a_wrong_parameter_is_an_error_in_the_editor(tree: Path, call: str) -> None:
+def test_a_wrong_or_missing_parameter_is_an_error_in_the_editor(
+    tree: Path, client: str, call: str
+) -> None:
     use = tree / "wrong.py"
+    package, name = client.split(".")
     use.write_text(
         "from typing import Any\n"
-        "from redenlab_api.redenlab_today.jobs import TodayClient\n"
-        f"def wrong(client: TodayClient[Any]) -> None:\n    {call}\n"
+        f"from redenlab_api.{package}.jobs import {name}\n"
+        f"def wrong(client: {name}[Any]) -> None:\n    client.{call}\n"
     )
     complaint = run(tree, "pyright", "--pythonpath", sys.executable, str(use))
     use.unlink()
-    assert "1 error" in complaint
+    assert " - error: " in complaint

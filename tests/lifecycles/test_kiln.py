@@ -112,7 +112,9 @@ def test_a_pause_that_the_service_asks_for_is_the_shortest(caller: Any) -> None:
 
 
 @EVERY_CALLER
-@pytest.mark.parametrize(("glaze", "problem"), [(0, "1 or more"), (10, "9 or less"), ("1", "type")])
+@pytest.mark.parametrize(
+    ("glaze", "problem"), [(0, "1 or more"), (10, "9 or less"), ("1", "an integer")]
+)
 def test_an_option_is_checked_before_anything_is_sent(
     caller: Any, glaze: Any, problem: str
 ) -> None:

@@ -308,15 +308,23 @@ PREDICT: Final[_job_type.JobType[JobResult]] = _job_type.JobType(
             "speaker_diarisation_workflow": _job_spec.Model(
                 result="SpeakerDiarisationResult",
                 schema="SpeakerDiarisationParameters",
-                parameters={"num_speakers": _job_spec.Parameter(minimum=1, maximum=10)},
+                parameters={
+                    "num_speakers": _job_spec.Parameter(
+                        schema={"type": "integer", "minimum": 1, "maximum": 10}
+                    )
+                },
             ),
             "transcribe": _job_spec.Model(
                 result="TranscribeResult",
                 schema="TranscribeParameters",
                 parameters={
-                    "language_code": _job_spec.Parameter(required=True),
+                    "language_code": _job_spec.Parameter(
+                        required=True, schema={"type": "string", "minLength": 2}
+                    ),
                     "max_speaker_count": _job_spec.Parameter(
-                        required=True, default=10, minimum=2, maximum=10
+                        required=True,
+                        default=10,
+                        schema={"type": "integer", "minimum": 2, "maximum": 10},
                     ),
                 },
             ),
@@ -324,8 +332,12 @@ PREDICT: Final[_job_type.JobType[JobResult]] = _job_type.JobType(
                 result="WhisperxResult",
                 schema="WhisperxParameters",
                 parameters={
-                    "diarize": _job_spec.Parameter(required=True, default=False),
-                    "batch_size": _job_spec.Parameter(required=True, default=16, minimum=1),
+                    "diarize": _job_spec.Parameter(
+                        required=True, default=False, schema={"type": "boolean"}
+                    ),
+                    "batch_size": _job_spec.Parameter(
+                        required=True, default=16, schema={"type": "integer", "minimum": 1}
+                    ),
                 },
             ),
             "sylber-time": _job_spec.Model(result="SyllableTimingResult"),

@@ -243,7 +243,20 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
             "aborted": "cancelled",
         },
         envelope="Prediction",
-        parameters=("input", "webhook", "webhook_events_filter", "stream"),
+        parameters={
+            "input": _job_spec.Parameter(required=True, schema={"type": "object"}),
+            "webhook": _job_spec.Parameter(schema={"type": "string"}),
+            "webhook_events_filter": _job_spec.Parameter(
+                schema={"type": "array", "items": {"$ref": "#/components/schemas/WebhookEvent"}}
+            ),
+            "stream": _job_spec.Parameter(schema={"type": "boolean"}),
+        },
+        definitions={
+            "#/components/schemas/WebhookEvent": {
+                "type": "string",
+                "enum": ["start", "output", "logs", "completed"],
+            }
+        },
     ),
     operations={
         "predictions.create": _operations.BoundOperation(
@@ -385,8 +398,25 @@ TRAIN: Final[_job_type.JobType[Training]] = _job_type.JobType(
             "aborted": "cancelled",
         },
         envelope="Training",
-        arguments=("model_owner", "model_name", "version_id"),
-        parameters=("destination", "input", "webhook", "webhook_events_filter"),
+        arguments={
+            "model_owner": _job_spec.Parameter(required=True, schema={"type": "string"}),
+            "model_name": _job_spec.Parameter(required=True, schema={"type": "string"}),
+            "version_id": _job_spec.Parameter(required=True, schema={"type": "string"}),
+        },
+        parameters={
+            "destination": _job_spec.Parameter(required=True, schema={"type": "string"}),
+            "input": _job_spec.Parameter(required=True, schema={"type": "object"}),
+            "webhook": _job_spec.Parameter(schema={"type": "string"}),
+            "webhook_events_filter": _job_spec.Parameter(
+                schema={"type": "array", "items": {"$ref": "#/components/schemas/WebhookEvent"}}
+            ),
+        },
+        definitions={
+            "#/components/schemas/WebhookEvent": {
+                "type": "string",
+                "enum": ["start", "output", "logs", "completed"],
+            }
+        },
     ),
     operations={
         "trainings.create": _operations.BoundOperation(

@@ -173,7 +173,7 @@ def test_replicate_needs_no_recording_and_shows_its_logs() -> None:
 
 def test_replicate_a_missing_argument_is_refused_before_anything_is_sent() -> None:
     server = ScriptedApi()
-    with pytest.raises(errors.InputError, match="'model' is needed"):
+    with pytest.raises(errors.InputError, match="needs the parameter 'model'"):
         connect("replicate", server).run(owner="o", input={})
     assert server.requests == []
 
@@ -326,7 +326,7 @@ def test_modelred_an_era_without_cancel_refuses_it_by_name() -> None:
 
 def test_modelred_a_missing_parameter_is_refused_before_anything_is_sent() -> None:
     server = ScriptedApi()
-    with pytest.raises(errors.InputError, match="nothing at '/testTypes'"):
+    with pytest.raises(errors.InputError, match="needs the parameter 'testTypes'"):
         connect("modelred", server).run(model="my-bot")
     assert server.requests == []
 

@@ -430,6 +430,8 @@ MISTAKES: dict[str, dict[str, str]] = {
         RESULT: AGAIN + RESULT,
     },
     "a client without its settings": {"  name: InferenceClient\n": ""},
+    "a longest pause below the first": {"factor: 2, max: 60": "factor: 2, max: 4"},
+    "a default that does not fit": {"default: 10": "default: 11"},
     "a score that no model has": {
         "IntelligibilityResult: intelligibility_score": "IntelligibilityResult: clarity"
     },

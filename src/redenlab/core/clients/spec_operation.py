@@ -82,14 +82,13 @@ def bound(spec: Spec, name: str) -> BoundOperation:
     schema = spec.body_node(spec.operations[name])
     if schema is None:
         return BoundOperation(SpecOperation(spec, name))
-    node: Node = spec.resolve(schema)
+    properties, required = spec.properties(schema), spec.required(schema)
 
     def read(value: Any) -> Document:
         """With the schema's defaults; raises `SchemaError` where a required value is missing."""
-        properties = node.get("properties", {})
         defaults = {k: v["default"] for k, v in properties.items() if "default" in v}
         document = Document({**defaults, **codec.mapping(value)})
-        for key in node.get("required", ()):
+        for key in required:
             if key not in document:
                 raise SchemaError("a value", "nothing", f"/{key}")
         return document

@@ -1,24 +1,17 @@
 """The caller's arguments of a submit, checked and put where the service wants them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from redenlab.core import errors
 from redenlab.core.jobs.job_type import JobType
+from redenlab.core.spec.blocks import EMPTY
 from redenlab.core.spec.expressions import MISSING, Scope, as_text, place, pointer
-from redenlab.core.spec.grammar import ModelReference, Option
-from redenlab.core.spec.job_spec import Model
+from redenlab.core.spec.grammar import ModelReference
+from redenlab.core.spec.job_spec import Model, Parameter
 from redenlab.core.text import sanitize
 from redenlab_api.codec import plain
-from redenlab_api.errors import SchemaError
-
-_KINDS: Mapping[str, type[Any] | tuple[type[Any], ...]] = {
-    "integer": int,
-    "number": (int, float),
-    "string": (str, int, float),
-    "boolean": bool,
-}
 
 
 class Arguments:
@@ -32,20 +25,45 @@ class Arguments:
     """
 
     def __init__(
-        self, job: JobType[Any], model_name: str | None, parameters: Mapping[str, Any]
+        self,
+        job: JobType[Any],
+        model_name: str | None,
+        parameters: Mapping[str, Any],
+        *,
+        is_file: Callable[[Any], bool] | None = None,
     ) -> None:
-        """Check and sort `parameters`, which have their Python names."""
+        """Check and sort the arguments.
+
+        Args:
+            job: What is submitted.
+            model_name: The model; ``None`` where the job has none.
+            parameters: By their Python names. One that is ``None`` counts as left out, unless
+                its schema admits null.
+            is_file: Tells files that are yet to be uploaded; they fit every schema.
+
+        Raises:
+            InputError: A parameter is missing, unknown, or not what its schema demands.
+        """
         self._job = job
         self._shown = model_name or job.name
         self._model = job.spec.models.get(model_name or "", Model(result=""))
+        self._is_file = is_file
+        options = job.x_job.submit.options.items()
+        self._known: Mapping[str, Parameter] = {
+            **job.spec.arguments,
+            **job.spec.parameters,
+            **self._model.parameters,
+            **{name: Parameter(schema=option.schema) for name, option in options},
+        }
+        self._names = {wire: name for name, wire in job.names.items()}
         self.arguments: dict[str, Any] = {}
         self.body: Any = {}
         self.hold: float = 0.0
         self.reference: Mapping[str, str | None] = {}
         known = model_name in job.spec.models if job.spec.models else not job.spec.free
         self._sort(parameters, strict=known)
-        self.body = {**job.spec.body_defaults, **self.body}
-        self._check_model()
+        self._complete()
+        self._check_together()
         if job.x_job.model is not None:
             self._name_model(model_name)
 
@@ -73,41 +91,76 @@ class Arguments:
             self.body = value
 
     def _sort(self, parameters: Mapping[str, Any], *, strict: bool) -> None:
-        spec, options = self._job.spec, self._job.x_job.submit.options
-        known = {*spec.arguments, *spec.parameters, *self._model.parameters, *options}
-        for python_name, value in parameters.items():
-            wire = self._job.names.get(python_name, python_name)
-            if strict and wire not in known:
-                raise self._unknown(python_name, known)
-            if wire in options:
-                self._set_option(wire, options[wire], value)
-            elif wire in spec.arguments:
-                self.arguments[wire] = value
-            else:
-                self.body[wire] = plain(value)
+        for name, given in parameters.items():
+            wire, value = self._job.names.get(name, name), plain(given)
+            if strict and wire not in self._known:
+                raise self._unknown(name)
+            self._names[wire] = name
+            problem = self._problem(wire, value)
+            if value is None and (problem or wire in self._job.spec.arguments):
+                continue
+            if problem is not None:
+                raise errors.InputError(f"{self._shown}: {problem}")
+            self._put(wire, value)
 
-    def _unknown(self, name: str, known: set[str]) -> errors.InputError:
-        shown = {wire: name for name, wire in self._job.names.items()}
-        names = ", ".join(sorted(shown.get(wire, wire) for wire in known)) or "none"
+    def _unknown(self, name: str) -> errors.InputError:
+        names = ", ".join(sorted(self._names.get(wire, wire) for wire in self._known)) or "none"
         problem = f"{self._shown} has no parameter {name!r}"
         return errors.InputError(problem, hint=f"its parameters: {names}")
 
-    def _set_option(self, name: str, option: Option, value: Any) -> None:
-        wrong = not isinstance(value, _KINDS[option.type]) or (
-            isinstance(value, bool) and option.type != "boolean"
-        )
-        if wrong:
-            raise errors.InputError(f"{name} is not of the type {option.type}")
-        if isinstance(value, int | float):
-            for problem in _limits(name, value, option.minimum, option.maximum):
-                raise errors.InputError(problem)
+    def _put(self, wire: str, value: Any) -> None:
+        option = self._job.x_job.submit.options.get(wire)
+        if option is None:
+            self._among(wire)[wire] = value
+        else:
             self.hold = float(value) if option.hold else self.hold
-        text = as_text(value)
-        if option.pattern is not None and re.fullmatch(option.pattern, text) is None:
-            hint = f"it has to match {option.pattern}"
-            raise errors.InputError(f"{name} is malformed", hint=hint)
-        whole = option.value == "$option"
-        self.place(option.place, value if whole else Scope(option=value).value(option.value))
+            whole = option.value == "$option"
+            self.place(option.place, value if whole else Scope(option=value).value(option.value))
+
+    def _among(self, wire: str) -> dict[str, Any]:
+        """The values that a parameter is sent among."""
+        return self.arguments if wire in self._job.spec.arguments else self.body
+
+    def _problem(self, wire: str, value: Any) -> str | None:
+        """What is wrong with a value."""
+        schema = self._known[wire].schema if wire in self._known else EMPTY
+        if not schema:
+            return None
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        as_body = wire in self._job.spec.parameters or wire in self._model.parameters
+        if number and not as_body and schema.get("type") == "string":
+            value = as_text(value)  # it is sent as a text in any case
+        return self._first_problem(self._names[wire], value, schema)
+
+    def _first_problem(self, name: str, value: Any, schema: Mapping[str, Any]) -> str | None:
+        from redenlab.core.spec.schemas import problems  # noqa: PLC0415 - for submits alone
+
+        resolve = self._job.spec.definitions.__getitem__
+        found = next(problems(value, schema, resolve, opaque=self._is_file), None)
+        if found is None:
+            return None
+        inner = f" at {sanitize(found.pointer)}" if found.pointer else ""
+        return f"{name}{inner} {found.text}"
+
+    def _complete(self) -> None:
+        """Fill in defaults, and refuse what is missing."""
+        for wire, parameter in self._known.items():
+            values = self._among(wire)
+            if wire not in values and parameter.default is not None:
+                values[wire] = plain(parameter.default)
+            elif wire not in values and parameter.required:
+                name = self._names.get(wire, wire)
+                problem = f"{self._shown} needs the parameter {name!r}"
+                raise errors.InputError(problem, hint=f"give {name}=… among the parameters")
+
+    def _check_together(self) -> None:
+        """Refuse parameters that fit one by one, and not together."""
+        own = {wire: self.body[wire] for wire in self._model.parameters if wire in self.body}
+        demands = ((own, self._model.together), (self.body, self._job.spec.together))
+        for values, schema in demands:
+            problem = self._first_problem("what is given", values, schema) if schema else None
+            if problem is not None:
+                raise errors.InputError(f"{self._shown}: {problem}")
 
     def _name_model(self, name: str | None) -> None:
         model = self._job.x_job.model
@@ -122,37 +175,3 @@ class Arguments:
                 )
             self.reference = found.groupdict()
         self.place(str(self._job.x_job.model_place), name)
-
-    def _check_model(self) -> None:
-        """Fill defaults; find a parameter that is missing, of the wrong type or out of range."""
-        for wire, parameter in self._model.parameters.items():
-            if wire not in self.body and parameter.default is not None:
-                self.body[wire] = parameter.default
-            elif wire not in self.body and parameter.must_be_given:
-                hint = f"give {wire}=… among the parameters"
-                raise errors.InputError(f"{self._shown} needs the parameter {wire!r}", hint=hint)
-        if self._model.schema is None:
-            return
-        own = {wire: self.body[wire] for wire in self._model.parameters if wire in self.body}
-        problem = next(_out_of_range(self._model, own), None)
-        try:
-            self._job.read(self._model.schema)(own)
-        except SchemaError as error:
-            problem = error.problem
-        if problem is not None:
-            raise errors.InputError(f"{self._shown}: {problem}")
-
-
-def _out_of_range(model: Model, values: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with each number that is too small or too large."""
-    for wire, value in values.items():
-        limits = model.parameters[wire]
-        if isinstance(value, int | float):
-            yield from _limits(wire, value, limits.minimum, limits.maximum)
-
-
-def _limits(name: str, value: float, minimum: float | None, maximum: float | None) -> Iterator[str]:
-    if minimum is not None and not value >= minimum:  # so that NaN is refused
-        yield f"{name} is {value}, and has to be {minimum:g} or more"
-    if maximum is not None and not value <= maximum:
-        yield f"{name} is {value}, and has to be {maximum:g} or less"

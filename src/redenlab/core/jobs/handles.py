@@ -11,6 +11,7 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
 from redenlab.core.events import Event, Listener
 from redenlab.core.jobs import resume_tokens
+from redenlab.core.jobs.arguments import Arguments
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller, get_status, send_command
@@ -333,9 +334,11 @@ async def submit_job(
     """Submit, and return the handle; raises as `redenlab.core.jobs.submission.submit`."""
     values = request.parameters
     if job.x_job.files is not None:
-        from redenlab.core.jobs.input_files import prepared  # noqa: PLC0415 - few jobs take files
+        from redenlab.core.jobs import input_files  # noqa: PLC0415 - few jobs take files
 
-        values = await prepared(context, (job,), values)
+        # What is wrong is refused before any file is uploaded.
+        Arguments(job, request.model, values, is_file=input_files.becomes_text)
+        values = await input_files.prepared(context, (job,), values)
     try:
         ref = await submit(context, job, dataclasses.replace(request, parameters=values))
     except JobTimeout as error:

@@ -53,6 +53,11 @@ def is_file(value: Any) -> bool:
     return isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read")
 
 
+def becomes_text(value: Any) -> bool:
+    """Whether `prepared` makes a text of a value: a file, or an output of another job."""
+    return is_file(value) or isinstance(value, FileOutput | AsyncFileOutput)
+
+
 async def opened_file(context: CallContext, source: Source) -> Recording:
     """`source`, opened without blocking an event loop, with the type that its name suggests."""
     guess, _ = mimetypes.guess_type(_name(source))

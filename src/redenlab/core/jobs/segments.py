@@ -18,6 +18,7 @@ from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.files.recording import CHUNK_BYTES, Recording
 from redenlab.core.files.uploads import Asset, as_source, opened
+from redenlab.core.jobs.arguments import Arguments
 from redenlab.core.jobs.handles import Handle, JobClient, submit_job
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.submission import JobRequest, uploader
@@ -109,6 +110,7 @@ async def predict(
     assert request.recording is not None  # noqa: S101 - the generated method asks for one
     if isinstance(request.recording, Asset):
         raise errors.InputError("an asset cannot be cut", hint="give the recording itself")
+    Arguments(job, request.model, request.parameters)  # refuses them before anything is uploaded
     asset_id: str | None = None
 
     async def begin(segment: Segment) -> Handle[Any, Any]:

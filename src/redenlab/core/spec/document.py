@@ -293,10 +293,23 @@ class Spec:
                 found += [m["schema"] for kind, m in content.items() if _is_json(kind, m)]
         return found
 
-    def properties(self, schema: str | None) -> Node:
-        """The properties of a component schema; empty for ``None``."""
-        node: Any = self.resolve(self.schemas.get(schema, {})) if schema else {}
-        return cast("Node", node.get("properties", {}))
+    def properties(self, schema: Any) -> dict[str, Any]:
+        """The properties of a schema or a component schema, by name; empty for ``None``."""
+        node: Any = self.schemas.get(schema, {}) if isinstance(schema, str) else schema or {}
+        parts = list(self.parts(node))
+        return {name: each for part in parts for name, each in part.get("properties", {}).items()}
+
+    def required(self, schema: Any) -> list[str]:
+        """The properties of a schema that an object has to have."""
+        return [name for part in self.parts(schema) for name in part.get("required", ())]
+
+    def parts(self, schema: Any, seen: tuple[int, ...] = ()) -> Iterator[Node]:
+        """A schema, and those that it joins by ``allOf``."""
+        node = cast("Node", self.resolve(schema))
+        if id(node) not in seen:
+            yield node
+            for entry in node.get("allOf", ()):
+                yield from self.parts(entry, (*seen, id(node)))
 
     def below(self, schema: Any, step: str) -> tuple[Any, list[str] | None]:
         """What `schema` says of one of its properties or elements.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from redenlab.core.spec.blocks import EMPTY, Block, named
 from redenlab.core.spec.forms import Form, Range
@@ -71,6 +71,14 @@ class Option(Block):
     maximum: float | None = None
     pattern: str | None = None
     hold: bool = False
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What the argument has to be, as a JSON schema; the pattern is one for the whole text."""
+        pattern = f"^(?:{self.pattern})$" if self.pattern is not None else None
+        limits = {"minimum": self.minimum, "maximum": self.maximum, "pattern": pattern}
+        said = {key: limit for key, limit in limits.items() if limit is not None}
+        return {"type": self.type, **said}
 
 
 class Submit(Block):

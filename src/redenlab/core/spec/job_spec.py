@@ -24,19 +24,17 @@ ANY_JSON = "any"
 
 
 class Parameter(Block):
-    """A parameter of one model.
+    """Something that the caller of a submit gives.
 
     Attributes:
-        required: Whether the model needs it; one with a default need not be given.
+        required: Whether it is needed; one with a default need not be given.
         default: Sent if the caller gives none; ``None`` where there is no default.
-        minimum: Smallest number; ``None`` is no limit.
-        maximum: Largest number; ``None`` is no limit.
+        schema: What its JSON schema demands of it.
     """
 
     required: bool = False
     default: Any = None
-    minimum: float | None = None
-    maximum: float | None = None
+    schema: Mapping[str, Any] = EMPTY
 
     @property
     def must_be_given(self) -> bool:
@@ -51,11 +49,13 @@ class Model(Block):
         result: Name of the schema of its result.
         schema: Name of the schema of its parameters; ``None`` where it has none.
         parameters: By their names on the wire.
+        together: What that schema demands of all of them together, such as one of two.
     """
 
     result: str
     schema: str | None = None
     parameters: Mapping[str, Parameter] = EMPTY
+    together: Mapping[str, Any] = EMPTY
 
 
 class JobSpec(Block):
@@ -67,10 +67,11 @@ class JobSpec(Block):
         x_job: The block.
         states: The class of every status value.
         envelope: Name of the schema of a poll's response; ``None`` where it has none.
-        arguments: Arguments of the submit that the caller gives.
+        arguments: Path, query and header parameters of the submit that the caller gives.
         parameters: Properties of the submit's body that the caller gives, whatever the model.
+        together: What the schema of the body demands of all of it together.
+        definitions: Schemas that those of parameters refer to, by their ``$ref``.
         models: The models that the spec knows, by their names.
-        body_defaults: Values that the submit's body has unless the caller gives others.
         free: Whether the body takes properties that the spec does not list.
         path: Path of the operation that ``poll.matches`` names; empty without it.
         pages: How the operations page whose pages are joined to a result, by ``operationId``.
@@ -82,10 +83,11 @@ class JobSpec(Block):
     x_job: XJob
     states: Mapping[str, State]
     envelope: str | None = None
-    arguments: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
+    arguments: Mapping[str, Parameter] = EMPTY
+    parameters: Mapping[str, Parameter] = EMPTY
+    together: Mapping[str, Any] = EMPTY
+    definitions: Mapping[str, Mapping[str, Any]] = EMPTY
     models: Mapping[str, Model] = EMPTY
-    body_defaults: Mapping[str, Any] = EMPTY
     free: bool = False
     path: str = ""
     pages: Mapping[str, XPage] = EMPTY

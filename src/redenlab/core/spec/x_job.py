@@ -6,7 +6,7 @@ there. The generator and `redenlab.connect` both read jobs here.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from redenlab.core.errors import SpecError
 from redenlab.core.spec import forms
@@ -15,12 +15,11 @@ from redenlab.core.spec.expressions import pointer, root, steps_of
 from redenlab.core.spec.grammar import ModelReference, ModelTypes, State, XJob
 from redenlab.core.spec.job_spec import ANY_JSON, COMMANDS, JobSpec, Model, Parameter
 from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.parameters import Parameters
 from redenlab.core.spec.readings import Readings, names, problem
 from redenlab.core.spec.states import classed, status_schema
+from redenlab.core.spec.steps import Polling, Step, Until, UploadStep
 from redenlab.core.spec.x_page import x_page
-
-if TYPE_CHECKING:
-    from redenlab.core.spec.steps import Step
 
 METHODS = (
     *("submit", "get_status", "get_result", "job", "upload", "health", "warm_up", "predict"),
@@ -59,19 +58,23 @@ class _Job:
         self._operation = spec.operations[submit]
         self._block: Node = self._operation["x-job"]
         self._x_job = forms.read(XJob, self._block, spec.error, "x-job")
+        self._given = Parameters(spec, self._operation, self._x_job)
 
     def complete(self) -> JobSpec:
         self._check_operations()
         self._check_result()
         self._check_idempotency()
         self._check_aliases()
-        arguments = self._arguments()
+        arguments = self._given.arguments(self._arguments())
         self._check_steps()
         self._check_expressions()
         matches = self._x_job.poll.matches
         polled = self._x_job.poll.operation or matches
         envelopes = self._spec.response_nodes(self._spec.operations[polled]) if polled else []
         models = dict(self._models())
+        parameters = self._given.properties({p for m in models.values() for p in m.parameters})
+        together = self._given.body_together
+        self._given.constraints.check()
         self._check_segments()
         return JobSpec(
             service=self._spec.backend,
@@ -80,10 +83,11 @@ class _Job:
             states=self._states(envelopes),
             envelope=self._spec.response_schema(self._spec.operations[polled]) if polled else None,
             arguments=arguments,
-            parameters=self._parameters(),
+            parameters=parameters,
+            together=together,
+            definitions=self._given.constraints.definitions,
             models=models,
-            body_defaults=self._defaults(),
-            free=self._body.get("additionalProperties") is True,
+            free=self._given.free,
             path=str(self._spec.operations[matches]["path"]) if matches else "",
             pages=self._pages(),
             uris=dict(self._uris()),
@@ -162,6 +166,7 @@ class _Job:
             raise self._error("poll needs the key 'operationId', or 'url'", "poll")
         for name, step in steps.items():
             path = _keys(name)
+            self._check_interval(step, *path)
             if (step.operation is None) is (step.url is None):
                 raise self._error("a step has either an operationId or a url", *path)
             if step.operation is None:
@@ -175,6 +180,16 @@ class _Job:
                 if declared["in"] == "path" and argument not in step.parameters:
                     text = f"the path parameter '{argument}' is not bound; add it here"
                     raise self._error(text, *path, "parameters")
+
+    def _check_interval(self, step: Step, *path: str | int) -> None:
+        """The longest pause is no shorter than the first."""
+        path = (*path, "until") if isinstance(step, UploadStep) else path
+        holder = step.until if isinstance(step, UploadStep) else step
+        if isinstance(holder, Until | Polling):
+            longest, first = holder.interval.max, holder.interval.initial
+            if longest < first:
+                text = f"max is {longest:g}, less than initial, {first:g}; write that or more"
+                raise self._error(text, *path, "interval", "max")
 
     def _check_expressions(self) -> None:
         """Every expression is one, and refers to something that is known there."""
@@ -205,7 +220,7 @@ class _Job:
         place = self._x_job.model_place or ""
         if place.startswith("$request.path.") and place.split(".", 2)[2] not in arguments:
             raise self._error(f"{place} is no path parameter of the submit operation", "model")
-        places = (text for text in self._filled() if not text.startswith("$request.body"))
+        places = (text for text in self._given.filled if not text.startswith("$request.body"))
         taken = {text.split(".", 2)[2] for text in places}
         for name in taken:
             if name not in arguments:
@@ -214,38 +229,6 @@ class _Job:
             if name in RESERVED or (name in arguments and name not in taken):
                 raise self._error(f"'{name}' is an argument already", "submit", "options", name)
         return tuple(argument for argument in arguments if argument not in taken)
-
-    def _filled(self) -> set[str]:
-        """Places of the submit that are filled without the caller.
-
-        What the client makes up itself, the caller may give instead.
-        """
-        submit = self._x_job.submit
-        bound = {place for place, value in submit.bind.items() if value != "$call.id"}
-        options = {option.place for option in submit.options.values()}
-        model, file = self._x_job.model_place, self._x_job.file
-        models: set[str] = {model} if model else set()
-        instead = {file.instead} if file and file.instead else set[str]()
-        return (bound | options | models) - instead
-
-    @property
-    def _body(self) -> Node:
-        """The schema of the submit's body."""
-        node = self._spec.body_node(self._operation)
-        return cast("Node", self._spec.resolve(node)) if node is not None else {}
-
-    def _defaults(self) -> dict[str, Any]:
-        """The defaults of the properties of the body that the caller may leave out."""
-        properties = self._body.get("properties", {})
-        schemas = {name: self._spec.resolve(properties[name]) for name in self._parameters()}
-        return {name: part["default"] for name, part in schemas.items() if "default" in part}
-
-    def _parameters(self) -> tuple[str, ...]:
-        """Properties of the submit's body that nothing else decides on."""
-        taken = {pointer(text).removeprefix("/") for text in self._filled()}
-        for types in self._types().values():
-            taken |= set(self._spec.properties(types.parameters))
-        return tuple(name for name in self._body.get("properties", {}) if name not in taken)
 
     def _states(self, envelopes: list[Any]) -> Mapping[str, State]:
         """The class of every status value; the enumeration is found through ``x-states``."""
@@ -292,37 +275,46 @@ class _Job:
                 if schema is not None and schema not in self._spec.schemas:
                     text = f"model '{name}': there is no schema '{schema}'"
                     raise self._error(text, "result", "types", name)
-            parameters = dict(self._parameters_of(types.parameters))
+            parameters = self._given.of_model(types.parameters)
+            together: dict[str, Any] = {}
             if types.parameters is not None:
                 self._check_admitted(name, parameters)
-            yield name, Model(result=types.result, schema=types.parameters, parameters=parameters)
-
-    def _parameters_of(self, schema: str | None) -> Iterator[tuple[str, Parameter]]:
-        """The parameters of a model, by their names."""
-        required = self._spec.schemas[schema].get("required", ()) if schema else ()
-        for name, node in self._spec.properties(schema).items():
-            part = self._spec.resolve(node)
+                self._check_variants(name, types.parameters)
+                together = self._given.together(self._spec.schemas[types.parameters])
             yield (
                 name,
-                Parameter(
-                    required=name in required,
-                    default=part.get("default") if name in required else None,
-                    minimum=part.get("minimum"),
-                    maximum=part.get("maximum"),
+                Model(
+                    result=types.result,
+                    schema=types.parameters,
+                    parameters=parameters,
+                    together=together,
                 ),
             )
+
+    def _check_variants(self, model: str, schema: str) -> None:
+        """The parameters of a model are the same whatever their values."""
+        known = self._spec.properties(schema)
+        for part in self._spec.parts(self._spec.schemas[schema]):
+            for key in ("oneOf", "anyOf"):
+                for variant in part.get(key, ()):
+                    if other := [n for n in self._spec.properties(variant) if n not in known]:
+                        text = (
+                            f"the parameters of model '{model}' cannot be read: {other} stand in "
+                            f"{key} alone; list them in the properties of {schema} as well"
+                        )
+                        raise self._spec.error(part, text, key)
 
     def _check_admitted(self, model: str, parameters: Mapping[str, Parameter]) -> None:
         """The submit's body takes the parameters of the model."""
         path = ("result", "types", model)
         for name in parameters:
-            if name in RESERVED or f"$request.body#/{name}" in self._filled():
+            if name in RESERVED or f"$request.body#/{name}" in self._given.filled:
                 text = f"the parameter '{name}' of model '{model}' has a name that is taken"
                 raise self._error(text, *path)
-        schema = self._body
-        if schema.get("additionalProperties", True) is not False:
+        parts = self._spec.parts(self._given.body)
+        if all(part.get("additionalProperties") is not False for part in parts):
             return
-        sent = schema.get("properties", {})
+        sent = self._spec.properties(self._given.body)
         if missing := [name for name in parameters if name not in sent]:
             body = self._spec.body_schema(self._operation) or "the request body"
             raise self._error(
