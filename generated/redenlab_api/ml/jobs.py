@@ -99,9 +99,9 @@ JSON: TypeAlias = Any
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    R = TypeVar("R", default=IntelligibilityResult)
+    R = TypeVar("R", default=IntelligibilityResult, covariant=True)
 else:
-    R = typing.TypeVar("R")
+    R = typing.TypeVar("R", covariant=True)
 
 ModelName = Literal[
     "intelligibility",
@@ -133,6 +133,10 @@ MODEL_NAMES: Final[tuple[ModelName, ...]] = (
     "whisperx",
     "sylber-time",
 )
+
+
+ModelResult: TypeAlias = "IntelligibilityResult | NaturalnessResult | SpeakerCountResult | SpeakerDiarisationResult | TranscribeResult | WhisperxResult | SyllableTimingResult"
+"""What the result of a model may be."""
 
 
 class PredictionStatus(_snapshots.Snapshot["JobResult"]):
@@ -368,37 +372,13 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         self: InferenceClient[IntelligibilityResult],
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: Literal["intelligibility"] | None = None,
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ]
+        | None = None,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -408,27 +388,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         api_key: str | None = None,
         base_url: str | None = None,
         *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -479,6 +439,16 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         base_url: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        timeout: float | None = None,
+        **options: Unpack[_base.Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: InferenceClient[ModelResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: ModelName,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -537,7 +507,13 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -546,52 +522,8 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -601,6 +533,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerCountResult]: ...
     @overload
@@ -611,6 +544,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
@@ -622,6 +556,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[TranscribeResult]: ...
     @overload
@@ -633,6 +568,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[WhisperxResult]: ...
     @overload
@@ -642,8 +578,18 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    def predict(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Prediction[ModelResult]: ...
     @overload
     def predict(
         self,
@@ -719,7 +665,13 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
     @overload
@@ -728,52 +680,8 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
     @overload
@@ -783,6 +691,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SpeakerCountResult]]: ...
     @overload
@@ -793,6 +702,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SpeakerDiarisationResult]]: ...
     @overload
@@ -804,6 +714,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[TranscribeResult]]: ...
     @overload
@@ -815,6 +726,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[WhisperxResult]]: ...
     @overload
@@ -824,8 +736,18 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SyllableTimingResult]]: ...
+    @overload
+    def submit(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[ModelResult]]: ...
     @overload
     def submit(
         self,
@@ -908,14 +830,15 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
     ) -> Prediction[R]: ...
     @overload
     def get_result(
-        self, job_id: str, *, model_name: Literal["intelligibility"], timeout: float | None = None
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def get_result(
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
         timeout: float | None = None,
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -923,39 +846,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -982,6 +873,10 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
     def get_result(
         self, job_id: str, *, model_name: Literal["sylber-time"], timeout: float | None = None
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    def get_result(
+        self, job_id: str, *, model_name: ModelName, timeout: float | None = None
+    ) -> Prediction[ModelResult]: ...
     @overload
     def get_result(
         self, job_id: str, *, model_name: str, timeout: float | None = None
@@ -1167,37 +1062,13 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         self: AsyncInferenceClient[IntelligibilityResult],
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: Literal["intelligibility"] | None = None,
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ]
+        | None = None,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -1207,27 +1078,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         api_key: str | None = None,
         base_url: str | None = None,
         *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -1278,6 +1129,16 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         base_url: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        timeout: float | None = None,
+        **options: Unpack[_base.Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncInferenceClient[ModelResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: ModelName,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -1336,7 +1197,13 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -1345,52 +1212,8 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -1400,6 +1223,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerCountResult]: ...
     @overload
@@ -1410,6 +1234,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
@@ -1421,6 +1246,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[TranscribeResult]: ...
     @overload
@@ -1432,6 +1258,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[WhisperxResult]: ...
     @overload
@@ -1441,8 +1268,18 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    async def predict(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Prediction[ModelResult]: ...
     @overload
     async def predict(
         self,
@@ -1518,7 +1355,13 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
@@ -1527,52 +1370,8 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
     @overload
@@ -1582,6 +1381,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SpeakerCountResult]]: ...
     @overload
@@ -1592,6 +1392,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
     @overload
@@ -1603,6 +1404,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[TranscribeResult]]: ...
     @overload
@@ -1614,6 +1416,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[WhisperxResult]]: ...
     @overload
@@ -1623,8 +1426,18 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SyllableTimingResult]]: ...
+    @overload
+    async def submit(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[ModelResult]]: ...
     @overload
     async def submit(
         self,
@@ -1707,14 +1520,15 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
     ) -> Prediction[R]: ...
     @overload
     async def get_result(
-        self, job_id: str, *, model_name: Literal["intelligibility"], timeout: float | None = None
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def get_result(
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
         timeout: float | None = None,
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -1722,39 +1536,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -1781,6 +1563,10 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
     async def get_result(
         self, job_id: str, *, model_name: Literal["sylber-time"], timeout: float | None = None
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    async def get_result(
+        self, job_id: str, *, model_name: ModelName, timeout: float | None = None
+    ) -> Prediction[ModelResult]: ...
     @overload
     async def get_result(
         self, job_id: str, *, model_name: str, timeout: float | None = None
