@@ -2,9 +2,11 @@
 
     python scripts/breaking.py
 
-The last release is the highest tag ``v1.2.3`` that HEAD descends from. Compared are the specs, with
-oasdiff; the classes of their statuses; and the public Python names, with griffe. Such changes need
-a version that says so: the next major one, or the next minor one before 1.0.
+The last release is the highest tag ``v1.2.3`` that HEAD descends from. Compared are the schemas
+and paths of the specs, with oasdiff; the classes of their statuses; what ``x-job``, ``x-client``,
+security and webhooks promise (``promises.py``); the version of resume tokens; and the public
+Python names, with griffe. Such changes need a version that says so: the next major one, or the next
+minor one before 1.0.
 """
 
 import argparse
@@ -15,15 +17,18 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import griffe
 
 from lint import run_node
+from promises import broken, promises
+from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.job_spec import ANY_JSON
+from redenlab.core.spec.x_job import job_specs
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("redenlab", "redenlab_api")
@@ -106,24 +111,56 @@ def may_break(old: Version, new: Version) -> bool:
 # ---- specs -------------------------------------------------------------------------------------
 
 
+def backends(folder: Path) -> list[str]:
+    """The backends that have a spec in `folder`."""
+    return sorted(file.stem for file in folder.glob("*.yaml") if "." not in file.stem)
+
+
+def load(folder: Path, backend: str) -> Spec:
+    """The spec of a backend.
+
+    Raises:
+        SpecError: It cannot be read.
+    """
+    return Spec(folder / f"{backend}.yaml")
+
+
 def spec_changes(before: Path, after: Path) -> Iterator[str]:
-    """What breaks between the specs of two folders."""
-    for old in sorted(before.glob("*.yaml")):
-        new = after / old.name
-        if not new.exists():
-            yield f"{old.name} was removed"
+    """What breaks between the specs of two folders, one line a change: ``backend/place: what``."""
+    for backend in backends(before):
+        if backend not in backends(after):
+            yield f"{backend}: was removed"
             continue
-        was, now = Spec(old).document, Spec(new).document
-        for change in (*api_changes(was, now), *status_changes(was, now)):
-            yield f"{old.name}: {change}"
+        try:
+            old, new = load(before, backend), load(after, backend)
+        except SpecError as error:
+            yield f"{backend}: its specs cannot be compared: {error}"
+            continue
+        found = (*api_changes(old, new), *status_changes(old.document, new.document))
+        for change in (*found, *promise_changes(old, new)):
+            yield f"{backend}/{change}"
 
 
-def api_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+def promise_changes(before: Spec, after: Spec) -> Iterator[str]:
+    """What breaks beside the schemas; one line if a spec has a form that is no longer read."""
+    try:
+        old = promises(before)
+    except SpecError as error:
+        yield f"x-job: the released spec cannot be compared, since it is read no more: {error}"
+        return
+    try:
+        yield from broken(old, promises(after))
+    except SpecError as error:
+        yield f"x-job: today's spec cannot be compared: {error}"
+
+
+def api_changes(before: Spec, after: Spec) -> Iterator[str]:
     """What oasdiff calls an error or a warning."""
+    models = set(typed(before)) & set(typed(after))
     with tempfile.TemporaryDirectory() as scratch:
         files = [Path(scratch) / name for name in ("before.json", "after.json", "levels.txt")]
-        contents = [json.dumps(exposed(before)), json.dumps(exposed(after)), LEVELS.lstrip()]
-        for file, content in zip(files, contents, strict=True):
+        exposures = [json.dumps(exposed(spec, models)) for spec in (before, after)]
+        for file, content in zip(files, [*exposures, LEVELS.lstrip()], strict=True):
             file.write_text(content)
         old, new, levels = map(str, files)
         done = run_node(
@@ -136,14 +173,16 @@ def api_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
         yield f"{found.get('operationId') or found.get('path', 'components')}: {found['text']}"
 
 
-def exposed(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A spec in which what ``x-job`` names is in requests and answers, where oasdiff looks."""
+def exposed(spec: Spec, models: Collection[tuple[str, str]]) -> dict[str, Any]:
+    """A spec in which what ``x-job`` says of `models` is in requests and answers.
+
+    That is where oasdiff looks. Models of one spec alone are promises of their own.
+    """
     paths: dict[str, Any] = {}
-    for job in jobs(document):
-        for model, result, parameters in typed(job["result"]):
-            name = f"{model} of {job['name']}"
+    for (name, result), parameters in typed(spec).items():
+        if (name, result) in models:
             paths[f"/{name}"] = {"post": _operation(name, result, parameters)}
-    return {**document, "paths": {**document["paths"], **paths}}
+    return {**spec.document, "paths": {**spec.document["paths"], **paths}}
 
 
 def _operation(name: str, result: str, parameters: str | None) -> dict[str, Any]:
@@ -156,23 +195,22 @@ def _content(schema: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
 
 
-def jobs(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every ``x-job`` of a spec."""
-    for item in document["paths"].values():
-        for operation in item.values():
-            if isinstance(operation, Mapping) and "x-job" in operation:
-                yield operation["x-job"]
+def typed(spec: Spec) -> dict[tuple[str, str], str | None]:
+    """The schema of its parameters, by each model of each job and the schema of its result.
 
-
-def typed(result: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
-    """Each model of a job with the schemas of its result and its parameters."""
-    if result.get("type", ANY_JSON) != ANY_JSON:
-        yield "result", result["type"], None
-    for model, schema in result.get("types", {}).items():
-        if isinstance(schema, str):
-            yield model, schema, None
-        else:
-            yield model, schema["result"], schema.get("parameters")
+    Empty where the jobs cannot be read, which is reported as such.
+    """
+    found: dict[tuple[str, str], str | None] = {}
+    try:
+        jobs = job_specs(spec)
+    except SpecError:
+        return found
+    for job in jobs:
+        if job.x_job.result.type not in {None, ANY_JSON}:
+            found[f"result of {job.name}", str(job.x_job.result.type)] = None
+        for name, model in job.models.items():
+            found[f"{name} of {job.name}", model.result] = model.schema
+    return found
 
 
 def status_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
@@ -195,6 +233,20 @@ def statuses(document: Mapping[str, Any]) -> dict[tuple[str, str], str]:
 
 
 # ---- Python ------------------------------------------------------------------------------------
+
+
+def token_changes(before: Path, after: Path) -> Iterator[str]:
+    """Whether resume tokens that were stored can no longer be read."""
+    old, new = token_version(before), token_version(after)
+    if old is not None and old != new:
+        yield f"redenlab/resume_token: was of version {old}, is of {new} (old ones are refused)"
+
+
+def token_version(project: Path) -> str | None:
+    """The version of the resume tokens that a copy of the project makes."""
+    file = project / "src/redenlab/core/jobs/resume_tokens.py"
+    found = re.search(r"^VERSION = (\d+)$", file.read_text() if file.exists() else "", re.MULTILINE)
+    return found[1] if found else None
 
 
 def python_changes(before: Path, after: Path) -> Iterator[str]:
@@ -246,6 +298,7 @@ def _subject(breakage: griffe.Breakage) -> str:
 def changes(before: Path, after: Path) -> Iterator[str]:
     """Everything that breaks between two copies of the project."""
     yield from spec_changes(before / "openapi", after / "openapi")
+    yield from token_changes(before, after)
     yield from python_changes(before, after)
 
 

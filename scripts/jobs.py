@@ -1,16 +1,14 @@
 """The input of the template of jobs: the jobs of a spec with their names and types in Python."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from opc import Field, Names, Parsed, identifier
+from opc import Field, Names, Parsed
 from redenlab.core.jobs.snapshots import Outcome
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.grammar import Option, Result
 from redenlab.core.spec.job_spec import JobSpec
-
-MAX_OVERLOADS = 50
 
 OWN = {name for name in dir(Outcome) if not name.startswith("_")} | {
     *("job_id", "status", "state", "envelope", "notes", "seen", "result", "files")
@@ -27,9 +25,10 @@ class Model:
     parameters: list[Field]
 
     @property
-    def attribute(self) -> str:
-        """Its name as a Python constant."""
-        return identifier(self.name).upper()
+    def call(self) -> Hashable:
+        """What its overloads say: models that are equal in it share them."""
+        fields = frozenset((field.name, field.type, field.required) for field in self.parameters)
+        return self.result, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,14 @@ class Job:
         return (found | {"text": "str"}).get(self.spec.x_job.result.media)
 
     @property
-    def overloaded(self) -> bool:
-        """Whether models get overloads; beyond 50 they slow type checkers down too much."""
-        return 0 < len(self.models) <= MAX_OVERLOADS
+    def calls(self) -> list[list[Model]]:
+        """The models by their results and parameters: an overload for each group."""
+        return _grouped(self.models, lambda model: model.call)
+
+    @property
+    def results(self) -> list[list[Model]]:
+        """The models by their results alone."""
+        return _grouped(self.models, lambda model: model.result)
 
     @property
     def takes_recording(self) -> bool:
@@ -110,6 +114,13 @@ class Job:
             yield from (field.type for field in model.parameters)
         yield from (field.type for field in self.given)
         yield from (field.type for field in self.fields.values())
+
+
+def _grouped(models: list[Model], key: Callable[[Model], Hashable]) -> list[list[Model]]:
+    groups: dict[Hashable, list[Model]] = {}
+    for model in models:
+        groups.setdefault(key(model), []).append(model)
+    return list(groups.values())
 
 
 def jobs(spec: Spec, described: Iterable[JobSpec], parsed: Parsed) -> list[Job]:

@@ -19,7 +19,6 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
-from openapi_python_client.strings import PythonIdentifier
 
 from redenlab.core.errors import SpecError
 
@@ -143,11 +142,6 @@ class Parsed:
     def classes(self) -> set[str]:
         """Every generated class and enumeration."""
         return {str(item.class_info.name) for item in (*self._data.models, *self._data.enums)}
-
-
-def identifier(name: str) -> str:
-    """`name` as the parser would spell it in Python."""
-    return str(PythonIdentifier(UntrustedString(name), "field_"))
 
 
 def _field(prop: Any) -> Field:

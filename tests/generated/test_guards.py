@@ -282,7 +282,7 @@ BREAKING = {
         "openapi/ml.yaml",
         "        message: {type: string}\n        output_location",
         "        output_location",
-        "ml.yaml: predict: removed the optional property `message`",
+        "ml/predict: removed the optional property `message`",
     ),
     "a field of a model's result was removed": (
         "openapi/ml.yaml",
@@ -300,7 +300,7 @@ BREAKING = {
         "openapi/ml.yaml",
         "            intelligibility: IntelligibilityResult\n",
         "",
-        "ml.yaml: intelligibility of predict: api path removed",
+        "ml/jobs/predict/models/intelligibility: was there, is gone",
     ),
     "a request takes less": (
         "openapi/ml.yaml",
@@ -386,8 +386,14 @@ HARMLESS = {
     ),
     "a status is new": (
         "openapi/ml.yaml",
-        "running: [processing, submitted]",
-        "running: [processing, submitted, more]",
+        """completed, failed]
+      x-job-states:
+        unsubmitted: [upload_pending]
+        running: [processing""",
+        """completed, failed, more]
+      x-job-states:
+        unsubmitted: [upload_pending]
+        running: [more, processing""",
     ),
     "a method is new": (
         "src/redenlab/core/jobs/handles.py",
@@ -441,7 +447,7 @@ def test_a_new_variant_and_a_new_value_in_a_response_are_not_breaking(project: P
 def test_a_removed_spec_breaks_callers(project: Path) -> None:
     (project / "empty").mkdir()
     found = list(breaking.spec_changes(project / "openapi", project / "empty"))
-    assert found == ["ml.yaml was removed"]
+    assert found == ["ml: was removed"]
 
 
 @pytest.mark.parametrize(

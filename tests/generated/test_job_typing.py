@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import generate
+from language_server import LanguageServer
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "example_specs"
@@ -30,11 +31,12 @@ def run(folder: Path, *command: str, **environment: str) -> str:
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All lives, and one with more models than overloads are made for."""
+    """All example specs, and one with a hundred models of few results."""
     specs = tmp_path_factory.mktemp("openapi")
     for path in EXAMPLES.glob("*.yaml"):
         (specs / path.name).write_text(path.read_text())
-    many = ", ".join(f"m-{number}: Text" for number in range(60))
+    kinds = ("Text", "{result: Text, parameters: Verse}", "Caption")
+    many = ", ".join(f"m-{number}: {kinds[number % 3]}" for number in range(100))
     text = (EXAMPLES / "acme.yaml").read_text()
     few = "types: {plain: Text, verse: {result: Text, parameters: Verse}}"
     assert few in text
@@ -62,7 +64,8 @@ from redenlab_api.acme.models import Text
 from redenlab_api.artificer.jobs import ArtificerClient, BatchResult
 from redenlab_api.artificer.models import Results
 from redenlab_api.many.jobs import AcmeClient as ManyClient
-from redenlab_api.many.jobs import CaptionResult, Models
+from redenlab_api.many.jobs import CaptionResult, ModelName
+from redenlab_api.many.models import Caption
 from redenlab_api.many.models import Text as ManyText
 from redenlab_api.redenlab_today.jobs import Prediction, TodayClient
 from redenlab_api.redenlab_today.models import Words
@@ -81,9 +84,13 @@ def a_job_without_models_has_one_result_type(client: ArtificerClient[Results]) -
     assert_type(client.batch(name="n", items=["a"], auto_start=False), BatchResult[Results])
 
 
-def many_models_are_tokens(client: ManyClient[Any]) -> None:
-    assert_type(client.caption(picture="p", model_name=Models.M_7), CaptionResult[ManyText])
-    assert_type(client.caption(picture="p", model_name="m-7"), CaptionResult[Any])
+def many_models_are_typed_like_few(client: ManyClient[Any], model: ModelName) -> None:
+    assert_type(client.caption(picture="p", model_name="m-3"), CaptionResult[ManyText])
+    assert_type(client.caption(picture="p", model_name="m-97", rhyme="a"), CaptionResult[ManyText])
+    assert_type(client.caption(picture="p", model_name="m-98"), CaptionResult[Caption])
+    assert_type(client.caption(picture="p", model_name=model), CaptionResult[ManyText | Caption])
+    assert_type(client.caption(picture="p", model_name="m-100"), CaptionResult[Any])
+    assert_type(ManyClient(model_name="m-98"), ManyClient[Caption])
 '''
 
 
@@ -95,6 +102,24 @@ def test_mypy_finds_nothing(tree: Path) -> None:
     path = os.pathsep.join((str(tree), str(ROOT / "src")))
     arguments = ("--strict", "--explicit-package-bases", "--cache-dir", str(tree / "cache"))
     assert run(tree, "mypy", *arguments, "redenlab_api", "use.py", MYPYPATH=path) == ""
+
+
+def test_a_group_of_models_has_one_overload(tree: Path) -> None:
+    text = (tree / "redenlab_api" / "many" / "jobs.py").read_text()
+    # the client's model, each group, any of them, and a newer one: by calls and by results
+    assert text.count("@overload") == 2 * (2 * (1 + 3 + 1 + 1) + (1 + 2 + 1 + 1) + (2 + 1 + 1))
+
+
+def test_the_language_server_completes_the_models_and_parameters_of_a_group(tree: Path) -> None:
+    start = "from redenlab_api.many.jobs import AcmeClient\nclient = AcmeClient()\n"
+    call = 'client.caption(picture="p", model_name='
+    with LanguageServer(tree) as server:
+        models = server.completions(tree / "a.py", f'{start}{call}"|")\n')
+        assert {f"m-{number}" for number in range(100)} <= models
+        names = server.completions(tree / "b.py", f'{start}{call}"m-97", rhy|)\n')
+        assert "rhyme=" in names
+        found = server.completions(tree / "c.py", f'{start}{call}"m-98").result.|\n')
+        assert {"number", "stage"} <= found
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Never run: the type checkers prove what users' editors will tell them."""
 
-from typing import Any, assert_type
+from typing import Any, Literal, assert_type
 
 from redenlab import Aggregate, Asset, AsyncInferenceClient, Health, InferenceClient, Job
-from redenlab_api.ml.jobs import Prediction
+from redenlab_api.ml.jobs import ModelName, ModelResult, Prediction
 from redenlab_api.ml.models import (
     IntelligibilityResult,
     NaturalnessResult,
@@ -35,6 +35,33 @@ def an_unknown_model_is_untyped(client: InferenceClient[Any], model: str) -> Non
     assert_type(
         client.predict("a.wav", model_name="next-year", parameters={"x": 1}), Prediction[Any]
     )
+
+
+def a_variable_that_names_models_gives_their_results(
+    client: InferenceClient[Any],
+    alike: Literal["intelligibility", "ataxia-intelligibility"],
+    mixed: Literal["intelligibility", "whisperx"],
+    model: ModelName,
+) -> None:
+    assert_type(client.predict("a.wav", model_name=alike), Prediction[IntelligibilityResult])
+    assert_type(client.predict("a.wav", model_name=mixed), Prediction[ModelResult])
+    assert_type(client.predict("a.wav", model_name=model), Prediction[ModelResult])
+    assert_type(client.submit("a.wav", model_name=model), Job[Prediction[ModelResult]])
+    assert_type(client.get_result("id", model_name=model), Prediction[ModelResult])
+    assert_type(InferenceClient(model_name=model), InferenceClient[ModelResult])
+    assert_type(InferenceClient(model_name=alike), InferenceClient[IntelligibilityResult])
+    assert_type(client.predict("a.wav", model_name=model, parameters={}), Prediction[Any])
+
+
+def parameters_may_come_as_a_mapping(client: InferenceClient[Any]) -> None:
+    found = client.predict("a.wav", model_name="whisperx", parameters={"diarize": True})
+    assert_type(found.result, WhisperxResult)
+
+
+def a_client_of_one_result_is_one_of_several(
+    client: InferenceClient[WhisperxResult],
+) -> InferenceClient[ModelResult]:
+    return client
 
 
 async def both_colours_agree() -> None:

@@ -99,9 +99,9 @@ JSON: TypeAlias = Any
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    R = TypeVar("R", default=IntelligibilityResult)
+    R = TypeVar("R", default=IntelligibilityResult, covariant=True)
 else:
-    R = typing.TypeVar("R")
+    R = typing.TypeVar("R", covariant=True)
 
 ModelName = Literal[
     "intelligibility",
@@ -133,6 +133,10 @@ MODEL_NAMES: Final[tuple[ModelName, ...]] = (
     "whisperx",
     "sylber-time",
 )
+
+
+ModelResult: TypeAlias = "IntelligibilityResult | NaturalnessResult | SpeakerCountResult | SpeakerDiarisationResult | TranscribeResult | WhisperxResult | SyllableTimingResult"
+"""What the result of a model may be."""
 
 
 class PredictionStatus(_snapshots.Snapshot["JobResult"]):
@@ -380,37 +384,13 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         self: InferenceClient[IntelligibilityResult],
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: Literal["intelligibility"] | None = None,
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ]
+        | None = None,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -420,27 +400,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         api_key: str | None = None,
         base_url: str | None = None,
         *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: InferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -491,6 +451,16 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         base_url: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        timeout: float | None = None,
+        **options: Unpack[_base.Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: InferenceClient[ModelResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: ModelName,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -549,7 +519,13 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -558,52 +534,8 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -613,6 +545,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerCountResult]: ...
     @overload
@@ -623,6 +556,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
@@ -634,6 +568,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[TranscribeResult]: ...
     @overload
@@ -645,6 +580,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[WhisperxResult]: ...
     @overload
@@ -654,8 +590,18 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    def predict(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Prediction[ModelResult]: ...
     @overload
     def predict(
         self,
@@ -731,7 +677,13 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
     @overload
@@ -740,52 +692,8 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[IntelligibilityResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
-    @overload
-    def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[NaturalnessResult]]: ...
     @overload
@@ -795,6 +703,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SpeakerCountResult]]: ...
     @overload
@@ -805,6 +714,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SpeakerDiarisationResult]]: ...
     @overload
@@ -816,6 +726,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[TranscribeResult]]: ...
     @overload
@@ -827,6 +738,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[WhisperxResult]]: ...
     @overload
@@ -836,8 +748,18 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SyllableTimingResult]]: ...
+    @overload
+    def submit(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.Job[Prediction[ModelResult]]: ...
     @overload
     def submit(
         self,
@@ -920,14 +842,15 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
     ) -> Prediction[R]: ...
     @overload
     def get_result(
-        self, job_id: str, *, model_name: Literal["intelligibility"], timeout: float | None = None
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def get_result(
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
         timeout: float | None = None,
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -935,39 +858,7 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -994,6 +885,10 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
     def get_result(
         self, job_id: str, *, model_name: Literal["sylber-time"], timeout: float | None = None
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    def get_result(
+        self, job_id: str, *, model_name: ModelName, timeout: float | None = None
+    ) -> Prediction[ModelResult]: ...
     @overload
     def get_result(
         self, job_id: str, *, model_name: str, timeout: float | None = None
@@ -1179,37 +1074,13 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         self: AsyncInferenceClient[IntelligibilityResult],
         api_key: str | None = None,
         base_url: str | None = None,
-        model_name: Literal["intelligibility"] | None = None,
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[IntelligibilityResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ]
+        | None = None,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -1219,27 +1090,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         api_key: str | None = None,
         base_url: str | None = None,
         *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-        **options: Unpack[_base.Options],
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: AsyncInferenceClient[NaturalnessResult],
-        api_key: str | None = None,
-        base_url: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -1290,6 +1141,16 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         base_url: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        timeout: float | None = None,
+        **options: Unpack[_base.Options],
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncInferenceClient[ModelResult],
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        model_name: ModelName,
         timeout: float | None = None,
         **options: Unpack[_base.Options],
     ) -> None: ...
@@ -1348,7 +1209,13 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -1357,52 +1224,8 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def predict(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -1412,6 +1235,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerCountResult]: ...
     @overload
@@ -1422,6 +1246,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SpeakerDiarisationResult]: ...
     @overload
@@ -1433,6 +1258,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[TranscribeResult]: ...
     @overload
@@ -1444,6 +1270,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[WhisperxResult]: ...
     @overload
@@ -1453,8 +1280,18 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    async def predict(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Prediction[ModelResult]: ...
     @overload
     async def predict(
         self,
@@ -1530,7 +1367,13 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["intelligibility"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
     @overload
@@ -1539,52 +1382,8 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         file_path: _sources.Source | _uploads.Asset | None = None,
         s3_uri: str | None = None,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-intelligibility-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[IntelligibilityResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        **call: Unpack[_base.RecordingOptions],
-    ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
-    @overload
-    async def submit(
-        self,
-        file_path: _sources.Source | _uploads.Asset | None = None,
-        s3_uri: str | None = None,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[NaturalnessResult]]: ...
     @overload
@@ -1594,6 +1393,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["speaker_counter"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SpeakerCountResult]]: ...
     @overload
@@ -1604,6 +1404,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         *,
         model_name: Literal["speaker_diarisation_workflow"],
         num_speakers: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SpeakerDiarisationResult]]: ...
     @overload
@@ -1615,6 +1416,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["transcribe"],
         language_code: str,
         max_speaker_count: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[TranscribeResult]]: ...
     @overload
@@ -1626,6 +1428,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         model_name: Literal["whisperx"],
         diarize: bool | None = None,
         batch_size: int | None = None,
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[WhisperxResult]]: ...
     @overload
@@ -1635,8 +1438,18 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         s3_uri: str | None = None,
         *,
         model_name: Literal["sylber-time"],
+        parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SyllableTimingResult]]: ...
+    @overload
+    async def submit(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: ModelName,
+        **call: Unpack[_base.RecordingOptions],
+    ) -> _handles.AsyncJob[Prediction[ModelResult]]: ...
     @overload
     async def submit(
         self,
@@ -1719,14 +1532,15 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
     ) -> Prediction[R]: ...
     @overload
     async def get_result(
-        self, job_id: str, *, model_name: Literal["intelligibility"], timeout: float | None = None
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def get_result(
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-mtpa"],
+        model_name: Literal[
+            "intelligibility",
+            "als-intelligibility-mtpa",
+            "als-intelligibility-eals",
+            "ataxia-intelligibility",
+        ],
         timeout: float | None = None,
     ) -> Prediction[IntelligibilityResult]: ...
     @overload
@@ -1734,39 +1548,7 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         self,
         job_id: str,
         *,
-        model_name: Literal["als-intelligibility-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-intelligibility"],
-        timeout: float | None = None,
-    ) -> Prediction[IntelligibilityResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-mtpa"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["als-naturalness-eals"],
-        timeout: float | None = None,
-    ) -> Prediction[NaturalnessResult]: ...
-    @overload
-    async def get_result(
-        self,
-        job_id: str,
-        *,
-        model_name: Literal["ataxia-naturalness"],
+        model_name: Literal["als-naturalness-mtpa", "als-naturalness-eals", "ataxia-naturalness"],
         timeout: float | None = None,
     ) -> Prediction[NaturalnessResult]: ...
     @overload
@@ -1793,6 +1575,10 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
     async def get_result(
         self, job_id: str, *, model_name: Literal["sylber-time"], timeout: float | None = None
     ) -> Prediction[SyllableTimingResult]: ...
+    @overload
+    async def get_result(
+        self, job_id: str, *, model_name: ModelName, timeout: float | None = None
+    ) -> Prediction[ModelResult]: ...
     @overload
     async def get_result(
         self, job_id: str, *, model_name: str, timeout: float | None = None

@@ -71,9 +71,9 @@ JSON: TypeAlias = Any
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    R = TypeVar("R", default=JSON)
+    R = TypeVar("R", default=JSON, covariant=True)
 else:
-    R = typing.TypeVar("R")
+    R = typing.TypeVar("R", covariant=True)
 
 
 class PredictedStatus(_snapshots.Snapshot["Prediction"]):
@@ -278,9 +278,9 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    RTrain = TypeVar("RTrain", default=TrainingOutput)
+    RTrain = TypeVar("RTrain", default=TrainingOutput, covariant=True)
 else:
-    RTrain = typing.TypeVar("RTrain")
+    RTrain = typing.TypeVar("RTrain", covariant=True)
 
 
 class TrainedStatus(_snapshots.Snapshot["Training"]):

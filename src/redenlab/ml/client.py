@@ -1,6 +1,6 @@
 """The RedenLab ML clients, and the types of their results.
 
-All of it is generated from ``openapi/ml.yaml``: the clients, settings and overloads per model.
+All of it is generated from ``openapi/ml.yaml``: the clients, settings and overloads by result.
 """
 
 from redenlab_api.ml import models
@@ -9,6 +9,7 @@ from redenlab_api.ml.jobs import (
     AsyncInferenceClient,
     InferenceClient,
     ModelName,
+    ModelResult,
     Prediction,
     PredictionStatus,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "AsyncInferenceClient",
     "InferenceClient",
     "ModelName",
+    "ModelResult",
     "Prediction",
     "PredictionStatus",
     "models",

@@ -9,14 +9,7 @@ import pytest
 
 from drivers import client
 from fake_api import FakeApi
-from redenlab.core.jobs.snapshots import (
-    ModelId,
-    Outcome,
-    Seen,
-    Snapshot,
-    none_if_unset,
-    without_none,
-)
+from redenlab.core.jobs.snapshots import Outcome, Seen, Snapshot, none_if_unset, without_none
 from redenlab_api.types import UNSET
 
 SENT: dict[str, Any] = {
@@ -88,13 +81,6 @@ def test_a_typed_result_travels_with_the_job_that_it_is_of(fake_api: FakeApi, tr
     assert arrived == ended
     assert arrived.result == ended.result
     assert arrived.created_at == ended.created_at
-
-
-def test_a_model_id_is_the_name_wherever_a_name_is_taken() -> None:
-    model: ModelId[int] = ModelId("whisperx")
-    assert model == "whisperx"
-    assert {"whisperx": 1}[model] == 1
-    assert pickle.loads(pickle.dumps(model)) == model
 
 
 def test_none_is_what_the_caller_did_not_give() -> None:

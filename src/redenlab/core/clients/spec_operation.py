@@ -19,7 +19,7 @@ class SpecOperation:
         self._path: str = operation["path"]
         self._method: str = operation["method"].upper()
         self._arguments: Mapping[str, Node] = spec.arguments(operation)
-        self._secured = bool(operation.get("security", spec.document.get("security")))
+        self._secured = spec.secured(operation)
         content = spec.resolve(operation.get("requestBody", {})).get("content", {})
         self._multipart = "multipart/form-data" in content
         self._media = spec.media_types(operation)

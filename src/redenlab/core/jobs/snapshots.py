@@ -10,17 +10,8 @@ from redenlab.core.text import without_queries
 from redenlab_api.types import Unset
 
 E = TypeVar("E")
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")
-
-
-class ModelId(str, Generic[R]):
-    """The name of a model that carries the type of its result, for specs with over 50 models.
-
-    Beyond fifty models overloads slow type checkers down; one generic method does not.
-    """
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ class Snapshot(Mapping[str, Any], Generic[E]):
         return without_queries(repr(self._raw))
 
 
-class Outcome(Snapshot[E], Generic[E, R]):
+class Outcome(Snapshot[E], Generic[E, R_co]):
     """A job that has ended well.
 
     Attributes:
@@ -104,10 +95,10 @@ class Outcome(Snapshot[E], Generic[E, R]):
     """
 
     def __init__(
-        self, found: Snapshot[E], result: R, files: Mapping[str, Any] | None = None
+        self, found: Snapshot[E], result: R_co, files: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(found.job_id, found.status, found.state, found.envelope, found.seen)
-        self.result: R = result
+        self.result: R_co = result
         self.files: Mapping[str, Any] = files or {}
 
 

@@ -256,6 +256,10 @@ class Spec:
             for name, op in self.operations.items()
         }
 
+    def secured(self, operation: Node) -> bool:
+        """Whether an operation is sent the credential; its own ``security`` counts first."""
+        return bool(operation.get("security", self.document.get("security")))
+
     def arguments(self, operation: Node) -> dict[str, Node]:
         """The path, query and header parameters of an operation by their names."""
         declared = (self.resolve(entry) for entry in operation.get("parameters", ()))
