@@ -145,9 +145,13 @@ def _server_models(spec: Spec, target: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch, contextlib.redirect_stderr(said):
         source = Path(scratch, "openapi.json")
         source.write_text(json.dumps(document))
-        status = datamodel_codegen([*SERVER_MODELS, "--input", str(source), "--output", str(target)])
+        status = datamodel_codegen(
+            [*SERVER_MODELS, "--input", str(source), "--output", str(target)]
+        )
     if status:
-        raise SpecError(f"{spec.path.name}: its models cannot be made for the sandbox:\n{said.getvalue()}")
+        raise SpecError(
+            f"{spec.path.name}: its models cannot be made for the sandbox:\n{said.getvalue()}"
+        )
     _, _, body = target.read_text().partition("\n\n")
     target.write_text(
         f'"""What the embedded backend accepts and answers, validated by pydantic."""\n\n{body}'

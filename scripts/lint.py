@@ -143,7 +143,12 @@ def unruly(specs: Iterable[Path]) -> Iterator[str]:
 
 def findings(paths: Sequence[Path]) -> Iterator[str]:
     """Everything that is wrong with specs."""
-    specs = [Spec(path) for path in paths]
+    specs: list[Spec] = []
+    for path in paths:
+        try:
+            specs.append(Spec(path))
+        except SpecError as error:
+            yield error.message
     for spec in specs:
         for path in cut(spec.document):
             yield place(spec, path, f"{path[-1]!r} says nothing: quote the text before it, if any")

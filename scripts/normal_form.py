@@ -5,15 +5,12 @@ equivalent; those are written as the equivalent here, so that no document has to
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any, cast
 
-from joined import Joiner
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import steps_of
 from redenlab.core.spec.located import LocatedMapping
 from redenlab.core.spec.x_client import x_client
-from unions import Unions
 
 
 def client_name(spec: Spec) -> str:
@@ -36,16 +33,11 @@ def normal_form(spec: Spec) -> dict[str, Any]:
     security of the whole document stands in each operation, as does its name.
     """
     document = selected(spec)
-    resolve = partial(_resolved, document)
-    joiner, unions = Joiner(resolve, spec.error), Unions(resolve, spec.error)
     for schema in schemas(document):
-        joiner.join(schema)
         schema.pop("title", None)  # classes are named by their place in the document
         if isinstance(schema.get("default"), list | dict):
             del schema["default"]  # the service knows it; the parser reads some as none of its enum
         _drop_conditions(schema)
-    for schema in schemas(document):
-        unions.prepare(schema)
     for node in nodes(document):
         content: Any = node.get("content")
         if isinstance(content, dict):
@@ -53,7 +45,9 @@ def normal_form(spec: Spec) -> dict[str, Any]:
     for item in document["paths"].values():
         for operation in item.values():
             _choose_body(operation)
-            operation["parameters"] = [_parameter(document, each) for each in operation["parameters"]]
+            operation["parameters"] = [
+                _parameter(document, each) for each in operation["parameters"]
+            ]
     return document
 
 
@@ -154,7 +148,9 @@ def schemas(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Every schema of a document, with those within it: each after what it stands in."""
     for name, component in document.get("components", {}).get("schemas", {}).items():
         yield from _below(component)
-    for node in nodes({**document, "components": {**document.get("components", {}), "schemas": {}}}):
+    for node in nodes(
+        {**document, "components": {**document.get("components", {}), "schemas": {}}}
+    ):
         if isinstance(node.get("schema"), dict):
             yield from _below(node["schema"])
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from preconditions import client_name
+from normal_form import client_name
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec

@@ -206,7 +206,7 @@ REFUSED = {
         "    Problem:\n",
         """    Either:
       discriminator: {propertyName: kind}
-      oneOf: [{$ref: '#/components/schemas/SpeakerTurn'}]
+      oneOf: [{type: object, properties: {a: {type: string}}}]
     Problem:
 """,
         "'kind: {const: …}'",
@@ -240,7 +240,7 @@ def test_two_jobs_of_one_name_are_refused(tmp_path: Path) -> None:
     specs = tmp_path / "openapi"
     specs.mkdir()
     start = SPEC.index("  /{model_name}/predict:")
-    path = SPEC[start : SPEC.index("  /result/{job_id}:")]
+    path = SPEC[start : SPEC.index("  /{model_name}/health:")]
     again = path.replace("/{model_name}/predict:", "/{model_name}/again:").replace(
         "operationId: predict", "operationId: again"
     )

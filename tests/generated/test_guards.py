@@ -150,7 +150,7 @@ def test_a_file_that_is_no_spec_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "ml.yaml").write_text("paths: [")
     done = run("lint.py", "--specs", str(tmp_path))
     assert done.returncode == 1
-    assert "ml.yaml:1: this is not valid YAML" in done.stderr
+    assert "ml.yaml:2: this is not valid YAML" in done.stderr
 
 
 # ---- Node --------------------------------------------------------------------------------------

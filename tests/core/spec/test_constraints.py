@@ -8,11 +8,12 @@ import pytest
 import yaml
 
 import generate
+import redenlab
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.constraints import Constraints
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.job_spec import Parameter
 from redenlab.core.spec.x_job import job_specs
+from redenlab.core.spec.job_spec import Parameter
 from scripted_api import EXAMPLES
 
 SCHEMAS = """\
@@ -90,8 +91,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     ),
     "a member of an enumeration": (
         "enum: [trade, study]",
-        "enum: [trade, on]",
-        "a value of enum is a boolean, and has to be a string",
+        "enum: [trade, 7]",
+        "a value of enum is 7, and has to be a string",
     ),
     "an example": (
         "multipleOf: 5}",
@@ -106,7 +107,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a limit that is no number": (
         "minLength: 3",
         "minLength: three",
-        "minLength is 'three'; write a whole number from 0",
+        "minLength is 'three'; write a number from 0 on",
     ),
     "a step of nothing": (
         "multipleOf: 5",
@@ -116,7 +117,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a flag for a list": (
         "degrees: {type: number,",
         "degrees: {type: number, required: true,",
-        "required is 'True'; write a list",
+        "required is True; write a list",
     ),
     "parameters that differ by variant": (
         "anyOf: [{required: [drops]},",
@@ -141,8 +142,8 @@ def test_a_spec_that_contradicts_itself_is_refused_with_its_line(
     (tmp_path / "assay.yaml").write_text(text)
     changed = (a == b for a, b in zip(ASSAY.splitlines(), text.splitlines(), strict=False))
     line = list(changed).index(False) + 1
-    connects = partial(job_specs, Spec(tmp_path / "assay.yaml"))
     generates = partial(generate.build, tmp_path, tmp_path / "generated")
+    connects = partial(redenlab.connect, tmp_path / "assay.yaml")
     for refuse in (connects, generates):
         with pytest.raises(SpecError) as caught:
             refuse()

@@ -76,7 +76,9 @@ def applied(overlay: Any, document: Any, file: str) -> Any:
     """
     read = forms.read(Overlay, overlay, at, file)
     if not read.overlay.startswith("1."):
-        raise at(overlay, f"version {read.overlay} of overlays is not known; write 1.0.0", "overlay")
+        raise at(
+            overlay, f"version {read.overlay} of overlays is not known; write 1.0.0", "overlay"
+        )
     for action, node in zip(read.actions, overlay["actions"], strict=True):
         if (action.update is None) is not action.remove:
             raise at(node, "an action has either 'update' or 'remove: true'", None)

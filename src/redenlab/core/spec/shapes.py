@@ -197,16 +197,26 @@ class Shapes:
 
     Attributes:
         references: Every reference below what was checked, with the shape of what it refers to.
+        schemas: Every schema that was checked, each after what it stands in.
     """
 
     def __init__(
         self,
         at: Callable[[str, Any], Any],
+        resolve: Callable[[Any], Any],
         error: Callable[[Any, str, str | None], SpecError],
     ) -> None:
-        """Check a document of which `at` finds the target of a reference from its owner."""
+        """Check a document.
+
+        Args:
+            at: Finds the target of a reference, for the node that has it.
+            resolve: Follows the ``$ref`` of a node to its end; refuses one that has none.
+            error: Makes the error for a node or one of its keys.
+        """
         self.references: dict[str, str] = {}
+        self.schemas: list[dict[str, Any]] = []
         self._at = at
+        self._resolve = resolve
         self._error = error
 
     def check(self, node: Any, shape: str, owner: Any = None, key: str | None = None) -> None:
@@ -220,6 +230,7 @@ class Shapes:
             reference, expected, user = waiting.pop()
             if reference not in self.references:
                 self.references[reference] = expected
+                self._resolve(user)
                 waiting += self._walked(self._at(reference, user), expected, user, "$ref")
 
     def _walked(
@@ -265,6 +276,7 @@ class Shapes:
                 raise self._error(node, f"{key or 'the document'} needs the key '{name}'", None)
         if shape == "schema":
             self._check_required(node)
+            self.schemas.append(cast("dict[str, Any]", node))
 
     def _check_required(self, node: Mapping[str, Any]) -> None:
         """Refuse a required property that is misspelt; others may stand in an ``allOf``."""
@@ -288,7 +300,9 @@ def meant(name: str, known: Iterable[str]) -> str | None:
     """The known key that `name` is a misspelling of; other keys are none of our business."""
     from difflib import get_close_matches  # noqa: PLC0415 - for what is not known alone
 
-    return next(iter(get_close_matches(name, list(known), 1, CLOSE)), None)
+    ours = name.startswith("x-")  # other extensions are not misspelt keys of OpenAPI
+    alike = [key for key in known if key.startswith("x-") is ours]
+    return next(iter(get_close_matches(name, alike, 1, CLOSE)), None)
 
 
 def _chosen(node: Any, shape: str) -> str:

@@ -1,4 +1,4 @@
-"""``allOf`` written as one schema, as openapi-python-client joins fewer of them than there are."""
+"""``allOf`` written as one schema, so that whoever reads a schema need not ask for it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -29,7 +29,7 @@ _STRICTER: Mapping[str, Callable[[Any, Any], Any]] = {
 """How two values of a key become the one that asks for both."""
 
 
-class Joiner:
+class Joins:
     """Joins the ``allOf`` of the schemas of one document, in place."""
 
     def __init__(self, resolve: Callable[[Any], Any], error: Error) -> None:
@@ -93,7 +93,9 @@ class Joiner:
                 return common if len(common) > 1 else common[0]
         elif key == "items":
             return self._one([one, other], owner)
-        raise self._error(owner, f"the parts of its allOf contradict each other in '{key}'", "allOf")
+        raise self._error(
+            owner, f"the parts of its allOf contradict each other in '{key}'", "allOf"
+        )
 
     def _properties(self, one: Schema, other: Schema, owner: Any) -> Schema:
         found = {**one}
