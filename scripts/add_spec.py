@@ -142,17 +142,16 @@ def main() -> int:
     name = chosen.name or re.sub(r"\W+", "_", chosen.document.stem).strip("_").lower()
     target = chosen.specs / f"{name}{chosen.document.suffix}"
     overlay = chosen.specs / f"{name}.overlay.yaml"
+    if not name.isidentifier():
+        return _refused(f"'{name}' cannot name a package; choose another with --name")
+    if taken := [path.name for path in (target, overlay) if path.exists()]:
+        return _refused(f"openapi/ has {taken[0]} already; choose another --name")
     try:
-        if not name.isidentifier():
-            raise SpecError(f"'{name}' cannot name a package; choose another with --name")
-        if taken := [path.name for path in (target, overlay) if path.exists()]:
-            raise SpecError(f"openapi/ has {taken[0]} already; choose another --name")
         spec = Spec(chosen.document)
         spec.backend = name
         text = yaml.safe_dump(guessed(spec, chosen.submit), sort_keys=False, allow_unicode=True)
     except SpecError as error:
-        print(f"refused: {error.message}", file=sys.stderr)
-        return 1
+        return _refused(error.message)
     shutil.copyfile(chosen.document, target)
     todo = "# Check: the classes of the states, the place of the result, what the submit carries.\n"
     overlay.write_text(HEAD.format(name=name, todo=todo) + text)
@@ -162,6 +161,11 @@ def main() -> int:
     if chosen.submit is None and len(others) > 1:
         print(f"the job begins with {others[0]}; --submit takes another: {', '.join(others[1:])}")
     return 0
+
+
+def _refused(problem: str) -> int:
+    print(f"refused: {problem}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ from openapi_python_client import strings
 
 from jobs import jobs
 from literals import literal
-from opc import TEMPLATES, Parsed
 from normal_form import client_name, normal_form, selected
+from opc import TEMPLATES, Parsed
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile

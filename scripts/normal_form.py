@@ -146,7 +146,7 @@ _SINGLE = ("items", "additionalProperties", "not", "unevaluatedProperties")
 
 def schemas(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Every schema of a document, with those within it: each after what it stands in."""
-    for name, component in document.get("components", {}).get("schemas", {}).items():
+    for component in document.get("components", {}).get("schemas", {}).values():
         yield from _below(component)
     for node in nodes(
         {**document, "components": {**document.get("components", {}), "schemas": {}}}

@@ -31,6 +31,7 @@ paths:
       requestBody: {content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Cover'}}}}
   /open: {get: {operationId: is_open, security: []}}
 components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
   schemas:
     Book:
       required: [title]

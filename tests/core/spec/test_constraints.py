@@ -12,8 +12,8 @@ import redenlab
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.constraints import Constraints
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.job_spec import Parameter
+from redenlab.core.spec.x_job import job_specs
 from scripted_api import EXAMPLES
 
 SCHEMAS = """\

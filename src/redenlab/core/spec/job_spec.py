@@ -121,7 +121,7 @@ class JobSpec(Block):
         models = self.models.values()
         named = [self.x_job.result.type, *(model.result for model in models)]
         named += [model.schema for model in models]
-        return list(dict.fromkeys(name for name in named if name not in {None, ANY_JSON}))
+        return list(dict.fromkeys(name for name in named if name and name != ANY_JSON))
 
     def state(self, status: str) -> State | None:
         """The class of a status value in either case; ``None`` for one that is not listed."""

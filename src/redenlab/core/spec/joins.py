@@ -79,7 +79,7 @@ class Joins:
 
     def _both(self, key: str, one: Any, other: Any, owner: Any) -> Any:
         """The value of a key that two parts have."""
-        if one == other or key in ANNOTATIONS or key.startswith("x-") and key not in _STRICTER:
+        if one == other or key in ANNOTATIONS or (key.startswith("x-") and key not in _STRICTER):
             return other
         if key == "properties":
             return self._properties(one, other, owner)

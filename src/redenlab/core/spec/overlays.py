@@ -14,7 +14,7 @@ the document has changed.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from redenlab.core.errors import SpecError
@@ -157,8 +157,8 @@ def _merging(update: Any) -> Change:
 def _merged(node: Any, update: Any) -> Any:
     """Mappings are merged key by key, lists grow, and everything else is replaced."""
     if isinstance(node, list):
-        more = cast("list[Any]", update) if isinstance(update, list) else [update]
-        return [*cast("list[Any]", node), *more]
+        more = cast("Iterable[Any]", update) if isinstance(update, list) else [update]
+        return [*cast("Iterable[Any]", node), *more]
     if not (isinstance(node, LocatedMapping) and isinstance(update, LocatedMapping)):
         return update
     copy = node.copy()

@@ -12,6 +12,8 @@ from typing import Any, Final, cast
 from redenlab.core.errors import SpecError
 
 # {x}: a mapping of x.  [x]: a list of x.  x|y: one or the other.  A key with ! has to be there.
+METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+
 SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
     "document": {
         "openapi!": "text",
@@ -67,9 +69,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "description": "text",
         "servers": "[server]",
         "parameters": "[parameter]",
-        **dict.fromkeys(
-            ("get", "put", "post", "delete", "options", "head", "patch", "trace"), "any"
-        ),
+        **dict.fromkeys(METHODS, "any"),
     },
     "webhook": {"summary": "text", "description": "text", "post": "delivery"},
     "delivery": {"requestBody": "body", "x-signature": "any"},
@@ -180,16 +180,6 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
 
 CLOSE: Final = 0.75
 """How alike two keys are of which one is taken for a misspelling of the other (`difflib`)."""
-
-_SIMPLE: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
-    "any": (lambda _: True, "anything"),
-    "text": (lambda value: isinstance(value, str), "a text"),
-    "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "number": (lambda value: _is_number(value), "a number"),
-    "count": (lambda value: _is_number(value) and value == int(value) >= 0, "a number from 0 on"),
-    "list": (lambda value: isinstance(value, list), "a list"),
-    "pattern": (lambda value: _is_pattern(value), "a regular expression"),
-}
 
 
 class Shapes:
@@ -325,6 +315,17 @@ def _is_pattern(value: Any) -> bool:
     except (re.error, TypeError):
         return False
     return True
+
+
+_SIMPLE: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
+    "any": (lambda _: True, "anything"),
+    "text": (lambda value: isinstance(value, str), "a text"),
+    "flag": (lambda value: isinstance(value, bool), "true or false"),
+    "number": (_is_number, "a number"),
+    "count": (lambda value: _is_number(value) and value == int(value) >= 0, "a number from 0 on"),
+    "list": (lambda value: isinstance(value, list), "a list"),
+    "pattern": (_is_pattern, "a regular expression"),
+}
 
 
 def _shown(value: Any) -> str:
