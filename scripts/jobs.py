@@ -93,6 +93,15 @@ class Job:
         return _grouped(self.models, lambda model: model.result)
 
     @property
+    def demanding(self) -> list[list[Model]]:
+        """The groups of `calls` whose models cannot do without a parameter."""
+        return [
+            models
+            for models in self.calls
+            if models[0].parameters and models[0].parameters[0].required
+        ]
+
+    @property
     def takes_recording(self) -> bool:
         """Whether it begins with a recording."""
         return self.spec.takes_recording

@@ -16,6 +16,7 @@ from typing import (
     Final,
     Generic,
     Literal,
+    Never,
     TypeAlias,
     Unpack,
     cast,
@@ -97,10 +98,14 @@ JSON: TypeAlias = Any
 """A result as the service sent it, for models that the spec does not know."""
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeVar
+    from typing_extensions import TypeVar, deprecated
 
     R = TypeVar("R", default=IntelligibilityResult, covariant=True)
 else:
+
+    def deprecated(_: str) -> typing.Callable[[Any], Any]:
+        return lambda function: function
+
     R = typing.TypeVar("R", covariant=True)
 
 ModelName = Literal[
@@ -594,6 +599,16 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
     @overload
+    @deprecated("transcribe: the parameter language_code is missing")
+    def predict(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["transcribe"],
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Never: ...
+    @overload
     def predict(
         self,
         file_path: _sources.Source | _uploads.Asset | None = None,
@@ -751,6 +766,16 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
         parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.Job[Prediction[SyllableTimingResult]]: ...
+    @overload
+    @deprecated("transcribe: the parameter language_code is missing")
+    def submit(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["transcribe"],
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Never: ...
     @overload
     def submit(
         self,
@@ -1284,6 +1309,16 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         **call: Unpack[_base.RecordingOptions],
     ) -> Prediction[SyllableTimingResult]: ...
     @overload
+    @deprecated("transcribe: the parameter language_code is missing")
+    async def predict(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["transcribe"],
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Never: ...
+    @overload
     async def predict(
         self,
         file_path: _sources.Source | _uploads.Asset | None = None,
@@ -1441,6 +1476,16 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
         parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.RecordingOptions],
     ) -> _handles.AsyncJob[Prediction[SyllableTimingResult]]: ...
+    @overload
+    @deprecated("transcribe: the parameter language_code is missing")
+    async def submit(
+        self,
+        file_path: _sources.Source | _uploads.Asset | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: Literal["transcribe"],
+        **call: Unpack[_base.RecordingOptions],
+    ) -> Never: ...
     @overload
     async def submit(
         self,
