@@ -23,6 +23,7 @@ from typing import Any
 import jinja2
 from openapi_python_client import strings
 
+import closed_loop
 from jobs import jobs
 from literals import literal
 from opc import TEMPLATES, Parsed
@@ -52,6 +53,7 @@ def build(specs: Path, tree: Path) -> None:
     for path in sorted(specs.glob("*.yaml")):
         _backend(Spec(path), package)
     _format(tree)
+    closed_loop.prove_tree(sorted(specs.glob("*.yaml")), tree)
 
 
 def _backend(spec: Spec, package: Path) -> None:

@@ -56,7 +56,10 @@ class Received:
             ValueError: It is not what its type says.
         """
         if self.media_type == "multipart/form-data":
-            return dict(self._parts())
+            found: dict[str, list[Any]] = {}
+            for name, value in self._parts():
+                found.setdefault(name, []).append(value)
+            return {name: vs[0] if len(vs) == 1 else vs for name, vs in found.items()}
         if not self.content:
             return MISSING
         return json.loads(self.content) if "json" in self.media_type else self.content

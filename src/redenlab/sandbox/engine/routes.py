@@ -91,14 +91,15 @@ class Route:
         except ValueError as error:
             yield f"the body cannot be read: {error}"
             return
+        if document is MISSING and FORM in declared.get("content", {}):
+            document = dict[str, Any]()  # a form without a part is no body at all
         if document is MISSING:
             if declared.get("required"):
                 yield "the body is missing"
         elif self.body is not None and isinstance(document, bytes):
             yield "the body is neither JSON nor a form"
         elif self.body is not None:
-            form = request.media_type == FORM
-            value = self.as_form(document) if form else document
+            value = document if "json" in request.media_type else self.as_form(document)
             found = problems(value, self.body, self._spec.resolve)
             yield from (f"the body: {problem}" for problem in found)
 
@@ -127,6 +128,9 @@ def argument(
 
 def typed(value: Any, node: Node) -> Any:
     """The text of a parameter as the type that its schema says; itself where it cannot be."""
+    if isinstance(value, list):
+        items = cast("Node", node.get("items", {}))
+        return [typed(each, items) for each in cast("list[Any]", value)]
     if not isinstance(value, str):
         return value
     match kind(node):
