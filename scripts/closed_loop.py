@@ -18,7 +18,7 @@ from typing import Any
 
 import redenlab_api
 from job_runs import JobProof, Unproven
-from package_proof import PackageProof, dynamic, imported, prove_operation
+from package_proof import PackageProof, dynamic, imported, prove_operation, prove_schemas
 from redenlab.core.clients.dynamic import SpecClient, client_class
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
@@ -40,6 +40,7 @@ def prove(spec: Spec, package_folder: Path | None = None) -> None:
         SpecError: Something does not do what the spec says; the text has file and line.
     """
     jobs = job_specs(spec)
+    prove_schemas(spec)
     for name in spec.operations:
         prove_operation(spec, name, dynamic(spec, name), typed=False)
     for job in jobs:

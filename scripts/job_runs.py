@@ -164,7 +164,7 @@ class JobProof:
         except (Unproven, Unreachable, errors.RedenLabError) as error:
             refused = [e for e in self._engine.exchanges if e.response.status_code == 422]
             told = f"; the engine refused a request: {refused[-1].response.text}" if refused else ""
-            raise Unproven(f"{title}: {error}{told}") from error
+            raise Unproven(f"{title}: {getattr(error, 'message', error)}{told}") from error
         except Exception as error:
             raise Unproven(f"{title}: {type(error).__name__}: {error}") from error
 

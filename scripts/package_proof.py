@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import quote
 
 import redenlab_api
+from preconditions import nodes
 from redenlab.core.clients.spec_operation import bound
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import Headers
-from redenlab.sandbox.engine.invention import UNKNOWN, Inventor
+from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, plain
 from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.routes import Route
 from redenlab.sandbox.engine.schemas import problems
@@ -137,19 +138,57 @@ class PackageProof:
     # -- models
 
     def _prove_model(self, name: str, schema: Any, model: Any) -> None:
-        for complete in (True, False):
-            which = "with everything optional" if complete else "with what is required"
+        for which in ("everything optional", "what is required alone", "null"):
             try:
-                value = self._inventor.value(schema, (name,), complete=complete)
+                value = self._value(name, schema, which)
                 wrong = next(problems(_without_files(value), schema, self._spec.resolve), None)
-                found = model.from_dict(value).to_dict() if wrong is None else None
+                found = model.from_dict(value).to_dict() if wrong is None else {}
             except Exception as error:
                 wrong = f"{type(error).__name__}: {error}"
             else:
-                wrong = wrong or difference(value, found)
+                lost = {key for key, inner in value.items() if inner is None} - found.keys()
+                kept = {key: inner for key, inner in value.items() if key not in lost}
+                wrong = wrong or difference(kept, found)  # null may count as absent
             if wrong is not None:
-                text = f"{name} {which} does not survive the model {model.__name__}: {wrong}"
+                text = f"{name} with {which} does not survive the model {model.__name__}: {wrong}"
                 raise self._spec.error(self._spec.schemas, f"{text}; {ADVICE}", name)
+
+    def _value(self, name: str, schema: Any, which: str) -> dict[str, Any]:
+        """An object of a schema; ``null`` has one wherever that is allowed."""
+        made = self._inventor.value(schema, (name,), complete=which == "everything optional")
+        if which == "null":
+            properties = plain(schema, self._spec.resolve).get("properties", {})
+            for key, inner in properties.items():
+                if not list(problems(None, inner, self._spec.resolve)):
+                    made[key] = None
+        return made
+
+
+def prove_schemas(spec: Spec) -> None:
+    """Find a value of every schema.
+
+    Raises:
+        SpecError: A schema has none; it is one that refers to no other such schema.
+    """
+    found = {name: _no_value(spec, name) for name in spec.schemas}
+    wrong = {name: problem for name, problem in found.items() if problem is not None}
+    for name, problem in wrong.items():
+        others = wrong.keys() - {name}
+        references = {str(each.get("$ref")) for each in nodes(spec.schemas[name])}
+        if not any(f"#/components/schemas/{other}" in references for other in others):
+            raise spec.error(spec.schemas, f"no value of {name} was found: {problem}", name)
+    for name, problem in wrong.items():
+        raise spec.error(spec.schemas, f"no value of {name} was found: {problem}", name)
+
+
+def _no_value(spec: Spec, name: str) -> str | None:
+    """Why no value of a schema is found."""
+    schema = spec.schemas[name]
+    try:
+        value = Inventor(spec.resolve, "closed loop").value(schema, (name,))
+    except ValueError as error:
+        return str(error)
+    return next(problems(value, schema, spec.resolve), None)
 
 
 # ---- operations --------------------------------------------------------------------------------
