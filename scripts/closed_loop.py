@@ -3,8 +3,8 @@
     python scripts/closed_loop.py SPEC...                the clients of `redenlab.connect`
     python scripts/closed_loop.py --tree TREE SPEC...    and what was generated below TREE
 
-The other side is an engine that is made from the spec as well, so a spec that contradicts itself, or
-that cannot be generated from, is found before anything is written. Nothing is sent to a network.
+The other side is an engine that is made from the spec as well, so a spec that contradicts itself,
+or that cannot be generated from, is found before anything is written. Nothing is sent to a network.
 """
 
 import argparse

@@ -1,30 +1,26 @@
 """Runs every job of a spec to each of its ends, against the engine that is made from the spec."""
 
-import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from random import Random
 from tempfile import NamedTemporaryFile
 from typing import Any, cast
 
 import httpx
 
+from job_arguments import Values, referenced
 from redenlab.core import errors
 from redenlab.core.clients.base import BlockingClient
 from redenlab.core.jobs.outputs import FileOutput, Rows
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.expressions import MISSING, Scope, expressions, pointer, steps_of
-from redenlab.core.spec.grammar import ModelReference, Option
-from redenlab.core.spec.job_spec import JobSpec
+from redenlab.core.spec.grammar import ModelReference
+from redenlab.core.spec.job_spec import COMMANDS, JobSpec
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab.sandbox.engine.engine import Engine
-from redenlab.sandbox.engine.invention import Inventor
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.patterns import matching
 from redenlab.sandbox.engine.schemas import problems
 from redenlab.sandbox.engine.service import Scenario, Unreachable
 from redenlab_api.codec import plain
@@ -90,29 +86,32 @@ class Run:
 
 def runs(job: JobSpec, *, first: bool) -> Iterator[Run]:
     """What is tried with one model of a job; with the `first`, every step there is."""
-    x_job = job.x_job
     for look in looks(job):
         if look.is_end:
             complete = look.state == "succeeded"
             yield Run(f"the end {look.name}", Scenario(end=look.name), look, complete)
     yield Run("the least that can be given", Scenario(pending=True))
-    if x_job.result.url is not None and len(x_job.result.places) > 1:
-        for linked in (True, False):
-            name = "behind a link" if linked else "in the poll"
-            yield Run(f"a result {name}", Scenario(linked=linked))
-    if not first:
-        return
+    if job.x_job.result.url is not None and len(job.x_job.result.places) > 1:
+        yield Run("a result behind a link", Scenario(linked=True))
+        yield Run("a result in the poll", Scenario(linked=False))
+    if first:
+        yield from _further(job)
+
+
+def _further(job: JobSpec) -> Iterator[Run]:
+    """What does not depend on the model."""
+    x_job, plainly = job.x_job, Scenario()
     if x_job.submit.inline is not None:
         yield Run("an end in the response to the submit", Scenario(inline=True))
     if isinstance(x_job.model, ModelReference) and x_job.model.resolve is not None:
         yield Run("a model that is looked up", Scenario(resolve=True))
     if x_job.file is not None:
-        yield Run("a job without a recording", Scenario(), recorded=False)
+        yield Run("a job without a recording", plainly, recorded=False)
     if x_job.upload:
-        yield Run("an upload before the submit", Scenario(), act="upload")
-    for command in ("cancel", "pause", "delete", "retry"):
-        if getattr(x_job, command) is not None:
-            yield Run(f"the step {command}", Scenario(), act=command)
+        yield Run("an upload before the submit", plainly, act="upload")
+    for command in COMMANDS:
+        if command in x_job.steps and command != "resume":
+            yield Run(f"the step {command}", plainly, act=command)
 
 
 @dataclass
@@ -182,7 +181,7 @@ class JobProof:
         elif run.act == "delete":
             handle.delete()
         elif run.act == "retry":
-            self._retried(client, handle)
+            self._retried(handle)
         if run.act in {"cancel", "delete"}:
             return
         if run.act == "result":
@@ -215,7 +214,7 @@ class JobProof:
         """A model of which the spec says only the form."""
         model = self.job.x_job.model
         if isinstance(model, ModelReference):
-            return _referenced(model.pattern)
+            return referenced(model.pattern)
         return "some-model" if model is not None else None
 
     # -- ends
@@ -283,7 +282,7 @@ class JobProof:
                 return
             raise Unproven("a job that was cancelled ended well")
 
-    def _retried(self, client: Any, handle: Any) -> None:
+    def _retried(self, handle: Any) -> None:
         bad = next((look for look in looks(self.job) if look.is_bad), None)
         if bad is not None:
             self._engine.end_as(bad.name)
@@ -323,84 +322,6 @@ class JobProof:
             raise Unproven("the health of a model that is ready says that it is not")
 
 
-class Values:
-    """The arguments of one submit, invented."""
-
-    def __init__(self, spec: Spec, job: JobSpec, model: str | None, *, complete: bool) -> None:
-        self._spec = spec
-        self._job = job
-        self._model = job.models.get(model or "")
-        self._complete = complete
-        self._inventor = Inventor(spec.resolve, f"arguments of {job.name}")
-        self._operation = spec.operations[job.submit]
-
-    def arguments(self, *, instead: bool) -> dict[str, Any]:
-        """By their names on the wire; `instead` gives what stands for a recording."""
-        found = dict(self._parameters())
-        found |= self._body()
-        if self._model is not None and self._model.schema is not None:
-            own = self._inventor.value(
-                self._spec.schemas[self._model.schema], ("own",), complete=self._complete
-            )
-            found |= {
-                name: value
-                for name, value in own.items()
-                if self._complete or self._model.parameters[name].must_be_given
-            }
-        if self._complete:
-            found |= {name: option(how) for name, how in self._job.x_job.submit.options.items()}
-        file = self._job.x_job.file
-        if instead and file is not None and file.instead:
-            name, *rest = steps_of(pointer(file.instead))
-            found[name] = _placed(found.get(name), rest, "https://example.com/a.wav")
-        elif file is not None and file.instead and len(steps_of(pointer(file.instead))) > 1:
-            found = {
-                k: _without(v, steps_of(pointer(str(file.instead))), k) for k, v in found.items()
-            }
-        self._start(found)
-        self._files(found)
-        return found
-
-    def _parameters(self) -> Iterator[tuple[str, Any]]:
-        declared = self._spec.arguments(self._operation)
-        for name in self._job.arguments:
-            if self._complete or declared[name].get("required"):
-                yield name, self._inventor.value(declared[name].get("schema", {}), ("of", name))
-
-    def _body(self) -> dict[str, Any]:
-        node = self._spec.body_node(self._operation)
-        if node is None:
-            return {}
-        whole = self._inventor.value(node, ("body",), complete=self._complete)
-        return {name: whole[name] for name in self._job.parameters if name in whole}
-
-    def _start(self, found: dict[str, Any]) -> None:
-        """Let the job be started by its own step, where the caller may choose."""
-        start = self._job.x_job.start
-        if start is not None and start.unless and self._complete:
-            found[pointer(start.unless).removeprefix("/")] = False
-
-    def _files(self, found: dict[str, Any]) -> None:
-        """A file among the arguments, where those may have one."""
-        files = self._job.x_job.files
-        if files is None or not self._complete:
-            return
-        name = pointer(files.place).removeprefix("/")
-        content = bytes(files.inline + 1)
-        known = {*self._job.parameters, *(self._model.parameters if self._model else ())}
-        if name in known:
-            value = found.get(name)
-            found[name] = {**value, "file": content} if isinstance(value, dict) else content
-
-
-def option(how: Option) -> Any:
-    """An argument that an option admits."""
-    low = how.minimum if how.minimum is not None else 1
-    values: dict[str, Any] = {"integer": int(low), "number": float(low), "boolean": True}
-    text = matching(f"^(?:{how.pattern})$", Random(0)) if how.pattern else "x"
-    return values.get(how.type, text)
-
-
 def read(value: Any) -> Any:
     """A result as JSON; files as their bytes or URLs, JSON lines as their rows."""
     if isinstance(value, Rows):
@@ -420,30 +341,6 @@ def _resumed(client: Any, handle: Any) -> Any:
     if handle._end is not None:  # noqa: SLF001 - an end that came with the submit is not in the token
         return handle
     return found
-
-
-def _referenced(pattern: str) -> str:
-    """A reference to a model without what a lookup would find."""
-    for seed in range(50):
-        found = matching(f"^(?:{pattern})$", Random(seed))
-        match = re.fullmatch(pattern, found)
-        if match and match.groupdict().get("model") and not match.groupdict().get("version"):
-            return found
-    return matching(f"^(?:{pattern})$", Random(0))
-
-
-def _placed(node: Any, steps: list[str], value: Any) -> Any:
-    if not steps:
-        return value
-    found = dict(node) if isinstance(node, Mapping) else {}
-    found[steps[0]] = _placed(found.get(steps[0]), steps[1:], value)
-    return found
-
-
-def _without(value: Any, steps: list[str], name: str) -> Any:
-    if steps[0] != name or not isinstance(value, dict):
-        return value
-    return {key: inner for key, inner in value.items() if key != steps[1]}
 
 
 def _short(value: Any) -> str:

@@ -143,7 +143,7 @@ class PackageProof:
                 value = self._value(name, schema, which)
                 wrong = next(problems(_without_files(value), schema, self._spec.resolve), None)
                 found = model.from_dict(value).to_dict() if wrong is None else {}
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
                 wrong = f"{type(error).__name__}: {error}"
             else:
                 lost = {key for key, inner in value.items() if inner is None} - found.keys()
@@ -244,7 +244,7 @@ def prove_operation(spec: Spec, name: str, how: tuple[Build, Parse], *, typed: b
     for complete in (True, False):
         try:
             wrong = proof.built_wrong(build, complete=complete)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
             wrong = f"{type(error).__name__}: {error}"
         if wrong is not None:
             text = f"the operation {name} cannot be built: {wrong}; {ADVICE}"
@@ -254,7 +254,7 @@ def prove_operation(spec: Spec, name: str, how: tuple[Build, Parse], *, typed: b
             continue
         try:
             wrong = proof.parsed_wrong(parse, str(status), spec.resolve(response))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
             wrong = f"{type(error).__name__}: {error}"
         if wrong is not None:
             text = f"the response {status} of {name} cannot be parsed: {wrong}; {ADVICE}"

@@ -210,17 +210,17 @@ def test_an_imported_package_is_left_alone(kiln: tuple[Spec, Path]) -> None:
 
 # ---- faults of a spec --------------------------------------------------------------------------
 
+GONE = "          - {when: $statusCode == 410, is: gone}\n"
 MISTAKES = {
     "a condition that nothing fulfils first": (
-        "          - {when: $statusCode == 410, is: gone}\n",
-        "          - {when: $statusCode == 410, is: gone}\n"
-        "          - {when: $statusCode == 410 && $response.body#/error != null, is: failed}\n",
+        GONE,
+        GONE + GONE.replace("410", "410 && $response.body#/error != null"),
         "        version: 2",
         "states/1",
     ),
     "a condition that is never true": (
-        "is: gone}\n",
-        "is: gone}\n          - {when: $response.body#/stage == 1 && $response.body#/stage == 2, is: failed}\n",
+        GONE,
+        GONE + GONE.replace("$statusCode == 410", "$response.body#/pot && !$response.body#/pot"),
         "        version: 2",
         "no response to a poll shows the state states/1",
     ),

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer, steps_of
-from redenlab.sandbox.engine.invention import Inventor, kind, plain
+from redenlab.sandbox.engine.invention import Inventor
 from redenlab.sandbox.engine.messages import JSON_TYPE
 from redenlab_api.types import RawResponse
 
@@ -101,7 +101,7 @@ class Draft:
             not isinstance(node, Mapping) and (step == "*" or step.isdecimal())
         )
         if listed:
-            items = list(cast("list[Any]", node)) if isinstance(node, list) else []
+            items: list[Any] = list(cast("Any", node)) if isinstance(node, list) else []
             wanted = range(max(len(items), 1)) if step == "*" else [int(step)]
             while len(items) <= max(wanted) and value is not MISSING:
                 items.append(self._minimal(inner) if rest else MISSING)
@@ -120,8 +120,8 @@ class Draft:
         return found
 
     def _minimal(self, schema: Any) -> Any:
-        found = self._inventor.value(schema, ("between",), complete=False)
-        return found if isinstance(found, Mapping) else {}
+        found: Any = self._inventor.value(schema, ("between",), complete=False)
+        return cast("Any", found) if isinstance(found, Mapping) else {}
 
     def scope(self) -> Scope:
         """What expressions find in it."""
@@ -205,8 +205,3 @@ def _chosen(types: Iterable[str], media: str) -> str | None:
     known = list(types)
     fits = [each for each in known if ("json" in each) is (media == "json")]
     return next(iter(fits or known), None)
-
-
-def is_object(schema: Any, spec: Spec) -> bool:
-    """Whether the values of a schema are objects."""
-    return kind(plain(schema, spec.resolve)) == "object"

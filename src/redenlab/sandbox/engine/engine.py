@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from redenlab.core.spec.document import Spec
@@ -121,10 +122,8 @@ class Engine:
         for lifecycle in self._lifecycles.values():
             health = lifecycle.job.x_job.health
             if health is not None:
-                job = lifecycle.job
-                yield Expected(
-                    "health", health, Scope(), lambda _, j=job: healthy(self._service, j)
-                )
+                answer = partial(healthy, self._service, lifecycle.job)
+                yield Expected("health", health, Scope(), answer)
 
     # -- refusals
 
@@ -156,7 +155,7 @@ class Engine:
                 if steps[0].operation == route.name:
                     upload = Upload(Steps(self._service, lifecycle, kind))
                     self.store.uploads.append(upload)
-                    return upload.make(0, call)
+                    return upload.make(0, 0, call)
         if any(route.name in each.job.operations for each in self._lifecycles.values()):
             return refusal(404, "there is no such job")
         return self._resource(route, call)

@@ -62,23 +62,25 @@ class Inventor:
             return known
         node = plain(schema, self._resolve)
         chance = Random(f"{self._seed}/{'/'.join(path)}")  # noqa: S311 - has to be repeatable
-        if "const" in node:
-            return node["const"]
-        if "enum" in node:
-            return chance.choice([each for each in node["enum"] if each is not None] or [None])
+        made: Any
         match kind(node):
+            case _ if "const" in node:
+                made = node["const"]
+            case _ if "enum" in node:
+                made = chance.choice([each for each in node["enum"] if each is not None] or [None])
             case "object":
-                return self._object(node, path, complete=complete)
+                made = self._object(node, path, complete=complete)
             case "array":
-                return self._array(node, path, chance, complete=complete)
+                made = self._array(node, path, chance, complete=complete)
             case "integer" | "number":
-                return _number(node, chance)
+                made = _number(node, chance)
             case "boolean":
-                return chance.choice((True, False))
+                made = chance.choice((True, False))
             case "null":
-                return None
+                made = None
             case _:
-                return _text(node, chance)
+                made = _text(node, chance)
+        return made
 
     def _object(self, node: Schema, path: Path, *, complete: bool) -> dict[str, Any]:
         properties: Schema = node.get("properties", {})
@@ -141,14 +143,10 @@ def plain(schema: Any, resolve: Resolve) -> Schema:
 def _merged(one: Mapping[str, Any], other: Schema) -> dict[str, Any]:
     """Both schemas at once."""
     found = {**other, **one}
-    for key in ("properties", "required"):
-        if key in one and key in other:
-            both = (one[key], other[key])
-            found[key] = (
-                {**both[1], **both[0]}
-                if key == "properties"
-                else list({**dict.fromkeys(both[0]), **dict.fromkeys(both[1])})
-            )
+    if "properties" in one and "properties" in other:
+        found["properties"] = {**other["properties"], **one["properties"]}
+    if "required" in one and "required" in other:
+        found["required"] = list(dict.fromkeys((*one["required"], *other["required"])))
     return found
 
 

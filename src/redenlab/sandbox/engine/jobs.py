@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, cast
 from urllib.parse import quote
 
 from redenlab.core.spec.expressions import MISSING, Scope, expressions, pointer, steps_of
 from redenlab.core.spec.job_spec import JobSpec
-from redenlab.core.spec.steps import Fetch, Step
+from redenlab.core.spec.steps import Fetch, Health, Step
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.invention import kind, plain
@@ -168,21 +169,15 @@ class ServedJob:
     def expected(self) -> Iterator[Expected]:
         """Every request that may come for it."""
         for name, step in self._job.x_job.steps.items():
-            if isinstance(step, Fetch) or (name == "start" and self._is_started):
+            if isinstance(step, Fetch | Health) or (name == "start" and self._is_started):
                 continue  # a job that runs may be told to run again by the same request
-            yield Expected(name, step, self._scope, lambda call, n=name: self._answer(n, call))
+            yield Expected(name, step, self._scope, partial(self._answer, name))
         if self.result is not None:
             yield from self.result.expected
 
-    def _answer(self, name: str, call: Call) -> RawResponse:
-        if name == "poll":
-            return self.polled()
-        if name == "events":
-            return self._events()
-        if name == "health":
-            return self._health()
-        del call
-        return self._commanded(name)
+    def _answer(self, name: str, _call: Call) -> RawResponse:
+        known = {"poll": self.polled, "events": self._events}
+        return known[name]() if name in known else self._commanded(name)
 
     def polled(self) -> RawResponse:
         """Respond to a poll, and go on."""
@@ -322,8 +317,7 @@ class ServedJob:
             self._path.append(ending(self._job, Scenario()))
             self._at, self.result = 0, None
             self._drafts.clear()
-        step = cast("Step", self._job.x_job.steps[name])
-        return self._like_poll(step).raw()
+        return self._like_poll(self._job.x_job.steps[name]).raw()
 
     def _like_poll(self, step: Step) -> Draft:
         """The response to a command; one that has the form of a poll's shows the same."""
@@ -348,11 +342,8 @@ class ServedJob:
         content = "".join(f"data: {body}\n\n" for body in bodies).encode()
         return RawResponse(200, {"content-type": "text/event-stream"}, content)
 
-    def _health(self) -> RawResponse:
-        return healthy(self._service, self._job)
 
-
-def healthy(service: Service, job: JobSpec) -> RawResponse:
+def healthy(service: Service, job: JobSpec, _call: Call) -> RawResponse:
     """The response for a model that is ready."""
     how = job.x_job.health
     draft = service.success(how.operation if how else None)

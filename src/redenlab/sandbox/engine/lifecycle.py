@@ -1,12 +1,12 @@
 """What the responses to a job's steps have to hold, because later steps read it.
 
 An expression of a step is traced to the response that it comes from: ``$job.at`` to what ``keep``
-took from the response to the submit, ``$upload.url`` to that of an upload step. So it is known which
-values a response needs, and which of them are URLs that the engine has to serve.
+took from the response to the submit, ``$upload.url`` to that of an upload step. So it is known
+which values a response needs, and which of them are URLs that the engine has to serve.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -160,8 +160,3 @@ def of_entry(step: Step) -> Iterable[tuple[str, Url]]:
         if text.startswith("$entry"):
             found.setdefault(text, "")
     return found.items()
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """`value` where it is a mapping."""
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

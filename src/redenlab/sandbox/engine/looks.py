@@ -116,7 +116,7 @@ def _choices(spec: Spec, draft: Draft, expression: str, conditions: Iterable[str
     near = [int(n) + by if n.is_integer() else n + by for n in numbers for by in (0, 1, -1)]
     texts = [v for v in compared if isinstance(v, str)]
     invented = [] if expression.startswith("$response.header") else [draft.invented(expression)]
-    schema = draft.schema_at(expression) if ".body" in expression else {}
+    schema: Any = draft.schema_at(expression) if ".body" in expression else {}
     for value in (*texts, *near, True, False, *invented, "sandbox"):
         fits = next(problems(value, schema, spec.resolve), None) is None
         if fits:

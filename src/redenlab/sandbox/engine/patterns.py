@@ -1,7 +1,8 @@
 """Texts that match a regular expression, for schemas and models that only a pattern describes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from random import Random
 from typing import Any, cast
@@ -41,31 +42,31 @@ class _Generator:
         return "".join(self._one(str(code).lower(), argument) for code, argument in parsed)
 
     def _one(self, code: str, argument: Any) -> str:
+        made = ""  # of an anchor or a look around, on which the final search decides
         match code:
             case "literal":
-                return chr(argument)
+                made = chr(argument)
             case "any":
-                return self._chance.choice(_ALPHABET[:26])
+                made = self._chosen(str.isalpha)
             case "not_literal":
-                return self._chosen(lambda text: text != chr(argument))
+                made = self._chosen(lambda text: ord(text) != argument)
             case "in":
-                return self._chosen(lambda text: _is_in(argument, text))
+                made = self._chosen(partial(_is_in, argument))
             case "branch":
-                return self.sequence(self._chance.choice(argument[1]))
+                made = self.sequence(self._chance.choice(argument[1]))
             case "subpattern":
-                group, *_, inner = argument
-                self._groups[group] = self.sequence(inner)
-                return self._groups[group]
+                made = self._groups[argument[0]] = self.sequence(argument[-1])
             case "groupref":
-                return self._groups.get(argument, "")
+                made = self._groups.get(argument, "")
             case "max_repeat" | "min_repeat" | "possessive_repeat":
                 least, most, inner = argument
                 times = self._chance.randint(least, min(int(most), least + _MORE))
-                return "".join(self.sequence(inner) for _ in range(times))
-            case _:  # an anchor, or a look around, which the final search decides on
-                return ""
+                made = "".join(self.sequence(inner) for _ in range(times))
+            case _:
+                pass
+        return made
 
-    def _chosen(self, fits: Any) -> str:
+    def _chosen(self, fits: Callable[[str], bool]) -> str:
         found = [text for text in _ALPHABET if fits(text)] or [
             chr(code) for code in range(32, 127) if fits(chr(code))
         ]

@@ -185,8 +185,9 @@ class Results:
         place = self._place(draft, how, fetched=fetched)
         value = self._value(draft, place, name)
         if isinstance(place, str):
-            whole = pointer(place) == "" and isinstance(draft.body, dict) and not fetched
-            draft.place(place, {**value, **draft.body} if whole else value)
+            body: Any = draft.body
+            whole = pointer(place) == "" and isinstance(body, dict) and not fetched
+            draft.place(place, {**value, **cast("Any", body)} if whole else value)
             return value
         found = cast("dict[str, Any]", value)
         read = {key: found[key] for key in place if key in found and draft.knows(place[key])}

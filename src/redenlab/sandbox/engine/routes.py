@@ -1,5 +1,6 @@
 """The operations of a spec as a server sees them: which one a request is for, and what it lacks."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.schemas import problems
 
 FORM = "multipart/form-data"
+_NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
 
 class Route:
@@ -128,22 +130,14 @@ def argument(
 
 def typed(value: Any, node: Node) -> Any:
     """The text of a parameter as the type that its schema says; itself where it cannot be."""
-    if isinstance(value, list):
-        items = cast("Node", node.get("items", {}))
-        return [typed(each, items) for each in cast("list[Any]", value)]
-    if not isinstance(value, str):
+    wanted = kind(node)
+    if isinstance(value, list) or (wanted == "array" and isinstance(value, str)):
+        items: Any = cast("Any", value) if isinstance(value, list) else [value]
+        return [typed(item, cast("Node", node.get("items", {}))) for item in items]
+    forms = {"integer": r"-?\d+", "number": _NUMBER, "boolean": "true|false"}
+    if not isinstance(value, str) or not re.fullmatch(forms.get(str(wanted), "(?!)"), value):
         return value
-    match kind(node):
-        case "integer" if re.fullmatch(r"-?\d+", value):
-            return int(value)
-        case "number" if re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", value):
-            return float(value)
-        case "boolean" if value in {"true", "false"}:
-            return value == "true"
-        case "array":
-            return [typed(value, cast("Node", node.get("items", {})))]
-        case _:
-            return value
+    return json.loads(value)
 
 
 @dataclass(frozen=True, slots=True)

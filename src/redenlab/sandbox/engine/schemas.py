@@ -39,7 +39,7 @@ def problems(value: Any, schema: Any, resolve: Resolve, at: str = "") -> Iterato
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield from _number(value, found, at)
     elif isinstance(value, list):
-        yield from _array(cast("list[Any]", value), found, resolve, at)
+        yield from _array(cast("Any", value), found, resolve, at)
     elif isinstance(value, dict):
         yield from _object(cast("dict[str, Any]", value), found, resolve, at)
 
@@ -48,9 +48,9 @@ def _kind(value: Any, node: Mapping[str, Any], at: str) -> Iterator[str]:
     declared = node.get("type")
     if declared is None:
         return
-    types = cast("list[str]", declared) if isinstance(declared, list) else [str(declared)]
+    types = cast("list[str]", declared if isinstance(declared, list) else [declared])
     whole = isinstance(value, float) and value.is_integer() and "integer" in types
-    known = {each for name in types for each in _KINDS.get(name, (type(value),))}
+    known: set[Any] = {each for name in types for each in _KINDS.get(name, ())}
     if not whole and type(value) not in known:
         yield f"{at or '/'}: a value of the type {' or '.join(types)} is needed"
 

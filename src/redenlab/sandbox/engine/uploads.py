@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import MISSING, Scope, expressions
@@ -64,24 +65,22 @@ class Upload:
         return self.made >= len(self._how.steps)
 
     def expected(self) -> Iterable[Expected]:
-        """The requests that may come for it: those of the next step, and of steps to be repeated."""
+        """The requests that may come for it: for the next step, and for steps to be repeated."""
         for number, step in enumerate(self._how.steps[: self.made + 1]):
             name = f"{self._how.kind}/{number}"
             if number and step.parts is None:
-                yield Expected(name, step, self._scope, lambda call, n=number: self.make(n, call))
+                yield Expected(name, step, self._scope, partial(self.make, number, 0))
             for part in range(1, len(self._parts) + 2) if step.parts else ():
                 known = self._scope.extended(part={"number": part, "index": part - 1})
-                yield Expected(
-                    name, step, known, lambda call, n=number, p=part: self.make(n, call, p)
-                )
+                yield Expected(name, step, known, partial(self.make, number, part))
 
-    def make(self, number: int, call: Call, part: int = 0) -> RawResponse:
+    def make(self, number: int, part: int, call: Call) -> RawResponse:
         """Respond to a step.
 
         Args:
             number: Of the step, from 0.
-            call: The request.
             part: Which part of the recording, from 1; 0 for the whole.
+            call: The request.
         """
         service, step = self._how.service, self._how.steps[number]
         content = _carried(step, call)
@@ -128,7 +127,8 @@ def _carried(step: UploadStep, call: Call) -> bytes | None:
     if not {"$file", "$part"} & set(expressions([step.body, _fields(step.form)])):
         return None
     request = call.request
-    fields = _fields(step.form) or (step.body if isinstance(step.body, Mapping) else {})
+    body: Any = step.body
+    fields = _fields(step.form) or _fields(cast("Any", body) if isinstance(body, Mapping) else None)
     if request.media_type == FORM:
         names = [name for name, value in fields.items() if value in {"$file", "$part"}]
         found: Any = request.document.get(names[0], MISSING) if names else MISSING
