@@ -123,20 +123,22 @@ class ServedJob:
         """A response to the submit with ids, URLs and whatever else later steps need."""
         self._service.supply(draft, self._lifecycle.needs(SUBMIT))
         early = (text_of(self._known.value(t)) for t in self._job.x_job.ids if "$response" not in t)
-        known = next((text for text in early if text and text != "$"), "")
-        ids = [t for t in self._job.x_job.ids if t.startswith("$response.body")]
-        identity: Any = known or None
-        for text in ids:
-            if not draft.knows(text):
-                continue
-            identity = draft.value(text) if identity is None else identity
-            draft.place(text, self._typed(draft, text, str(identity)))
+        identity = next((text for text in early if text), "")
+        for text in filter(draft.knows, self._id_places):
+            identity = identity or text_of(draft.value(text))
+            draft.place(text, self._typed(draft, text, identity))
         self._place_status(draft, self._path[0])
         poll = self._job.x_job.poll
         for need in self._lifecycle.needs(SUBMIT):
             if need.url == "poll" and poll.matches is not None:
-                draft.place(need.expression, self._poll_url(poll.matches, str(identity or "")))
+                draft.place(need.expression, self._poll_url(poll.matches, identity))
         return draft
+
+    @property
+    def _id_places(self) -> list[str]:
+        """Where responses have the id; one that the client chose is echoed where it was sent."""
+        texts = [text.replace("$request.", "$response.", 1) for text in self._job.x_job.ids]
+        return [text for text in texts if text.startswith("$response.body#")]
 
     def _poll_url(self, operation: str, identity: str) -> str:
         """A URL that fits the path of the operation that polls."""
@@ -211,9 +213,9 @@ class ServedJob:
         """A response to a poll that shows `look`."""
         x_job, job = self._job.x_job, self._job
         self._place_status(draft, look)
-        if x_job.polled_id is not None and draft.knows(x_job.polled_id):
-            identity = text_of(self._scope.value("$job.id"))
-            draft.place(x_job.polled_id, self._typed(draft, x_job.polled_id, identity))
+        identity = text_of(self._scope.value("$job.id"))
+        for text in filter(draft.knows, [x_job.polled_id] if x_job.polled_id else self._id_places):
+            draft.place(text, self._typed(draft, text, identity))
         if self._has_result(look):
             unlinked = x_job.result.url is not None and not self._results.linked
             unused = "result" if unlinked else ""

@@ -107,7 +107,7 @@ class Lifecycle:
     def _note(self, expression: str, before: Kind, url: Url, step: str) -> None:
         for kind, found in self._sources(expression, before):
             known = self._needs.setdefault(kind, {})
-            if found not in known or url:
+            if found not in known or url == "poll" or (url and not known[found].url):
                 known[found] = Need(found, url, step)
 
     def _sources(self, expression: str, before: Kind) -> Iterator[tuple[Kind, str]]:
