@@ -18,7 +18,8 @@ from typing import Any
 
 import redenlab_api
 from job_runs import JobProof, Unproven
-from package_proof import PackageProof, dynamic, imported, prove_operation, prove_schemas
+from operation_proof import dynamic, prove_operation
+from package_proof import PackageProof, imported, prove_schemas
 from redenlab.core.clients.dynamic import SpecClient, client_class
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec

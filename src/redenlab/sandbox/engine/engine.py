@@ -14,13 +14,14 @@ from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_page import x_page
 from redenlab.sandbox.engine.drafts import PICTURE
 from redenlab.sandbox.engine.expected import Expected, best
-from redenlab.sandbox.engine.jobs import ServedJob, arguments, healthy
+from redenlab.sandbox.engine.jobs import ServedJob, healthy
 from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.messages import Received, refusal
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call, Route, called, has_credential
 from redenlab.sandbox.engine.service import Scenario, Service, text_of
 from redenlab.sandbox.engine.store import Store
+from redenlab.sandbox.engine.submits import arguments
 from redenlab.sandbox.engine.uploads import Steps, Upload
 from redenlab_api.types import RawResponse
 
