@@ -14,13 +14,18 @@ from redenlab.sandbox.engine.patterns import matching
 
 
 class Values:
-    """The arguments of one submit, invented."""
+    """The arguments of one submit, invented.
+
+    Attributes:
+        file: The content of a file that is among them; ``None`` where none is.
+    """
 
     def __init__(self, spec: Spec, job: JobSpec, model: str | None, *, complete: bool) -> None:
         self._spec = spec
         self._job = job
         self._model = job.models.get(model or "")
         self._complete = complete
+        self.file: bytes | None = None
         self._inventor = Inventor(spec.resolve, f"arguments of {job.name}")
         self._operation = spec.operations[job.submit]
 
@@ -75,6 +80,7 @@ class Values:
         if name in known:
             value = found.get(name)
             found[name] = {**value, "file": content} if isinstance(value, dict) else content
+            self.file = content
 
 
 def _chance(seed: int) -> Random:

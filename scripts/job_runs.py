@@ -13,6 +13,7 @@ from redenlab.core import errors
 from redenlab.core.clients.base import BlockingClient
 from redenlab.core.jobs.outputs import FileOutput, Rows
 from redenlab.core.spec.document import Spec
+from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import COMMANDS, JobSpec
 from redenlab.core.transport.route import Route
@@ -198,14 +199,30 @@ class JobProof:
         parameters = {names.get(wire, wire): value for wire, value in given.items()}
         if model is not None:
             parameters["model_name"] = model
-        if not self.job.takes_recording or not run.recorded:
-            return client.submit(**parameters)
-        if run.act == "upload":
-            return client.submit(client.upload(RECORDING, filename="a.wav"), **parameters)
-        handle = client.submit(RECORDING, filename="a.wav", **parameters)
-        if self._served().content != RECORDING:
-            raise Unproven("the service has other bytes than the recording")
+        if self.job.takes_recording and run.recorded:
+            file: Any = RECORDING
+            if run.act == "upload":
+                file = client.upload(RECORDING, filename="a.wav")
+            handle = client.submit(file, **parameters)
+            if self._served().content != RECORDING:
+                raise Unproven("the service has other bytes than the recording")
+        else:
+            handle = client.submit(**parameters)
+        self._check_input(values.file)
         return handle
+
+    def _check_input(self, file: bytes | None) -> None:
+        """A file among the arguments was uploaded, and the submit names the upload."""
+        files = self.job.x_job.files
+        if file is None or files is None or not files.upload:
+            return
+        found = next((each for each in self._engine.store.uploads if each.content == file), None)
+        if found is None:
+            raise Unproven("the service has no such file as was given among the arguments")
+        value = Scope(upload=found.kept).value(str(files.value))
+        submit = next(e for e in self._engine.exchanges if e.operation == self.job.submit)
+        if str(value) not in submit.request.content.decode():
+            raise Unproven(f"the submit does not carry {value}, which stands for a file")
 
     def _served(self) -> ServedJob:
         return self._engine.store.jobs[-1]

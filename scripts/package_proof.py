@@ -46,6 +46,7 @@ def imported(folder: Path) -> Iterator[ModuleType]:
         sys.dont_write_bytecode = bytecode
         _taken(name)
         sys.modules.update(others)
+        vars(redenlab_api).pop(folder.name, None)
         if name in others:
             setattr(redenlab_api, folder.name, others[name])
 

@@ -120,6 +120,17 @@ def test_a_submit_needs_an_upload_that_is_there() -> None:
     assert (found.status_code, found.json()) == (422, {"error": "there is no such upload"})
 
 
+def test_a_model_is_sent_parameters_that_fit_it() -> None:
+    caller = Caller("acme", "")
+    good = {"picture": "p", "style": "verse", "rhyme": "ab"}
+    for body, status in ((good, 202), ({**good, "rhyme": 1}, 422), ({**good, "style": "x"}, 202)):
+        found = caller("POST", "/captions", body, key=None, Acme_Key="sk-engine")
+        assert found.status_code == status
+    del good["rhyme"]
+    found = caller("POST", "/captions", good, key=None, Acme_Key="sk-engine")
+    assert found.json() == {"error": "the parameters of verse: /rhyme: it is missing"}
+
+
 def test_what_was_exchanged_is_kept() -> None:
     caller = Caller("kiln", KILN)
     stages(caller, started(caller), 1)

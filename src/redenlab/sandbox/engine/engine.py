@@ -19,6 +19,7 @@ from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.messages import Received, refusal
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call, Route, called, has_credential
+from redenlab.sandbox.engine.schemas import problems
 from redenlab.sandbox.engine.service import Scenario, Service, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
@@ -181,10 +182,23 @@ class Engine:
             return refusal(422, "there is no such upload")
         content = upload.content if upload else _content(lifecycle.job, call)
         model = text_of(known.value(str(lifecycle.job.x_job.model_place or ""))) or None
+        problem = self._wrong_parameter(lifecycle.job, model, known)
+        if problem is not None:
+            return refusal(422, problem)
         job = ServedJob(self._service, lifecycle, known, model, content)
         response = job.submitted()
         self.store.jobs.append(job)
         return response
+
+    def _wrong_parameter(self, job: JobSpec, model: str | None, known: Scope) -> str | None:
+        """What is wrong with the parameters of a model that the spec knows."""
+        found = job.models.get(model or "")
+        body = known.value("$request.body")
+        if found is None or found.schema is None or not isinstance(body, Mapping):
+            return None
+        own = {name: body[name] for name in found.parameters if name in body}
+        wrong = problems(own, self._spec.schemas[found.schema], self._spec.resolve)
+        return next((f"the parameters of {model}: {problem}" for problem in wrong), None)
 
     def _known(self, job: JobSpec, route: Route, call: Call) -> tuple[Scope, Upload | None]:
         """The submit as ``$request``, with what the client made up; and its upload."""
@@ -253,7 +267,8 @@ def _has_constants(job: JobSpec, route: Route, call: Call) -> bool:
 
 def _needs_upload(job: JobSpec) -> bool:
     binds = job.x_job.submit.bind.values()
-    return bool(job.x_job.upload) and any("$upload." in str(template) for template in binds)
+    needed = bool(job.x_job.upload) and job.x_job.file is None
+    return needed and any("$upload." in str(template) for template in binds)
 
 
 def _content(job: JobSpec, call: Call) -> bytes:
