@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer
-from redenlab.core.spec.grammar import ModelReference
+from redenlab.core.spec.grammar import ModelReference, Resolution
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_page import x_page
-from redenlab.sandbox.engine.drafts import PICTURE
+from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected, best
 from redenlab.sandbox.engine.jobs import ServedJob, healthy
 from redenlab.sandbox.engine.lifecycle import Lifecycle
@@ -80,7 +80,7 @@ class Engine:
         self._service = Service(spec, base_url, storage_url, scenario or Scenario(), seed)
         found = job_specs(spec) if jobs is None else jobs
         self._lifecycles = {job.name: Lifecycle(spec, job) for job in found}
-        self._refusals: dict[str, int] = {}
+        self._refused_once: set[str] = set()
         self._lookups: list[Expected] = []
         self.store: Store = Store()
         self.exchanges: list[Exchange] = []
@@ -174,7 +174,7 @@ class Engine:
         return page(self._service, route.name, listed, items, call)
 
     def _submitted(self, lifecycle: Lifecycle, route: Route, call: Call) -> RawResponse:
-        early = self._refused_early(lifecycle, route, call)
+        early = self._refused_early(lifecycle.job, route, call)
         if early is not None:
             return early
         known, upload = self._known(lifecycle.job, route, call)
@@ -196,7 +196,8 @@ class Engine:
         body = known.value("$request.body")
         if found is None or found.schema is None or not isinstance(body, Mapping):
             return None
-        own = {name: body[name] for name in found.parameters if name in body}
+        sent = cast("Mapping[str, Any]", body)
+        own = {name: sent[name] for name in found.parameters if name in sent}
         wrong = problems(own, self._spec.schemas[found.schema], self._spec.resolve)
         return next((f"the parameters of {model}: {problem}" for problem in wrong), None)
 
@@ -223,38 +224,36 @@ class Engine:
                 return known, upload
         return scope, None
 
-    def _refused_early(self, lifecycle: Lifecycle, route: Route, call: Call) -> RawResponse | None:
-        """The refusals of a first submit that the scenario wants."""
-        scenario, job = self._service.scenario, lifecycle.job
-        tried = self._refusals.get(job.name, 0)
-        pending = job.x_job.submit.pending
-        if scenario.pending and pending is not None and not tried:
-            self._refusals[job.name] = 1
-            return self._service.refused(pending.statuses).raw()
-        model = job.x_job.model
-        if not scenario.resolve or tried or not isinstance(model, ModelReference):
+    def _refused_early(self, job: JobSpec, route: Route, call: Call) -> RawResponse | None:
+        """The refusal of a first submit, where the scenario wants one."""
+        scenario, pending, model = self._service.scenario, job.x_job.submit.pending, job.x_job.model
+        if job.name in self._refused_once:
             return None
-        step = lifecycle.resolve
-        if step is None:
+        refused: Draft | None = None
+        if scenario.pending and pending is not None:
+            refused = self._service.refused(pending.statuses)
+        if scenario.resolve and isinstance(model, ModelReference) and model.resolve is not None:
+            known, _ = self._known(job, route, call)
+            refused = self._unresolved(model, model.resolve, text_of(known.value(model.place)))
+        if refused is None:
             return None
-        self._refusals[job.name] = 1
-        known, _ = self._known(job, route, call)
-        found = re.fullmatch(model.pattern, text_of(known.value(model.place)))
+        self._refused_once.add(job.name)
+        return refused.raw()
+
+    def _unresolved(self, model: ModelReference, step: Resolution, name: str) -> Draft:
+        """The refusal after which a client looks a model up; the lookup is served from now on."""
+        found = re.fullmatch(model.pattern, name)
         scope = Scope(model=found.groupdict() if found else {})
-        draft = self._service.refused((422,))
-        value, when = (
-            model.resolve.value if model.resolve else "",
-            model.resolve.when if model.resolve else "",
-        )
 
         def answer(lookup: Call) -> RawResponse:
             operation = step.operation or next(iter(lookup.matches), None)
             answered = self._service.success(operation)
-            answered.place(value, self._service.unique(answered.schema_at(value), "model"))
+            resolved = self._service.unique(answered.schema_at(step.value), "model")
+            answered.place(step.value, resolved)
             return answered.raw()
 
         self._lookups.append(Expected("model/resolve", step, scope, answer))
-        return self._service.meets(draft, when, scope).raw()
+        return self._service.meets(self._service.refused((422,)), step.when, scope)
 
 
 def _has_constants(job: JobSpec, route: Route, call: Call) -> bool:

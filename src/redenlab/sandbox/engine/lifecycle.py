@@ -12,7 +12,6 @@ from typing import Any, Literal, cast
 
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import expressions, root, steps_of
-from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.steps import Fetch, Step, UploadStep
 
@@ -68,12 +67,6 @@ class Lifecycle:
         x_job = self.job.x_job
         lists = {"upload": x_job.upload, "files": x_job.files.upload if x_job.files else ()}
         return {name: steps for name, steps in lists.items() if steps}
-
-    @property
-    def resolve(self) -> Step | None:
-        """The step that looks a reference to a model up."""
-        model = self.job.x_job.model
-        return model.resolve if isinstance(model, ModelReference) else None
 
     def _trace_uploads(self) -> None:
         for name, steps in self.upload_lists.items():

@@ -57,9 +57,9 @@ class Results:
             return False
         if not any(_of_poll(place) for place in how.places):
             return True
-        if self._how.linked:
-            wanted = (model in self._how.linked) if wanted is None else wanted
-        return True if wanted is None else wanted
+        if wanted is not None:
+            return wanted
+        return not how.linked or model in how.linked
 
     @property
     def parts(self) -> Mapping[str, Fetch]:
@@ -129,11 +129,7 @@ class Results:
         """The value behind a step, and the request for it."""
         service = self._service
         label = f"result/parts/{name}" if name else "result"
-        draft = (
-            _Url(service, how).draft()
-            if how.operation is None
-            else service.success(how.operation, how.media)
-        )
+        draft = self._response(how)
         if how.pages:
             listed = self._job.pages[str(how.operation)]
             items = self._items(draft, listed)
@@ -151,6 +147,15 @@ class Results:
             return draft.raw() if status is None else service.refused((status,)).raw()
 
         return value, Expected(label, how, scope, answer)
+
+    def _response(self, how: Fetch) -> Draft:
+        """The response of a step, as far as the spec documents it."""
+        if how.operation is not None:
+            return self._service.success(how.operation, how.media)
+        draft = Draft(self._service.spec, self._service.inventor)
+        if how.media == "json":
+            draft.body = {}
+        return draft
 
     def _content(self, draft: Draft, how: Fetch, name: str) -> Any:
         """Give a response its content."""
@@ -228,22 +233,6 @@ class Results:
             return {"text": TEXT, **link}
         found = draft.invented(expression)
         return {"text": TEXT} if found == {} else found
-
-
-@dataclass(frozen=True, slots=True)
-class _Url:
-    """A URL step, of whose response the spec says nothing but its kind."""
-
-    service: Service
-    how: Fetch
-
-    def draft(self) -> Draft:
-        draft = Draft(self.service.spec, self.service.inventor)
-        if self.how.media == "json":
-            draft.body = {}
-        else:
-            draft.headers["content-type"] = "application/octet-stream"
-        return draft
 
 
 def _of_poll(place: Place) -> bool:
