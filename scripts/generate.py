@@ -26,6 +26,7 @@ import jinja2
 from datamodel_code_generator.__main__ import main as datamodel_codegen
 from openapi_python_client import strings
 
+import closed_loop
 from jobs import jobs
 from literals import literal
 from normal_form import client_name, normal_form, selected
@@ -63,6 +64,7 @@ def build(specs: Path, tree: Path) -> None:
     for path in documents(specs):
         _backend(Spec(path), package)
     _format(tree)
+    closed_loop.prove_tree(documents(specs), tree)
 
 
 def _backend(spec: Spec, package: Path) -> None:

@@ -594,3 +594,15 @@ def test_a_misspelt_idempotency_is_refused_as_the_generator_refuses_it(tmp_path:
         redenlab.connect(spec, api_key=KEY, base_url=BASE)
     with pytest.raises(SpecError, match="idempotency is 'nevr'"):
         job_specs(Spec(spec))
+
+
+def test_a_submit_without_models_may_have_an_argument_called_model_name(tmp_path: Path) -> None:
+    text = (EXAMPLES / "runpod.yaml").read_text().replace("endpoint_id", "model_name")
+    path = tmp_path / "runpod.yaml"
+    path.write_text(text)
+    server = ScriptedApi().on("POST /e/run", {"id": "7", "status": "IN_QUEUE"})
+    client = redenlab.connect(
+        path, api_key=KEY, base_url=BASE, transport=httpx.MockTransport(server)
+    )
+    job = client.submit(model_name="e", input={})
+    assert (job.id, job.model_name) == ("7", None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redenlab.core.spec.conditions import holds, operands
+from redenlab.core.spec.conditions import holds, literals, operands
 from redenlab.core.spec.expressions import Scope
 
 BODY = {
@@ -155,3 +155,8 @@ def test_any_text_is_a_condition_or_refused_as_a_value(text: str, value: Any) ->
     except ValueError:
         return
     assert found in {True, False}
+
+
+def test_the_values_that_a_condition_compares_with_are_known() -> None:
+    text = "$statusCode == 410 || $response.body#/a == 'x y' && !($response.body#/b != null)"
+    assert literals(text) == (410.0, "x y", None)

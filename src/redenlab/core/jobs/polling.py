@@ -10,9 +10,7 @@ from redenlab.core.events import Event, Finished, Polled, PollFailed
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.snapshots import Seen, Snapshot
-from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import MISSING, Scope, as_text
-from redenlab.core.spec.grammar import StateRule
 from redenlab.core.spec.job_spec import FINAL, Command
 from redenlab.core.spec.steps import Step
 from redenlab.core.text import Redact, sanitize
@@ -30,19 +28,10 @@ async def get_status(context: CallContext, job: JobType[Any], ref: JobRef) -> Sn
     """Poll a job once."""
 
     def expected(scope: Scope) -> bool:
-        return _rule(job, scope) is not None
+        return job.spec.rule(scope) is not None
 
     scope = await job.call(context, job.x_job.poll, ref, expected)
     return snapshot(job, ref, scope, context.redact)
-
-
-def _rule(job: JobType[Any], scope: Scope) -> StateRule | None:
-    """The condition that a response fulfils; a refusal fulfils only those that name the status."""
-    if not job.x_job.states:
-        return None
-    success = 200 <= scope.response.status_code < 300
-    rules = (rule for rule in job.x_job.states if success or "$statusCode" in rule.when)
-    return next((rule for rule in rules if holds(rule.when, scope)), None)
 
 
 def snapshot(
@@ -67,7 +56,7 @@ def snapshot(
 
 def _snapshot(job: JobType[Any], job_id: str, scope: Scope, redact: Redact | None) -> Snapshot[Any]:
     poll, response = job.x_job.poll, scope.response
-    rule = _rule(job, scope)
+    rule = job.spec.rule(scope)
     body = scope.value("$response.body")
     if rule is None and not isinstance(body, dict):
         json_object(response)  # a body that cannot be read is an error, and no status

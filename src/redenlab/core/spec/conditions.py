@@ -54,11 +54,16 @@ def operands(condition: str) -> tuple[str, ...]:
     return _parsed(condition)[1]
 
 
+def literals(condition: str) -> tuple[Any, ...]:
+    """The values that `condition` compares with."""
+    return _parsed(condition)[2]
+
+
 @lru_cache(maxsize=1024)
-def _parsed(condition: str) -> tuple[Test, tuple[str, ...]]:
+def _parsed(condition: str) -> tuple[Test, tuple[str, ...], tuple[Any, ...]]:
     parser = _Parser(condition)
     try:
-        return parser.whole(), tuple(parser.expressions)
+        return parser.whole(), tuple(parser.expressions), tuple(parser.literals)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 
@@ -70,6 +75,7 @@ class _Parser:
         self._tokens = list(_tokens(text))
         self._at = 0
         self.expressions: list[str] = []
+        self.literals: list[Any] = []
 
     def whole(self) -> Test:
         test = self._any()
@@ -119,6 +125,7 @@ class _Parser:
             self.expressions.append(token.text)
             return lambda scope: scope.value(token.text)
         value = _literal(token)
+        self.literals.append(value)
         return lambda _: value
 
     def _take(self, sign: str) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 from redenlab.core.spec.blocks import EMPTY, Block
-from redenlab.core.spec.grammar import State, XJob
+from redenlab.core.spec.conditions import holds
+from redenlab.core.spec.expressions import Scope
+from redenlab.core.spec.grammar import State, StateRule, XJob
 from redenlab.core.spec.paging import XPage
 
 FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled", "gone"})
@@ -130,3 +132,15 @@ class JobSpec(Block):
             return found
         folded: dict[str, State] = {value.casefold(): state for value, state in self.states.items()}
         return folded.get(status.casefold())
+
+    def rule(self, scope: Scope) -> StateRule | None:
+        """The condition that a response fulfils; a refusal fulfils only those that name the status.
+
+        Args:
+            scope: With the response.
+        """
+        if not self.x_job.states:
+            return None
+        success = 200 <= scope.value("$statusCode") < 300
+        rules = (rule for rule in self.x_job.states if success or "$statusCode" in rule.when)
+        return next((rule for rule in rules if holds(rule.when, scope)), None)

@@ -1,0 +1,116 @@
+"""Prove that what a spec describes works: models, operations, and every job to each of its ends.
+
+    python scripts/closed_loop.py SPEC...                the clients of `redenlab.connect`
+    python scripts/closed_loop.py --tree TREE SPEC...    and what was generated below TREE
+
+The other side is an engine that is made from the spec as well, so a spec that contradicts itself,
+or that cannot be generated from, is found before anything is written. Nothing is sent to a network.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from filecmp import cmpfiles
+from pathlib import Path
+from typing import Any
+
+import redenlab_api
+from job_runs import JobProof, Unproven
+from operation_proof import dynamic, prove_operation
+from package_proof import PackageProof, imported, prove_schemas
+from redenlab.core.clients.dynamic import SpecClient, client_class
+from redenlab.core.errors import SpecError
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.job_spec import JobSpec
+from redenlab.core.spec.x_job import job_specs
+
+REFUSED = "refused: "
+
+
+def prove(spec: Spec, package_folder: Path | None = None) -> None:
+    """Prove the clients that are made of a spec.
+
+    Args:
+        spec: The spec.
+        package_folder: Of the package that was generated from it; ``None`` proves the clients of
+            `redenlab.connect` alone.
+
+    Raises:
+        SpecError: Something does not do what the spec says; the text has file and line.
+    """
+    jobs = job_specs(spec)
+    prove_schemas(spec)
+    for name in spec.operations:
+        prove_operation(spec, name, dynamic(spec, name), typed=False)
+    for job in jobs:
+        _run(spec, job, client_class(spec.path, job.name, SpecClient), typed=False)
+    if package_folder is None:
+        return
+    with imported(package_folder) as package:
+        proof = PackageProof(spec, package)
+        proof.prove()
+        for job in jobs:
+            _run(spec, job, proof.clients[job.name][0], typed=True)
+
+
+def prove_tree(specs: Sequence[Path], tree: Path) -> None:
+    """Prove every package below `tree`, each against its spec.
+
+    It is done in this process, unless what all packages share has been changed as well: then a
+    process of its own imports that from `tree`.
+
+    Raises:
+        SpecError: As `prove`.
+    """
+    fresh = tree / redenlab_api.__name__
+    shared = [file.name for file in fresh.glob("*.py")]
+    present = Path(str(redenlab_api.__file__)).parent
+    if cmpfiles(fresh, present, shared, shallow=False)[0] != shared:
+        _prove_apart(specs, tree)
+        return
+    for path in specs:
+        prove(Spec(path), fresh / path.stem)
+
+
+def _prove_apart(specs: Sequence[Path], tree: Path) -> None:
+    places = [str(tree), *filter(None, [os.environ.get("PYTHONPATH")])]
+    done = subprocess.run(
+        [sys.executable, __file__, "--tree", str(tree), *map(str, specs)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(places)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SpecError(done.stderr.strip().removeprefix(REFUSED))
+
+
+def _run(spec: Spec, job: JobSpec, client: type[Any], *, typed: bool) -> None:
+    try:
+        JobProof(spec, job, client, typed=typed).prove()
+    except Unproven as error:
+        clients = "generated client" if typed else "client of redenlab.connect"
+        text = f"the {clients} cannot run the job {job.name}: {error}"
+        raise spec.error(spec.operations[job.submit]["x-job"], text) from error
+
+
+def main() -> int:
+    """See the module."""
+    options = argparse.ArgumentParser(description="Prove that what specs describe works.")
+    options.add_argument("specs", nargs="+", type=Path, metavar="SPEC", help="an OpenAPI document")
+    options.add_argument("--tree", type=Path, help="folder with a generated redenlab_api")
+    chosen = options.parse_args()
+    try:
+        for path in chosen.specs:
+            folder = chosen.tree / "redenlab_api" / path.stem if chosen.tree else None
+            prove(Spec(path), folder)
+    except SpecError as error:
+        print(f"{REFUSED}{error.message}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

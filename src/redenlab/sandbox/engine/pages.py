@@ -1,0 +1,54 @@
+"""Pages of a list: the page that a request is for, and how its response leads to the next one."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from redenlab.core.spec.expressions import MISSING, find
+from redenlab.core.spec.paging import XPage
+from redenlab.sandbox.engine.drafts import Draft
+from redenlab.sandbox.engine.routes import Call
+from redenlab.sandbox.engine.service import Service
+from redenlab_api.types import RawResponse
+
+SIZE = 2
+"""Items of a page."""
+
+MARK = "from-item"
+"""The query parameter of URLs of further pages."""
+
+
+def page(service: Service, operation: str, how: XPage, items: list[Any], call: Call) -> RawResponse:
+    """The page of `items` that `call` requests."""
+    first = _first(how, items, call)
+    shown, following = items[first : first + SIZE], first + SIZE
+    draft = service.success(operation)
+    draft.place(how.items, shown)
+    if how.more is not None:
+        draft.place(how.more, following < len(items))
+    secret = {service.spec.auth.name} if service.spec.auth.in_query else set[str]()
+    _lead(how, draft, call, following if following < len(items) else None, secret | {MARK})
+    return draft.raw()
+
+
+def _first(how: XPage, items: list[Any], call: Call) -> int:
+    """The number of the first item of a page, from 0."""
+    query = call.request.query
+    name = how.parameter or how.offset or how.page or MARK
+    given = query.get(name, [""])[0]
+    if how.last is not None:
+        found = [str(find(item, how.last)) for item in items]
+        return found.index(given) + 1 if given in found else 0
+    number = int(given) if given.isdecimal() else 0
+    return max(number - 1, 0) * SIZE if how.page is not None else number
+
+
+def _lead(how: XPage, draft: Draft, call: Call, following: int | None, hidden: set[str]) -> None:
+    """Say where the next page is; `following` is its first item, ``None`` after the last page."""
+    pairs = [(k, v) for k, vs in call.request.query.items() for v in vs if k not in hidden]
+    url = f"{call.request.address}?{urlencode([*pairs, (MARK, str(following))])}"
+    if how.next is not None:
+        draft.place(how.next, MISSING if following is None else url)
+    if how.link and following is not None:
+        draft.place("$response.header.Link", f'<{url}>; rel="next"')
+    if how.cursor is not None:
+        draft.place(how.cursor, MISSING if following is None else str(following))

@@ -1,0 +1,246 @@
+"""The results of jobs that have ended: invented, and served where the spec says that they are."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from redenlab.core.spec.expressions import Scope, pointer
+from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
+from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.steps import Fetch, Place
+from redenlab.sandbox.engine.drafts import PICTURE, Draft
+from redenlab.sandbox.engine.expected import Expected
+from redenlab.sandbox.engine.invention import kind, plain
+from redenlab.sandbox.engine.lifecycle import Need, of_entry
+from redenlab.sandbox.engine.messages import JSON_TYPE
+from redenlab.sandbox.engine.pages import page
+from redenlab.sandbox.engine.routes import Call
+from redenlab.sandbox.engine.schemas import problems
+from redenlab.sandbox.engine.service import Service
+from redenlab_api.types import RawResponse
+
+ROWS = [{"row": 1, "text": "invented"}, {"row": 2, "text": "invented"}]
+TEXT = "an invented text"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The result of one job, once its end is known.
+
+    Attributes:
+        value: What a client should read: JSON, a text, bytes for files, rows for JSON lines.
+        expected: The requests that fetch it.
+    """
+
+    value: Any
+    expected: list[Expected] = field(default_factory=list[Expected])
+
+
+class Results:
+    """Makes the result of one job."""
+
+    def __init__(self, service: Service, job: JobSpec, model: str | None) -> None:
+        """Of a job of `model`."""
+        self._service = service
+        self._job = job
+        self._how = job.x_job.result
+        found = job.models.get(model or "")
+        self._schema = found.result if found else self._how.type
+        self._in_poll: dict[str, Any] = {}
+        self.linked: bool = self._is_linked(model)
+
+    def _is_linked(self, model: str | None) -> bool:
+        """Whether the result is behind the URL that the last poll sends."""
+        how, wanted = self._how, self._service.scenario.linked
+        if how.url is None:
+            return False
+        if not any(_of_poll(place) for place in how.places):
+            return True
+        if wanted is not None:
+            return wanted
+        return not how.linked or model in how.linked
+
+    @property
+    def parts(self) -> Mapping[str, Fetch]:
+        """Every fetch, by the name of its part; the empty one for the whole."""
+        return self._how.parts or {"": self._how}
+
+    # -- in the response of the last poll
+
+    def prepare(self, draft: Draft) -> None:
+        """Place what the last poll has of the result."""
+        for name, how in self.parts.items():
+            if how.each is not None:
+                self._place_entries(draft, how)
+            elif not how.is_step or (how.url is not None and not self._fetched(how)):
+                self._in_poll[name] = self._placed(draft, how, name, fetched=False)
+
+    def _fetched(self, how: Fetch) -> bool:
+        """Whether a step is made for it."""
+        return how.is_step and (how.url is None or how is not self._how or self.linked)
+
+    def _place_entries(self, draft: Draft, how: Fetch) -> None:
+        """Two entries of the list for whose entries the step is made."""
+        entries: list[Any] = []
+        schema = draft.schema_at(f"{how.each}/0")
+        for _ in range(2):
+            entry = Draft(self._service.spec, self._service.inventor)
+            entry.schema, entry.body = schema, {}
+            if kind(plain(schema, self._service.spec.resolve)) == "object":
+                entry.body = self._service.inventor.value(schema, ("entry",), complete=False)
+            needs = [Need(text, url, "") for text, url in of_entry(how)]
+            self._service.supply(entry, [_local(need) for need in needs])
+            entries.append(entry.body)
+        draft.place(str(how.each), entries)
+
+    # -- once the last poll is known
+
+    def result(self, last: Scope) -> Result:
+        """The result, and the requests that fetch it.
+
+        Args:
+            last: What is known of the job, and the response of the last poll as ``$poll``.
+        """
+        expected: list[Expected] = []
+        values: dict[str, Any] = {}
+        for name, how in self.parts.items():
+            if how.each is not None:
+                entries = cast("list[Any]", last.value(how.each))
+                scopes = [last.extended(entry=entry) for entry in entries]
+                found = [self._fetch(how, name, scope) for scope in scopes]
+                values[name] = [value for value, _ in found]
+                expected += [each for _, each in found]
+            elif self._fetched(how):
+                values[name], each = self._fetch(how, name, last)
+                expected.append(each)
+            else:
+                values[name] = self._read(how, last, self._in_poll.get(name))
+        return Result(values if self._how.parts else values[""], expected)
+
+    def _read(self, how: Fetch, last: Scope, placed: Any) -> Any:
+        """A value of the last poll; the whole response is its own result."""
+        if how.media == "binary":
+            return last.response.content
+        whole = [each for each in how.places if each in ("$response.body", "$poll.body")]
+        return last.value(str(whole[0])) if whole and len(how.places) == 1 else placed
+
+    def _fetch(self, how: Fetch, name: str, scope: Scope) -> tuple[Any, Expected]:
+        """The value behind a step, and the request for it."""
+        service = self._service
+        label = f"result/parts/{name}" if name else "result"
+        draft = self._response(how)
+        if how.pages:
+            listed = self._job.pages[str(how.operation)]
+            items = self._items(draft, listed)
+            return items, Expected(
+                label,
+                how,
+                scope,
+                lambda call: page(service, str(how.operation), listed, items, call),
+            )
+        value = self._content(draft, how, name)
+        waiting = iter(how.pending.statuses[:1] if how.pending and service.scenario.pending else ())
+
+        def answer(_: Call) -> RawResponse:
+            status = next(waiting, None)
+            return draft.raw() if status is None else service.refused((status,)).raw()
+
+        return value, Expected(label, how, scope, answer)
+
+    def _response(self, how: Fetch) -> Draft:
+        """The response of a step, as far as the spec documents it."""
+        if how.operation is not None:
+            return self._service.success(how.operation, how.media)
+        draft = Draft(self._service.spec, self._service.inventor)
+        if how.media == "json":
+            draft.body = {}
+        return draft
+
+    def _content(self, draft: Draft, how: Fetch, name: str) -> Any:
+        """Give a response its content."""
+        if how.media == "json":
+            return self._placed(draft, how, name, fetched=True)
+        usual = {"text": "text/plain", "jsonl": "application/jsonl"}
+        if "json" in draft.headers.get("content-type", JSON_TYPE):
+            draft.headers["content-type"] = usual.get(how.media, "application/octet-stream")
+        contents: dict[str, Any] = {"text": TEXT, "jsonl": ROWS, "binary": PICTURE}
+        value = contents[how.media]
+        lines = "".join(f"{json.dumps(row)}\n" for row in ROWS)
+        draft.content = (
+            PICTURE if how.media == "binary" else (lines if how.media == "jsonl" else TEXT).encode()
+        )
+        return value
+
+    def _items(self, draft: Draft, listed: XPage) -> list[Any]:
+        """Three items of a list that comes in pages."""
+        schema = draft.schema_at(
+            f"{listed.items}/0" if "#" in listed.items else f"{listed.items}#/0"
+        )
+        found = [
+            self._service.inventor.value(schema, ("items", str(number))) for number in range(3)
+        ]
+        free = not plain(schema, self._service.spec.resolve).get("properties")
+        return [{"number": number} for number in range(3)] if free else found
+
+    # -- values
+
+    def _placed(self, draft: Draft, how: Fetch, name: str, *, fetched: bool) -> Any:
+        """Invent a value, and place it where a client reads it; returns what it will read."""
+        place = self._place(draft, how, fetched=fetched)
+        value = self._value(draft, place, name)
+        if isinstance(place, str):
+            body: Any = draft.body
+            whole = pointer(place) == "" and isinstance(body, dict) and not fetched
+            draft.place(place, {**value, **cast("Any", body)} if whole else value)
+            return value
+        found = cast("dict[str, Any]", value)
+        read = {key: found[key] for key in place if key in found and draft.knows(place[key])}
+        for key, inner in read.items():
+            draft.place(place[key], inner)
+        return read
+
+    def _place(self, draft: Draft, how: Fetch, *, fetched: bool) -> Place:
+        """The one of several places where the whole value can be."""
+        for place in how.places:
+            texts = [place] if isinstance(place, str) else list(place.values())
+            if len(how.places) == 1:
+                return place
+            here = all(_of_poll(text) is not fetched for text in texts)
+            if here and isinstance(place, str) and draft.knows(place):
+                schema = draft.schema_at(place)
+                if not list(
+                    problems(self._value(draft, place, ""), schema, self._service.spec.resolve)
+                ):
+                    return place
+        return how.places[-1 if fetched else 0]
+
+    def _value(self, draft: Draft, place: Place, name: str) -> Any:
+        service = self._service
+        if not name and self._schema not in {None, ANY_JSON}:
+            reference = service.spec.schemas[str(self._schema)]
+            return service.inventor.value(reference, ("result",))
+        if not isinstance(place, str):
+            return {key: self._free(draft, inner) for key, inner in place.items()}
+        return self._free(draft, place)
+
+    def _free(self, draft: Draft, expression: str) -> Any:
+        """A value of which the spec may say nothing."""
+        schema = draft.schema_at(expression)
+        node = plain(schema, self._service.spec.resolve)
+        if kind(node) is None and not node.keys() & {"enum", "const"}:
+            link = {"file": f"{self._service.files_url}free"} if self._how.files == "any" else {}
+            return {"text": TEXT, **link}
+        found = draft.invented(expression)
+        return {"text": TEXT} if found == {} else found
+
+
+def _of_poll(place: Place) -> bool:
+    """Whether a place is in the response of the last poll, even where a step is made."""
+    texts = [place] if isinstance(place, str) else list(place.values())
+    return any(text.startswith("$poll") for text in texts)
+
+
+def _local(need: Need) -> Need:
+    rest = need.expression.removeprefix("$entry")
+    return Need(f"$response.body{rest}", need.url, need.step)

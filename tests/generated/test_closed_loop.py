@@ -1,0 +1,271 @@
+"""The proof after generation: every spec passes it, and every kind of fault is found."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import closed_loop
+import redenlab_api
+from package_proof import imported
+from redenlab.core.errors import SpecError
+from redenlab.core.spec.document import Spec
+from scripted_api import EXAMPLES, generated
+
+ROOT = Path(__file__).parents[2]
+SPECS = sorted((ROOT / "openapi").glob("*.yaml"))
+KILN = (EXAMPLES / "kiln.yaml").read_text()
+
+
+def line(text: str, part: str) -> int:
+    """The number of the line that is `part`, or else of the first that begins with it."""
+    lines = text.splitlines()
+    begun = (n for n, each in enumerate(lines) if each.startswith(part))
+    return 1 + (lines.index(part) if part in lines else next(begun))
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_every_backend_is_proven(path: Path) -> None:
+    closed_loop.prove(Spec(path), ROOT / "generated" / "redenlab_api" / path.stem)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
+def test_every_example_is_proven(name: str) -> None:
+    assert generated(name).CLIENTS  # building it proves it
+
+
+# ---- faults of a generated package -------------------------------------------------------------
+
+
+@pytest.fixture
+def kiln(tmp_path: Path) -> tuple[Spec, Path]:
+    """A small spec, and a copy of the package that was generated from it."""
+    package = Path(generated("kiln").__file__).parent
+    copy = tmp_path / "redenlab_api" / package.name
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    spec = tmp_path / f"{package.name}.yaml"
+    spec.write_text(KILN)
+    return Spec(spec), copy
+
+
+FAULTS = {
+    "a model that cannot be imported": (
+        "models/pot.py",
+        "@define(kw_only=True)",
+        "undefined_name\n@define(kw_only=True)",
+        "    Pot:",
+        "the generated module models.pot cannot be imported: NameError",
+    ),
+    "an operation that cannot be imported": (
+        "api/default/fire.py",
+        "OPERATION = ",
+        "OPERATION = undefined_name or ",
+        "      operationId: fire",
+        "api.default.fire cannot be imported",
+    ),
+    "jobs that cannot be imported": (
+        "jobs.py",
+        "FIRE: Final",
+        "undefined_name\nFIRE: Final",
+        "        version: 2",
+        "module jobs cannot be imported",
+    ),
+    "a model that drops a property": (
+        "models/firing.py",
+        '"error": self.error,',
+        "",
+        "    Firing:",
+        "/error is lost",
+    ),
+    "a model that adds a property": (
+        "models/firing.py",
+        '"error": self.error,',
+        '"error": self.error, "more": 1,',
+        "    Firing:",
+        "/more is added",
+    ),
+    "a model that refuses null": (
+        "models/firing.py",
+        "codec.union(codec.integer, codec.null)",
+        "codec.integer",
+        "    Firing:",
+        "with null",
+    ),
+    "an operation that is missing": (
+        "api/default/get_firing.py",
+        'OPERATION = "get_firing"',
+        'OPERATION = "get"',
+        "      operationId: get_firing",
+        "there is no module for the operation get_firing",
+    ),
+    "an operation with another path": (
+        "api/default/get_firing.py",
+        'f"/firings/{',
+        'f"/firing/{',
+        "      operationId: get_firing",
+        "its path is /firing/",
+    ),
+    "an operation without its body": (
+        "api/default/fire.py",
+        "content=codec.json_body(body),",
+        "",
+        "      operationId: fire",
+        "the operation fire cannot be built: the body is missing",
+    ),
+    "an operation without its key": (
+        "api/default/get_firing.py",
+        "secured=True",
+        "secured=False",
+        "      operationId: get_firing",
+        "it is not secured",
+    ),
+    "an operation that reads nothing": (
+        "api/default/get_firing.py",
+        "return Firing.from_dict(response.json())",
+        "return None",
+        "      operationId: get_firing",
+        "the response 200 of get_firing cannot be parsed",
+    ),
+    "an end that is not seen": (
+        "jobs.py",
+        '"4": "cancelled"',
+        '"4": "running"',
+        "        version: 2",
+        "the end 4: job 1000 has not ended in time",
+    ),
+    "an end of another class": (
+        "jobs.py",
+        '"3": "failed"',
+        '"3": "cancelled"',
+        "        version: 2",
+        "the end 3: it raised JobCancelled",
+    ),
+    "a job that does not say why it failed": (
+        "jobs.py",
+        'error="$response.body#/error"',
+        'error="$response.body#/firing"',
+        "        version: 2",
+        "the error does not say why",
+    ),
+    "a result from elsewhere": (
+        "jobs.py",
+        'value="$response.body#/pot"',
+        'value="$response.body"',
+        "        version: 2",
+        "the end 2",
+    ),
+    "a result without its type": (
+        "jobs.py",
+        'type="Pot"',
+        'type="any"',
+        "        version: 2",
+        "the result is no Pot, but plain JSON",
+    ),
+    "a step that calls something else": (
+        "jobs.py",
+        'cancel=_steps.Step(operation="stop_firing"',
+        'cancel=_steps.Step(operation="fire_again"',
+        "        version: 2",
+        "the step cancel: the service was not asked",
+    ),
+    "an argument that goes nowhere": (
+        "jobs.py",
+        'place="$request.body#/glaze"',
+        'place="$request.body#/clay"',
+        "        version: 2",
+        "an integer at '/clay'",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_of_a_package_is_found_and_placed(kiln: tuple[Spec, Path], fault: str) -> None:
+    spec, package = kiln
+    name, old, new, place, problem = FAULTS[fault]
+    text = (package / name).read_text()
+    assert old in text
+    (package / name).write_text(text.replace(old, new))
+    with pytest.raises(SpecError) as caught:
+        closed_loop.prove(spec, package)
+    assert problem in str(caught.value)
+    assert f"{spec.path.name}:{line(KILN, place)}: " in str(caught.value)
+
+
+def test_a_package_that_is_sound_passes(kiln: tuple[Spec, Path]) -> None:
+    closed_loop.prove(*kiln)
+
+
+def test_an_imported_package_is_left_alone(kiln: tuple[Spec, Path]) -> None:
+    spec, package = kiln
+    before: Any = generated("kiln")
+    with imported(package) as other:
+        assert Path(str(other.__file__)).parent == package
+    assert sys.modules[before.__name__] is before
+    assert getattr(redenlab_api, spec.backend) is sys.modules[f"redenlab_api.{spec.backend}"]
+    assert str(package.parent) not in redenlab_api.__path__
+
+
+# ---- faults of a spec --------------------------------------------------------------------------
+
+GONE = "          - {when: $statusCode == 410, is: gone}\n"
+MISTAKES = {
+    "a condition that nothing fulfils first": (
+        GONE,
+        GONE + GONE.replace("410", "410 && $response.body#/error != null"),
+        "        version: 2",
+        "states/1",
+    ),
+    "a condition that is never true": (
+        GONE,
+        GONE + GONE.replace("$statusCode == 410", "$response.body#/pot && !$response.body#/pot"),
+        "        version: 2",
+        "no response to a poll shows the state states/1",
+    ),
+    "a schema that no value fits": (
+        "colour: {type: string}",
+        "colour: {type: string, minLength: 9, maxLength: 2}",
+        "    Pot:",
+        "no value of Pot was found: /colour: its length is wrong",
+    ),
+    "a schema that requires itself": (
+        "required: [colour], properties: {",
+        "required: [colour, pot], properties: {pot: {$ref: '#/components/schemas/Pot'}, ",
+        "    Pot:",
+        "requires itself",
+    ),
+    "a response that cannot name the job": (
+        "id: $response.body#/firing",
+        "id: $response.header.Firing",
+        "        version: 2",
+        "cannot run the job fire",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_of_a_spec_is_found_and_placed(tmp_path: Path, mistake: str) -> None:
+    old, new, place, problem = MISTAKES[mistake]
+    text = KILN.replace(old, new, 1)
+    assert text != KILN
+    path = tmp_path / "kiln.yaml"
+    path.write_text(text)
+    with pytest.raises(SpecError) as caught:
+        closed_loop.prove(Spec(path))
+    assert problem in str(caught.value)
+    assert f"kiln.yaml:{line(text, place)}: " in str(caught.value)
+
+
+def test_the_command_names_what_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kiln.yaml"
+    path.write_text(KILN.replace("colour: {type: string}", "colour: {type: string, enum: []}"))
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "closed_loop.py"), str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("refused: kiln.yaml:")
