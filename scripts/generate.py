@@ -74,6 +74,7 @@ def _backend(spec: Spec, package: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
+    tree = resources(spec, parsed, found)
     for name in ("jobs.py", "JOBS.md"):
         types = {word for job in found for text in job.types for word in _words(text)}
         (package / spec.backend / name).write_text(
@@ -83,9 +84,10 @@ def _backend(spec: Spec, package: Path) -> None:
                 jobs=found,
                 profile=profile(spec, found[0].spec),
                 schemas=parsed.classes() & types,
+                resources=tree is not None,
             )
         )
-    if tree := resources(spec, parsed, found):
+    if tree is not None:
         types = {word for text in tree.types for word in _words(text)}
         (package / spec.backend / "resources.py").write_text(
             _rendered("resources.py.jinja", spec, root=tree, schemas=parsed.classes() & types)

@@ -93,6 +93,11 @@ class Job:
         return _grouped(self.models, lambda model: model.result)
 
     @property
+    def aliases(self) -> Mapping[str, str]:
+        """Further names of its methods."""
+        return self.spec.x_job.aliases
+
+    @property
     def demanding(self) -> list[list[Model]]:
         """The groups of `calls` whose models cannot do without a parameter."""
         return [

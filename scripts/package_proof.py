@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import redenlab_api
+from normal_form import nodes
 from operation_proof import (
     ADVICE,
     difference,
@@ -19,7 +20,6 @@ from operation_proof import (
     node_of,
     prove_operation,
 )
-from normal_form import nodes
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.sandbox.engine.invention import Inventor, plain

@@ -2,7 +2,7 @@
 
 ``models.versions.list`` is the method ``list`` of the resource ``versions`` of the resource
 ``models``. In a spec that has such ids, one without a dot is a method of the client itself, unless
-it submits a job.
+it is a step of a job.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from redenlab.core.clients.base import BlockingClient
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.x_job import METHODS
 from redenlab.core.spec.x_page import x_page
 
 
@@ -108,12 +109,14 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
     if not any("." in name for name in spec.operations):
         return None
     names = parsed.named(spec.operations)
+    steps = {name for job in jobs for name in job.spec.operations}
+    own = {*METHODS, *(job.name for job in jobs), *(a for job in jobs for a in job.aliases)}
     for wire, operation in spec.operations.items():
         *path, name = wire.split(".")
-        if not path and "x-job" in operation:
+        if not path and wire in steps:
             continue
         first = wire.partition(".")[0]
-        if hasattr(BlockingClient, first):
+        if hasattr(BlockingClient, first) or first in own:
             node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
             raise spec.error(node, problem, "operationId")

@@ -35,7 +35,7 @@ from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import profile as _profile
 from redenlab.core.spec import steps as _steps
 
-from . import models
+from . import models, resources
 from .api.files import files_create
 from .api.predictions import predictions_cancel, predictions_create, predictions_get
 from .api.trainings import trainings_cancel, trainings_create, trainings_get
@@ -437,7 +437,7 @@ JOBS: Final[Mapping[str, _job_type.JobType[Any]]] = {
 """Every job of this API; each client resumes any of them by its resume token."""
 
 
-class ReplicateClient(_base.BlockingClient, Generic[R]):
+class ReplicateClient(resources.Resources, Generic[R]):
     """Runs `predict` jobs.
 
     A client may be shared by threads or tasks. It connects with the first call. Leaving its
@@ -623,7 +623,7 @@ class ReplicateClient(_base.BlockingClient, Generic[R]):
         return _handles.Job(self, "replicate", "predict", ref)
 
 
-class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
+class AsyncReplicateClient(resources.AsyncResources, Generic[R]):
     """Runs `predict` jobs.
 
     A client may be shared by threads or tasks. It connects with the first call. Leaving its
@@ -810,7 +810,7 @@ class AsyncReplicateClient(_base.AsyncClient, Generic[R]):
         return _handles.AsyncJob(self, "replicate", "predict", ref)
 
 
-class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
+class TrainReplicateClient(resources.Resources, Generic[RTrain]):
     """Runs `train` jobs.
 
     A client may be shared by threads or tasks. It connects with the first call. Leaving its
@@ -998,7 +998,7 @@ class TrainReplicateClient(_base.BlockingClient, Generic[RTrain]):
         return _handles.Job(self, "replicate", "train", ref)
 
 
-class AsyncTrainReplicateClient(_base.AsyncClient, Generic[RTrain]):
+class AsyncTrainReplicateClient(resources.AsyncResources, Generic[RTrain]):
     """Runs `train` jobs.
 
     A client may be shared by threads or tasks. It connects with the first call. Leaving its

@@ -19,7 +19,7 @@ from redenlab.core.transport.sse import ServerSentEvent
 from redenlab.replicate import pricing, webhooks, workflows
 from redenlab.replicate.resources import AsyncModels, Models
 from redenlab.replicate.types import ImageResult, Input, PollResult, RunOptions, VideoResult
-from redenlab_api.replicate import jobs, models, resources
+from redenlab_api.replicate import jobs, models
 
 __all__ = ["AsyncReplicateClient", "ReplicateClient", "models"]
 
@@ -84,7 +84,7 @@ def _video_result(
     }
 
 
-class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Resources):
+class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
     """Runs models on Replicate, for threads.
 
     The key comes from `api_key`, ``REPLICATE_API_KEY`` or ``REPLICATE_API_TOKEN``; without one the
@@ -228,9 +228,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any], resources.Res
         return self.finish(context, workflows.polled(context, prediction_id, interval))
 
 
-class AsyncReplicateClient(
-    _ReplicateClient, jobs.AsyncReplicateClient[Any], resources.AsyncResources
-):
+class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
     """Runs models on Replicate, for event loops; has the methods of `ReplicateClient`."""
 
     @property

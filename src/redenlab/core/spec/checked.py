@@ -145,7 +145,8 @@ class CheckedDocument:
         for requirement in node.get("security", self.document.get("security", [])):
             for name in requirement:
                 if name not in schemes:
-                    text = f"there is no security scheme '{name}'; there is {', '.join(schemes) or 'none'}"
+                    have = ", ".join(schemes) or "none"
+                    text = f"there is no security scheme '{name}'; there is {have}"
                     raise self.error(requirement, text, name)
         places: dict[str, str] = {}
         for parameter in map(self.resolve, operation["parameters"]):
