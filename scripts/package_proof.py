@@ -109,12 +109,13 @@ class PackageProof:
         short, spec = name.removeprefix(f"{self._package.__name__}."), self._spec
         text = f"the generated module {short} cannot be imported: {type(error).__name__}: {error}"
         stem = folded(short.rpartition(".")[2])
-        schema = next((each for each in spec.schemas if folded(each) == stem), None)
-        operation = next((each for each in spec.operations if folded(each) == stem), None)
-        if short.startswith("models.") and schema is not None:
-            return spec.error(spec.schemas, f"{text}; {ADVICE}", schema)
-        if short.startswith("api.") and operation is not None:
-            return self._of_operation(operation, f"{text}; {ADVICE}")
+        if short.startswith(("api.", "models.")):  # a part without a name is called after its owner
+            owners = [each for each in (*spec.schemas, *spec.operations) if folded(each)]
+            found = max((o for o in owners if stem.startswith(folded(o))), key=len, default="")
+            if found in spec.schemas and short.startswith("models."):
+                return spec.error(spec.schemas, f"{text}; {ADVICE}", found)
+            if found in spec.operations:
+                return self._of_operation(found, f"{text}; {ADVICE}")
         jobs = (op["x-job"] for op in spec.operations.values() if "x-job" in op)
         node: Any = next(jobs, spec.document) if short == "jobs" else spec.document
         return spec.error(node, text)

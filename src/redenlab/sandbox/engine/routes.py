@@ -134,10 +134,15 @@ def typed(value: Any, node: Node) -> Any:
     if isinstance(value, list) or (wanted == "array" and isinstance(value, str)):
         items: Any = cast("Any", value) if isinstance(value, list) else [value]
         return [typed(item, cast("Node", node.get("items", {}))) for item in items]
-    forms = {"integer": r"-?\d+", "number": _NUMBER, "boolean": "true|false"}
+    if wanted is None and value in map(str, node.get("enum", ())):
+        return next(each for each in node["enum"] if str(each) == value)
+    forms = {"integer": r"-?\d+", "number": _NUMBER, "boolean": "true|false", "object": r"\{.*\}"}
     if not isinstance(value, str) or not re.fullmatch(forms.get(str(wanted), "(?!)"), value):
         return value
-    return json.loads(value)
+    try:
+        return json.loads(value)
+    except ValueError:  # an object that is none, a number with a leading zero
+        return value
 
 
 @dataclass(frozen=True, slots=True)
