@@ -16,13 +16,13 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import COMMANDS, JobSpec
+from redenlab.core.spec.schemas import problems
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.schemas import problems
 from redenlab.sandbox.engine.service import Scenario, Unreachable
 from redenlab_api.codec import plain
 
@@ -323,7 +323,7 @@ class JobProof:
             if not nodes or "json" not in exchange.response.headers.get("content-type", ""):
                 continue
             found = [
-                list(problems(exchange.response.json(), node, self.spec.resolve)) for node in nodes
+                list(problems(exchange.response.json(), node, self.spec.at)) for node in nodes
             ]
             if all(found):
                 raise Unproven(

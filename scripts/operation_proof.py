@@ -10,10 +10,10 @@ from urllib.parse import quote
 from redenlab.core.clients.spec_operation import bound
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import Headers
+from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor
 from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.routes import Route
-from redenlab.sandbox.engine.schemas import problems
 from redenlab_api.codec import plain as as_json
 from redenlab_api.multipart import Form
 from redenlab_api.types import File, RawResponse, Request
@@ -139,7 +139,7 @@ class _OperationProof:
             return None
         schema = content[kind]["schema"]
         value = self._inventor.value(schema, ("response",))
-        wrong = next(problems(value, schema, self._spec.resolve), None)
+        wrong = next(problems(value, schema, self._spec.at), None)
         if wrong is not None:
             return f"no value that fits it was found: {wrong}"
         found = parse(RawResponse(code, headers, json.dumps(value).encode()))

@@ -22,8 +22,8 @@ from operation_proof import (
 )
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
+from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.invention import Inventor, plain
-from redenlab.sandbox.engine.schemas import problems
 from redenlab_api.types import File
 
 
@@ -138,7 +138,7 @@ class PackageProof:
         for which in ("everything optional", "what is required alone", "null"):
             try:
                 value = self._value(name, schema, which)
-                wrong = next(problems(_without_files(value), schema, self._spec.resolve), None)
+                wrong = next(problems(_without_files(value), schema, self._spec.at), None)
                 found = model.from_dict(value).to_dict() if wrong is None else {}
             except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
                 wrong = f"{type(error).__name__}: {error}"
@@ -156,7 +156,7 @@ class PackageProof:
         if which == "null":
             properties = plain(schema, self._spec.resolve).get("properties", {})
             for key, inner in properties.items():
-                if not list(problems(None, inner, self._spec.resolve)):
+                if not list(problems(None, inner, self._spec.at)):
                     made[key] = None
         return made
 
@@ -167,7 +167,7 @@ def prove_schemas(spec: Spec) -> None:
     Raises:
         SpecError: A schema has none; it is one that refers to no other such schema.
     """
-    found = {name: _no_value(spec, name) for name in spec.schemas}
+    found = {name: _no_value(spec, name) for name in spec.read_schemas}
     wrong = {name: problem for name, problem in found.items() if problem is not None}
     for name, problem in wrong.items():
         others = wrong.keys() - {name}
@@ -185,7 +185,7 @@ def _no_value(spec: Spec, name: str) -> str | None:
         value = Inventor(spec.resolve, "closed loop").value(schema, (name,))
     except ValueError as error:
         return str(error)
-    return next(problems(value, schema, spec.resolve), None)
+    return next(map(str, problems(value, schema, spec.at)), None)
 
 
 def _without_files(value: Any) -> Any:

@@ -77,6 +77,15 @@ class CheckedDocument:
         """Every reference below the operations that are read, with the shape of its target."""
         return self._shapes.references
 
+    @property
+    def read_schemas(self) -> list[str]:
+        """The component schemas that the operations that are read lead to; all without a selection."""
+        if self.selected is None:
+            return list(self.schemas)
+        start = "#/components/schemas/"
+        named = [r.removeprefix(start) for r in self.references if r.startswith(start)]
+        return [name for name in self.schemas if name in named]
+
     @cached_property
     def operations(self) -> Mapping[str, dict[str, Any]]:
         """The operations that are read, by ``operationId``; method and path are among their keys.

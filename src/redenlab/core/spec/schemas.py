@@ -29,6 +29,9 @@ class Problem(NamedTuple):
     pointer: str
     text: str
 
+    def __str__(self) -> str:
+        return f"{self.pointer} {self.text}".lstrip()
+
     def below(self, step: str | int) -> "Problem":
         """The same problem, seen from the object or array that has `step`."""
         escaped = str(step).replace("~", "~0").replace("/", "~1")

@@ -10,6 +10,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer
 from redenlab.core.spec.grammar import ModelReference, Resolution
 from redenlab.core.spec.job_spec import JobSpec
+from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_page import x_page
 from redenlab.sandbox.engine.drafts import PICTURE, Draft
@@ -19,7 +20,6 @@ from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.messages import Received, refusal
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call, Route, called, has_credential
-from redenlab.sandbox.engine.schemas import problems
 from redenlab.sandbox.engine.service import Scenario, Service, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
@@ -198,7 +198,7 @@ class Engine:
             return None
         sent = cast("Mapping[str, Any]", body)
         own = {name: sent[name] for name in found.parameters if name in sent}
-        wrong = problems(own, self._spec.schemas[found.schema], self._spec.resolve)
+        wrong = problems(own, self._spec.schemas[found.schema], self._spec.at)
         return next((f"the parameters of {model}: {problem}" for problem in wrong), None)
 
     def _known(self, job: JobSpec, route: Route, call: Call) -> tuple[Scope, Upload | None]:

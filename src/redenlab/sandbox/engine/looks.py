@@ -10,8 +10,8 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import MISSING, Scope, as_text
 from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import FINAL, JobSpec
+from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.drafts import Draft
-from redenlab.sandbox.engine.schemas import problems
 
 MOST_CHANGES = 4
 """How many values of a response are changed at once to fulfil a condition, at most."""
@@ -118,7 +118,7 @@ def _choices(spec: Spec, draft: Draft, expression: str, conditions: Iterable[str
     invented = [] if expression.startswith("$response.header") else [draft.invented(expression)]
     schema: Any = draft.schema_at(expression) if ".body" in expression else {}
     for value in (*texts, *near, True, False, *invented, "sandbox"):
-        fits = next(problems(value, schema, spec.resolve), None) is None
+        fits = next(problems(value, schema, spec.at), None) is None
         if fits:
             yield value
     yield MISSING

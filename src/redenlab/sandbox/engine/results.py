@@ -8,6 +8,7 @@ from typing import Any, cast
 from redenlab.core.spec.expressions import Scope, pointer
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.steps import Fetch, Place
 from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected
@@ -16,7 +17,6 @@ from redenlab.sandbox.engine.lifecycle import Need, of_entry
 from redenlab.sandbox.engine.messages import JSON_TYPE
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call
-from redenlab.sandbox.engine.schemas import problems
 from redenlab.sandbox.engine.service import Service
 from redenlab_api.types import RawResponse
 
@@ -210,7 +210,7 @@ class Results:
             if here and isinstance(place, str) and draft.knows(place):
                 schema = draft.schema_at(place)
                 if not list(
-                    problems(self._value(draft, place, ""), schema, self._service.spec.resolve)
+                    problems(self._value(draft, place, ""), schema, self._service.spec.at)
                 ):
                     return place
         return how.places[-1 if fetched else 0]

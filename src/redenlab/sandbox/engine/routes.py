@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
 from redenlab.core.spec.profile import Key
+from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.invention import kind, plain
 from redenlab.sandbox.engine.messages import Received
-from redenlab.sandbox.engine.schemas import problems
 
 FORM = "multipart/form-data"
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
@@ -83,7 +83,7 @@ class Route:
         items = node.get("items", {}) if kind(node) == "array" else schema
         for text in given:
             value = typed(text, plain(items, self._spec.resolve))
-            for problem in problems(value, items, self._spec.resolve):
+            for problem in problems(value, items, self._spec.at):
                 yield f"the {declared['in']} parameter {name}: {problem}"
 
     def _body(self, request: Received) -> Iterator[str]:
@@ -102,7 +102,7 @@ class Route:
             yield "the body is neither JSON nor a form"
         elif self.body is not None:
             value = document if "json" in request.media_type else self.as_form(document)
-            found = problems(value, self.body, self._spec.resolve)
+            found = problems(value, self.body, self._spec.at)
             yield from (f"the body: {problem}" for problem in found)
 
     def as_form(self, parts: Mapping[str, Any]) -> dict[str, Any]:
