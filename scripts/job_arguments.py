@@ -37,8 +37,8 @@ class Values:
             own = self._inventor.value(
                 self._spec.schemas[self._model.schema], ("own",), complete=self._complete
             )
-            needed = self._model.parameters
-            given = own if self._complete else [n for n in own if needed[n].must_be_given]
+            known = self._model.parameters
+            given = own if self._complete else [n for n in own if known[n].default is None]
             found |= {name: own[name] for name in given}
         if self._complete:
             found |= {name: option(how) for name, how in self._job.x_job.submit.options.items()}

@@ -82,13 +82,7 @@ class Received:
             yield name[1], json.loads(content) if is_json else text
 
 
-def json_response(status: int, document: Any, **headers: str) -> RawResponse:
-    """A response with a JSON body."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    content = json.dumps(document, separators=(",", ":")).encode()
-    return RawResponse(status, {"content-type": JSON_TYPE, **named}, content)
-
-
 def refusal(status: int, text: str) -> RawResponse:
     """A response that says why a request is refused."""
-    return json_response(status, {"error": text})
+    content = json.dumps({"error": text}).encode()
+    return RawResponse(status, {"content-type": JSON_TYPE}, content)
