@@ -14,28 +14,27 @@ import sys
 from collections.abc import Sequence
 from filecmp import cmpfiles
 from pathlib import Path
-from typing import Any
 
 import redenlab_api
-from job_runs import JobProof, Unproven
+from job_runs import JobProof, Report, Unproven
 from operation_proof import dynamic, prove_operation
 from package_proof import PackageProof, imported, prove_schemas
-from redenlab.core.clients.dynamic import SpecClient, client_class
+from redenlab.core.clients.dynamic import SpecClient, spec_class
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_job import job_specs
 
 REFUSED = "refused: "
 
 
-def prove(spec: Spec, package_folder: Path | None = None) -> None:
+def prove(spec: Spec, package_folder: Path | None = None, report: Report | None = None) -> None:
     """Prove the clients that are made of a spec.
 
     Args:
         spec: The spec.
         package_folder: Of the package that was generated from it; ``None`` proves the clients of
             `redenlab.connect` alone.
+        report: Is told of each run of a job.
 
     Raises:
         SpecError: Something does not do what the spec says; the text has file and line.
@@ -45,14 +44,17 @@ def prove(spec: Spec, package_folder: Path | None = None) -> None:
     for name in spec.operations:
         prove_operation(spec, name, dynamic(spec, name), typed=False)
     for job in jobs:
-        _run(spec, job, client_class(spec.path, job.name, SpecClient), typed=False)
+        _run(
+            spec, JobProof(spec, job, spec_class(spec, job, SpecClient), typed=False, report=report)
+        )
     if package_folder is None:
         return
     with imported(package_folder) as package:
         proof = PackageProof(spec, package)
         proof.prove()
         for job in jobs:
-            _run(spec, job, proof.clients[job.name][0], typed=True)
+            client = proof.clients[job.name][0]
+            _run(spec, JobProof(spec, job, client, typed=True, report=report))
 
 
 def prove_tree(specs: Sequence[Path], tree: Path) -> None:
@@ -87,13 +89,13 @@ def _prove_apart(specs: Sequence[Path], tree: Path) -> None:
         raise SpecError(done.stderr.strip().removeprefix(REFUSED))
 
 
-def _run(spec: Spec, job: JobSpec, client: type[Any], *, typed: bool) -> None:
+def _run(spec: Spec, proof: JobProof) -> None:
     try:
-        JobProof(spec, job, client, typed=typed).prove()
+        proof.prove()
     except Unproven as error:
-        clients = "generated client" if typed else "client of redenlab.connect"
-        text = f"the {clients} cannot run the job {job.name}: {error}"
-        raise spec.error(spec.operations[job.submit]["x-job"], text) from error
+        clients = "generated client" if proof.typed else "client of redenlab.connect"
+        text = f"the {clients} cannot run the job {proof.job.name}: {error}"
+        raise spec.error(spec.operations[proof.job.submit]["x-job"], text) from error
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """Runs every job of a spec to each of its ends, against the engine that is made from the spec."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from tempfile import NamedTemporaryFile
 from typing import Any, cast
@@ -19,7 +19,7 @@ from redenlab.core.spec.job_spec import COMMANDS, JobSpec
 from redenlab.core.spec.schemas import problems
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
-from redenlab.sandbox.engine.engine import Engine
+from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
 from redenlab.sandbox.engine.mock import transport
@@ -115,18 +115,24 @@ def _further(job: JobSpec) -> Iterator[Run]:
             yield Run(f"the step {command}", plainly, act=command)
 
 
+Report = Callable[[str, Sequence[Exchange]], object]
+"""Is told the title of a run, and what was exchanged in it."""
+
+
 @dataclass
 class JobProof:
     """Runs one job with one class of clients.
 
     Attributes:
         typed: Whether results are generated models, where the spec types them.
+        report: Is told of each run, once it went as it should.
     """
 
     spec: Spec
     job: JobSpec
     client: type[Any]
     typed: bool
+    report: Report | None = None
     _engine: Engine = field(init=False)
 
     def prove(self) -> None:
@@ -167,6 +173,8 @@ class JobProof:
             raise Unproven(f"{title}: {getattr(error, 'message', error)}{told}") from error
         except Exception as error:
             raise Unproven(f"{title}: {type(error).__name__}: {error}") from error
+        if self.report is not None:
+            self.report(title, self._engine.exchanges)
 
     def _run(self, client: Any, run: Run, model: str | None) -> None:
         handle = self._submitted(client, run, model)
@@ -322,9 +330,7 @@ class JobProof:
             nodes = self.spec.response_nodes(self.spec.operations[exchange.operation])
             if not nodes or "json" not in exchange.response.headers.get("content-type", ""):
                 continue
-            found = [
-                list(problems(exchange.response.json(), node, self.spec.at)) for node in nodes
-            ]
+            found = [list(problems(exchange.response.json(), node, self.spec.at)) for node in nodes]
             if all(found):
                 raise Unproven(
                     f"no response of {exchange.operation} can be as documented: {found[0][0]}"

@@ -109,7 +109,9 @@ def _components(spec: Spec) -> dict[str, Any]:
 def _replace_unknown(content: dict[str, Any]) -> None:
     for media_type in [each for each in content if _is_unknown(each)]:
         del content[media_type]
-        content.setdefault(BINARY, {"schema": {"type": "string", "format": "binary"}})
+        content.setdefault(BINARY, {})
+    if BINARY in content and not content[BINARY].get("schema"):  # bytes need none (3.1, 4.8.14)
+        content[BINARY] = {"schema": {"type": "string", "format": "binary"}}
 
 
 def _drop_conditions(schema: dict[str, Any]) -> None:

@@ -74,7 +74,8 @@ class PackageProof:
         """
         self._import_all()
         classes = self._classes()
-        for name, schema in self._spec.schemas.items():
+        for name in self._spec.read_schemas:
+            schema = self._spec.schemas[name]
             found = classes.get(folded(name))
             if found is not None:
                 self._prove_model(name, schema, found)

@@ -76,12 +76,16 @@ def client_class(
         return cast("type[Any]", both[0 if issubclass(kind, BlockingClient) else 1])
     spec = Spec(Path(source), Path(overlay) if overlay is not None else None)
     found = {each.name: each for each in job_specs(spec)}
-    name = _choose(str(source), job, list(found))
+    return spec_class(spec, found[_choose(str(source), job, list(found))], kind)
+
+
+def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
+    """The class of the clients of a job, for a sync or async base."""
     members = {
-        "__doc__": f"Runs `{name}` jobs of {spec.path.name}.",
-        "profile": profile(spec, found[name]),
-        "jobs": {name: job_type(spec, found[name])},
-        "job_name": name,
+        "__doc__": f"Runs `{job.name}` jobs of {spec.path.name}.",
+        "profile": profile(spec, job),
+        "jobs": {job.name: job_type(spec, job)},
+        "job_name": job.name,
         "key": spec.auth,
         "webhook_signatures": signatures(spec),
     }

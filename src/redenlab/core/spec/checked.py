@@ -79,7 +79,7 @@ class CheckedDocument:
 
     @property
     def read_schemas(self) -> list[str]:
-        """The component schemas that the operations that are read lead to; all without a selection."""
+        """The component schemas that what is read leads to; all without a selection."""
         if self.selected is None:
             return list(self.schemas)
         start = "#/components/schemas/"

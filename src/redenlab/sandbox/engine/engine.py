@@ -248,7 +248,7 @@ class Engine:
         def answer(lookup: Call) -> RawResponse:
             operation = step.operation or next(iter(lookup.matches), None)
             answered = self._service.success(operation)
-            resolved = self._service.unique(answered.schema_at(step.value), "model")
+            resolved = self._service.unique(answered.schema_at(step.value))
             answered.place(step.value, resolved)
             return answered.raw()
 

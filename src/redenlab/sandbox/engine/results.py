@@ -209,9 +209,7 @@ class Results:
             here = all(_of_poll(text) is not fetched for text in texts)
             if here and isinstance(place, str) and draft.knows(place):
                 schema = draft.schema_at(place)
-                if not list(
-                    problems(self._value(draft, place, ""), schema, self._service.spec.at)
-                ):
+                if not list(problems(self._value(draft, place, ""), schema, self._service.spec.at)):
                     return place
         return how.places[-1 if fetched else 0]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.document import Spec
@@ -87,14 +88,14 @@ class Service:
         """A number that names nothing else."""
         return next(self._numbers)
 
-    def unique(self, schema: Any, name: str = "id") -> Any:
+    def unique(self, schema: Any) -> Any:
         """A value that names something, of the type that its schema says."""
         node = plain(schema, self.spec.resolve)
         if kind(node) == "integer":
             return self.number()
         special = {"pattern", "enum", "const", "maxLength", "format"} & node.keys()
         if kind(node) in {"string", None} and not special:
-            return f"{name}-{self.number()}"
+            return str(UUID(int=self.number()))  # other places may ask for that format
         seed = ("unique", str(self.number()))
         return self.inventor.value(schema, seed)
 
@@ -120,7 +121,7 @@ class Service:
             if kind(node) in {"object", "array"} or "*" in need.expression:
                 found = draft.invented(need.expression) or {"key": "sandbox"}
             else:
-                found = self.unique(schema, need.expression.rpartition("/")[2] or "value")
+                found = self.unique(schema)
             draft.place(need.expression, found)
 
     def success(self, operation: str | None, media: str = "json") -> Draft:
