@@ -1,5 +1,6 @@
 """The proof after generation: every spec passes it, and every kind of fault is found."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -228,7 +229,7 @@ MISTAKES = {
         "colour: {type: string}",
         "colour: {type: string, minLength: 9, maxLength: 2}",
         "    Pot:",
-        "no value of Pot was found: /colour: its length is wrong",
+        "no value of Pot was found: /colour has to have 9 or more characters, and has 2",
     ),
     "a schema that requires itself": (
         "required: [colour], properties: {",
@@ -256,6 +257,15 @@ def test_a_mistake_of_a_spec_is_found_and_placed(tmp_path: Path, mistake: str) -
         closed_loop.prove(Spec(path))
     assert problem in str(caught.value)
     assert f"kiln.yaml:{line(text, place)}: " in str(caught.value)
+
+
+def test_the_page_has_messages_of_these_faults() -> None:
+    page = (ROOT / "docs" / "x-job.md").read_text()
+    table = page.partition("## What is proven")[2].partition("\n## ")[0]
+    messages = re.findall(r"^\| .+ \| `(.+)` \|$", table, re.MULTILINE)
+    known = [each[-1] for each in (*FAULTS.values(), *MISTAKES.values())]
+    assert messages
+    assert all(any(problem in message for problem in known) for message in messages)
 
 
 def test_the_command_names_what_is_refused(tmp_path: Path) -> None:

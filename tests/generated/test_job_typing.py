@@ -40,6 +40,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (EXAMPLES / "acme.yaml").read_text()
     few = "types: {plain: Text, verse: {result: Text, parameters: Verse}}"
     assert few in text
+    text = text.replace("text: {$ref: '#/components/schemas/Text'}", "text: {type: object}")
     (specs / "many.yaml").write_text(text.replace(few, f"types: {{{many}}}"))
     tree = tmp_path_factory.mktemp("generated")
     generate.build(specs, tree)

@@ -57,10 +57,11 @@ class Inventor:
         """
         if len(path) > DEEPEST:
             raise ValueError("the schema requires itself, so that no value of it ends")
-        node = plain(schema, self._resolve)
-        known = self._known(path, node)
+        found = self._resolve(schema)
+        known = self._known(path, cast("Schema", found if isinstance(found, Mapping) else {}))
         if known is not UNKNOWN:
             return known
+        node = plain(schema, self._resolve)
         chance = Random(f"{self._seed}/{'/'.join(path)}")  # noqa: S311 - has to be repeatable
         made: Any
         match kind(node):
