@@ -14,12 +14,14 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import yaml
 from openapi_python_client import strings
 
 from redenlab.core.errors import SpecError
+from redenlab.core.spec import located
 from redenlab.core.spec.document import Node, Spec
 
 SPECS = Path(__file__).resolve().parent.parent / "openapi"
@@ -44,21 +46,14 @@ def guessed(spec: Spec, submit: str | None) -> dict[str, Any]:
         SpecError: There is no operation `submit`, or none that looks like one.
     """
     name, poll, argument = _lifecycle(spec, submit)
-    node = spec.operations[name]
+    node = dict(spec.every)[name]
     status = _status(spec, poll)
-    actions: list[dict[str, Any]] = [
-        {
-            "target": "$",
-            "update": {
-                "x-client": {
-                    "name": f"{strings.pascal_case(spec.backend)}Client",
-                    "environment": spec.backend.upper(),
-                    "file": f".{spec.backend}/config.yaml",
-                    "operations": [],
-                }
-            },
-        }
-    ]
+    settings = {
+        "name": f"{strings.pascal_case(spec.backend)}Client",
+        "environment": spec.backend.upper(),
+        "file": f".{spec.backend}/config.yaml",
+    }
+    actions = [_client(settings)]
     if status is not None:
         target, values = status
         actions.append({"target": target, "update": {"x-job-states": classed(values)}})
@@ -77,8 +72,16 @@ def guessed(spec: Spec, submit: str | None) -> dict[str, Any]:
     }
     target = f"$.paths['{node['path']}'].{node['method']}"
     actions.append({"target": target, "update": {"x-job": block}})
-    info = {"title": f"Jobs of {spec.backend}", "version": "1"}
-    return {"overlay": "1.0.0", "info": info, "actions": actions}
+    return _overlay(actions, f"Jobs of {spec.backend}")
+
+
+def _overlay(actions: list[dict[str, Any]], title: str = "Jobs") -> dict[str, Any]:
+    return {"overlay": "1.0.0", "info": {"title": title, "version": "1"}, "actions": actions}
+
+
+def _client(settings: dict[str, str]) -> dict[str, Any]:
+    """The action that names the client, and selects no operation beside those of its jobs."""
+    return {"target": "$", "update": {"x-client": {**settings, "operations": []}}}
 
 
 def classed(values: list[str]) -> dict[str, list[str]]:
@@ -93,7 +96,7 @@ def classed(values: list[str]) -> dict[str, list[str]]:
 
 def _lifecycle(spec: Spec, submit: str | None) -> tuple[str, str, str]:
     """The operation that submits, the one that polls, and its argument for the id."""
-    if submit is not None and submit not in spec.operations:
+    if submit is not None and submit not in dict(spec.every):
         raise SpecError(f"{spec.path.name}: there is no operation '{submit}'")
     found = list(lifecycles(spec))
     for each in found:
@@ -108,8 +111,8 @@ def _lifecycle(spec: Spec, submit: str | None) -> tuple[str, str, str]:
 
 def lifecycles(spec: Spec) -> Iterator[tuple[str, str, str]]:
     """Every POST whose path goes on, with one parameter, in a GET whose response has a status."""
-    polls = {op["path"]: name for name, op in spec.operations.items() if op["method"] == "get"}
-    for name, operation in spec.operations.items():
+    polls = {op["path"]: name for name, op in spec.every if op["method"] == "get"}
+    for name, operation in spec.every:
         for path, poll in polls.items():
             form = re.escape(str(operation["path"]).rstrip("/")) + r"/\{([^{}/]+)\}"
             found = re.fullmatch(form, path)
@@ -119,16 +122,36 @@ def lifecycles(spec: Spec) -> Iterator[tuple[str, str, str]]:
 
 def _status(spec: Spec, poll: str) -> tuple[str, list[str]] | None:
     """Where the status values of the response to a poll stand, as a JSONPath, and the values."""
-    body = spec.response_node(spec.operations[poll])
+    body = spec.response_node(dict(spec.every)[poll])
     if not isinstance(body, Mapping) or "$ref" not in body:
         return None
-    name = str(body["$ref"]).rpartition("/")[2]
-    node: Node = spec.properties(name).get("status", {})
-    target = f"$.components.schemas.{name}.properties.status"
+    raw = located.read(spec.path.read_bytes(), spec.path.name)["components"]["schemas"]
+    found = _place(raw, str(body["$ref"]).rpartition("/")[2])
+    if found is None:
+        return None
+    target, node = found
     if "$ref" in node:
-        target = f"$.components.schemas.{str(node['$ref']).rpartition('/')[2]}"
-    values = spec.resolve(node).get("enum")
+        name = str(node["$ref"]).rpartition("/")[2]
+        target, node = _schema_path(name), raw.get(name, {})
+    values = node.get("enum")
     return (target, [str(value) for value in values]) if values else None
+
+
+def _place(schemas: Node, name: str) -> tuple[str, Node] | None:
+    """The path of the property ``status`` of a schema, as it is written, and what is there."""
+    parts = [(_schema_path(name), schemas.get(name, {}))]
+    while parts:
+        path, node = parts.pop(0)
+        if "$ref" in node and (other := str(node["$ref"]).rpartition("/")[2]) in schemas:
+            parts.append((_schema_path(other), schemas[other]))
+        if "status" in node.get("properties", {}):
+            return f"{path}.properties.status", node["properties"]["status"]
+        parts += [(f"{path}.allOf[{n}]", part) for n, part in enumerate(node.get("allOf", ()))]
+    return None
+
+
+def _schema_path(name: str) -> str:
+    return f"$.components.schemas['{name}']"
 
 
 def main() -> int:
@@ -147,7 +170,7 @@ def main() -> int:
     if taken := [path.name for path in (target, overlay) if path.exists()]:
         return _refused(f"openapi/ has {taken[0]} already; choose another --name")
     try:
-        spec = Spec(chosen.document)
+        spec = _nothing_selected(chosen.document)
         spec.backend = name
         text = yaml.safe_dump(guessed(spec, chosen.submit), sort_keys=False, allow_unicode=True)
     except SpecError as error:
@@ -161,6 +184,14 @@ def main() -> int:
     if chosen.submit is None and len(others) > 1:
         print(f"the job begins with {others[0]}; --submit takes another: {', '.join(others[1:])}")
     return 0
+
+
+def _nothing_selected(document: Path) -> Spec:
+    """A document of which no operation is read, so that whatever is wrong in it does not matter."""
+    with NamedTemporaryFile("w", suffix=".yaml") as overlay:
+        yaml.safe_dump(_overlay([_client({})]), overlay)
+        overlay.flush()
+        return Spec(document, Path(overlay.name))
 
 
 def _refused(problem: str) -> int:

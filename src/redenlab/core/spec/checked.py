@@ -94,7 +94,7 @@ class CheckedDocument:
         """
         found: dict[str, dict[str, Any]] = {}
         spelt: dict[str, str] = {}
-        for name, operation in self._every:
+        for name, operation in self.every:
             if self.selected is not None and name not in self.selected:
                 continue
             other = spelt.setdefault(_snake(name), name)
@@ -106,26 +106,27 @@ class CheckedDocument:
         return found
 
     @cached_property
-    def _every(self) -> list[tuple[str, dict[str, Any]]]:
-        """Every operation of the document with its name."""
+    def every(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every operation of the document with its name, whether it is read or not."""
         found: list[tuple[str, dict[str, Any]]] = []
         paths: Node = self.document["paths"]
         for path, entry in paths.items():
-            item: Any = self.resolve(entry)
-            if not isinstance(item, Mapping):
-                raise self.error(paths, "this path is empty; write its operations", path)
-            shared = cast("Node", item)
-            for method, operation in shared.items():
-                if method not in METHODS:
-                    continue
-                if not isinstance(operation, Mapping):
-                    raise self.error(shared, f"{method} has to be a mapping", method)
-                node = cast("Node", operation)
-                parameters = _listed(shared, "parameters") + _listed(node, "parameters")
+            item = self._mapping(paths, path, self.resolve(entry))
+            for method in (key for key in item if key in METHODS):
+                node = self._mapping(item, method, item[method])
+                parameters = _listed(item, "parameters") + _listed(node, "parameters")
                 more = {"method": method, "path": path, "parameters": parameters}
                 name = node.get("operationId") or _identifier(f"{method}{path}")
                 found.append((str(name), {**node, **more}))
         return found
+
+    def _mapping(self, owner: Node, key: str, value: Any) -> Node:
+        """A mapping; with a selection, anything else is taken for an empty one."""
+        if isinstance(value, Mapping):
+            return cast("Node", value)
+        if "operations" in self.document.get("x-client", {}):
+            return {}
+        raise self.error(owner, f"{key} has to be a mapping", key)
 
     def _node(self, operation: Node) -> Node:
         """An operation as it stands in the document."""
@@ -182,7 +183,7 @@ class CheckedDocument:
         block: Node = self.document.get("x-client", {})
         if "operations" not in block:
             return None
-        known = {name for name, _ in self._every}
+        known = {name for name, _ in self.every}
         wanted = block["operations"]
         if not isinstance(wanted, list):
             raise self.error(block, "operations has to be a list of operationIds", "operations")
@@ -190,10 +191,10 @@ class CheckedDocument:
         for name in named:
             if name not in known:
                 raise self.error(block, f"there is no operation '{name}'", "operations")
-        jobs = {name for name, operation in self._every if "x-job" in operation}
+        jobs = {name for name, operation in self.every if "x-job" in operation}
         steps = {
             str(text)
-            for name, operation in self._every
+            for name, operation in self.every
             if name in jobs
             for text in _texts(operation["x-job"], ("operationId", "matches"))
         }

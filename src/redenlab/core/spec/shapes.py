@@ -181,6 +181,9 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
 CLOSE: Final = 0.75
 """How alike two keys are of which one is taken for a misspelling of the other (`difflib`)."""
 
+SURELY: Final = 0.85
+"""The same for names that are not those of a standard, and may be alike on purpose."""
+
 
 class Shapes:
     """Checks parts of one document, and remembers what they refer to.
@@ -272,7 +275,7 @@ class Shapes:
         """Refuse a required property that is misspelt; others may stand in an ``allOf``."""
         known = node.get("properties", {})
         for name in node.get("required", ()):
-            if name not in known and (other := meant(name, known)) is not None:
+            if name not in known and (other := meant(name, known, SURELY)) is not None:
                 text = f"there is no property '{name}'; did you mean '{other}'?"
                 raise self._error(node, text, "required")
 
@@ -286,13 +289,13 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def meant(name: str, known: Iterable[str]) -> str | None:
+def meant(name: str, known: Iterable[str], alike: float = CLOSE) -> str | None:
     """The known key that `name` is a misspelling of; other keys are none of our business."""
     from difflib import get_close_matches  # noqa: PLC0415 - for what is not known alone
 
     ours = name.startswith("x-")  # other extensions are not misspelt keys of OpenAPI
-    alike = [key for key in known if key.startswith("x-") is ours]
-    return next(iter(get_close_matches(name, alike, 1, CLOSE)), None)
+    possible = [key for key in known if key.startswith("x-") is ours]
+    return next(iter(get_close_matches(name, possible, 1, alike)), None)
 
 
 def _chosen(node: Any, shape: str) -> str:
