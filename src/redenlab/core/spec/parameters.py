@@ -28,14 +28,14 @@ class Parameters:
         self._spec = spec
         self._operation = operation
         self._bound = set(x_job.submit.bind)
-        self.constraints = Constraints(spec)
+        self.constraints: Constraints = Constraints(spec)
         node = spec.body_node(operation)
         self.body: Node = spec.resolve(node) if node is not None else {}
         made_up = {place for place, value in x_job.submit.bind.items() if value == "$call.id"}
         options = {option.place for option in x_job.submit.options.values()}
         models = {x_job.model_place} if x_job.model_place else set[str]()
         instead = {x_job.file.instead} if x_job.file and x_job.file.instead else set[str]()
-        self.filled = ((self._bound - made_up) | options | models) - instead
+        self.filled: set[str] = ((self._bound - made_up) | options | models) - instead
 
     @property
     def free(self) -> bool:

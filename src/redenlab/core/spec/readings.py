@@ -159,6 +159,7 @@ class Readings:
                 roots = ("file", "upload", "call", "model", "entry", *_ANSWERED)
         files = self._x_job.files
         yield Reading(("files", "value"), files and files.value, ("upload", "file"), {})
+        yield Reading(("files", "place"), files and files.place, ("request",), self._sent)
         yield Reading(("asset",), self._x_job.asset, ("upload",), {})
 
     def _until(

@@ -5,7 +5,7 @@ there. The generator and `redenlab.connect` both read jobs here.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from redenlab.core.errors import SpecError
@@ -220,9 +220,8 @@ class _Job:
         place = self._x_job.model_place or ""
         if place.startswith("$request.path.") and place.split(".", 2)[2] not in arguments:
             raise self._error(f"{place} is no path parameter of the submit operation", "model")
-        places = (text for text in self._given.filled if not text.startswith("$request.body"))
-        taken = {text.split(".", 2)[2] for text in places}
-        for name in taken:
+        taken = set(_arguments_of(self._given.filled))
+        for name in (*taken, *_arguments_of(self._x_job.submit.bind)):
             if name not in arguments:
                 raise self._error(f"{self._submit} has no parameter '{name}'", "submit")
         for name in self._x_job.submit.options:
@@ -327,6 +326,11 @@ class _Job:
 def _keys(name: str) -> tuple[str | int, ...]:
     """The keys of a block that has this name among the steps: ``upload/0``."""
     return tuple(int(step) if step.isdecimal() else step for step in name.split("/"))
+
+
+def _arguments_of(places: Iterable[str]) -> Iterator[str]:
+    """The names of those places of a request that are no part of its body."""
+    return (text.split(".", 2)[2] for text in places if not text.startswith("$request.body"))
 
 
 def _inner(node: Any, step: str | int | None) -> Any:

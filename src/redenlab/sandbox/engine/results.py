@@ -20,7 +20,7 @@ from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Service
 from redenlab_api.types import RawResponse
 
-ROWS = [{"row": 1, "text": "invented"}, {"row": 2, "text": "invented"}]
+ROWS: list[dict[str, Any]] = [{"row": 1, "text": "invented"}, {"row": 2, "text": "invented"}]
 TEXT = "an invented text"
 
 
