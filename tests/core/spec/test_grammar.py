@@ -16,6 +16,7 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec import forms
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.grammar import XJob
+from redenlab.core.spec.overlays import Overlay
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.states import STATES
@@ -380,6 +381,9 @@ def test_an_example_of_the_page_fits(example: str) -> None:
     """A whole job, parts of one by their keys, or what stands beside one."""
     shown = yaml.safe_load(example)
     assert isinstance(shown, dict)
+    if "overlay" in shown:
+        assert refusal(shown, Overlay) is None
+        return
     for key, value in shown.items():
         if key == "x-job":
             assert refusal(value) is None
