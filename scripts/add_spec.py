@@ -59,7 +59,7 @@ def guessed(spec: Spec, submit: str | None) -> dict[str, Any]:
         actions.append({"target": target, "update": {"x-job-states": classed(values)}})
     block = {
         "version": 2,
-        "name": "run",
+        "name": "process",
         "idempotency": "never",
         "id": "$response.body#/id",
         "poll": {

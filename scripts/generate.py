@@ -30,7 +30,7 @@ import closed_loop
 from jobs import jobs
 from literals import literal
 from normal_form import client_name, normal_form, selected
-from opc import TEMPLATES, Parsed
+from opc import TEMPLATES, Parsed, operation_name
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
@@ -97,7 +97,7 @@ def _backend(spec: Spec, package: Path) -> None:
 
 def _facts(spec: Spec) -> str:
     """What openapi-python-client drops on the way to its templates."""
-    ids = {strings.snake_case(name): name for name in spec.operations}
+    ids = {operation_name(name): name for name in spec.operations}
     return "\n".join(
         f"{{% set {name} = {value!r} %}}"
         for name, value in {

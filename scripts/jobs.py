@@ -3,12 +3,13 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from opc import Field, Names, Parsed
+from opc import Field, Names, Parsed, class_name
 from redenlab.core.jobs.snapshots import Outcome
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.grammar import Option, Result
 from redenlab.core.spec.job_spec import JobSpec
+from redenlab.core.spec.naming import argument
 
 OWN = {name for name in dir(Outcome) if not name.startswith("_")} | {
     *("job_id", "status", "state", "envelope", "notes", "seen", "result", "files")
@@ -69,7 +70,16 @@ class Job:
     @property
     def envelope(self) -> str:
         """The type of a poll's response."""
-        return (self.spec.envelope or "dict[str, Any]") + (" | None" if self.bodiless else "")
+        name = class_name(self.spec.envelope) if self.spec.envelope else "dict[str, Any]"
+        return name + (" | None" if self.bodiless else "")
+
+    @property
+    def classes(self) -> dict[str, str]:
+        """The class of each schema that the job names, where it is called otherwise."""
+        found = {name: class_name(name) for name in self.spec.schemas}
+        if self.spec.envelope:
+            found[self.spec.envelope] = class_name(self.spec.envelope)
+        return {name: other for name, other in found.items() if name != other}
 
     @property
     def bodiless(self) -> bool:
@@ -116,12 +126,12 @@ class Job:
         """The models whose recordings may be cut into segments."""
         segments = self.spec.x_job.segments
         scores = segments.scores if segments else {}
-        return [model for model in self.models if model.result in scores]
+        return [model for model in self.models if model.result in map(class_name, scores)]
 
     @property
     def types(self) -> Iterator[str]:
         """Every type that its signatures name."""
-        yield self.spec.envelope or ""
+        yield self.envelope
         yield self.result or ""
         for model in self.models:
             yield model.result
@@ -155,8 +165,9 @@ def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
         for name, parameter in job.parameters.items()
     }
     given |= {name: _option(name, how) for name, how in job.x_job.submit.options.items()}
+    given = {name: _argument(job, field) for name, field in given.items()}
     own = {
-        name: _given(parsed, model.schema) if model.schema else {}
+        name: _given(job, parsed, model.schema) if model.schema else {}
         for name, model in job.models.items()
     }
     place = pointer(job.x_job.files.place).removeprefix("/") if job.x_job.files else ""
@@ -207,7 +218,8 @@ def _parameters(job: JobSpec, model: str, fields: Mapping[str, Field]) -> list[F
 
 def _class(parsed: Parsed, schema: str | None) -> str | None:
     """The class of a result; ``None`` for what is no object, and stays plain JSON."""
-    return schema if schema in parsed.classes() else None
+    found = class_name(schema or "")
+    return found if schema and found in parsed.classes() else None
 
 
 def _places(result: Result) -> Iterator[str]:
@@ -216,5 +228,10 @@ def _places(result: Result) -> Iterator[str]:
         yield from [value] if isinstance(value, str) else value.values()
 
 
-def _given(parsed: Parsed, schema: str) -> dict[str, Field]:
-    return {name: field.given() for name, field in parsed.fields(schema).items()}
+def _given(job: JobSpec, parsed: Parsed, schema: str) -> dict[str, Field]:
+    fields = parsed.fields(schema).items()
+    return {name: _argument(job, field.given()) for name, field in fields}
+
+
+def _argument(job: JobSpec, field: Field) -> Field:
+    return replace(field, name=argument(field.name, model=job.x_job.model is not None))

@@ -7,6 +7,7 @@ equivalent; those are written as the equivalent here, so that no document has to
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from opc import class_name
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import steps_of
 from redenlab.core.spec.located import LocatedMapping
@@ -33,6 +34,7 @@ def normal_form(spec: Spec) -> dict[str, Any]:
     security of the whole document stands in each operation, as does its name.
     """
     document = selected(spec)
+    _rename(document)
     for schema in schemas(document):
         schema.pop("title", None)  # classes are named by their place in the document
         if isinstance(schema.get("default"), list | dict):
@@ -73,6 +75,23 @@ def selected(spec: Spec) -> dict[str, Any]:
         document.pop("webhooks", None)
         document["components"] = _components(spec)
     return cast("dict[str, Any]", _copied(document))
+
+
+def _rename(document: dict[str, Any]) -> None:
+    """Call each component schema by the name of its class, wherever it is referred to."""
+    components = document.get("components", {})
+    known = components.get("schemas", {})
+    start = "#/components/schemas/"
+    names = {f"{start}{_escaped(name)}": f"{start}{class_name(name)}" for name in known}
+    for node in nodes(document):
+        if node.get("$ref") in names:
+            cast("dict[str, Any]", node)["$ref"] = names[node["$ref"]]
+    if known:
+        components["schemas"] = {class_name(name): schema for name, schema in known.items()}
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _copied(node: Any) -> Any:

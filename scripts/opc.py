@@ -19,10 +19,34 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
+from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from redenlab.core.errors import SpecError
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+PREFIX = "field_"
+"""Before a name that would not be one in Python."""
+
+strings.RESERVED_WORDS |= {"additional_properties", "from_dict", "to_dict"}  # every model has them
+
+USED = frozenset(
+    {"Any", "Client", "File", "Literal", "Mapping", "RawResponse", "Request", "Response", "Self"}
+    | {"JSON", "M", "R", "TYPE_CHECKING", "UNSET", "UUID", "Unset", "Never", "Final", "Generic"}
+    | {"TypeAlias", "TypeVar", "Unpack", "Sequence", "ClassVar", "ModelName", "ModelResult"}
+)
+"""Names that generated modules use, so that no class may have them."""
+
+
+def class_name(schema: str) -> str:
+    """What the class of a component schema is called."""
+    found = str(ClassName(UntrustedString(schema), PREFIX))
+    return f"{found}Schema" if found in USED else found
+
+
+def operation_name(operation_id: str) -> str:
+    """What an operation is called; the parser keeps no other trace of its id."""
+    return str(PythonIdentifier(UntrustedString(operation_id), PREFIX))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +153,12 @@ class Parsed:
     def named(self, ids: Iterable[str]) -> dict[str, Names]:
         """Operations by the ids that the spec gives them, which may have dots."""
         found = dict(self.operations())
-        return {name: found[strings.snake_case(name)] for name in ids}
+        return {name: found[operation_name(name)] for name in ids}
 
     def fields(self, schema: str) -> dict[str, Field]:
-        """The properties of the model `schema`, by their JSON names."""
+        """The properties of the model of `schema`, by their JSON names."""
         for model in self._data.models:
-            if model.class_info.name == schema:
+            if model.class_info.name in {schema, class_name(schema)}:
                 properties = [*model.required_properties, *model.optional_properties]
                 return {p.name.get_untrusted_value(): _field(p) for p in properties}
         raise SpecError(f"there is no object schema named {schema}")

@@ -15,8 +15,8 @@ from opc import Field, Names, Parsed
 from redenlab.core.clients.base import BlockingClient
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
+from redenlab.core.spec.naming import METHODS, usable
 from redenlab.core.spec.paging import XPage
-from redenlab.core.spec.x_job import METHODS
 from redenlab.core.spec.x_page import x_page
 
 
@@ -112,7 +112,7 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
     steps = {name for job in jobs for name in job.spec.operations}
     own = {*METHODS, *(job.name for job in jobs), *(a for job in jobs for a in job.aliases)}
     for wire, operation in spec.operations.items():
-        *path, name = wire.split(".")
+        *path, name = (each if usable(each) else f"{each}_" for each in wire.split("."))
         if not path and wire in steps:
             continue
         first = wire.partition(".")[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from drivers import DRIVERS, Driver
 from fake_api import FakeApi
@@ -13,6 +14,12 @@ from redenlab.core.calls.logs import filter_libraries
 from secret_leak_check import LOGGERS, SecretLeakCheck
 
 LEAK_CHECK = SecretLeakCheck()
+
+# How long an example takes says more of the machine than of the SDK.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -48,6 +48,7 @@ def job_type(spec: Spec, job: JobSpec) -> JobType[Any]:
         read=lambda _: codec.anything,
         snapshot=Snapshot,
         outcome=Outcome,
+        names=job.argument_names,
     )
 
 
@@ -215,7 +216,8 @@ class _SpecClient(Client):
         rest = {k: v for k, v in parameters.items() if k not in options}
         context = self.call_context(call_name, options.get("timeout"), options.get("on_event"))
         model = model_name or self.model_name
-        if model_name and "model_name" in (*self._job.spec.arguments, *self._job.spec.parameters):
+        known = (*self._job.spec.arguments, *self._job.spec.parameters)
+        if model_name and self._job.x_job.model is None and "model_name" in known:
             rest["model_name"], model = model_name, None  # an argument of the submit, of that name
         if not self._job.spec.takes_recording:
             return context, JobRequest(model, rest)

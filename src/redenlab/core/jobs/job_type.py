@@ -36,11 +36,17 @@ class JobRef:
     kept: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-def reader(models: ModuleType, name: str) -> Reader:
-    """The reader of a model that is imported only when it first reads; others stay plain JSON."""
+def reader(models: ModuleType, name: str, classes: Mapping[str, str] | None = None) -> Reader:
+    """The reader of a schema, whose model is imported only when it first reads.
+
+    Args:
+        models: Has the models.
+        name: Of the schema; one without a model stays plain JSON.
+        classes: Names of models that differ from those of their schemas.
+    """
 
     def read(value: Any) -> Any:
-        found: Any = getattr(models, name, None)
+        found: Any = getattr(models, (classes or {}).get(name, name), None)
         return found.from_dict(value) if hasattr(found, "from_dict") else value
 
     return read

@@ -15,6 +15,7 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec import located, overlays
 from redenlab.core.spec.expressions import steps_of
 from redenlab.core.spec.joins import Joins
+from redenlab.core.spec.naming import snake
 from redenlab.core.spec.shapes import METHODS, Shapes
 from redenlab.core.spec.unions import Unions
 
@@ -97,7 +98,7 @@ class CheckedDocument:
         for name, operation in self.every:
             if self.selected is not None and name not in self.selected:
                 continue
-            other = spelt.setdefault(_snake(name), name)
+            other = spelt.setdefault(snake(name), name)
             if name in found or other != name:
                 node = self._node(operation)
                 text = f"'{other}' and '{name}' have the same name in Python; rename one"
@@ -278,10 +279,6 @@ def _listed(node: Node, key: str) -> list[Any]:
 
 def _identifier(text: str) -> str:
     return re.sub(r"\W+", "_", text).strip("_")
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+", "_", name).strip("_").lower()
 
 
 def _texts(node: Any, keys: tuple[str, ...]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from redenlab.core.spec.blocks import EMPTY, Block
 from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.grammar import State, StateRule, XJob
+from redenlab.core.spec.naming import argument
 from redenlab.core.spec.paging import XPage
 
 FINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled", "gone"})
@@ -116,6 +117,14 @@ class JobSpec(Block):
         """The ``operationId`` of every operation of its lifecycle, once."""
         matched = [self.x_job.poll.matches] if self.x_job.poll.matches else []
         return list(dict.fromkeys([self.submit, *self.x_job.operations, *matched]))
+
+    @property
+    def argument_names(self) -> dict[str, str]:
+        """The names on the wire of the arguments that are called otherwise in Python."""
+        known = {*self.arguments, *self.parameters}
+        known |= {name for model in self.models.values() for name in model.parameters}
+        model = self.x_job.model is not None
+        return {a: name for name in sorted(known) if (a := argument(name, model=model)) != name}
 
     @property
     def schemas(self) -> list[str]:

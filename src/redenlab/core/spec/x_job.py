@@ -14,6 +14,7 @@ from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import pointer, root, steps_of
 from redenlab.core.spec.grammar import ModelReference, ModelTypes, State, XJob
 from redenlab.core.spec.job_spec import ANY_JSON, COMMANDS, JobSpec, Model, Parameter
+from redenlab.core.spec.naming import ARGUMENTS, ATTRIBUTES, METHODS, clash, usable
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.parameters import Parameters
 from redenlab.core.spec.readings import Readings, names, problem
@@ -21,17 +22,8 @@ from redenlab.core.spec.states import classed, status_schema
 from redenlab.core.spec.steps import Polling, Step, Until, UploadStep
 from redenlab.core.spec.x_page import x_page
 
-METHODS = (
-    *("submit", "get_status", "get_result", "job", "upload", "health", "warm_up", "predict"),
-    *COMMANDS,
-)
+ALIASED = (*METHODS, "predict", *COMMANDS)
 """Methods that an alias may stand for, beside the one that has the job's name."""
-
-RESERVED = frozenset(
-    {"file_path", "s3_uri", "model_name", "parameters"}
-    | {"timeout", "on_event", "filename", "content_type", "self"}
-)
-"""Names of arguments that every method has already."""
 
 
 def job_specs(spec: Spec) -> list[JobSpec]:
@@ -65,6 +57,7 @@ class _Job:
         self._check_result()
         self._check_idempotency()
         self._check_aliases()
+        self._check_name()
         arguments = self._given.arguments(self._arguments())
         self._check_steps()
         self._check_expressions()
@@ -74,6 +67,7 @@ class _Job:
         models = dict(self._models())
         parameters = self._given.properties({p for m in models.values() for p in m.parameters})
         together = self._given.body_together
+        self._check_arguments(models, arguments, parameters, self._x_job.submit.options)
         self._given.constraints.check()
         self._check_segments()
         return JobSpec(
@@ -154,10 +148,29 @@ class _Job:
 
     def _check_aliases(self) -> None:
         for alias, method in self._x_job.aliases.items():
-            if method not in {self._x_job.name, *METHODS}:
-                known = ", ".join((self._x_job.name, *METHODS))
+            if method not in {self._x_job.name, *ALIASED}:
+                known = ", ".join((self._x_job.name, *ALIASED))
                 text = f"there is no method '{method}'; there are {known}"
                 raise self._error(text, "aliases", alias)
+
+    def _check_name(self) -> None:
+        """The method that runs the job has a name that is free."""
+        paths: dict[str, tuple[str, ...]] = {self._x_job.name: ("name",)}
+        paths |= {alias: ("aliases", alias) for alias in self._x_job.aliases}
+        for name, path in paths.items():
+            if not usable(name) or name in ATTRIBUTES or name in METHODS:
+                text = f"the name '{name}' is taken, by every client or by Python; choose another"
+                raise self._error(text, *path)
+
+    def _check_arguments(self, models: Mapping[str, Model], *given: Mapping[str, Any]) -> None:
+        """No two parameters of a model, or of the job itself, are one argument in Python."""
+        shared = [name for parameters in given for name in parameters]
+        own = {f"of model '{name}' ": list(model.parameters) for name, model in models.items()}
+        for owner, parameters in {"": [], **own}.items():
+            found = clash((*shared, *parameters))
+            if found is not None:
+                text = f"the parameters '{found[0]}' and '{found[1]}' {owner}are one name in Python"
+                raise self._error(text, "submit")
 
     def _check_steps(self) -> None:
         """A step calls an operation or a URL; its arguments exist, and none is missing."""
@@ -225,7 +238,7 @@ class _Job:
             if name not in arguments:
                 raise self._error(f"{self._submit} has no parameter '{name}'", "submit")
         for name in self._x_job.submit.options:
-            if name in RESERVED or (name in arguments and name not in taken):
+            if name in ARGUMENTS or (name in arguments and name not in taken):
                 raise self._error(f"'{name}' is an argument already", "submit", "options", name)
         return tuple(argument for argument in arguments if argument not in taken)
 
@@ -307,7 +320,7 @@ class _Job:
         """The submit's body takes the parameters of the model."""
         path = ("result", "types", model)
         for name in parameters:
-            if name in RESERVED or f"$request.body#/{name}" in self._given.filled:
+            if f"$request.body#/{name}" in self._given.filled:
                 text = f"the parameter '{name}' of model '{model}' has a name that is taken"
                 raise self._error(text, *path)
         parts = self._spec.parts(self._given.body)
