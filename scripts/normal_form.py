@@ -34,7 +34,6 @@ def normal_form(spec: Spec) -> dict[str, Any]:
     security of the whole document stands in each operation, as does its name.
     """
     document = selected(spec)
-    _rename(document)
     for schema in schemas(document):
         schema.pop("title", None)  # classes are named by their place in the document
         if isinstance(schema.get("default"), list | dict):
@@ -64,7 +63,7 @@ def _parameter(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
 
 
 def selected(spec: Spec) -> dict[str, Any]:
-    """The operations that are read, and the components that they lead to."""
+    """The operations that are read, and the components that they lead to, by names of classes."""
     document: dict[str, Any] = {**spec.document, "paths": {}}
     for name, operation in spec.operations.items():
         method, path = str(operation["method"]), str(operation["path"])
@@ -74,7 +73,9 @@ def selected(spec: Spec) -> dict[str, Any]:
     if spec.selected is not None:
         document.pop("webhooks", None)
         document["components"] = _components(spec)
-    return cast("dict[str, Any]", _copied(document))
+    copy: dict[str, Any] = _copied(document)
+    _rename(copy)
+    return copy
 
 
 def _rename(document: dict[str, Any]) -> None:
