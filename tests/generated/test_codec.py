@@ -122,7 +122,7 @@ def test_absent_values_are_not_sent() -> None:
         ("d", "true"),
         ("e", '{"x": 1}'),
     )
-    assert codec.headers({"A": 1, "B": UNSET}) == {"A": "1"}
+    assert codec.headers({"A": 1, "B": UNSET, "C": ["x", 2], "D": []}) == {"A": "1", "C": "x,2"}
 
 
 @pytest.mark.parametrize(
