@@ -319,7 +319,7 @@ def query(parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def headers(parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Header values; `UNSET` and ``None`` are left out, lists are joined by commas (3.1, 4.8.12)."""
+    """Header values; `UNSET` and ``None`` are left out, lists joined by commas (3.1, 4.8.12)."""
     found = {key: list(map(_text, _items(value))) for key, value in parameters.items()}
     return {key: ",".join(texts) for key, texts in found.items() if texts}
 
