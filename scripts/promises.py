@@ -175,7 +175,7 @@ JOB = "jobs/*"
 SENT = "schemas|operations"
 RULES = (
     Rule("auth/key", _differs, "the key is sent in another way"),
-    Rule("auth/oauth2/*", _gone, "nobody can sign in this way"),
+    Rule("auth/oauth2/*", _gone, "signing in this way fails"),
     Rule("operations/*/key", _differs),
     Rule("operations/*/lost request", _was("sent again"), "a failure that may pass is an error"),
     Rule("operations/*/arguments/*/maxItems", _new),  # oasdiff sees a lower one
@@ -189,7 +189,7 @@ RULES = (
     Rule("x-client/file", _lost, "settings in the old file are not read"),
     Rule("x-client/**/environment/*", _fewer, "this environment variable is not read"),
     Rule("x-client/headers/*", _differs, "every request asks for something else"),
-    Rule("x-client/sign_in", _gone, "nobody can sign in this way"),
+    Rule("x-client/sign_in", _gone, "signing in this way fails"),
     Rule("x-client/sign_in/discovery|callback", _lost),
     Rule("x-client/sign_in/hosts", _fewer, "documents that name this host are refused"),
     Rule("x-client/sign_in/tokens", _lost, "people have to sign in again"),

@@ -1,4 +1,4 @@
-"""``allOf`` written as one schema, so that whoever reads a schema need not ask for it."""
+"""``allOf`` written as one schema, so that no reader of a schema has to look for it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -23,7 +23,7 @@ _STRICTER: Mapping[str, Callable[[Any, Any], Any]] = {
     "maxLength": min,
     "minItems": max,
     "maxItems": min,
-    "additionalProperties": lambda a, b: b if a is True else a,
+    "additionalProperties": lambda a, b: b if a is True or b is False else a,
     "x-job-states": lambda a, b: {**a, **b},
 }
 """How two values of a key become the one that asks for both."""

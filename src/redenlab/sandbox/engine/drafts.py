@@ -12,7 +12,7 @@ from redenlab.sandbox.engine.messages import JSON_TYPE
 from redenlab_api.types import RawResponse
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00invented"
-"""The content of files that nobody describes: bytes that are no text."""
+"""The content of files that the spec does not describe: bytes that are no text."""
 
 
 class Draft:

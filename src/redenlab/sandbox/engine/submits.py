@@ -1,4 +1,4 @@
-"""Responses to submits: with ids, URLs, and whatever else later steps need."""
+"""Responses to submits: with ids, URLs, and what else later steps need."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -59,7 +59,7 @@ class Acceptance:
         return self._polls.showing(end, draft, self._known.extended(job={"id": identity}))
 
     def _named(self, draft: Draft, first: Look) -> Draft:
-        """A response to the submit with ids, URLs and whatever else later steps need."""
+        """A response to the submit with ids, URLs and what else later steps need."""
         self._service.supply(draft, self._lifecycle.needs(SUBMIT))
         early = (text_of(self._known.value(t)) for t in self._job.x_job.ids if "$response" not in t)
         identity = next((text for text in early if text), "")
