@@ -41,7 +41,6 @@ from resources import resources
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "openapi"
 GENERATED = ROOT / "generated"
-STATIC = Path(__file__).parent / "static"
 PACKAGE = "redenlab_api"
 
 SERVER_MODELS = (
@@ -59,7 +58,8 @@ def build(specs: Path, tree: Path) -> None:
         SpecError: A spec is refused.
     """
     package = tree / PACKAGE
-    shutil.copytree(STATIC, package)
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text('"""Low-level clients, one sub-package per backend."""\n')
     (package / "py.typed").touch()
     for path in documents(specs):
         _backend(Spec(path), package)

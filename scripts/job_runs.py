@@ -19,12 +19,12 @@ from redenlab.core.spec.job_spec import COMMANDS, JobSpec
 from redenlab.core.spec.schemas import problems
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
+from redenlab.lowlevel.codec import plain
 from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
 from redenlab.sandbox.engine.mock import transport
 from redenlab.sandbox.engine.service import Scenario, Unreachable
-from redenlab_api.codec import plain
 
 KEY = "sk-closed-loop-0123456789"
 BASE = "https://api.example.com"

@@ -11,12 +11,12 @@ from redenlab.core.clients.spec_operation import bound
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import Headers
 from redenlab.core.spec.schemas import problems
+from redenlab.lowlevel.codec import plain as as_json
+from redenlab.lowlevel.multipart import Form
+from redenlab.lowlevel.types import File, RawResponse, Request
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor
 from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.routes import Route
-from redenlab_api.codec import plain as as_json
-from redenlab_api.multipart import Form
-from redenlab_api.types import File, RawResponse, Request
 
 BASE = "https://api.example.com"
 ADVICE = "describe it more plainly there"

@@ -23,8 +23,8 @@ from operation_proof import (
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.schemas import problems
+from redenlab.lowlevel.types import File
 from redenlab.sandbox.engine.invention import Inventor, plain
-from redenlab_api.types import File
 
 
 @contextmanager

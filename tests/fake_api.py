@@ -15,7 +15,7 @@ import httpx
 
 from redenlab.core.errors import NetworkError
 from redenlab.core.transport.io import OutgoingRequest
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from virtual_io import Slow
 
 KEY = "sk_test_1234567890"

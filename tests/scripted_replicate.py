@@ -9,8 +9,8 @@ import httpx
 
 from redenlab.core.errors import NetworkError
 from redenlab.core.transport.io import OutgoingRequest
+from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate import ReplicateClient
-from redenlab_api.types import RawResponse
 from virtual_io import Slow, VirtualIo
 
 KEY = "r8_test_1234567890"

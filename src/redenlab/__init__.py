@@ -84,9 +84,9 @@ if TYPE_CHECKING:
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
+    from redenlab.lowlevel.types import RawResponse
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
-    from redenlab_api.types import RawResponse
 
 _MODULES = {
     "redenlab.webhooks": "Delivery Webhook",
@@ -111,7 +111,7 @@ _MODULES = {
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
-    "redenlab_api.types": "RawResponse",
+    "redenlab.lowlevel.types": "RawResponse",
 }
 """The names of each module; all other names are in `redenlab.core.errors`."""
 

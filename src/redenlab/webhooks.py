@@ -21,8 +21,8 @@ from typing import Any, cast
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import ConfigurationError, WebhookSignatureError, WebhookTooOld
 from redenlab.core.spec.signatures import STANDARD, Signature
-from redenlab_api.errors import DecodeError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.errors import DecodeError
+from redenlab.lowlevel.types import RawResponse
 
 TOLERANCE = 300.0
 """Seconds by which a delivery's clock may differ from ours, either way."""

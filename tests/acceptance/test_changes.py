@@ -32,7 +32,7 @@ def test_a_retry_rule_is_one_row(project: Project) -> None:
     edit(project, table, f"{row}),", f"{row}, retryable=True),")
     code = (
         "from redenlab.core.transport.gate import refused\n"
-        "from redenlab_api.types import RawResponse as R\n"
+        "from redenlab.lowlevel.types import RawResponse as R\n"
         "print([refused(R(409, {}, b''), peer).retryable for peer in ('api', 'storage')])"
     )
     assert project.passes("python", "-c", code) == "[True, True]\n"
@@ -45,7 +45,7 @@ def test_an_error_text_is_one_place(project: Project) -> None:
     edit(project, file, "check the model name, the job id and the base URL", "look it up")
     code = (
         "from redenlab.core.transport.gate import refused\n"
-        "from redenlab_api.types import RawResponse as R\n"
+        "from redenlab.lowlevel.types import RawResponse as R\n"
         "print(refused(R(404, {}, b'')).hint)"
     )
     assert project.passes("python", "-c", code) == "look it up\n"

@@ -9,10 +9,10 @@ import pytest
 
 from redenlab.cli.models import fields
 from redenlab.cli.options import matching_models
+from redenlab.lowlevel.types import UNSET, Unset
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import PREDICT
-from redenlab_api.types import UNSET, Unset
 
 Invoke = Callable[..., Any]
 

@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
-from redenlab_api import codec
-from redenlab_api.errors import ApiError, DecodeError, SchemaError
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
+from redenlab.lowlevel.types import UNSET, RawResponse
 from redenlab_api.ml import Client, models
 from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
 from redenlab_api.ml.models import JobResult, PredictRequest, UploadUrlRequest
 from redenlab_api.ml.models.job_status import job_status
-from redenlab_api.types import UNSET, RawResponse
 
 KEY = "sk_test_c4n4ryc4n4ry"
 BASE = "https://api.example.com/prod"

@@ -15,10 +15,10 @@ import redenlab.sandbox
 from job_variants import needed
 from redenlab import BadRequest, InferenceClient, Retry, SubmitUncertain
 from redenlab.core.transport.io import OutgoingRequest
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.embedded import Profile
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
-from redenlab_api.types import RawResponse
 
 README = Path(__file__).parents[2] / "README.md"
 PROFILES: tuple[Profile, ...] = get_args(Profile)

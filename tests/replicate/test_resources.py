@@ -9,12 +9,12 @@ import httpx
 import pytest
 
 from redenlab.core import errors
+from redenlab.lowlevel.types import UNSET, RawResponse
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import MODELS, PAINTER
 from redenlab_api.replicate import resources
 from redenlab_api.replicate.models import Model, Prediction
-from redenlab_api.types import UNSET, RawResponse
 from scripted_replicate import BASE, ID, KEY, Server, say, virtual
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from redenlab.core.spec.document import Spec
+from redenlab.lowlevel.types import UNSET, RawResponse
 from redenlab_api.replicate.api.models import models_readme_get
 from redenlab_api.replicate.api.predictions import predictions_create, predictions_get
 from redenlab_api.replicate.jobs import PREDICT, PROFILE
 from redenlab_api.replicate.models import Model, Prediction, StoredFile, Training, Version
-from redenlab_api.types import UNSET, RawResponse
 
 SPEC = Spec(Path(__file__).parents[2] / "openapi" / "replicate.yaml")
 

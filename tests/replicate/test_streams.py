@@ -7,9 +7,9 @@ import anyio
 import pytest
 
 from redenlab.core import errors
+from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
-from redenlab_api.types import RawResponse
 from scripted_replicate import BASE, ID, KEY, Server, say, virtual
 
 ELSEWHERE = "https://streaming-api.svc.rno2.c.replicate.net/v1/streams/abc"

@@ -40,7 +40,7 @@ from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import Io, OutgoingRequest, Stream, run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from s3.api import Api
 from s3.front import Front
 from s3.server import ACCESS_KEY, BUCKET, S3, SECRET_KEY

@@ -1,5 +1,5 @@
 """Requests, responses and the absent value; shared by all backends."""
 
-from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
 
 __all__ = ["UNSET", "RawResponse", "Request", "Response", "Unset"]

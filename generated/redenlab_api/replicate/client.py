@@ -1,6 +1,6 @@
 """The plain client of this backend."""
 
-from redenlab_api import client
+from redenlab.lowlevel import client
 
 
 class Client(client.Client):

@@ -17,9 +17,9 @@ from rich.text import Text
 from redenlab.cli import options
 from redenlab.cli.output import write
 from redenlab.core.errors import NotFound
+from redenlab.lowlevel.types import Unset
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PROFILE
-from redenlab_api.types import Unset
 
 _REST = "additional_properties"
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {5,}.*)*)", re.MULTILINE)

@@ -14,7 +14,7 @@ from rich.text import Text
 from redenlab.cli import exits
 from redenlab.cli.items import Item
 from redenlab.cli.text import printable, short
-from redenlab_api.codec import Encodable
+from redenlab.lowlevel.codec import Encodable
 from redenlab_api.ml.jobs import Prediction
 
 MAX_ROWS = 8

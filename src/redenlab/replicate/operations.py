@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from redenlab_api.errors import ApiError
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
 from redenlab_api.replicate.models import ModelPage
-from redenlab_api.types import RawResponse, Request
 
 
 class _ModelsSearch:

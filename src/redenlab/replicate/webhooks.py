@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import WebhookSignatureError
+from redenlab.lowlevel.errors import SchemaError
 from redenlab.webhooks import Webhook
-from redenlab_api.errors import SchemaError
 from redenlab_api.replicate.api.webhooks import webhooks_default_secret_get
 from redenlab_api.replicate.models import Prediction
 

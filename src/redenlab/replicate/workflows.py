@@ -22,10 +22,10 @@ from redenlab.core.jobs.snapshots import Snapshot, none_if_unset, without_none
 from redenlab.core.jobs.submission import JobRequest
 from redenlab.core.text import sanitize
 from redenlab.core.transport import sse
+from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate.pricing import IMAGE, VIDEO
 from redenlab.replicate.types import Input, PollResult
 from redenlab_api.replicate.jobs import PREDICT
-from redenlab_api.types import RawResponse
 
 DEFAULT_IMAGE_MODEL: Final = IMAGE.model
 DEFAULT_VIDEO_MODEL: Final = VIDEO.model

@@ -11,7 +11,7 @@ import yaml
 from redenlab import ConfigurationError, InferenceClient, NetworkError
 from redenlab.core.auth.discovery import MAX_AGE, Discovery
 from redenlab.core.transport.io import OutgoingRequest, run
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from virtual_io import Slow, VirtualIo
 
 URL = "https://d1.example.net/endpoint.json"

@@ -14,7 +14,7 @@ from redenlab.core.auth.oauth import ClientCredentials, OAuth, StoredLogin, Toke
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import boundary
 from redenlab.core.transport.io import Io, OutgoingRequest, run
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from virtual_io import VirtualIo
 
 URL = "https://auth.example.com/oauth2/token"

@@ -20,7 +20,7 @@ from redenlab import (
 from redenlab.core.auth.schemes import ApiKey, checked_key
 from redenlab.core.auth.secret import Secret
 from redenlab.core.transport.io import run
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from virtual_io import VirtualIo
 
 VALUE = "sk_test_c4n4ryc4n4ry"

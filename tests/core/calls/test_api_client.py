@@ -13,7 +13,7 @@ from redenlab import (
     ConfigurationError,
 )
 from redenlab.core.transport.io import OutgoingRequest
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 
 def test_a_request_says_who_sends_it_and_what_it_takes(fake_api: FakeApi) -> None:

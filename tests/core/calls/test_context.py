@@ -11,8 +11,8 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.events import Event, Retrying
 from redenlab.core.transport.io import prefer_wait_seconds
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.ml.api.inference import get_result
-from redenlab_api.types import RawResponse
 from virtual_io import Slow, VirtualIo
 
 

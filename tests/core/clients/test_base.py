@@ -23,7 +23,7 @@ from redenlab import (
     Retry,
 )
 from redenlab.core.clients.base import Options
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from virtual_io import Slow
 
 BOTH = pytest.mark.parametrize("kind", [InferenceClient, AsyncInferenceClient])

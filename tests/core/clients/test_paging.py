@@ -23,8 +23,8 @@ from redenlab.core.clients.paging import AsyncListing, Listing, Paging
 from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.paging import XPage
 from redenlab.core.transport.io import OutgoingRequest
-from redenlab_api.errors import ApiError
-from redenlab_api.types import UNSET, RawResponse, Request
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import UNSET, RawResponse, Request
 from virtual_io import Slow
 
 FIRST, SECOND, THIRD = f"{BASE}/books", f"{BASE}/books?page=2", f"{BASE}/books?page=3"

@@ -8,8 +8,8 @@ import pytest
 
 from redenlab.core.clients.spec_operation import SpecOperation, bound
 from redenlab.core.spec.document import Spec
-from redenlab_api.errors import ApiError, SchemaError
-from redenlab_api.types import File, RawResponse
+from redenlab.lowlevel.errors import ApiError, SchemaError
+from redenlab.lowlevel.types import File, RawResponse
 
 LIBRARY = """\
 openapi: 3.1.0

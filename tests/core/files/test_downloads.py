@@ -14,7 +14,7 @@ from redenlab.core.calls.retry import Retry
 from redenlab.core.events import Event, Retrying
 from redenlab.core.files import downloads
 from redenlab.core.transport.io import OutgoingRequest
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 LINK = "https://storage.example.com/a?sig=5ecre7"
 

@@ -8,7 +8,7 @@ from drivers import Driver, Virtual
 from engine import predict
 from fake_api import KEY, STORAGE, FakeApi, Lost, Say, say
 from redenlab.core import errors
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from virtual_io import Slow
 
 

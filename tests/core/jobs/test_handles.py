@@ -190,7 +190,7 @@ def test_listeners_are_notified_of_the_end(fake_api: FakeApi) -> None:
 
 def test_a_timed_out_submit_still_names_its_job(fake_api: FakeApi) -> None:
     """The response to the submit is lost and no time is left to look for it."""
-    from redenlab_api.types import RawResponse
+    from redenlab.lowlevel.types import RawResponse
     from virtual_io import Slow
 
     fake_api.faults["predict"] = [Slow(1, RawResponse(200, {}, b""))]

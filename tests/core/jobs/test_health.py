@@ -14,8 +14,8 @@ from redenlab import InferenceClient, InputError, JobTimeout, NotFound, Poll, Re
 from redenlab.core.errors import NetworkError
 from redenlab.core.jobs.health import Health, health, silence
 from redenlab.core.transport.io import OutgoingRequest, run
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.ml.jobs import PREDICT
-from redenlab_api.types import RawResponse
 from virtual_io import Slow, VirtualIo
 
 

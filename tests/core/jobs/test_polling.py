@@ -18,8 +18,8 @@ from redenlab.core.events import (
 )
 from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.polling import JobPoller
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.ml.jobs import PREDICT
-from redenlab_api.types import RawResponse
 from virtual_io import Slow, VirtualIo
 
 

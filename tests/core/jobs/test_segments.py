@@ -19,9 +19,9 @@ from redenlab import AuthenticationError, InputError, JobFailed, MissingExtra, U
 from redenlab.core.errors import NetworkError
 from redenlab.core.jobs.segments import Segment
 from redenlab.core.transport.io import OutgoingRequest
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox import Sandbox
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
-from redenlab_api.types import RawResponse
 
 SCORED = [
     m

@@ -10,7 +10,7 @@ import pytest
 from drivers import client
 from fake_api import FakeApi
 from redenlab.core.jobs.snapshots import Outcome, Seen, Snapshot, none_if_unset, without_none
-from redenlab_api.types import UNSET
+from redenlab.lowlevel.types import UNSET
 
 SENT: dict[str, Any] = {
     "status": "completed",

@@ -22,8 +22,8 @@ from redenlab.core.jobs import submission
 from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.submission import JobRequest
 from redenlab.core.spec.grammar import Submit
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.ml.jobs import PREDICT
-from redenlab_api.types import RawResponse
 from virtual_io import Slow, VirtualIo
 
 

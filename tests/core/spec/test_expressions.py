@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, expressions, find, place
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 SCOPE = Scope(
     response={"body": {"job_id": "j", "deep": {"a/b": [10, {"m~n": 20}]}, "none": None}},

@@ -6,7 +6,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_job import job_specs
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 from scripted_api import EXAMPLES
 
 

@@ -10,9 +10,9 @@ import pytest
 import redenlab_api.ml.api
 import redenlab_api.replicate.api
 from redenlab.core.spec.operations import BoundOperation
-from redenlab_api.errors import ApiError
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.ml.api.inference import get_result
-from redenlab_api.types import RawResponse
 
 
 def generated() -> Iterator[Any]:

@@ -11,7 +11,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.x_page import x_page
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 ITEMS = "$response.body#/items"
 

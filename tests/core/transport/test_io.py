@@ -18,8 +18,8 @@ from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import OutgoingRequest, Stream, run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
-from redenlab_api.errors import ApiError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse
 from secret_leak_check import traceback_with_locals
 
 

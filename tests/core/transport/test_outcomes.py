@@ -15,7 +15,7 @@ from redenlab.core.transport.outcomes import (
     may_have_acted,
     outcome,
 )
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 ROWS = [
     (302, errors.RedirectRefused, False, False),

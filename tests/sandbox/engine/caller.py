@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from redenlab.core.spec.document import Spec
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.engine import Engine, received
 from redenlab.sandbox.engine.service import Scenario
-from redenlab_api.types import RawResponse
 from scripted_api import EXAMPLES
 
 KEY = "sk-engine"

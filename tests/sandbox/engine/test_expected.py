@@ -7,10 +7,10 @@ import pytest
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.steps import Step
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.expected import Expected, agrees, best
 from redenlab.sandbox.engine.messages import Received, refusal
 from redenlab.sandbox.engine.routes import Route, called
-from redenlab_api.types import RawResponse
 from scripted_api import EXAMPLES
 
 BASE = "https://api.example.com"

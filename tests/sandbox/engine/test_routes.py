@@ -5,10 +5,10 @@ import pytest
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import MISSING, Headers
 from redenlab.core.spec.profile import Key
+from redenlab.lowlevel.multipart import Form, JsonText
+from redenlab.lowlevel.types import File
 from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.routes import Route, called, has_credential, typed
-from redenlab_api.multipart import Form, JsonText
-from redenlab_api.types import File
 from scripted_api import EXAMPLES
 
 BASE = "https://api.example.com/v1"

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, cast
 
-from redenlab_api import codec
+from redenlab.lowlevel import codec
 
 JobStatus = Literal["completed", "failed", "processing", "submitted", "upload_pending"]
 

@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from redenlab_api import codec
-from redenlab_api.types import UNSET, Unset
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.types import UNSET, Unset
 
 
 @define(kw_only=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
 
-from redenlab_api import codec
-from redenlab_api.types import UNSET, File, Unset
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.types import UNSET, File, Unset
 
 if TYPE_CHECKING:
     from ..models.file_request_metadata import FileRequestMetadata

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define
 
-from redenlab_api import codec
-from redenlab_api.types import UNSET, Unset
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.types import UNSET, Unset
 
 from ..models.webhook_event import WebhookEvent, webhook_event
 

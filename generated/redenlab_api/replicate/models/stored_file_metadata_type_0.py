@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from redenlab_api import codec
+from redenlab.lowlevel import codec
 
 
 @define(kw_only=True)

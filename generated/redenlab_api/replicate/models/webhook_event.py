@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, cast
 
-from redenlab_api import codec
+from redenlab.lowlevel import codec
 
 WebhookEvent = Literal["completed", "logs", "output", "start"]
 

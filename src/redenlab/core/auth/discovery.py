@@ -17,7 +17,7 @@ from redenlab.core.errors import ConfigurationError, NetworkError
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import Io, OutgoingRequest
 from redenlab.core.transport.url_policy import is_loopback
-from redenlab_api.errors import DecodeError
+from redenlab.lowlevel.errors import DecodeError
 
 TIMEOUT = 5.0
 """Seconds for fetching the document (RedenLab contract, section 2.2)."""

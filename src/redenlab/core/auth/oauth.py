@@ -21,8 +21,8 @@ from redenlab.core.text import sanitize
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import Io, OutgoingRequest
 from redenlab.core.transport.outcomes import outcome
-from redenlab_api.errors import DecodeError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.errors import DecodeError
+from redenlab.lowlevel.types import RawResponse
 
 EARLY = 300.0
 """Seconds before its end from which a token is renewed (RedenLab contract, section 2.2)."""

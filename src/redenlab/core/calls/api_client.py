@@ -10,8 +10,8 @@ from redenlab.core.auth.schemes import Auth
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.events import Listener, upload_progress
 from redenlab.core.transport.io import Io, OutgoingRequest, Stream
-from redenlab_api.multipart import Form
-from redenlab_api.types import File, RawResponse, Request
+from redenlab.lowlevel.multipart import Form
+from redenlab.lowlevel.types import File, RawResponse, Request
 
 Proceed = Callable[[OutgoingRequest], Awaitable[RawResponse]]
 """Sends a request on its way, and returns its response."""

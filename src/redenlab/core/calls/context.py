@@ -14,8 +14,8 @@ from redenlab.core.spec.operations import BoundOperation, Operation
 from redenlab.core.transport import gate, sse
 from redenlab.core.transport.io import Io, OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Peer, failed, may_have_acted
-from redenlab_api.errors import ApiError, SchemaError
-from redenlab_api.types import File, RawResponse, Request
+from redenlab.lowlevel.errors import ApiError, SchemaError
+from redenlab.lowlevel.types import File, RawResponse, Request
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -18,9 +18,9 @@ from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import Peer
 from redenlab.core.transport.url_policy import absolute, on_origin, origin, own, problem_with
-from redenlab_api import codec
-from redenlab_api.multipart import Form
-from redenlab_api.types import File, RawResponse, Request
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.multipart import Form
+from redenlab.lowlevel.types import File, RawResponse, Request
 
 Accepts = Callable[[Scope], bool]
 """Whether a response that is no success is taken all the same."""

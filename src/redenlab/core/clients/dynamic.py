@@ -37,7 +37,7 @@ from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from redenlab.core.transport.io import Workflow
-from redenlab_api import codec
+from redenlab.lowlevel import codec
 
 
 def job_type(spec: Spec, job: JobSpec) -> JobType[Any]:

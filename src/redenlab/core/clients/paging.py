@@ -16,7 +16,7 @@ from redenlab.core.spec.operations import BoundOperation, Operation
 from redenlab.core.spec.paging import XPage
 from redenlab.core.transport.gate import parsed
 from redenlab.core.transport.io import run
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 T = TypeVar("T")
 C = TypeVar("C", bound=Client)

@@ -10,7 +10,7 @@ from redenlab.core.files.uploads import as_file
 from redenlab.core.jobs.input_files import opened_file, prepared
 from redenlab.core.jobs.snapshots import without_none
 from redenlab.core.spec.operations import BoundOperation
-from redenlab_api.types import File
+from redenlab.lowlevel.types import File
 
 C = TypeVar("C", bound=Client)
 

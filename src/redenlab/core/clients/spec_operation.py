@@ -6,9 +6,9 @@ from typing import Any
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.operations import BoundOperation
-from redenlab_api import codec
-from redenlab_api.errors import ApiError, SchemaError
-from redenlab_api.types import UNSET, File, RawResponse, Request
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import ApiError, SchemaError
+from redenlab.lowlevel.types import UNSET, File, RawResponse, Request
 
 
 class SpecOperation:

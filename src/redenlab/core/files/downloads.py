@@ -22,8 +22,8 @@ from redenlab.core.transport import pools, sse
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.url_policy import below, origin, problem_with, within
-from redenlab_api.errors import DecodeError
-from redenlab_api.types import RawResponse, Request
+from redenlab.lowlevel.errors import DecodeError
+from redenlab.lowlevel.types import RawResponse, Request
 
 Target = Secret | Callable[[CallContext], Awaitable[OutgoingRequest]]
 """A URL, or a function that makes the request for what is wanted."""

@@ -4,7 +4,7 @@ from redenlab.core import errors
 from redenlab.core.calls.context import CallContext, attempted
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 MARGIN = 5.0
 """Seconds before its expiry from which a link is no longer used."""

@@ -17,7 +17,7 @@ from redenlab.core.spec.grammar import XJob
 from redenlab.core.spec.steps import Parts, Until, UploadStep
 from redenlab.core.text import sanitize
 from redenlab.core.transport.route import Route
-from redenlab_api.types import File
+from redenlab.lowlevel.types import File
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from redenlab.core.spec.steps import Step
 from redenlab.core.text import Redact, sanitize
 from redenlab.core.transport.gate import json_object, retry_after, unexpected
 from redenlab.core.transport.outcomes import ends_wait
-from redenlab_api import codec
-from redenlab_api.errors import DecodeError, SchemaError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import DecodeError, SchemaError
+from redenlab.lowlevel.types import RawResponse
 
 LAST_POLL = 0.2
 """Seconds by which the poll at the deadline may overrun it."""

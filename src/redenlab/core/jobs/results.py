@@ -16,7 +16,7 @@ from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import MISSING, Scope, expressions, located
 from redenlab.core.spec.job_spec import ANY_JSON, FINAL
 from redenlab.core.spec.steps import Fetch, Place
-from redenlab_api.errors import SchemaError
+from redenlab.lowlevel.errors import SchemaError
 
 if TYPE_CHECKING:
     from redenlab.core.jobs.outputs import OutputClient

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.grammar import State
 from redenlab.core.text import without_queries
-from redenlab_api.types import Unset
+from redenlab.lowlevel.types import Unset
 
 E = TypeVar("E")
 R_co = TypeVar("R_co", covariant=True)

@@ -21,7 +21,7 @@ from redenlab.core.spec.job_spec import FINAL
 from redenlab.core.text import sanitize
 from redenlab.core.transport import gate
 from redenlab.core.transport.outcomes import may_have_acted
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from typing import Any, cast
 from urllib.parse import quote
 
-from redenlab_api.errors import DecodeError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.errors import DecodeError
+from redenlab.lowlevel.types import RawResponse
 
 MISSING = object()
 """The value of an expression that points to nothing."""

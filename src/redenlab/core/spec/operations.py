@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from redenlab_api.types import RawResponse, Request
+from redenlab.lowlevel.types import RawResponse, Request
 
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
@@ -18,7 +18,7 @@ class Operation(Protocol[P, T_co]):
         IDEMPOTENT: Whether the server may receive the same request twice without harm.
         build: From arguments to a request.
         parse: From a response to the typed body of a success; raises
-            `redenlab_api.errors.ApiError` or `redenlab_api.errors.DecodeError`.
+            `redenlab.lowlevel.errors.ApiError` or `redenlab.lowlevel.errors.DecodeError`.
     """
 
     @property
@@ -32,7 +32,7 @@ class Operation(Protocol[P, T_co]):
 
 
 Reader = Callable[[Any], Any]
-"""From JSON to a generated model; raises `redenlab_api.errors.SchemaError`."""
+"""From JSON to a generated model; raises `redenlab.lowlevel.errors.SchemaError`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any, cast
 
 from redenlab.core.text import sanitize
-from redenlab_api import codec
-from redenlab_api.errors import SchemaError
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import SchemaError
 
 FORMATS: Mapping[str, Callable[[str], object]] = {
     "date-time": codec.instant,

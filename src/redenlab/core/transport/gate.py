@@ -16,8 +16,8 @@ from redenlab.core import errors
 from redenlab.core.spec.operations import Operation
 from redenlab.core.text import Redact, sanitize
 from redenlab.core.transport.outcomes import PEERS, Peer, outcome
-from redenlab_api.errors import ApiError, DecodeError, SchemaError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
+from redenlab.lowlevel.types import RawResponse
 
 T = TypeVar("T")
 

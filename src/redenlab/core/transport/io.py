@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from redenlab.core.transport.route import Route
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -112,7 +112,7 @@ class Io(Protocol):
         """Send a request once, and yield the body of its response as it comes.
 
         Raises:
-            redenlab_api.errors.ApiError: The status is no success.
+            redenlab.lowlevel.errors.ApiError: The status is no success.
             NetworkError: The stream broke.
         """
         ...

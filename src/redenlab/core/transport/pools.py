@@ -15,7 +15,7 @@ from redenlab.core.errors import NetworkError
 from redenlab.core.transport.io import OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Failure, failed
 from redenlab.core.transport.route import Route
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 MAX_RESPONSE_BYTES = 32 * 1024 * 1024
 CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)

@@ -21,8 +21,8 @@ from redenlab.core.transport import pools
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.route import Route
-from redenlab_api.errors import ApiError
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer, steps_of
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.invention import Inventor
 from redenlab.sandbox.engine.messages import JSON_TYPE
-from redenlab_api.types import RawResponse
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00invented"
 """The content of files that the spec does not describe: bytes that are no text."""

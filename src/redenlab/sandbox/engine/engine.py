@@ -13,6 +13,7 @@ from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_page import x_page
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected, best
 from redenlab.sandbox.engine.jobs import ServedJob, healthy
@@ -24,7 +25,6 @@ from redenlab.sandbox.engine.service import Scenario, Service, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
 from redenlab.sandbox.engine.uploads import Steps, Upload
-from redenlab_api.types import RawResponse
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urlsplit
 from redenlab.core.spec.expressions import MISSING, Scope, as_text
 from redenlab.core.spec.steps import Step
 from redenlab.core.transport.url_policy import absolute
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.routes import Call, Route, argument
-from redenlab_api.types import RawResponse
 
 Answer = Callable[[Call], RawResponse]
 

@@ -6,6 +6,7 @@ from functools import partial
 from redenlab.core.spec.expressions import MISSING, Scope
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle
@@ -16,7 +17,6 @@ from redenlab.sandbox.engine.results import Result, Results
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Scenario, Service, Unreachable, text_of
 from redenlab.sandbox.engine.submits import Acceptance
-from redenlab_api.types import RawResponse
 
 
 class ServedJob:

@@ -1,4 +1,4 @@
-"""Requests as the engine reads them. Responses are `redenlab_api.types.RawResponse`."""
+"""Requests as the engine reads them. Responses are `redenlab.lowlevel.types.RawResponse`."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from redenlab.core.spec.expressions import MISSING, Headers
-from redenlab_api.types import RawResponse
+from redenlab.lowlevel.types import RawResponse
 
 JSON_TYPE = "application/json"
 

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from redenlab.core.spec.expressions import MISSING, find
 from redenlab.core.spec.paging import XPage
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Service
-from redenlab_api.types import RawResponse
 
 SIZE = 2
 """Items of a page."""

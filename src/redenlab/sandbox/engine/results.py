@@ -10,6 +10,7 @@ from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.steps import Fetch, Place
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.invention import kind, plain
@@ -18,7 +19,6 @@ from redenlab.sandbox.engine.messages import JSON_TYPE
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Service
-from redenlab_api.types import RawResponse
 
 ROWS: list[dict[str, Any]] = [{"row": 1, "text": "invented"}, {"row": 2, "text": "invented"}]
 TEXT = "an invented text"

@@ -8,12 +8,12 @@ from typing import Any, cast
 from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import MISSING, Scope, expressions
 from redenlab.core.spec.steps import Until, UploadStep
+from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle, Need
 from redenlab.sandbox.engine.routes import FORM, Call
 from redenlab.sandbox.engine.service import Service
-from redenlab_api.types import RawResponse
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab_api import codec
-from redenlab_api.errors import ApiError
-from redenlab_api.types import RawResponse, Request, Response
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request, Response
 
 if TYPE_CHECKING:
     from ...client import Client

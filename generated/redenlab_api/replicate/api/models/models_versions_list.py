@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab_api import codec
-from redenlab_api.errors import ApiError
-from redenlab_api.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
 
 if TYPE_CHECKING:
     from ...client import Client

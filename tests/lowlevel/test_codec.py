@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redenlab_api import codec
-from redenlab_api.errors import ApiError, DecodeError, SchemaError
+from redenlab.lowlevel import codec
+from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
+from redenlab.lowlevel.types import UNSET, RawResponse, Unset
 from redenlab_api.ml.models import IntelligibilityResult, JobResult, SpeakerDiarisationResult
-from redenlab_api.types import UNSET, RawResponse, Unset
 
 JSON = st.recursive(
     st.none()

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import httpx
 
-from .multipart import Form
-from .types import File, RawResponse, Request, Response
+from redenlab.lowlevel.multipart import Form
+from redenlab.lowlevel.types import File, RawResponse, Request, Response
 
 T = TypeVar("T")
 
@@ -54,8 +54,8 @@ class Client:
 
         Raises:
             httpx.HTTPError: The network failed.
-            redenlab_api.errors.ApiError: The status is no success.
-            redenlab_api.errors.DecodeError: The body is not what the spec says.
+            redenlab.lowlevel.errors.ApiError: The status is no success.
+            redenlab.lowlevel.errors.DecodeError: The body is not what the spec says.
         """
         return self._parsed(self._sync.send(self._prepared(request)), parse)
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 
-from .types import File
+from redenlab.lowlevel.types import File
 
 
 class JsonText(str):

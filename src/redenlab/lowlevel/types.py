@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Literal, NoReturn, Self, TypeVar, final
 
 from attrs import field, frozen
 
-from .errors import DecodeError
+from redenlab.lowlevel.errors import DecodeError
 
 T = TypeVar("T")
 

@@ -15,9 +15,9 @@ from typing import Any, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import quote
 from uuid import UUID
 
-from .errors import SchemaError
-from .multipart import JsonText
-from .types import UNSET, File, Unset
+from redenlab.lowlevel.errors import SchemaError
+from redenlab.lowlevel.multipart import JsonText
+from redenlab.lowlevel.types import UNSET, File, Unset
 
 T = TypeVar("T")
 Decoder = Callable[[Any], T]
