@@ -88,72 +88,72 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
     @property
     def model(self) -> None | str | None:
         """`owner/name`; may be an internal model. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.model)
+        return self.envelope.model
 
     @property
     def version(self) -> None | str | None:
         """An id, or `hidden` for official models. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.version)
+        return self.envelope.version
 
     @property
     def input_(self) -> None | PredictionInputType0 | None:
         """Input. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.input_)
+        return self.envelope.input_
 
     @property
     def error(self) -> None | str | None:
         """Why it failed. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.error)
+        return self.envelope.error
 
     @property
     def logs(self) -> None | str | None:
         """Logs. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.logs)
+        return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None | None:
         """Whether input and output were deleted since. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.data_removed)
+        return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None | None:
         """Metrics. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.metrics)
+        return self.envelope.metrics
 
     @property
     def urls(self) -> None | PredictionUrls | None:
         """Urls. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.urls)
+        return self.envelope.urls
 
     @property
     def source(self) -> None | str | None:
         """`api` or `web`. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.source)
+        return self.envelope.source
 
     @property
     def deployment(self) -> None | str | None:
         """Deployment. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.deployment)
+        return self.envelope.deployment
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
         """Created at. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.created_at)
+        return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
         """Started at. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.started_at)
+        return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
         """Completed at. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.completed_at)
+        return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
         """When it will be stopped. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.deadline)
+        return self.envelope.deadline
 
 
 class Predicted(PredictedStatus, _snapshots.Outcome["Prediction", R]):
@@ -295,67 +295,67 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
     @property
     def model(self) -> None | str | None:
         """Model. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.model)
+        return self.envelope.model
 
     @property
     def version(self) -> None | str | None:
         """Version. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.version)
+        return self.envelope.version
 
     @property
     def input_(self) -> None | TrainingInputType0 | None:
         """Input. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.input_)
+        return self.envelope.input_
 
     @property
     def error(self) -> None | str | None:
         """Why it failed. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.error)
+        return self.envelope.error
 
     @property
     def logs(self) -> None | str | None:
         """Logs. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.logs)
+        return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None | None:
         """Data removed. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.data_removed)
+        return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None | None:
         """Metrics. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.metrics)
+        return self.envelope.metrics
 
     @property
     def urls(self) -> None | PredictionUrls | None:
         """Urls. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.urls)
+        return self.envelope.urls
 
     @property
     def source(self) -> None | str | None:
         """Source. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.source)
+        return self.envelope.source
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
         """Created at. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.created_at)
+        return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
         """Started at. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.started_at)
+        return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
         """Completed at. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.completed_at)
+        return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
         """Deadline. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.deadline)
+        return self.envelope.deadline
 
 
 class Trained(TrainedStatus, _snapshots.Outcome["Training", RTrain]):

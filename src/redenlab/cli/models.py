@@ -1,7 +1,5 @@
 """`redenlab models`: the models, their parameters and result fields, from the job table."""
 
-import inspect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from types import NoneType
@@ -17,12 +15,10 @@ from rich.text import Text
 from redenlab.cli import options
 from redenlab.cli.output import write
 from redenlab.core.errors import NotFound
-from redenlab.lowlevel.types import Unset
+from redenlab.lowlevel.display import descriptions
+from redenlab.lowlevel.records import Record
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PROFILE
-
-_REST = "additional_properties"
-_ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {5,}.*)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +83,22 @@ def _parameters(name: str) -> tuple[Field, ...]:
     return tuple(replace(field, required=parameters[field.name].must_be_given) for field in known)
 
 
-def fields(schema: type[Any]) -> Iterator[Field]:
+def fields(schema: type[Record]) -> Iterator[Field]:
     """The fields of a generated class."""
     known = {name: getattr(schemas, name) for name in schemas.__all__}
     types = get_type_hints(schema, localns=known)
-    descriptions = dict(_ATTRIBUTE.findall(inspect.getdoc(schema) or ""))
-    for name in (field.name for field in attrs.fields(schema) if field.name != _REST):
-        parts = get_args(types[name]) if Unset in get_args(types[name]) else (types[name],)
-        kinds = [part for part in parts if part is not Unset]
+    known_descriptions = descriptions(schema)
+    for name in (field.name for field in attrs.fields(schema)):
+        parts = get_args(types[name]) if NoneType in get_args(types[name]) else (types[name],)
+        kinds = [part for part in parts if part is not NoneType]
         inner = next(
             (kind for part in kinds for kind in (part, *get_args(part)) if _own(kind)), None
         )
         yield Field(
             name,
             " | ".join(map(_type_name, kinds)),
-            Unset not in parts,
-            " ".join(descriptions.get(name, "").split()),
+            schema.__fields__[name].required,
+            known_descriptions.get(name, ""),
             tuple(fields(inner)) if inner else (),
         )
 
