@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import jinja2
@@ -32,6 +33,8 @@ from literals import literal
 from normal_form import client_name, normal_form, selected
 from opc import TEMPLATES, Parsed, operation_name
 from redenlab.core.errors import SpecError
+from redenlab.core.spec import grammar, steps
+from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
@@ -75,7 +78,7 @@ def _backend(spec: Spec, package: Path) -> None:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
     tree = resources(spec, parsed, found)
-    for name in ("jobs.py", "JOBS.md"):
+    for name in ("lifecycles.py", "jobs.py", "JOBS.md"):
         types = {word for job in found for text in job.types for word in _words(text)}
         (package / spec.backend / name).write_text(
             _rendered(
@@ -131,8 +134,16 @@ def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) ->
         client_name=client_name(spec),
         key=spec.auth,
         signatures=signatures(spec),
+        names={"grammar": _blocks(grammar), "steps": _blocks(steps)},
         **values,
     )
+
+
+def _blocks(module: ModuleType) -> list[str]:
+    """The classes of a description that a module has."""
+    found = vars(module).values()
+    blocks = (each for each in found if isinstance(each, type) and issubclass(each, Block))
+    return sorted(each.__name__ for each in blocks if each.__module__ == module.__name__)
 
 
 def _words(text: str) -> list[str]:

@@ -18,7 +18,8 @@ from redenlab.core.errors import NotFound
 from redenlab.lowlevel.display import descriptions
 from redenlab.lowlevel.records import Record
 from redenlab_api.ml import models as schemas
-from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PROFILE
+from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
+from redenlab_api.ml.lifecycles import PROFILE
 
 
 @dataclass(frozen=True, slots=True)

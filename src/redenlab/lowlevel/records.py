@@ -36,15 +36,17 @@ class Field:
     def __init__(
         self, decoder: Decoder[Any], wire: str | None, default: Any, *, required: bool
     ) -> None:
-        self.decoder = decoder
-        self.wire = wire or ""
-        self.default = default
-        self.required = required
+        self.decoder: Decoder[Any] = decoder
+        self.wire: str = wire or ""
+        self.default: Any = default
+        self.required: bool = required
         self._passes = decoder.passes
-        self.accepts = decoder.passes if self.required else decoder.passes | {type(None)}
+        self.accepts: frozenset[type] = (
+            decoder.passes if self.required else decoder.passes | {type(None)}
+        )
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        self.name: str = name
         self.wire = self.wire or name
 
     def __get__(self, record: "Record | None", owner: type | None = None) -> Any:

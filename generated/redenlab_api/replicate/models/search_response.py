@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from redenlab.lowlevel import decoding
 from redenlab.lowlevel.records import Record, Records, field, records
 
-from .. import models
+from .. import models as _models
 
 if TYPE_CHECKING:
     from ..models.collection_item import CollectionItem
@@ -19,8 +19,8 @@ class SearchResponse(Record):
     """SearchResponse"""
 
     query: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
-    models: Records[FoundModel] | None = field(records(lambda: models.FoundModel), default=None)
+    models: Records[FoundModel] | None = field(records(lambda: _models.FoundModel), default=None)
     collections: Records[CollectionItem] | None = field(
-        records(lambda: models.CollectionItem), default=None
+        records(lambda: _models.CollectionItem), default=None
     )
-    pages: Records[FoundPage] | None = field(records(lambda: models.FoundPage), default=None)
+    pages: Records[FoundPage] | None = field(records(lambda: _models.FoundPage), default=None)
