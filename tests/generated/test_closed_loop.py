@@ -92,7 +92,7 @@ FAULTS = {
         "models/pot.py",
         "field(decoding.string)",
         "field(decoding.integer)",
-        "    Pot:",
+        "    Firing:",
         "/colour' where an integer was expected",
     ),
     "an operation that is missing": (

@@ -28,8 +28,8 @@ PUBLIC: dict[str, str] = {
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
         AsyncRows connect connect_async Delivery FailedSegment FileOutput Health InferenceClient
         InvalidField Job Listener Listing Meter Middleware Options OutgoingRequest Poll Proceed
-        RawResponse RecordingOptions Retry Rows ScoredSegment Segment ServerSentEvent Signature Snapshot Source
-        Stream Tracer Webhook
+        RawResponse RecordingOptions Retry Rows ScoredSegment Segment ServerSentEvent
+        Signature Snapshot Source Stream Tracer Webhook
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 

@@ -226,10 +226,11 @@ class Record(dict[str, Any]):
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
         """The fields that there are, for `rich`."""
-        for name, each in self.__fields__.items():
-            if each.wire in self:
-                yield name, getattr(self, name)
-        yield from self.additional_properties.items()
+        from redenlab.lowlevel import display  # noqa: PLC0415 - a program may never print one
+
+        found = {n: getattr(self, n) for n, each in self.__fields__.items() if each.wire in self}
+        for name, value in {**found, **self.additional_properties}.items():
+            yield name, display.without_secrets(value)
 
     def _repr_html_(self) -> str:
         from redenlab.lowlevel import display  # noqa: PLC0415 - for notebooks alone
