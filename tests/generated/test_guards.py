@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -107,50 +108,59 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), BROKEN.values(), ids=BROKEN.keys())
-def test_lint_refuses(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    spec = tmp_path / "ml.yaml"
-    spec.write_text(changed(SPEC, (old, new)))
-    found = [line for line in lint.findings([spec]) if problem in line]
-    assert found
-    assert all(re.match(r"ml\.yaml:\d+: ", line) for line in found)
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What lint finds in all of them, in what they were made of, and in a file that is no spec."""
+    folder = tmp_path_factory.mktemp("specs")
+    (folder / "sound.yaml").write_text(SPEC)
+    (folder / "no_spec.yaml").write_text("paths: [")
+    for name, (old, new, _) in BROKEN.items():
+        (folder / file_of(name)).write_text(changed(SPEC, (old, new)))
+    return list(lint.findings(sorted(folder.iterdir())))
 
 
-def test_a_finding_has_its_line(tmp_path: Path) -> None:
-    text = changed(SPEC, ("initial: 5,", "initial: five,"), ("tags: [inference]", "tags: []"))
-    spec = tmp_path / "ml.yaml"
-    spec.write_text(text)
-    lines = {line.split(": ")[0] for line in lint.findings([spec])}
-    assert f"ml.yaml:{line_of(text, 'interval: {initial: five')}" in lines
-    assert f"ml.yaml:{line_of(text, 'tags: []')}" in lines
+def file_of(name: str) -> str:
+    return f"broken_{list(BROKEN).index(name)}.yaml"
 
 
-def test_lint_finds_nothing_in_the_specs_as_they_are() -> None:
-    assert list(lint.findings(sorted((ROOT / "openapi").glob("*.yaml")))) == []
+@pytest.mark.parametrize("name", BROKEN)
+def test_lint_refuses(findings: list[str], name: str) -> None:
+    problem = BROKEN[name][2]
+    assert [line for line in findings if line.startswith(file_of(name)) and problem in line]
 
 
-def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A script as ``make`` runs it."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / script), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("an operation with no tag", "tags: []"),
+        ("a word where x-job needs a number", "interval: {initial: five"),
+    ],
+)
+def test_a_finding_has_its_line(findings: list[str], name: str, part: str) -> None:
+    old, new, problem = BROKEN[name]
+    place = f"{file_of(name)}:{line_of(changed(SPEC, (old, new)), part)}: "
+    assert [line for line in findings if line.startswith(place) and problem in line]
+
+
+def test_every_finding_has_a_line_and_a_sound_spec_has_none(findings: list[str]) -> None:
+    place = re.compile(r"(broken_\d+|no_spec)\.yaml:\d+: ")
+    assert [line for line in findings if not place.match(line)] == []
+
+
+def test_a_file_that_is_no_spec_is_a_finding(findings: list[str]) -> None:
+    assert [line for line in findings if line.startswith("no_spec.yaml:2: this is not valid YAML")]
 
 
 def test_lint_ends_with_1_if_anything_was_found(tmp_path: Path) -> None:
     (tmp_path / "ml.yaml").write_text(changed(SPEC, ("summary: Look at a job", "summary: ''")))
-    done = run("lint.py", "--specs", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, lint.__file__, "--specs", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("ml.yaml:")
-
-
-def test_a_file_that_is_no_spec_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "ml.yaml").write_text("paths: [")
-    done = run("lint.py", "--specs", str(tmp_path))
-    assert done.returncode == 1
-    assert "ml.yaml:2: this is not valid YAML" in done.stderr
 
 
 # ---- Node --------------------------------------------------------------------------------------
@@ -224,6 +234,8 @@ def test_a_failed_install_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 # ---- breaking changes --------------------------------------------------------------------------
 
+Report = Callable[..., tuple[int, str]]
+
 SOURCES = {
     "openapi/ml.yaml": SPEC,
     "src/redenlab/version.py": '__version__ = "0.1.0"\n',
@@ -270,6 +282,19 @@ def project(tmp_path: Path) -> Path:
     git(project, "commit", "--quiet", "-m", "Release")
     git(project, "tag", "v0.1.0")
     return project
+
+
+@pytest.fixture
+def report(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Report:
+    """Exit status and output of ``breaking.py``, of that project unless told otherwise."""
+
+    def run(folder: Path = project) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["breaking.py", "--project", str(folder)])
+        return breaking.main(), capsys.readouterr().out
+
+    return run
 
 
 def edit(project: Path, name: str, *replacements: tuple[str, str]) -> None:
@@ -471,13 +496,15 @@ def test_breaking_needs_the_next_major_or_before_1_the_next_minor(
 
 
 @pytest.mark.parametrize(("number", "status"), [("0.1.1", 1), ("0.2.0", 0), ("1.0.0", 0)])
-def test_the_exit_status_goes_by_the_version(project: Path, number: str, status: int) -> None:
+def test_the_exit_status_goes_by_the_version(
+    project: Path, report: Report, number: str, status: int
+) -> None:
     edit(project, "src/redenlab/core/jobs/handles.py", ("def result", "def outcome"))
     edit(project, "src/redenlab/version.py", ("0.1.0", number))
-    done = run("breaking.py", "--project", str(project))
-    assert done.returncode == status, done.stderr
-    assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.stdout
-    assert f"version {number} {'does not admit' if status else 'admits'} it" in done.stdout
+    found, printed = report()
+    assert found == status
+    assert "since v0.1.0, this breaks what worked:\n  redenlab" in printed
+    assert f"version {number} {'does not admit' if status else 'admits'} it" in printed
 
 
 def test_the_last_release_is_the_highest_version_that_head_descends_from(project: Path) -> None:
@@ -491,11 +518,9 @@ def test_the_last_release_is_the_highest_version_that_head_descends_from(project
     assert breaking.last_release(project) == "v0.10.0"
 
 
-def test_without_a_release_there_is_nothing_to_compare(project: Path) -> None:
+def test_without_a_release_there_is_nothing_to_compare(project: Path, report: Report) -> None:
     git(project, "tag", "--delete", "v0.1.0")
-    done = run("breaking.py", "--project", str(project))
-    assert done.returncode == 0
-    assert done.stdout == "no release yet: nothing to compare with\n"
+    assert report() == (0, "no release yet: nothing to compare with\n")
 
 
 def test_neither_is_there_outside_a_repository(tmp_path: Path) -> None:
@@ -504,14 +529,14 @@ def test_neither_is_there_outside_a_repository(tmp_path: Path) -> None:
 
 
 def test_a_clone_without_history_is_told_from_a_project_without_a_release(
-    project: Path, tmp_path: Path
+    project: Path, report: Report, tmp_path: Path
 ) -> None:
     git(project, "commit", "--quiet", "--allow-empty", "-m", "Later")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth", "1", "--no-tags", project.as_uri(), str(clone))
-    done = run("breaking.py", "--project", str(clone))
-    assert done.returncode == 0
-    assert "this clone has no history" in done.stdout
+    status, printed = report(clone)
+    assert status == 0
+    assert "this clone has no history" in printed
 
 
 def test_the_comparison_leaves_the_repository_as_it_was(project: Path) -> None:
