@@ -1,74 +1,88 @@
 """The pipeline: the same bytes everywhere, and no half-read spec."""
 
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import generate
+from example_trees import EXAMPLES
+from project_copy import ENVIRONMENT
 from redenlab.core.errors import SpecError
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
 
+Run = Callable[..., tuple[int, str]]
 
-def run(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The generator of a copy of the project, as ``make`` runs it."""
-    return subprocess.run(
-        [sys.executable, str(project / "scripts" / "generate.py"), *arguments],
+
+def test_the_same_bytes_come_out_in_any_folder_and_hash_order(tmp_path: Path) -> None:
+    """A copy elsewhere, below a folder whose settings would change the output if they could."""
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\nindent-width = 2\n")
+    project = tmp_path / "some where" / "copy"
+    for part in ("openapi", "scripts"):
+        ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / part, project / part, ignore=ignored)
+    done = subprocess.run(
+        [sys.executable, str(project / "scripts" / "generate.py")],
         cwd=project.parent,
-        env=os.environ | environment,
+        env=ENVIRONMENT | {"PYTHONHASHSEED": "4242"},
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy elsewhere, below a folder whose settings would change the output if they could."""
-    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\nindent-width = 2\n")
-    project = tmp_path / "some where" / "copy"
-    for part in ("openapi", "scripts", "generated"):
-        shutil.copytree(
-            ROOT / part,
-            project / part,
-            ignore=shutil.ignore_patterns("__pycache__", "node_modules"),
-        )
-    return project
-
-
-@pytest.mark.parametrize("seed", ["0", "4242"])
-def test_the_same_bytes_come_out_in_any_folder_and_hash_order(project: Path, seed: str) -> None:
-    shutil.rmtree(project / "generated" / "redenlab_api")
-    done = run(project, PYTHONHASHSEED=seed)
     assert done.returncode == 0, done.stderr
     assert list(generate.differences(project / "generated", ROOT / "generated")) == []
 
 
-def test_drift_is_named_by_file(project: Path) -> None:
-    package = project / "generated" / "redenlab_api"
-    (package / "ml" / "client.py").write_text("# edited by hand\n")
-    (package / "ml" / "models" / "problem.py").unlink()
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    """A small one, alone in its folder."""
+    (tmp_path / "openapi").mkdir()
+    return Path(shutil.copy(EXAMPLES / "kiln.yaml", tmp_path / "openapi"))
+
+
+@pytest.fixture
+def run(spec: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Exit status and complaints of ``generate.py``, which writes beside the folder of the spec."""
+    output = spec.parents[1] / "generated"
+    places = ["--specs", str(spec.parent), "--output", str(output)]
+
+    def run(*options: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["generate.py", *places, *options])
+        return generate.main(), capsys.readouterr().err
+
+    return run
+
+
+def test_drift_is_named_by_file(tmp_path: Path, run: Run) -> None:
+    assert run() == (0, "")
+    assert run("--check") == (0, "")
+    package = tmp_path / "generated" / "redenlab_api"
+    (package / "kiln" / "client.py").write_text("# edited by hand\n")
+    (package / "kiln" / "models" / "pot.py").unlink()
     (package / "stray.py").touch()
-    done = run(project, "--check")
-    assert done.returncode == 1
-    assert "differs: redenlab_api/ml/client.py" in done.stderr
-    assert "missing: redenlab_api/ml/models/problem.py" in done.stderr
-    assert "left over: redenlab_api/stray.py" in done.stderr
-    assert "make generate" in done.stderr
+    status, complaint = run("--check")
+    assert status == 1
+    assert complaint.splitlines() == [
+        "differs: redenlab_api/kiln/client.py",
+        "missing: redenlab_api/kiln/models/pot.py",
+        "left over: redenlab_api/stray.py",
+        "generated/ is not what openapi/ says: run 'make generate'",
+    ]
 
 
-def test_a_refused_spec_leaves_everything_as_it_was(project: Path) -> None:
-    spec = project / "openapi" / "ml.yaml"
-    spec.write_text(SPEC.replace("failed: [failed]", "failed: []"))
-    done = run(project)
-    assert done.returncode == 1
-    assert "refused: ml.yaml:" in done.stderr
-    assert list(generate.differences(project / "generated", ROOT / "generated")) == []
+def test_a_refused_spec_leaves_everything_as_it_was(tmp_path: Path, spec: Path, run: Run) -> None:
+    assert run() == (0, "")
+    before = shutil.copytree(tmp_path / "generated", tmp_path / "before")
+    spec.write_text(spec.read_text().replace("failed: [3]", "failed: []"))
+    status, complaint = run()
+    assert status == 1
+    assert complaint.startswith("refused: kiln.yaml:")
+    assert list(generate.differences(before, tmp_path / "generated")) == []
 
 
 BODY = "      properties:\n        job_id: {type: string, minLength: 1}\n        "
