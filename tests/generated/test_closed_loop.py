@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import redenlab_api
 from package_proof import imported
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
+from script_run import run_script
 from scripted_api import EXAMPLES, generated
 
 ROOT = Path(__file__).parents[2]
@@ -271,11 +271,6 @@ def test_the_page_has_messages_of_these_faults() -> None:
 def test_the_command_names_what_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "kiln.yaml"
     path.write_text(KILN.replace("colour: {type: string}", "colour: {type: string, enum: []}"))
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "closed_loop.py"), str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("refused: kiln.yaml:")
+    done = run_script(closed_loop, path)
+    assert done.status == 1
+    assert done.err.startswith("refused: kiln.yaml:")

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ import generate
 from example_trees import EXAMPLES
 from project_copy import ENVIRONMENT
 from redenlab.core.errors import SpecError
+from script_run import Ran, run_script
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
-
-Run = Callable[..., tuple[int, str]]
 
 
 def test_the_same_bytes_come_out_in_any_folder_and_hash_order(tmp_path: Path) -> None:
@@ -45,29 +43,22 @@ def spec(tmp_path: Path) -> Path:
     return Path(shutil.copy(EXAMPLES / "kiln.yaml", tmp_path / "openapi"))
 
 
-@pytest.fixture
-def run(spec: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Exit status and complaints of ``generate.py``, which writes beside the folder of the spec."""
+def generated(spec: Path, *options: str) -> Ran:
+    """Run the generator; it writes beside the folder of the spec."""
     output = spec.parents[1] / "generated"
-    places = ["--specs", str(spec.parent), "--output", str(output)]
-
-    def run(*options: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["generate.py", *places, *options])
-        return generate.main(), capsys.readouterr().err
-
-    return run
+    return run_script(generate, "--specs", spec.parent, "--output", output, *options)
 
 
-def test_drift_is_named_by_file(tmp_path: Path, run: Run) -> None:
-    assert run() == (0, "")
-    assert run("--check") == (0, "")
+def test_drift_is_named_by_file(tmp_path: Path, spec: Path) -> None:
+    assert generated(spec) == (0, "", "")
+    assert generated(spec, "--check") == (0, "", "")
     package = tmp_path / "generated" / "redenlab_api"
     (package / "kiln" / "client.py").write_text("# edited by hand\n")
     (package / "kiln" / "models" / "pot.py").unlink()
     (package / "stray.py").touch()
-    status, complaint = run("--check")
-    assert status == 1
-    assert complaint.splitlines() == [
+    done = generated(spec, "--check")
+    assert done.status == 1
+    assert done.err.splitlines() == [
         "differs: redenlab_api/kiln/client.py",
         "missing: redenlab_api/kiln/models/pot.py",
         "left over: redenlab_api/stray.py",
@@ -75,13 +66,13 @@ def test_drift_is_named_by_file(tmp_path: Path, run: Run) -> None:
     ]
 
 
-def test_a_refused_spec_leaves_everything_as_it_was(tmp_path: Path, spec: Path, run: Run) -> None:
-    assert run() == (0, "")
+def test_a_refused_spec_leaves_everything_as_it_was(tmp_path: Path, spec: Path) -> None:
+    assert generated(spec).status == 0
     before = shutil.copytree(tmp_path / "generated", tmp_path / "before")
     spec.write_text(spec.read_text().replace("failed: [3]", "failed: []"))
-    status, complaint = run()
-    assert status == 1
-    assert complaint.startswith("refused: kiln.yaml:")
+    done = generated(spec)
+    assert done.status == 1
+    assert done.err.startswith("refused: kiln.yaml:")
     assert list(generate.differences(before, tmp_path / "generated")) == []
 
 

@@ -5,13 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import breaking
 import lint
+from script_run import run_script
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
@@ -234,8 +234,6 @@ def test_a_failed_install_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 # ---- breaking changes --------------------------------------------------------------------------
 
-Report = Callable[..., tuple[int, str]]
-
 SOURCES = {
     "openapi/ml.yaml": SPEC,
     "src/redenlab/version.py": '__version__ = "0.1.0"\n',
@@ -282,19 +280,6 @@ def project(tmp_path: Path) -> Path:
     git(project, "commit", "--quiet", "-m", "Release")
     git(project, "tag", "v0.1.0")
     return project
-
-
-@pytest.fixture
-def report(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Report:
-    """Exit status and output of ``breaking.py``, of that project unless told otherwise."""
-
-    def run(folder: Path = project) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["breaking.py", "--project", str(folder)])
-        return breaking.main(), capsys.readouterr().out
-
-    return run
 
 
 def edit(project: Path, name: str, *replacements: tuple[str, str]) -> None:
@@ -496,15 +481,13 @@ def test_breaking_needs_the_next_major_or_before_1_the_next_minor(
 
 
 @pytest.mark.parametrize(("number", "status"), [("0.1.1", 1), ("0.2.0", 0), ("1.0.0", 0)])
-def test_the_exit_status_goes_by_the_version(
-    project: Path, report: Report, number: str, status: int
-) -> None:
+def test_the_exit_status_goes_by_the_version(project: Path, number: str, status: int) -> None:
     edit(project, "src/redenlab/core/jobs/handles.py", ("def result", "def outcome"))
     edit(project, "src/redenlab/version.py", ("0.1.0", number))
-    found, printed = report()
-    assert found == status
-    assert "since v0.1.0, this breaks what worked:\n  redenlab" in printed
-    assert f"version {number} {'does not admit' if status else 'admits'} it" in printed
+    done = run_script(breaking, "--project", project)
+    assert done.status == status
+    assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.out
+    assert f"version {number} {'does not admit' if status else 'admits'} it" in done.out
 
 
 def test_the_last_release_is_the_highest_version_that_head_descends_from(project: Path) -> None:
@@ -518,9 +501,10 @@ def test_the_last_release_is_the_highest_version_that_head_descends_from(project
     assert breaking.last_release(project) == "v0.10.0"
 
 
-def test_without_a_release_there_is_nothing_to_compare(project: Path, report: Report) -> None:
+def test_without_a_release_there_is_nothing_to_compare(project: Path) -> None:
     git(project, "tag", "--delete", "v0.1.0")
-    assert report() == (0, "no release yet: nothing to compare with\n")
+    done = run_script(breaking, "--project", project)
+    assert done == (0, "no release yet: nothing to compare with\n", "")
 
 
 def test_neither_is_there_outside_a_repository(tmp_path: Path) -> None:
@@ -529,14 +513,14 @@ def test_neither_is_there_outside_a_repository(tmp_path: Path) -> None:
 
 
 def test_a_clone_without_history_is_told_from_a_project_without_a_release(
-    project: Path, report: Report, tmp_path: Path
+    project: Path, tmp_path: Path
 ) -> None:
     git(project, "commit", "--quiet", "--allow-empty", "-m", "Later")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth", "1", "--no-tags", project.as_uri(), str(clone))
-    status, printed = report(clone)
-    assert status == 0
-    assert "this clone has no history" in printed
+    done = run_script(breaking, "--project", clone)
+    assert done.status == 0
+    assert "this clone has no history" in done.out
 
 
 def test_the_comparison_leaves_the_repository_as_it_was(project: Path) -> None:
