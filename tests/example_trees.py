@@ -5,8 +5,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import generate
-
 EXAMPLES = Path(__file__).parent / "example_specs"
 
 
@@ -24,6 +22,8 @@ class ExampleTrees:
         assert self.folder is not None
         tree = self.folder / name
         if not tree.exists():
+            import generate  # takes half a second, and most tests need no tree
+
             with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
                 specs, fresh = Path(scratch, "openapi"), Path(scratch, "generated")
                 specs.mkdir()

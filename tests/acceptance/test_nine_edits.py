@@ -21,6 +21,7 @@ import pytest
 
 import generate
 import redenlab
+from edited_specs import changed
 from project_copy import BIN, ROOT
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
@@ -177,21 +178,13 @@ EDITS: dict[str, list[tuple[str, str]]] = {
 }
 
 
-def edited(name: str) -> str:
-    text = ML
-    for old, new in EDITS[name]:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
 class Edited:
     """The generated tree of an edited spec, and what can be asked of it."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.specs, self.tree = folder / "openapi", folder / "generated"
         self.specs.mkdir(parents=True)
-        (self.specs / "ml.yaml").write_text(edited(name))
+        (self.specs / "ml.yaml").write_text(changed(ML, *EDITS[name]))
         generate.build(self.specs, self.tree)
 
     def prints(self, *command: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 import closed_loop
 import redenlab_api
+from edited_specs import changed
 from package_proof import imported
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
@@ -186,9 +187,7 @@ FAULTS = {
 def test_a_fault_of_a_package_is_found_and_placed(kiln: tuple[Spec, Path], fault: str) -> None:
     spec, package = kiln
     name, old, new, place, problem = FAULTS[fault]
-    text = (package / name).read_text()
-    assert old in text
-    (package / name).write_text(text.replace(old, new))
+    (package / name).write_text(changed((package / name).read_text(), (old, new)))
     with pytest.raises(SpecError) as caught:
         closed_loop.prove(spec, package)
     assert problem in str(caught.value)
@@ -249,8 +248,7 @@ MISTAKES = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_of_a_spec_is_found_and_placed(tmp_path: Path, mistake: str) -> None:
     old, new, place, problem = MISTAKES[mistake]
-    text = KILN.replace(old, new, 1)
-    assert text != KILN
+    text = changed(KILN, (old, new))
     path = tmp_path / "kiln.yaml"
     path.write_text(text)
     with pytest.raises(SpecError) as caught:
@@ -270,7 +268,7 @@ def test_the_page_has_messages_of_these_faults() -> None:
 
 def test_the_command_names_what_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "kiln.yaml"
-    path.write_text(KILN.replace("colour: {type: string}", "colour: {type: string, enum: []}"))
+    path.write_text(changed(KILN, ("colour: {type: string}", "colour: {type: string, enum: []}")))
     done = run_script(closed_loop, path)
     assert done.status == 1
     assert done.err.startswith("refused: kiln.yaml:")

@@ -11,18 +11,11 @@ import pytest
 
 import breaking
 import lint
+from edited_specs import changed
 from script_run import run_script
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
-
-
-def changed(text: str, *replacements: tuple[str, str]) -> str:
-    """`text` with each first occurrence replaced; all have to be there."""
-    for old, new in replacements:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
 
 
 def line_of(text: str, part: str) -> int:
