@@ -16,7 +16,7 @@ from redenlab.core.auth.settings import Settings
 from redenlab.core.calls.api_client import ApiClient, Middleware
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.instrumentation import Call, CallObserver
-from redenlab.core.calls.logs import Logging, filter_libraries
+from redenlab.core.calls.logs import Logging, filter_libraries, log_to_stderr
 from redenlab.core.calls.metrics import Meter, Metrics
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.calls.tracing import Tracer, Tracing
@@ -130,6 +130,7 @@ class Client(ABC):
         if unknown_options := given.keys() - Options.__annotations__.keys():
             raise TypeError(f"unknown options: {', '.join(sorted(unknown_options))}")
         with boundary():
+            log_to_stderr()
             self._resolve(arguments, given)
         filter_libraries()
 
