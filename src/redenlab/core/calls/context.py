@@ -216,7 +216,7 @@ def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempte
     response = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
     if not isinstance(response, RawResponse):
         return Attempted(name, attempt, seconds)
-    request = gate.request_id(response)
+    request = gate.request_id(response.headers)
     return Attempted(name, attempt, seconds, response.status_code, request)
 
 

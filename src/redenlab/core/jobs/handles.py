@@ -109,6 +109,11 @@ class Handle(Generic[C, F]):
             raise JobRunning(f"job {self.id} was not seen to end", job_id=self.id)
         return self._end
 
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request that showed the end; ``None`` before it was seen."""
+        return None if self._end is None else self._end.request_id
+
     @classmethod
     def from_resume_token(cls, resume_token: str, client: C) -> Self:
         """The job that a resume token names; nothing is sent.

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.grammar import State
 from redenlab.core.text import without_queries
+from redenlab.core.transport.gate import request_id
 from redenlab.lowlevel.types import Unset
 
 E = TypeVar("E")
@@ -70,6 +71,11 @@ class Snapshot(Mapping[str, Any], Generic[E]):
         self.notes: tuple[str, ...] = seen.notes
         self.seen: Seen = seen
         self._raw = dict(seen.document)
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request that showed it; quote it to the service's operators."""
+        return request_id(self.seen.headers)
 
     def __getitem__(self, key: str) -> Any:
         return self._raw[key]

@@ -184,7 +184,7 @@ class _Submission:
                 errors.UnexpectedResponse(
                     f"the service answered {response.status_code} without naming the job",
                     status=response.status_code,
-                    request_id=gate.request_id(response),
+                    request_id=gate.request_id(response.headers),
                     body=sanitize(response.text, self._context.redact),
                 )
             )
