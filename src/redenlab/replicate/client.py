@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.retry import Retry
-from redenlab.core.clients.base import CallOptions, Client
+from redenlab.core.clients.base import CallOptions, Client, of_call
 from redenlab.core.errors import InputError
 from redenlab.core.transport.io import run as finish
 from redenlab.core.transport.sse import ServerSentEvent
@@ -51,7 +51,7 @@ class _ReplicateClient(Client):
         return StaticBaseUrl(found if urlsplit(found).path else f"{found}/v1")
 
     def _call_context(self, name: str, options: CallOptions) -> CallContext:
-        return self.call_context(name, options.get("timeout"), options.get("on_event"))
+        return self.call_context(name, **of_call(options))
 
 
 def _image(prompt: str, more: Input | None) -> Input:

@@ -18,11 +18,14 @@ from redenlab.core.clients.base import (
     Client,
     Options,
     RecordingOptions,
+    RequestOptions,
+    of_call,
     wrap_secrets,
     wrapped_key,
 )
 from redenlab.core.clients.spec_operation import bound
 from redenlab.core.errors import ConfigurationError, boundary
+from redenlab.core.events import Listener
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset, as_source
 from redenlab.core.jobs.handles import run_job, submit_job
@@ -163,7 +166,8 @@ class _SpecClient(Client):
             file_path: The recording, where the job takes one.
             s3_uri: Its URL instead.
             model_name: Which model; ``None`` takes the client's.
-            parameters: Of the job, and `timeout`, `on_event`, `filename`, `content_type`.
+            parameters: Of the job, and those of the call, which are
+                `redenlab.RecordingOptions`.
 
         Raises:
             InputError: The recording or a parameter is unusable; nothing was sent.
@@ -176,24 +180,31 @@ class _SpecClient(Client):
         self,
         file_path: Source | None = None,
         s3_uri: str | None = None,
-        **options: Unpack[RecordingOptions],
+        *,
+        filename: str | None = None,
+        content_type: str | None = None,
+        **call: Unpack[RequestOptions],
     ) -> Any:
         """Upload a recording without submitting it: an `Asset`, which `submit` takes instead."""
-        context = self.call_context("upload", options.get("timeout"), options.get("on_event"))
-        names = {"filename": options.get("filename"), "content_type": options.get("content_type")}
-        given = as_source(file_path, s3_uri, **names)
+        context = self._request_context("upload", **call)
+        given = as_source(file_path, s3_uri, filename=filename, content_type=content_type)
         del file_path, s3_uri  # a URL may be signed, and debuggers show locals
         return self.finish(context, uploader(context, self._job).upload(given))
 
-    def get_status(self, job_id: str, *, model_name: str | None = None) -> Any:
+    def get_status(
+        self, job_id: str, *, model_name: str | None = None, **call: Unpack[RequestOptions]
+    ) -> Any:
         """Poll a job once, for a `Snapshot`."""
-        context, model = self.call_context("get_status"), model_name or self.model_name
+        context = self._request_context("get_status", **call)
+        model = model_name or self.model_name
         return self.finish(context, get_status(context, self._job, JobRef(job_id, model)))
 
-    def get_result(self, job_id: str, *, model_name: str | None = None) -> Any:
+    def get_result(
+        self, job_id: str, *, model_name: str | None = None, **call: Unpack[RequestOptions]
+    ) -> Any:
         """The result of a job that has ended, without waiting, as an `Outcome`."""
-        context, model = self.call_context("get_result"), model_name or self.model_name
-        ref = JobRef(job_id, model)
+        context = self._request_context("get_result", **call)
+        ref = JobRef(job_id, model_name or self.model_name)
         return self.finish(context, fetch_result(context, self, self._job, ref))
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Any:
@@ -205,6 +216,19 @@ class _SpecClient(Client):
     def _job(self) -> JobType[Any]:
         return self.jobs[self.job_name]
 
+    def _request_context(
+        self,
+        call_name: str,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, str] | None = None,
+    ) -> CallContext:
+        """The context of a call that submits nothing, and so takes no extra body."""
+        extra = {"extra_headers": extra_headers, "extra_query": extra_query}
+        return self.call_context(call_name, timeout, on_event, **extra)
+
     def _request(
         self,
         call_name: str,
@@ -214,7 +238,7 @@ class _SpecClient(Client):
     ) -> tuple[CallContext, JobRequest]:
         options = {k: v for k, v in parameters.items() if k in RecordingOptions.__annotations__}
         rest = {k: v for k, v in parameters.items() if k not in options}
-        context = self.call_context(call_name, options.get("timeout"), options.get("on_event"))
+        context = self.call_context(call_name, **of_call(options))
         model = model_name or self.model_name
         known = (*self._job.spec.arguments, *self._job.spec.parameters)
         if model_name and self._job.x_job.model is None and "model_name" in known:
@@ -254,7 +278,7 @@ def connect(
         overlay: An OpenAPI Overlay with the ``x-job`` of a document that has none; ``None`` takes
             ``<name>.overlay.yaml`` beside the document, if there is one.
         options: Arguments of the client: `api_key`, `base_url`, `model_name`, `timeout`, and the
-            rest of `redenlab.core.clients.base.Options`.
+            rest of `redenlab.Options`.
 
     Raises:
         SpecError: The spec is incomplete; the text has file, line and what to write.

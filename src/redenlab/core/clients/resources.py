@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from typing import Any, Generic, TypeVar, cast
 
 from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.extras import no_body
 from redenlab.core.clients.base import Client
 from redenlab.core.files.uploads import as_file
 from redenlab.core.jobs.input_files import opened_file, prepared
@@ -44,6 +45,8 @@ async def request(  # noqa: PLR0913 - what an operation takes, and the call's ow
         values: The properties of its body; ``None`` is not sent.
         files: Which of the values are files: paths, bytes or binary file objects.
     """
+    if context.extras.body and operation.body is None:
+        raise no_body(operation.operation.OPERATION)
     with ExitStack() as stack:
         body = await prepared(context, client.jobs.values(), without_none(values or {}))
         for name in files:
