@@ -42,6 +42,7 @@ from redenlab.core.spec import profile as _profile
 from redenlab.core.spec import steps as _steps
 
 from . import models
+from . import raw as _raw
 from .api.inference import create_upload_url, get_health, get_result, predict
 
 if TYPE_CHECKING:
@@ -507,6 +508,11 @@ class InferenceClient(_base.BlockingClient, Generic[R]):
             options,
         )
         self.model_name: str | None = self.settings.text("model_name")
+
+    @property
+    def raw(self) -> _raw.Raw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.Raw(self)
 
     @overload
     def predict(
@@ -1217,6 +1223,11 @@ class AsyncInferenceClient(_base.AsyncClient, Generic[R]):
             options,
         )
         self.model_name: str | None = self.settings.text("model_name")
+
+    @property
+    def raw(self) -> _raw.AsyncRaw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.AsyncRaw(self)
 
     @overload
     async def predict(

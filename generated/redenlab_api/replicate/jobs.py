@@ -36,6 +36,7 @@ from redenlab.core.spec import profile as _profile
 from redenlab.core.spec import steps as _steps
 
 from . import models, resources
+from . import raw as _raw
 from .api.files import files_create
 from .api.predictions import predictions_cancel, predictions_create, predictions_get
 from .api.trainings import trainings_cancel, trainings_create, trainings_get
@@ -471,6 +472,11 @@ class ReplicateClient(resources.Resources, Generic[R]):
         del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
 
+    @property
+    def raw(self) -> _raw.Raw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.Raw(self)
+
     def predict(
         self,
         model_name: str,
@@ -656,6 +662,11 @@ class AsyncReplicateClient(resources.AsyncResources, Generic[R]):
         key = _base.wrapped_key(api_key, options)
         del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
+
+    @property
+    def raw(self) -> _raw.AsyncRaw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.AsyncRaw(self)
 
     async def predict(
         self,
@@ -844,6 +855,11 @@ class TrainReplicateClient(resources.Resources, Generic[RTrain]):
         del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
 
+    @property
+    def raw(self) -> _raw.Raw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.Raw(self)
+
     def train(
         self,
         *,
@@ -1031,6 +1047,11 @@ class AsyncTrainReplicateClient(resources.AsyncResources, Generic[RTrain]):
         key = _base.wrapped_key(api_key, options)
         del api_key  # debuggers that show locals must not show it
         super().__init__({"api_key": key, "base_url": base_url, "timeout": timeout}, options)
+
+    @property
+    def raw(self) -> _raw.AsyncRaw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.AsyncRaw(self)
 
     async def train(
         self,

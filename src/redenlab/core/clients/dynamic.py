@@ -23,6 +23,7 @@ from redenlab.core.clients.base import (
     wrap_secrets,
     wrapped_key,
 )
+from redenlab.core.clients.spec_calls import SpecCalls
 from redenlab.core.clients.spec_operation import bound
 from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.events import Listener
@@ -90,6 +91,7 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
         "profile": profile(spec, job),
         "jobs": {job.name: job_type(spec, job)},
         "job_name": job.name,
+        "_spec": spec,
         "key": spec.auth,
         "webhook_signatures": signatures(spec),
     }
@@ -119,6 +121,7 @@ class _SpecClient(Client):
     """
 
     job_name: ClassVar[str]
+    _spec: ClassVar[Spec]
 
     def __init__(
         self,
@@ -134,6 +137,11 @@ class _SpecClient(Client):
         given = {"api_key": key, "base_url": base_url, "timeout": timeout}
         super().__init__({**given, "model_name": model_name}, options)
         self.model_name: str | None = self.settings.text("model_name")
+
+    @property
+    def raw(self) -> SpecCalls:
+        """Every operation of the spec as it is: arguments in, the whole response out."""
+        return SpecCalls(cast("BlockingClient | AsyncClient", self), self._spec)
 
     @abstractmethod
     def finish(self, context: CallContext, workflow: Workflow[Any]) -> Any:
