@@ -8,9 +8,10 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from redenlab.core import events as _events
+from redenlab.core.calls import extras as _extras
 from redenlab.core.clients import base as _base
 from redenlab.core.clients import paging as _paging
 from redenlab.core.clients import resources as _resources
@@ -83,6 +84,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Prediction:
         """Wait for the end, good or bad.
 
@@ -90,6 +92,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             prediction: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -97,7 +100,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         """
         ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
         job = _handles.Job[Any](self._client, "replicate", "predict", ref)
-        return cast("Prediction", (job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast("Prediction", (job.wait(timeout, on_event=on_event, **extra)).end.envelope)
 
     def list(
         self,
@@ -106,7 +109,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         created_after: datetime.datetime | None = None,
         created_before: datetime.datetime | None = None,
         source: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Prediction]:
         """List your predictions, newest first.
 
@@ -115,7 +118,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             created_after: From this moment on, ISO 8601.
             created_before: Before this moment, ISO 8601.
             source: `web` for those of the website, of the last 14 days.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -133,7 +136,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
                 "created_before": created_before,
                 "source": source,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -146,7 +149,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a version of a model, or an official model.
 
@@ -161,13 +164,13 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.create", timeout)
+        context = self._client.call_context("predictions.create", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -193,18 +196,18 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def get(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    def get(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Look at a prediction.
 
         Args:
             prediction_id: Names the prediction.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.get", timeout)
+        context = self._client.call_context("predictions.get", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -220,18 +223,18 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def cancel(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    def cancel(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Stop a prediction.
 
         Args:
             prediction_id: Names the prediction.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.cancel", timeout)
+        context = self._client.call_context("predictions.cancel", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -251,16 +254,16 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
 class AccountResource(_resources.Resource[_base.BlockingClient]):
     """The `account` of the API."""
 
-    def get(self, *, timeout: float | None = None) -> Account:
+    def get(self, **call: Unpack[_base.RequestOptions]) -> Account:
         """Tell who is calling.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("account.get", timeout)
+        context = self._client.call_context("account.get", **call)
         return cast(
             "Account",
             self._client.finish(
@@ -276,13 +279,13 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
     """The `collections` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[CollectionItem]:
         """List the collections of models.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -297,21 +300,21 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    def get(self, collection_slug: str, *, timeout: float | None = None) -> Collection:
+    def get(self, collection_slug: str, **call: Unpack[_base.RequestOptions]) -> Collection:
         """Look at a collection and its models.
 
         Args:
             collection_slug: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("collections.get", timeout)
+        context = self._client.call_context("collections.get", **call)
         return cast(
             "Collection",
             self._client.finish(
@@ -342,7 +345,7 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a deployment.
 
@@ -355,13 +358,13 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.predictions.create", timeout)
+        context = self._client.call_context("deployments.predictions.create", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -399,13 +402,13 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         return DeploymentsPredictionsResource(self._client)
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[Deployment]:
         """List your deployments, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -420,7 +423,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -432,7 +435,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         hardware: str,
         min_instances: int,
         max_instances: int,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Make a deployment.
 
@@ -443,13 +446,13 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             hardware: The `sku` of a hardware.
             min_instances: As the service documents it.
             max_instances: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.create", timeout)
+        context = self._client.call_context("deployments.create", **call)
         return cast(
             "Deployment",
             self._client.finish(
@@ -474,20 +477,20 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def get(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> Deployment:
         """Look at a deployment.
 
         Args:
             deployment_owner: User or organization.
             deployment_name: Name of the deployment.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.get", timeout)
+        context = self._client.call_context("deployments.get", **call)
         return cast(
             "Deployment",
             self._client.finish(
@@ -513,7 +516,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         hardware: str | None = None,
         min_instances: int | None = None,
         max_instances: int | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Change a deployment, which makes a new release.
 
@@ -524,13 +527,13 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             hardware: The `sku` of a hardware.
             min_instances: As the service documents it.
             max_instances: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.update", timeout)
+        context = self._client.call_context("deployments.update", **call)
         return cast(
             "Deployment",
             self._client.finish(
@@ -556,20 +559,20 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def delete(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> None:
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
             deployment_owner: User or organization.
             deployment_name: Name of the deployment.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.delete", timeout)
+        context = self._client.call_context("deployments.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -588,13 +591,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
     """The `files` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[StoredFile]:
         """List your files, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -609,7 +612,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -619,7 +622,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         metadata: Mapping[str, Any] | None = None,
         type: str | None = None,
         filename: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> StoredFile:
         """Upload a file, which is kept for 24 hours.
 
@@ -628,13 +631,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             metadata: Anything to be kept beside it.
             type: Its content type.
             filename: Its name.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.create", timeout)
+        context = self._client.call_context("files.create", **call)
         return cast(
             "StoredFile",
             self._client.finish(
@@ -657,18 +660,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def get(self, file_id: str, *, timeout: float | None = None) -> StoredFile:
+    def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> StoredFile:
         """Look at a file.
 
         Args:
             file_id: Names the file.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.get", timeout)
+        context = self._client.call_context("files.get", **call)
         return cast(
             "StoredFile",
             self._client.finish(
@@ -684,18 +687,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def delete(self, file_id: str, *, timeout: float | None = None) -> None:
+    def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> None:
         """Remove a file.
 
         Args:
             file_id: Names the file.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.delete", timeout)
+        context = self._client.call_context("files.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -709,7 +712,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def download(
-        self, file_id: str, *, owner: str, expiry: int, signature: str, timeout: float | None = None
+        self,
+        file_id: str,
+        *,
+        owner: str,
+        expiry: int,
+        signature: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> bytes:
         """Fetch the bytes of a file by a signed address.
 
@@ -718,13 +727,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.download", timeout)
+        context = self._client.call_context("files.download", **call)
         return cast(
             "bytes",
             self._client.finish(
@@ -747,18 +756,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
 class HardwareResource(_resources.Resource[_base.BlockingClient]):
     """The `hardware` of the API."""
 
-    def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
+    def list(self, **call: Unpack[_base.RequestOptions]) -> builtins.list[Hardware]:
         """List what models can run on.
 
         The answer is a bare array, not a page.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("hardware.list", timeout)
+        context = self._client.call_context("hardware.list", **call)
         return cast(
             "builtins.list[Hardware]",
             self._client.finish(
@@ -779,7 +788,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Prediction]:
         """List predictions that show what a model can do.
 
@@ -787,7 +796,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -805,7 +814,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
 
@@ -823,7 +832,7 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run an official model.
 
@@ -836,13 +845,13 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.predictions.create", timeout)
+        context = self._client.call_context("models.predictions.create", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -873,19 +882,19 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
 class ModelsReadmeResource(_resources.Resource[_base.BlockingClient]):
     """The `models.readme` of the API."""
 
-    def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
+    def get(self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]) -> str:
         """Read what the authors of a model say, in Markdown.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.readme.get", timeout)
+        context = self._client.call_context("models.readme.get", **call)
         return cast(
             "str",
             self._client.finish(
@@ -912,7 +921,7 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Version]:
         """List the versions of a model, newest first.
 
@@ -922,7 +931,7 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -940,11 +949,15 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     def get(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> Version:
         """Look at a version.
 
@@ -952,13 +965,13 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.get", timeout)
+        context = self._client.call_context("models.versions.get", **call)
         return cast(
             "Version",
             self._client.finish(
@@ -977,7 +990,11 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def delete(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> None:
         """Remove a version and its output; it happens later.
 
@@ -985,13 +1002,13 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.delete", timeout)
+        context = self._client.call_context("models.versions.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -1036,7 +1053,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         cursor: str | None = None,
         sort_by: str | None = None,
         sort_direction: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Model]:
         """List public models.
 
@@ -1044,7 +1061,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             cursor: From the `next` of a page; opaque.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1061,7 +1078,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
                 "sort_by": sort_by,
                 "sort_direction": sort_direction,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -1076,7 +1093,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         paper_url: str | None = None,
         license_url: str | None = None,
         cover_image_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Make a model.
 
@@ -1090,13 +1107,13 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             paper_url: As the service documents it.
             license_url: As the service documents it.
             cover_image_url: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.create", timeout)
+        context = self._client.call_context("models.create", **call)
         return cast(
             "Model",
             self._client.finish(
@@ -1123,19 +1140,19 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> Model:
+    def get(self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]) -> Model:
         """Look at a model.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.get", timeout)
+        context = self._client.call_context("models.get", **call)
         return cast(
             "Model",
             self._client.finish(
@@ -1163,7 +1180,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         paper_url: str | None = None,
         weights_url: str | None = None,
         license_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Change what is said of a model.
 
@@ -1176,13 +1193,13 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             paper_url: As the service documents it.
             weights_url: As the service documents it.
             license_url: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.update", timeout)
+        context = self._client.call_context("models.update", **call)
         return cast(
             "Model",
             self._client.finish(
@@ -1209,19 +1226,21 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def delete(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> None:
+    def delete(
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> None:
         """Remove a private model of yours that has no version.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.delete", timeout)
+        context = self._client.call_context("models.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -1245,6 +1264,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Training:
         """Wait for the end, good or bad.
 
@@ -1252,6 +1272,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             training: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -1259,7 +1280,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """
         ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
         job = _handles.Job[Any](self._client, "replicate", "train", ref)
-        return cast("Training", (job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast("Training", (job.wait(timeout, on_event=on_event, **extra)).end.envelope)
 
     def create(
         self,
@@ -1271,7 +1292,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         input: Mapping[str, Any],
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Training:
         """Train a new version of a model.
 
@@ -1283,13 +1304,13 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.create", timeout)
+        context = self._client.call_context("trainings.create", **call)
         return cast(
             "Training",
             self._client.finish(
@@ -1316,13 +1337,13 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[Training]:
         """List your trainings, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1337,21 +1358,21 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    def get(self, training_id: str, *, timeout: float | None = None) -> Training:
+    def get(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Look at a training.
 
         Args:
             training_id: Names the training.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.get", timeout)
+        context = self._client.call_context("trainings.get", **call)
         return cast(
             "Training",
             self._client.finish(
@@ -1367,18 +1388,18 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def cancel(self, training_id: str, *, timeout: float | None = None) -> Training:
+    def cancel(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Stop a training.
 
         Args:
             training_id: Names the training.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.cancel", timeout)
+        context = self._client.call_context("trainings.cancel", **call)
         return cast(
             "Training",
             self._client.finish(
@@ -1398,16 +1419,16 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
 class WebhooksDefaultSecretResource(_resources.Resource[_base.BlockingClient]):
     """The `webhooks.default.secret` of the API."""
 
-    def get(self, *, timeout: float | None = None) -> WebhookSecret:
+    def get(self, **call: Unpack[_base.RequestOptions]) -> WebhookSecret:
         """Fetch the secret that signs webhooks.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("webhooks.default.secret.get", timeout)
+        context = self._client.call_context("webhooks.default.secret.get", **call)
         return cast(
             "WebhookSecret",
             self._client.finish(
@@ -1489,20 +1510,20 @@ class Resources(_base.BlockingClient):
         return WebhooksResource(self)
 
     def search(
-        self, *, query: str, limit: int | None = None, timeout: float | None = None
+        self, *, query: str, limit: int | None = None, **call: Unpack[_base.RequestOptions]
     ) -> SearchResponse:
         """Search models, collections and pages.
 
         Args:
             query: The words.
             limit: Most models to answer with, 1 to 50.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("search", timeout)
+        context = self.call_context("search", **call)
         return cast(
             "SearchResponse",
             self.finish(
@@ -1529,6 +1550,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Prediction:
         """Wait for the end, good or bad.
 
@@ -1536,6 +1558,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             prediction: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -1543,7 +1566,9 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """
         ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
         job = _handles.AsyncJob[Any](self._client, "replicate", "predict", ref)
-        return cast("Prediction", (await job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast(
+            "Prediction", (await job.wait(timeout, on_event=on_event, **extra)).end.envelope
+        )
 
     def list(
         self,
@@ -1552,7 +1577,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         created_after: datetime.datetime | None = None,
         created_before: datetime.datetime | None = None,
         source: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Prediction]:
         """List your predictions, newest first.
 
@@ -1561,7 +1586,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             created_after: From this moment on, ISO 8601.
             created_before: Before this moment, ISO 8601.
             source: `web` for those of the website, of the last 14 days.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1579,7 +1604,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
                 "created_before": created_before,
                 "source": source,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -1592,7 +1617,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a version of a model, or an official model.
 
@@ -1607,13 +1632,13 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.create", timeout)
+        context = self._client.call_context("predictions.create", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1639,18 +1664,18 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def get(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    async def get(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Look at a prediction.
 
         Args:
             prediction_id: Names the prediction.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.get", timeout)
+        context = self._client.call_context("predictions.get", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1666,18 +1691,18 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def cancel(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    async def cancel(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Stop a prediction.
 
         Args:
             prediction_id: Names the prediction.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.cancel", timeout)
+        context = self._client.call_context("predictions.cancel", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1697,16 +1722,16 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
 class AsyncAccountResource(_resources.Resource[_base.AsyncClient]):
     """The `account` of the API."""
 
-    async def get(self, *, timeout: float | None = None) -> Account:
+    async def get(self, **call: Unpack[_base.RequestOptions]) -> Account:
         """Tell who is calling.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("account.get", timeout)
+        context = self._client.call_context("account.get", **call)
         return cast(
             "Account",
             await self._client.finish(
@@ -1722,13 +1747,13 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
     """The `collections` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[CollectionItem]:
         """List the collections of models.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1743,21 +1768,21 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    async def get(self, collection_slug: str, *, timeout: float | None = None) -> Collection:
+    async def get(self, collection_slug: str, **call: Unpack[_base.RequestOptions]) -> Collection:
         """Look at a collection and its models.
 
         Args:
             collection_slug: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("collections.get", timeout)
+        context = self._client.call_context("collections.get", **call)
         return cast(
             "Collection",
             await self._client.finish(
@@ -1788,7 +1813,7 @@ class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a deployment.
 
@@ -1801,13 +1826,13 @@ class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.predictions.create", timeout)
+        context = self._client.call_context("deployments.predictions.create", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1845,13 +1870,13 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         return AsyncDeploymentsPredictionsResource(self._client)
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[Deployment]:
         """List your deployments, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1866,7 +1891,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -1878,7 +1903,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         hardware: str,
         min_instances: int,
         max_instances: int,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Make a deployment.
 
@@ -1889,13 +1914,13 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
             hardware: The `sku` of a hardware.
             min_instances: As the service documents it.
             max_instances: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.create", timeout)
+        context = self._client.call_context("deployments.create", **call)
         return cast(
             "Deployment",
             await self._client.finish(
@@ -1920,20 +1945,20 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def get(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> Deployment:
         """Look at a deployment.
 
         Args:
             deployment_owner: User or organization.
             deployment_name: Name of the deployment.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.get", timeout)
+        context = self._client.call_context("deployments.get", **call)
         return cast(
             "Deployment",
             await self._client.finish(
@@ -1959,7 +1984,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         hardware: str | None = None,
         min_instances: int | None = None,
         max_instances: int | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Change a deployment, which makes a new release.
 
@@ -1970,13 +1995,13 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
             hardware: The `sku` of a hardware.
             min_instances: As the service documents it.
             max_instances: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.update", timeout)
+        context = self._client.call_context("deployments.update", **call)
         return cast(
             "Deployment",
             await self._client.finish(
@@ -2002,20 +2027,20 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def delete(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> None:
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
             deployment_owner: User or organization.
             deployment_name: Name of the deployment.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.delete", timeout)
+        context = self._client.call_context("deployments.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2034,13 +2059,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
     """The `files` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[StoredFile]:
         """List your files, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -2055,7 +2080,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -2065,7 +2090,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         metadata: Mapping[str, Any] | None = None,
         type: str | None = None,
         filename: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> StoredFile:
         """Upload a file, which is kept for 24 hours.
 
@@ -2074,13 +2099,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             metadata: Anything to be kept beside it.
             type: Its content type.
             filename: Its name.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.create", timeout)
+        context = self._client.call_context("files.create", **call)
         return cast(
             "StoredFile",
             await self._client.finish(
@@ -2103,18 +2128,18 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def get(self, file_id: str, *, timeout: float | None = None) -> StoredFile:
+    async def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> StoredFile:
         """Look at a file.
 
         Args:
             file_id: Names the file.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.get", timeout)
+        context = self._client.call_context("files.get", **call)
         return cast(
             "StoredFile",
             await self._client.finish(
@@ -2130,18 +2155,18 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def delete(self, file_id: str, *, timeout: float | None = None) -> None:
+    async def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> None:
         """Remove a file.
 
         Args:
             file_id: Names the file.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.delete", timeout)
+        context = self._client.call_context("files.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2155,7 +2180,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def download(
-        self, file_id: str, *, owner: str, expiry: int, signature: str, timeout: float | None = None
+        self,
+        file_id: str,
+        *,
+        owner: str,
+        expiry: int,
+        signature: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> bytes:
         """Fetch the bytes of a file by a signed address.
 
@@ -2164,13 +2195,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.download", timeout)
+        context = self._client.call_context("files.download", **call)
         return cast(
             "bytes",
             await self._client.finish(
@@ -2193,18 +2224,18 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
 class AsyncHardwareResource(_resources.Resource[_base.AsyncClient]):
     """The `hardware` of the API."""
 
-    async def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
+    async def list(self, **call: Unpack[_base.RequestOptions]) -> builtins.list[Hardware]:
         """List what models can run on.
 
         The answer is a bare array, not a page.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("hardware.list", timeout)
+        context = self._client.call_context("hardware.list", **call)
         return cast(
             "builtins.list[Hardware]",
             await self._client.finish(
@@ -2225,7 +2256,7 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Prediction]:
         """List predictions that show what a model can do.
 
@@ -2233,7 +2264,7 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -2251,7 +2282,7 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
 
@@ -2269,7 +2300,7 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run an official model.
 
@@ -2282,13 +2313,13 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
             webhook: https address that is told of the prediction.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.predictions.create", timeout)
+        context = self._client.call_context("models.predictions.create", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -2319,19 +2350,21 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
 class AsyncModelsReadmeResource(_resources.Resource[_base.AsyncClient]):
     """The `models.readme` of the API."""
 
-    async def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
+    async def get(
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> str:
         """Read what the authors of a model say, in Markdown.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.readme.get", timeout)
+        context = self._client.call_context("models.readme.get", **call)
         return cast(
             "str",
             await self._client.finish(
@@ -2358,7 +2391,7 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Version]:
         """List the versions of a model, newest first.
 
@@ -2368,7 +2401,7 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -2386,11 +2419,15 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     async def get(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> Version:
         """Look at a version.
 
@@ -2398,13 +2435,13 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.get", timeout)
+        context = self._client.call_context("models.versions.get", **call)
         return cast(
             "Version",
             await self._client.finish(
@@ -2423,7 +2460,11 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def delete(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> None:
         """Remove a version and its output; it happens later.
 
@@ -2431,13 +2472,13 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization.
             model_name: Name of the model.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.delete", timeout)
+        context = self._client.call_context("models.versions.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2482,7 +2523,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         cursor: str | None = None,
         sort_by: str | None = None,
         sort_direction: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Model]:
         """List public models.
 
@@ -2490,7 +2531,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
             cursor: From the `next` of a page; opaque.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -2507,7 +2548,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
                 "sort_by": sort_by,
                 "sort_direction": sort_direction,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -2522,7 +2563,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         paper_url: str | None = None,
         license_url: str | None = None,
         cover_image_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Make a model.
 
@@ -2536,13 +2577,13 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
             paper_url: As the service documents it.
             license_url: As the service documents it.
             cover_image_url: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.create", timeout)
+        context = self._client.call_context("models.create", **call)
         return cast(
             "Model",
             await self._client.finish(
@@ -2570,20 +2611,20 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def get(
-        self, model_owner: str, model_name: str, *, timeout: float | None = None
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
     ) -> Model:
         """Look at a model.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.get", timeout)
+        context = self._client.call_context("models.get", **call)
         return cast(
             "Model",
             await self._client.finish(
@@ -2611,7 +2652,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         paper_url: str | None = None,
         weights_url: str | None = None,
         license_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Change what is said of a model.
 
@@ -2624,13 +2665,13 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
             paper_url: As the service documents it.
             weights_url: As the service documents it.
             license_url: As the service documents it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.update", timeout)
+        context = self._client.call_context("models.update", **call)
         return cast(
             "Model",
             await self._client.finish(
@@ -2658,20 +2699,20 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def delete(
-        self, model_owner: str, model_name: str, *, timeout: float | None = None
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
     ) -> None:
         """Remove a private model of yours that has no version.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.delete", timeout)
+        context = self._client.call_context("models.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2695,6 +2736,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Training:
         """Wait for the end, good or bad.
 
@@ -2702,6 +2744,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             training: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -2709,7 +2752,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """
         ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
         job = _handles.AsyncJob[Any](self._client, "replicate", "train", ref)
-        return cast("Training", (await job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast("Training", (await job.wait(timeout, on_event=on_event, **extra)).end.envelope)
 
     async def create(
         self,
@@ -2721,7 +2764,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         input: Mapping[str, Any],
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Training:
         """Train a new version of a model.
 
@@ -2733,13 +2776,13 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.create", timeout)
+        context = self._client.call_context("trainings.create", **call)
         return cast(
             "Training",
             await self._client.finish(
@@ -2766,13 +2809,13 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[Training]:
         """List your trainings, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -2787,21 +2830,21 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    async def get(self, training_id: str, *, timeout: float | None = None) -> Training:
+    async def get(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Look at a training.
 
         Args:
             training_id: Names the training.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.get", timeout)
+        context = self._client.call_context("trainings.get", **call)
         return cast(
             "Training",
             await self._client.finish(
@@ -2817,18 +2860,18 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def cancel(self, training_id: str, *, timeout: float | None = None) -> Training:
+    async def cancel(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Stop a training.
 
         Args:
             training_id: Names the training.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.cancel", timeout)
+        context = self._client.call_context("trainings.cancel", **call)
         return cast(
             "Training",
             await self._client.finish(
@@ -2848,16 +2891,16 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
 class AsyncWebhooksDefaultSecretResource(_resources.Resource[_base.AsyncClient]):
     """The `webhooks.default.secret` of the API."""
 
-    async def get(self, *, timeout: float | None = None) -> WebhookSecret:
+    async def get(self, **call: Unpack[_base.RequestOptions]) -> WebhookSecret:
         """Fetch the secret that signs webhooks.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("webhooks.default.secret.get", timeout)
+        context = self._client.call_context("webhooks.default.secret.get", **call)
         return cast(
             "WebhookSecret",
             await self._client.finish(
@@ -2939,20 +2982,20 @@ class AsyncResources(_base.AsyncClient):
         return AsyncWebhooksResource(self)
 
     async def search(
-        self, *, query: str, limit: int | None = None, timeout: float | None = None
+        self, *, query: str, limit: int | None = None, **call: Unpack[_base.RequestOptions]
     ) -> SearchResponse:
         """Search models, collections and pages.
 
         Args:
             query: The words.
             limit: Most models to answer with, 1 to 50.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("search", timeout)
+        context = self.call_context("search", **call)
         return cast(
             "SearchResponse",
             await self.finish(

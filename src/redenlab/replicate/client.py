@@ -10,9 +10,8 @@ from typing import Any, ClassVar, Unpack
 from urllib.parse import urlsplit
 
 from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
-from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.retry import Retry
-from redenlab.core.clients.base import CallOptions, Client
+from redenlab.core.clients.base import Client
 from redenlab.core.errors import InputError
 from redenlab.core.transport.io import run as finish
 from redenlab.core.transport.sse import ServerSentEvent
@@ -49,9 +48,6 @@ class _ReplicateClient(Client):
         """The base URL with ``/v1``, which the official client leaves out of its setting."""
         found = super()._base_url().url or ""
         return StaticBaseUrl(found if urlsplit(found).path else f"{found}/v1")
-
-    def _call_context(self, name: str, options: CallOptions) -> CallContext:
-        return self.call_context(name, options.get("timeout"), options.get("on_event"))
 
 
 def _image(prompt: str, more: Input | None) -> Input:
