@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Options,
         RecordingOptions,
         RequestOptions,
+        UploadOptions,
     )
     from redenlab.core.clients.paging import AsyncListing, Listing, Page
     from redenlab.core.errors import (
@@ -104,7 +105,7 @@ _MODULES = {
     "redenlab.core.calls.metrics": "Meter",
     "redenlab.core.calls.tracing": "Tracer",
     "redenlab.core.clients.options": "CallOptions ChangedOptions Options RecordingOptions "
-    "RequestOptions",
+    "RequestOptions UploadOptions",
     "redenlab.core.clients.dynamic": "connect connect_async",
     "redenlab.core.clients.paging": "AsyncListing Listing Page",
     "redenlab.core.events": "Attempted Event Finished Listener PollFailed Polled Retrying "
@@ -212,6 +213,7 @@ __all__ = [
     "UnexpectedResponse",
     "UntrustedURL",
     "UploadError",
+    "UploadOptions",
     "UploadTimeout",
     "Uploaded",
     "Uploading",

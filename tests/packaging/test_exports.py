@@ -28,9 +28,9 @@ PUBLIC: dict[str, str] = {
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
         AsyncRows CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
-        Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions Records
-        RequestOptions Response Retry Rows ScoredSegment Segment ServerSentEvent Signature Snapshot
-        Source Stream Tracer Webhook
+        Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
+        Records RequestOptions Response Retry Rows ScoredSegment Segment ServerSentEvent
+        Signature Snapshot Source Stream Tracer UploadOptions Webhook
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 

@@ -114,7 +114,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
             SubmitUncertain: It is unknown whether it was created.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("run", options)
+        context = self._call_context("run", options, RunOptions)
         return self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     def stream(
@@ -131,7 +131,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
             Events of the types ``output`` (text, in `data`) and ``logs``, until the prediction has
             succeeded.
         """
-        context = self._call_context("stream", options)
+        context = self._call_context("stream", options, RunOptions)
         events = workflows.stream(context, self, ref, input or {}, options)
         with context.instrumentation:
             try:
@@ -234,7 +234,7 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
 
     async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's name
         """Run a model and return its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
-        context = self._call_context("run", options)
+        context = self._call_context("run", options, RunOptions)
         return await self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     async def stream(
@@ -244,7 +244,7 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
         **options: Unpack[RunOptions],
     ) -> AsyncIterator[ServerSentEvent]:
         """Run a model, and stream its output; see `ReplicateClient.stream`."""
-        context = self._call_context("stream", options)
+        context = self._call_context("stream", options, RunOptions)
         with context.instrumentation:
             async with aclosing(
                 workflows.stream(context, self, ref, input or {}, options)

@@ -60,7 +60,7 @@ class UploadMethods(OneJobClient):
             TimeoutError: Out of time.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("upload", call)
+        context = self._call_context("upload", call, UploadOptions)
         source = self._source((file_path, s3_uri), call)
         return context, uploader(context, self._job).upload(source)
 
@@ -146,6 +146,6 @@ class SegmentMethods(OneJobClient):
             MissingExtra: The ``audio`` extra is not installed.
             RedenLabError: No segment has a score; the error of the first.
         """
-        context = self._call_context(f"{self.job_name}_segmented", call)
+        context = self._call_context(f"{self.job_name}_segmented", call, UploadOptions)
         request = self._request((file_path, s3_uri), model_name, {}, call)
         return context, segments.predict(context, self, self._job, request)

@@ -17,6 +17,7 @@ from redenlab.core.clients.options import (
     RequestOptions,
     UploadOptions,
     of_call,
+    refuse_unknown,
     wrapped_key,
 )
 from redenlab.core.files.sources import Source
@@ -101,7 +102,8 @@ class OneJobClient(Client):
     def _job(self) -> JobType[Any]:
         return self.jobs[self.job_name]
 
-    def _call_context(self, name: str, options: Mapping[str, Any]) -> CallContext:
+    def _call_context(self, name: str, options: Mapping[str, Any], known: type[Any]) -> CallContext:
+        refuse_unknown(options, known)
         return self.call_context(name, **of_call(options))
 
     def _request(
@@ -196,7 +198,7 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("get_status", call)
+        context = self._call_context("get_status", call, RequestOptions)
         workflow: Any = get_status(context, self._job, self._ref(job_id, model_name))
         return context, workflow
 
@@ -217,7 +219,7 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("get_result", call)
+        context = self._call_context("get_result", call, RequestOptions)
         ref = self._ref(job_id, model_name)
         return context, fetch_result(context, self, self._job, ref)
 
@@ -231,7 +233,7 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
     ) -> tuple[CallContext, JobRequest]:
         options: Any = {k: v for k, v in given.items() if k in RecordingOptions.__annotations__}
         rest = without_none({k: v for k, v in given.items() if k not in options})
-        context = self._call_context(call, options)
+        context = self._call_context(call, options, RecordingOptions)
         spec, model = self._job.spec, model_name
         if not spec.takes_recording and isinstance(recording[0], str):
             model = recording[0]
