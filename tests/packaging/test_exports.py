@@ -80,6 +80,12 @@ CLIENTS = {
 }
 """With the models by their backends, what modules import for type checkers alone."""
 
+PAGES = [
+    ROOT / "README.md",
+    *(page for page in (ROOT / "docs").glob("*.md") if page.stem != "low-level"),
+]
+"""What documents the clients; the page on the generated operations names what a spec names."""
+
 NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]
 
 
@@ -101,15 +107,13 @@ def test_a_public_name_comes_and_goes_only_on_purpose(module: str) -> None:
 
 
 def test_every_module_that_the_documentation_imports_from_is_public() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-    text = "\n".join(page.read_text() for page in pages)
+    text = "\n".join(page.read_text() for page in PAGES)
     named = re.findall(r"^\s*(?:from|import) (redenlab[\w.]*)", text, re.MULTILINE)
     assert set(named) == PUBLIC.keys()
 
 
 def test_every_name_that_the_documentation_imports_is_public() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-    for page in pages:
+    for page in PAGES:
         for module, names in re.findall(
             r"^\s*from (redenlab[\w.]*) import ([\w, ]+)$", page.read_text(), re.MULTILINE
         ):
@@ -181,6 +185,15 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_importing_the_package_imports_nothing_else() -> None:
     assert not loaded_by("import redenlab") & {"httpx", "attrs", "anyio", "yaml", "redenlab_api"}
+
+
+def test_the_low_level_client_works_without_the_runtime() -> None:
+    code = (
+        "import sys, redenlab_api.ml.api.inference.get_result; from redenlab_api.ml import Client;"
+        "print([name for name in sys.modules if name.startswith('redenlab.core')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_client_needs_neither_extras_nor_yaml() -> None:
