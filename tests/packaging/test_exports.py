@@ -43,7 +43,7 @@ PUBLIC: dict[str, str] = {
         WebhookTooOld
     """,
     "redenlab.replicate": """
-        AsyncFileOutput AsyncModels AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
+        AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
         DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput ImageResult Models PollResult RunOptions
         VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
@@ -59,6 +59,7 @@ ENGINE = {
     "redenlab.core.clients.abilities.RunSegmented",
     "redenlab.core.clients.job_clients.GetResult",
     "redenlab.core.clients.job_clients.GetStatus",
+    "redenlab.core.clients.methods.Pages",
     "redenlab.core.clients.paging.Paging",
     "redenlab.core.jobs.handles.Handle",
     "redenlab.core.jobs.job_type.JobRef",

@@ -14,7 +14,6 @@ from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import MODELS, PAINTER
-from redenlab_api.replicate import resources
 from redenlab_api.replicate.models import Model, Prediction
 from scripted_replicate import BASE, ID, KEY, Server, say, virtual
 
@@ -288,14 +287,6 @@ def shapes(kind: type) -> dict[str, Any]:
         for name, function in found
         if not name.startswith("_")
     }
-
-
-NAMES = [name for name in dir(resources) if name.endswith("Resource") and "Async" not in name]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_sync_and_async_generated_resources_agree(name: str) -> None:
-    assert shapes(getattr(resources, name)) == shapes(getattr(resources, f"Async{name}"))
 
 
 def test_sync_and_async_clients_agree() -> None:

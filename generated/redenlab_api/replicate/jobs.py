@@ -352,7 +352,7 @@ class ReplicateClient(
 
 
 class AsyncReplicateClient(
-    resources.AsyncResources, _job_clients.AsyncJobClient[PredictedStatus, Predicted[R]], Generic[R]
+    resources.Resources, _job_clients.AsyncJobClient[PredictedStatus, Predicted[R]], Generic[R]
 ):
     """Runs `predict` jobs.
 
@@ -467,7 +467,7 @@ class TrainReplicateClient(
 
 
 class AsyncTrainReplicateClient(
-    resources.AsyncResources,
+    resources.Resources,
     _job_clients.AsyncJobClient[TrainedStatus, Trained[RTrain]],
     Generic[RTrain],
 ):

@@ -8,15 +8,15 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from redenlab.core import events as _events
 from redenlab.core.calls import extras as _extras
 from redenlab.core.clients import base as _base
+from redenlab.core.clients import methods as _methods
 from redenlab.core.clients import paging as _paging
 from redenlab.core.clients import resources as _resources
 from redenlab.core.files import sources as _sources
-from redenlab.core.jobs import handles as _handles
 from redenlab.core.jobs import job_type as _job_type
 from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import paging as _x_page
@@ -74,10 +74,13 @@ if TYPE_CHECKING:
         WebhookSecret,
     )
 
+C = TypeVar("C", bound=_base.Client, covariant=True)
 
-class PredictionsResource(_resources.Resource[_base.BlockingClient]):
+
+class PredictionsResource(_methods.Resource[C]):
     """The `predictions` of the API."""
 
+    @_methods.method
     def wait(
         self,
         prediction: Prediction | str,
@@ -85,7 +88,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         *,
         on_event: _events.Listener | None = None,
         **extra: Unpack[_extras.ExtraOptions],
-    ) -> Prediction:
+    ) -> _methods.Call[Prediction]:
         """Wait for the end, good or bad.
 
         Args:
@@ -98,10 +101,12 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             JobTimeout: It still runs; waiting again is fine.
             APIError: Its status could not be fetched.
         """
-        ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
-        job = _handles.Job[Any](self._client, "replicate", "predict", ref)
-        return cast("Prediction", (job.wait(timeout, on_event=on_event, **extra)).end.envelope)
+        name = prediction if isinstance(prediction, str) else prediction.id
+        return _resources.waiting(
+            self._client, "predict", name, {"timeout": timeout, "on_event": on_event, **extra}
+        )
 
+    @_methods.listing
     def list(
         self,
         *,
@@ -110,7 +115,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         created_before: datetime.datetime | None = None,
         source: str | None = None,
         **call: Unpack[_base.RequestOptions],
-    ) -> _paging.Listing[Prediction]:
+    ) -> _methods.Pages[Prediction]:
         """List your predictions, newest first.
 
         Args:
@@ -123,22 +128,23 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(predictions_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(predictions_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "cursor": cursor,
                 "created_after": created_after,
                 "created_before": created_before,
                 "source": source,
             },
-            **call,
+            call,
         )
 
+    @_methods.method
     def create(
         self,
         *,
@@ -150,7 +156,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Prediction:
+    ) -> _methods.Call[Prediction]:
         """Run a version of a model, or an official model.
 
         With `Prefer: wait` the answer may already have output while the status still says
@@ -170,33 +176,31 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.create", **call)
-        return cast(
-            "Prediction",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        predictions_create, _job_type.reader(models, "VersionPredictionRequest")
-                    ),
-                    {
-                        "prefer": prefer,
-                        "cancel_after": cancel_after,
-                    },
-                    {
-                        "input": input,
-                        "version": version,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                        "stream": stream,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            predictions_create, _job_type.reader(models, "VersionPredictionRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "predictions.create",
+            call,
+            operation,
+            {
+                "prefer": prefer,
+                "cancel_after": cancel_after,
+            },
+            {
+                "input": input,
+                "version": version,
+                "webhook": webhook,
+                "webhook_events_filter": webhook_events_filter,
+                "stream": stream,
+            },
         )
 
-    def get(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
+    @_methods.method
+    def get(
+        self, prediction_id: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[Prediction]:
         """Look at a prediction.
 
         Args:
@@ -207,23 +211,21 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.get", **call)
-        return cast(
-            "Prediction",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(predictions_get),
-                    {
-                        "prediction_id": prediction_id,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(predictions_get)
+        return _resources.begun(
+            self._client,
+            "predictions.get",
+            call,
+            operation,
+            {
+                "prediction_id": prediction_id,
+            },
         )
 
-    def cancel(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
+    @_methods.method
+    def cancel(
+        self, prediction_id: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[Prediction]:
         """Stop a prediction.
 
         Args:
@@ -234,27 +236,23 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.cancel", **call)
-        return cast(
-            "Prediction",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(predictions_cancel),
-                    {
-                        "prediction_id": prediction_id,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(predictions_cancel)
+        return _resources.begun(
+            self._client,
+            "predictions.cancel",
+            call,
+            operation,
+            {
+                "prediction_id": prediction_id,
+            },
         )
 
 
-class AccountResource(_resources.Resource[_base.BlockingClient]):
+class AccountResource(_methods.Resource[C]):
     """The `account` of the API."""
 
-    def get(self, **call: Unpack[_base.RequestOptions]) -> Account:
+    @_methods.method
+    def get(self, **call: Unpack[_base.RequestOptions]) -> _methods.Call[Account]:
         """Tell who is calling.
 
         Args:
@@ -263,24 +261,17 @@ class AccountResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("account.get", **call)
-        return cast(
-            "Account",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context, self._client, _operations.BoundOperation(account_get), {}
-                ),
-            ),
-        )
+        operation = _operations.BoundOperation(account_get)
+        return _resources.begun(self._client, "account.get", call, operation, {})
 
 
-class CollectionsResource(_resources.Resource[_base.BlockingClient]):
+class CollectionsResource(_methods.Resource[C]):
     """The `collections` of the API."""
 
+    @_methods.listing
     def list(
         self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.Listing[CollectionItem]:
+    ) -> _methods.Pages[CollectionItem]:
         """List the collections of models.
 
         Args:
@@ -290,50 +281,48 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(collections_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(collections_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "cursor": cursor,
             },
-            **call,
+            call,
         )
 
-    def get(self, collection_slug: str, **call: Unpack[_base.RequestOptions]) -> Collection:
+    @_methods.method
+    def get(
+        self, collection_slug: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[Collection]:
         """Look at a collection and its models.
 
         Args:
-            collection_slug: As the service documents it.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("collections.get", **call)
-        return cast(
-            "Collection",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(collections_get),
-                    {
-                        "collection_slug": collection_slug,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(collections_get)
+        return _resources.begun(
+            self._client,
+            "collections.get",
+            call,
+            operation,
+            {
+                "collection_slug": collection_slug,
+            },
         )
 
 
-class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
+class DeploymentsPredictionsResource(_methods.Resource[C]):
     """The `deployments.predictions` of the API."""
 
+    @_methods.method
     def create(
         self,
         deployment_owner: str,
@@ -346,7 +335,7 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Prediction:
+    ) -> _methods.Call[Prediction]:
         """Run a deployment.
 
         Args:
@@ -364,46 +353,41 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.predictions.create", **call)
-        return cast(
-            "Prediction",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        deployments_predictions_create,
-                        _job_type.reader(models, "PredictionRequest"),
-                    ),
-                    {
-                        "deployment_owner": deployment_owner,
-                        "deployment_name": deployment_name,
-                        "prefer": prefer,
-                        "cancel_after": cancel_after,
-                    },
-                    {
-                        "input": input,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                        "stream": stream,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            deployments_predictions_create, _job_type.reader(models, "PredictionRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "deployments.predictions.create",
+            call,
+            operation,
+            {
+                "deployment_owner": deployment_owner,
+                "deployment_name": deployment_name,
+                "prefer": prefer,
+                "cancel_after": cancel_after,
+            },
+            {
+                "input": input,
+                "webhook": webhook,
+                "webhook_events_filter": webhook_events_filter,
+                "stream": stream,
+            },
         )
 
 
-class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
+class DeploymentsResource(_methods.Resource[C]):
     """The `deployments` of the API."""
 
     @property
-    def predictions(self) -> DeploymentsPredictionsResource:
+    def predictions(self) -> DeploymentsPredictionsResource[C]:
         """The `deployments.predictions` of the API."""
         return DeploymentsPredictionsResource(self._client)
 
+    @_methods.listing
     def list(
         self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.Listing[Deployment]:
+    ) -> _methods.Pages[Deployment]:
         """List your deployments, newest first.
 
         Args:
@@ -413,19 +397,20 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(deployments_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(deployments_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "cursor": cursor,
             },
-            **call,
+            call,
         )
 
+    @_methods.method
     def create(
         self,
         *,
@@ -436,49 +421,42 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         min_instances: int,
         max_instances: int,
         **call: Unpack[_base.CallOptions],
-    ) -> Deployment:
+    ) -> _methods.Call[Deployment]:
         """Make a deployment.
 
         Args:
-            name: As the service documents it.
             model: `owner/name`.
             version: Id of a version of it.
             hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.create", **call)
-        return cast(
-            "Deployment",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        deployments_create, _job_type.reader(models, "DeploymentRequest")
-                    ),
-                    {},
-                    {
-                        "name": name,
-                        "model": model,
-                        "version": version,
-                        "hardware": hardware,
-                        "min_instances": min_instances,
-                        "max_instances": max_instances,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            deployments_create, _job_type.reader(models, "DeploymentRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "deployments.create",
+            call,
+            operation,
+            {},
+            {
+                "name": name,
+                "model": model,
+                "version": version,
+                "hardware": hardware,
+                "min_instances": min_instances,
+                "max_instances": max_instances,
+            },
         )
 
+    @_methods.method
     def get(
         self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> Deployment:
+    ) -> _methods.Call[Deployment]:
         """Look at a deployment.
 
         Args:
@@ -490,23 +468,19 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.get", **call)
-        return cast(
-            "Deployment",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(deployments_get),
-                    {
-                        "deployment_owner": deployment_owner,
-                        "deployment_name": deployment_name,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(deployments_get)
+        return _resources.begun(
+            self._client,
+            "deployments.get",
+            call,
+            operation,
+            {
+                "deployment_owner": deployment_owner,
+                "deployment_name": deployment_name,
+            },
         )
 
+    @_methods.method
     def update(
         self,
         deployment_owner: str,
@@ -517,7 +491,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         min_instances: int | None = None,
         max_instances: int | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Deployment:
+    ) -> _methods.Call[Deployment]:
         """Change a deployment, which makes a new release.
 
         Args:
@@ -525,42 +499,36 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             deployment_name: Name of the deployment.
             version: Id of a version of its model.
             hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.update", **call)
-        return cast(
-            "Deployment",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        deployments_update, _job_type.reader(models, "DeploymentUpdate")
-                    ),
-                    {
-                        "deployment_owner": deployment_owner,
-                        "deployment_name": deployment_name,
-                    },
-                    {
-                        "version": version,
-                        "hardware": hardware,
-                        "min_instances": min_instances,
-                        "max_instances": max_instances,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            deployments_update, _job_type.reader(models, "DeploymentUpdate")
+        )
+        return _resources.begun(
+            self._client,
+            "deployments.update",
+            call,
+            operation,
+            {
+                "deployment_owner": deployment_owner,
+                "deployment_name": deployment_name,
+            },
+            {
+                "version": version,
+                "hardware": hardware,
+                "min_instances": min_instances,
+                "max_instances": max_instances,
+            },
         )
 
+    @_methods.method
     def delete(
         self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> None:
+    ) -> _methods.Call[None]:
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
@@ -572,27 +540,26 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.delete", **call)
-        self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(deployments_delete),
-                {
-                    "deployment_owner": deployment_owner,
-                    "deployment_name": deployment_name,
-                },
-            ),
+        operation = _operations.BoundOperation(deployments_delete)
+        return _resources.begun(
+            self._client,
+            "deployments.delete",
+            call,
+            operation,
+            {
+                "deployment_owner": deployment_owner,
+                "deployment_name": deployment_name,
+            },
         )
 
 
-class FilesResource(_resources.Resource[_base.BlockingClient]):
+class FilesResource(_methods.Resource[C]):
     """The `files` of the API."""
 
+    @_methods.listing
     def list(
         self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.Listing[StoredFile]:
+    ) -> _methods.Pages[StoredFile]:
         """List your files, newest first.
 
         Args:
@@ -602,19 +569,20 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(files_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(files_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "cursor": cursor,
             },
-            **call,
+            call,
         )
 
+    @_methods.method
     def create(
         self,
         *,
@@ -623,7 +591,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         type: str | None = None,
         filename: str | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> StoredFile:
+    ) -> _methods.Call[StoredFile]:
         """Upload a file, which is kept for 24 hours.
 
         Args:
@@ -637,30 +605,26 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.create", **call)
-        return cast(
-            "StoredFile",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        files_create, _job_type.reader(models, "FileRequest")
-                    ),
-                    {},
-                    {
-                        "content": content,
-                        "metadata": metadata,
-                        "type": type,
-                        "filename": filename,
-                    },
-                    files=["content"],
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            files_create, _job_type.reader(models, "FileRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "files.create",
+            call,
+            operation,
+            {},
+            {
+                "content": content,
+                "metadata": metadata,
+                "type": type,
+                "filename": filename,
+            },
+            files=["content"],
         )
 
-    def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> StoredFile:
+    @_methods.method
+    def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> _methods.Call[StoredFile]:
         """Look at a file.
 
         Args:
@@ -671,23 +635,19 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.get", **call)
-        return cast(
-            "StoredFile",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(files_get),
-                    {
-                        "file_id": file_id,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(files_get)
+        return _resources.begun(
+            self._client,
+            "files.get",
+            call,
+            operation,
+            {
+                "file_id": file_id,
+            },
         )
 
-    def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> None:
+    @_methods.method
+    def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> _methods.Call[None]:
         """Remove a file.
 
         Args:
@@ -698,19 +658,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.delete", **call)
-        self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(files_delete),
-                {
-                    "file_id": file_id,
-                },
-            ),
+        operation = _operations.BoundOperation(files_delete)
+        return _resources.begun(
+            self._client,
+            "files.delete",
+            call,
+            operation,
+            {
+                "file_id": file_id,
+            },
         )
 
+    @_methods.method
     def download(
         self,
         file_id: str,
@@ -719,7 +678,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         expiry: int,
         signature: str,
         **call: Unpack[_base.RequestOptions],
-    ) -> bytes:
+    ) -> _methods.Call[bytes]:
         """Fetch the bytes of a file by a signed address.
 
         Args:
@@ -733,30 +692,26 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.download", **call)
-        return cast(
-            "bytes",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(files_download),
-                    {
-                        "file_id": file_id,
-                        "owner": owner,
-                        "expiry": expiry,
-                        "signature": signature,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(files_download)
+        return _resources.begun(
+            self._client,
+            "files.download",
+            call,
+            operation,
+            {
+                "file_id": file_id,
+                "owner": owner,
+                "expiry": expiry,
+                "signature": signature,
+            },
         )
 
 
-class HardwareResource(_resources.Resource[_base.BlockingClient]):
+class HardwareResource(_methods.Resource[C]):
     """The `hardware` of the API."""
 
-    def list(self, **call: Unpack[_base.RequestOptions]) -> builtins.list[Hardware]:
+    @_methods.method
+    def list(self, **call: Unpack[_base.RequestOptions]) -> _methods.Call[builtins.list[Hardware]]:
         """List what models can run on.
 
         The answer is a bare array, not a page.
@@ -767,21 +722,14 @@ class HardwareResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("hardware.list", **call)
-        return cast(
-            "builtins.list[Hardware]",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context, self._client, _operations.BoundOperation(hardware_list), {}
-                ),
-            ),
-        )
+        operation = _operations.BoundOperation(hardware_list)
+        return _resources.begun(self._client, "hardware.list", call, operation, {})
 
 
-class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
+class ModelsExamplesResource(_methods.Resource[C]):
     """The `models.examples` of the API."""
 
+    @_methods.listing
     def list(
         self,
         model_owner: str,
@@ -789,7 +737,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
         *,
         cursor: str | None = None,
         **call: Unpack[_base.RequestOptions],
-    ) -> _paging.Listing[Prediction]:
+    ) -> _methods.Pages[Prediction]:
         """List predictions that show what a model can do.
 
         Args:
@@ -802,25 +750,26 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(models_examples_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(models_examples_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            **call,
+            call,
         )
 
 
-class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
+class ModelsPredictionsResource(_methods.Resource[C]):
     """The `models.predictions` of the API."""
 
+    @_methods.method
     def create(
         self,
         model_owner: str,
@@ -833,7 +782,7 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Prediction:
+    ) -> _methods.Call[Prediction]:
         """Run an official model.
 
         Args:
@@ -851,38 +800,36 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.predictions.create", **call)
-        return cast(
-            "Prediction",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        models_predictions_create, _job_type.reader(models, "PredictionRequest")
-                    ),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                        "prefer": prefer,
-                        "cancel_after": cancel_after,
-                    },
-                    {
-                        "input": input,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                        "stream": stream,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            models_predictions_create, _job_type.reader(models, "PredictionRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "models.predictions.create",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "prefer": prefer,
+                "cancel_after": cancel_after,
+            },
+            {
+                "input": input,
+                "webhook": webhook,
+                "webhook_events_filter": webhook_events_filter,
+                "stream": stream,
+            },
         )
 
 
-class ModelsReadmeResource(_resources.Resource[_base.BlockingClient]):
+class ModelsReadmeResource(_methods.Resource[C]):
     """The `models.readme` of the API."""
 
-    def get(self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]) -> str:
+    @_methods.method
+    def get(
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[str]:
         """Read what the authors of a model say, in Markdown.
 
         Args:
@@ -894,27 +841,23 @@ class ModelsReadmeResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.readme.get", **call)
-        return cast(
-            "str",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(models_readme_get),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(models_readme_get)
+        return _resources.begun(
+            self._client,
+            "models.readme.get",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+            },
         )
 
 
-class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
+class ModelsVersionsResource(_methods.Resource[C]):
     """The `models.versions` of the API."""
 
+    @_methods.listing
     def list(
         self,
         model_owner: str,
@@ -922,7 +865,7 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         *,
         cursor: str | None = None,
         **call: Unpack[_base.RequestOptions],
-    ) -> _paging.Listing[Version]:
+    ) -> _methods.Pages[Version]:
         """List the versions of a model, newest first.
 
         Official models have none, and are answered 404.
@@ -937,28 +880,29 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(models_versions_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(models_versions_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "model_owner": model_owner,
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            **call,
+            call,
         )
 
+    @_methods.method
     def get(
         self,
         model_owner: str,
         model_name: str,
         version_id: str,
         **call: Unpack[_base.RequestOptions],
-    ) -> Version:
+    ) -> _methods.Call[Version]:
         """Look at a version.
 
         Args:
@@ -971,31 +915,27 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.get", **call)
-        return cast(
-            "Version",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(models_versions_get),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                        "version_id": version_id,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(models_versions_get)
+        return _resources.begun(
+            self._client,
+            "models.versions.get",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "version_id": version_id,
+            },
         )
 
+    @_methods.method
     def delete(
         self,
         model_owner: str,
         model_name: str,
         version_id: str,
         **call: Unpack[_base.RequestOptions],
-    ) -> None:
+    ) -> _methods.Call[None]:
         """Remove a version and its output; it happens later.
 
         Args:
@@ -1008,45 +948,44 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.delete", **call)
-        self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(models_versions_delete),
-                {
-                    "model_owner": model_owner,
-                    "model_name": model_name,
-                    "version_id": version_id,
-                },
-            ),
+        operation = _operations.BoundOperation(models_versions_delete)
+        return _resources.begun(
+            self._client,
+            "models.versions.delete",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "version_id": version_id,
+            },
         )
 
 
-class ModelsResource(_resources.Resource[_base.BlockingClient]):
+class ModelsResource(_methods.Resource[C]):
     """The `models` of the API."""
 
     @property
-    def examples(self) -> ModelsExamplesResource:
+    def examples(self) -> ModelsExamplesResource[C]:
         """The `models.examples` of the API."""
         return ModelsExamplesResource(self._client)
 
     @property
-    def predictions(self) -> ModelsPredictionsResource:
+    def predictions(self) -> ModelsPredictionsResource[C]:
         """The `models.predictions` of the API."""
         return ModelsPredictionsResource(self._client)
 
     @property
-    def readme(self) -> ModelsReadmeResource:
+    def readme(self) -> ModelsReadmeResource[C]:
         """The `models.readme` of the API."""
         return ModelsReadmeResource(self._client)
 
     @property
-    def versions(self) -> ModelsVersionsResource:
+    def versions(self) -> ModelsVersionsResource[C]:
         """The `models.versions` of the API."""
         return ModelsVersionsResource(self._client)
 
+    @_methods.listing
     def list(
         self,
         *,
@@ -1054,7 +993,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         sort_by: str | None = None,
         sort_direction: str | None = None,
         **call: Unpack[_base.RequestOptions],
-    ) -> _paging.Listing[Model]:
+    ) -> _methods.Pages[Model]:
         """List public models.
 
         Args:
@@ -1066,21 +1005,22 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(models_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(models_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "cursor": cursor,
                 "sort_by": sort_by,
                 "sort_direction": sort_direction,
             },
-            **call,
+            call,
         )
 
+    @_methods.method
     def create(
         self,
         *,
@@ -1094,53 +1034,44 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         license_url: str | None = None,
         cover_image_url: str | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Model:
+    ) -> _methods.Call[Model]:
         """Make a model.
 
         Args:
-            owner: As the service documents it.
-            name: As the service documents it.
             visibility: `public` or `private`.
             hardware: The `sku` of a hardware.
-            description: As the service documents it.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            license_url: As the service documents it.
-            cover_image_url: As the service documents it.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.create", **call)
-        return cast(
-            "Model",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        models_create, _job_type.reader(models, "ModelRequest")
-                    ),
-                    {},
-                    {
-                        "owner": owner,
-                        "name": name,
-                        "visibility": visibility,
-                        "hardware": hardware,
-                        "description": description,
-                        "github_url": github_url,
-                        "paper_url": paper_url,
-                        "license_url": license_url,
-                        "cover_image_url": cover_image_url,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            models_create, _job_type.reader(models, "ModelRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "models.create",
+            call,
+            operation,
+            {},
+            {
+                "owner": owner,
+                "name": name,
+                "visibility": visibility,
+                "hardware": hardware,
+                "description": description,
+                "github_url": github_url,
+                "paper_url": paper_url,
+                "license_url": license_url,
+                "cover_image_url": cover_image_url,
+            },
         )
 
-    def get(self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]) -> Model:
+    @_methods.method
+    def get(
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[Model]:
         """Look at a model.
 
         Args:
@@ -1152,23 +1083,19 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.get", **call)
-        return cast(
-            "Model",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(models_get),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(models_get)
+        return _resources.begun(
+            self._client,
+            "models.get",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+            },
         )
 
+    @_methods.method
     def update(
         self,
         model_owner: str,
@@ -1181,54 +1108,45 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         weights_url: str | None = None,
         license_url: str | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Model:
+    ) -> _methods.Call[Model]:
         """Change what is said of a model.
 
         Args:
             model_owner: User or organization.
             model_name: Name of the model.
-            description: As the service documents it.
             readme: Markdown.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            weights_url: As the service documents it.
-            license_url: As the service documents it.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.update", **call)
-        return cast(
-            "Model",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        models_update, _job_type.reader(models, "ModelUpdate")
-                    ),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                    },
-                    {
-                        "description": description,
-                        "readme": readme,
-                        "github_url": github_url,
-                        "paper_url": paper_url,
-                        "weights_url": weights_url,
-                        "license_url": license_url,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            models_update, _job_type.reader(models, "ModelUpdate")
+        )
+        return _resources.begun(
+            self._client,
+            "models.update",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+            },
+            {
+                "description": description,
+                "readme": readme,
+                "github_url": github_url,
+                "paper_url": paper_url,
+                "weights_url": weights_url,
+                "license_url": license_url,
+            },
         )
 
+    @_methods.method
     def delete(
         self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> None:
+    ) -> _methods.Call[None]:
         """Remove a private model of yours that has no version.
 
         Args:
@@ -1240,24 +1158,23 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.delete", **call)
-        self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(models_delete),
-                {
-                    "model_owner": model_owner,
-                    "model_name": model_name,
-                },
-            ),
+        operation = _operations.BoundOperation(models_delete)
+        return _resources.begun(
+            self._client,
+            "models.delete",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+            },
         )
 
 
-class TrainingsResource(_resources.Resource[_base.BlockingClient]):
+class TrainingsResource(_methods.Resource[C]):
     """The `trainings` of the API."""
 
+    @_methods.method
     def wait(
         self,
         training: Training | str,
@@ -1265,7 +1182,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         *,
         on_event: _events.Listener | None = None,
         **extra: Unpack[_extras.ExtraOptions],
-    ) -> Training:
+    ) -> _methods.Call[Training]:
         """Wait for the end, good or bad.
 
         Args:
@@ -1278,10 +1195,12 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             JobTimeout: It still runs; waiting again is fine.
             APIError: Its status could not be fetched.
         """
-        ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
-        job = _handles.Job[Any](self._client, "replicate", "train", ref)
-        return cast("Training", (job.wait(timeout, on_event=on_event, **extra)).end.envelope)
+        name = training if isinstance(training, str) else training.id
+        return _resources.waiting(
+            self._client, "train", name, {"timeout": timeout, "on_event": on_event, **extra}
+        )
 
+    @_methods.method
     def create(
         self,
         model_owner: str,
@@ -1293,7 +1212,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         **call: Unpack[_base.CallOptions],
-    ) -> Training:
+    ) -> _methods.Call[Training]:
         """Train a new version of a model.
 
         Args:
@@ -1310,35 +1229,31 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.create", **call)
-        return cast(
-            "Training",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        trainings_create, _job_type.reader(models, "TrainingRequest")
-                    ),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                        "version_id": version_id,
-                    },
-                    {
-                        "destination": destination,
-                        "input": input,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(
+            trainings_create, _job_type.reader(models, "TrainingRequest")
+        )
+        return _resources.begun(
+            self._client,
+            "trainings.create",
+            call,
+            operation,
+            {
+                "model_owner": model_owner,
+                "model_name": model_name,
+                "version_id": version_id,
+            },
+            {
+                "destination": destination,
+                "input": input,
+                "webhook": webhook,
+                "webhook_events_filter": webhook_events_filter,
+            },
         )
 
+    @_methods.listing
     def list(
         self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.Listing[Training]:
+    ) -> _methods.Pages[Training]:
         """List your trainings, newest first.
 
         Args:
@@ -1348,20 +1263,23 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        return _paging.Listing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(trainings_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        paging = _paging.Paging(
+            _operations.BoundOperation(trainings_list),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
             {
                 "cursor": cursor,
             },
-            **call,
+            call,
         )
 
-    def get(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
+    @_methods.method
+    def get(
+        self, training_id: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[Training]:
         """Look at a training.
 
         Args:
@@ -1372,23 +1290,21 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.get", **call)
-        return cast(
-            "Training",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(trainings_get),
-                    {
-                        "training_id": training_id,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(trainings_get)
+        return _resources.begun(
+            self._client,
+            "trainings.get",
+            call,
+            operation,
+            {
+                "training_id": training_id,
+            },
         )
 
-    def cancel(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
+    @_methods.method
+    def cancel(
+        self, training_id: str, **call: Unpack[_base.RequestOptions]
+    ) -> _methods.Call[Training]:
         """Stop a training.
 
         Args:
@@ -1399,27 +1315,23 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.cancel", **call)
-        return cast(
-            "Training",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(trainings_cancel),
-                    {
-                        "training_id": training_id,
-                    },
-                ),
-            ),
+        operation = _operations.BoundOperation(trainings_cancel)
+        return _resources.begun(
+            self._client,
+            "trainings.cancel",
+            call,
+            operation,
+            {
+                "training_id": training_id,
+            },
         )
 
 
-class WebhooksDefaultSecretResource(_resources.Resource[_base.BlockingClient]):
+class WebhooksDefaultSecretResource(_methods.Resource[C]):
     """The `webhooks.default.secret` of the API."""
 
-    def get(self, **call: Unpack[_base.RequestOptions]) -> WebhookSecret:
+    @_methods.method
+    def get(self, **call: Unpack[_base.RequestOptions]) -> _methods.Call[WebhookSecret]:
         """Fetch the secret that signs webhooks.
 
         Args:
@@ -1428,90 +1340,80 @@ class WebhooksDefaultSecretResource(_resources.Resource[_base.BlockingClient]):
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("webhooks.default.secret.get", **call)
-        return cast(
-            "WebhookSecret",
-            self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(webhooks_default_secret_get),
-                    {},
-                ),
-            ),
-        )
+        operation = _operations.BoundOperation(webhooks_default_secret_get)
+        return _resources.begun(self._client, "webhooks.default.secret.get", call, operation, {})
 
 
-class WebhooksDefaultResource(_resources.Resource[_base.BlockingClient]):
+class WebhooksDefaultResource(_methods.Resource[C]):
     """The `webhooks.default` of the API."""
 
     @property
-    def secret(self) -> WebhooksDefaultSecretResource:
+    def secret(self) -> WebhooksDefaultSecretResource[C]:
         """The `webhooks.default.secret` of the API."""
         return WebhooksDefaultSecretResource(self._client)
 
 
-class WebhooksResource(_resources.Resource[_base.BlockingClient]):
+class WebhooksResource(_methods.Resource[C]):
     """The `webhooks` of the API."""
 
     @property
-    def default(self) -> WebhooksDefaultResource:
+    def default(self) -> WebhooksDefaultResource[C]:
         """The `webhooks.default` of the API."""
         return WebhooksDefaultResource(self._client)
 
 
-class Resources(_base.BlockingClient):
+class Resources(_base.Client):
     """The resources of the API, as attributes of its client."""
 
     @property
-    def predictions(self) -> PredictionsResource:
+    def predictions(self) -> PredictionsResource[Self]:
         """The `predictions` of the API."""
         return PredictionsResource(self)
 
     @property
-    def account(self) -> AccountResource:
+    def account(self) -> AccountResource[Self]:
         """The `account` of the API."""
         return AccountResource(self)
 
     @property
-    def collections(self) -> CollectionsResource:
+    def collections(self) -> CollectionsResource[Self]:
         """The `collections` of the API."""
         return CollectionsResource(self)
 
     @property
-    def deployments(self) -> DeploymentsResource:
+    def deployments(self) -> DeploymentsResource[Self]:
         """The `deployments` of the API."""
         return DeploymentsResource(self)
 
     @property
-    def files(self) -> FilesResource:
+    def files(self) -> FilesResource[Self]:
         """The `files` of the API."""
         return FilesResource(self)
 
     @property
-    def hardware(self) -> HardwareResource:
+    def hardware(self) -> HardwareResource[Self]:
         """The `hardware` of the API."""
         return HardwareResource(self)
 
     @property
-    def models(self) -> ModelsResource:
+    def models(self) -> ModelsResource[Self]:
         """The `models` of the API."""
         return ModelsResource(self)
 
     @property
-    def trainings(self) -> TrainingsResource:
+    def trainings(self) -> TrainingsResource[Self]:
         """The `trainings` of the API."""
         return TrainingsResource(self)
 
     @property
-    def webhooks(self) -> WebhooksResource:
+    def webhooks(self) -> WebhooksResource[Self]:
         """The `webhooks` of the API."""
         return WebhooksResource(self)
 
+    @_methods.method
     def search(
         self, *, query: str, limit: int | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> SearchResponse:
+    ) -> _methods.Call[SearchResponse]:
         """Search models, collections and pages.
 
         Args:
@@ -1523,1491 +1425,14 @@ class Resources(_base.BlockingClient):
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("search", **call)
-        return cast(
-            "SearchResponse",
-            self.finish(
-                context,
-                _resources.request(
-                    context,
-                    self,
-                    _operations.BoundOperation(search),
-                    {
-                        "query": query,
-                        "limit": limit,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
-    """The `predictions` of the API."""
-
-    async def wait(
-        self,
-        prediction: Prediction | str,
-        timeout: float | None = None,
-        *,
-        on_event: _events.Listener | None = None,
-        **extra: Unpack[_extras.ExtraOptions],
-    ) -> Prediction:
-        """Wait for the end, good or bad.
-
-        Args:
-            prediction: What to wait for, or its id.
-            timeout: Seconds; ``None`` takes the client's.
-            on_event: Called with the event of each poll.
-            extra: Headers and query parameters of the requests.
-
-        Raises:
-            JobTimeout: It still runs; waiting again is fine.
-            APIError: Its status could not be fetched.
-        """
-        ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
-        job = _handles.AsyncJob[Any](self._client, "replicate", "predict", ref)
-        return cast(
-            "Prediction", (await job.wait(timeout, on_event=on_event, **extra)).end.envelope
-        )
-
-    def list(
-        self,
-        *,
-        cursor: str | None = None,
-        created_after: datetime.datetime | None = None,
-        created_before: datetime.datetime | None = None,
-        source: str | None = None,
-        **call: Unpack[_base.RequestOptions],
-    ) -> _paging.AsyncListing[Prediction]:
-        """List your predictions, newest first.
-
-        Args:
-            cursor: From the `next` of a page; opaque.
-            created_after: From this moment on, ISO 8601.
-            created_before: Before this moment, ISO 8601.
-            source: `web` for those of the website, of the last 14 days.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(predictions_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
+        operation = _operations.BoundOperation(search)
+        return _resources.begun(
+            self,
+            "search",
+            call,
+            operation,
             {
-                "cursor": cursor,
-                "created_after": created_after,
-                "created_before": created_before,
-                "source": source,
+                "query": query,
+                "limit": limit,
             },
-            **call,
-        )
-
-    async def create(
-        self,
-        *,
-        input: Mapping[str, Any],
-        version: str,
-        prefer: str | None = None,
-        cancel_after: str | None = None,
-        webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        stream: bool | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Prediction:
-        """Run a version of a model, or an official model.
-
-        With `Prefer: wait` the answer may already have output while the status still says
-        processing; it can fail later, so only a final status counts.
-
-        Args:
-            input: What the model is given, by the model's own names.
-            version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            stream: Deprecated; where a model can stream it always offers to.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("predictions.create", **call)
-        return cast(
-            "Prediction",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        predictions_create, _job_type.reader(models, "VersionPredictionRequest")
-                    ),
-                    {
-                        "prefer": prefer,
-                        "cancel_after": cancel_after,
-                    },
-                    {
-                        "input": input,
-                        "version": version,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                        "stream": stream,
-                    },
-                ),
-            ),
-        )
-
-    async def get(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
-        """Look at a prediction.
-
-        Args:
-            prediction_id: Names the prediction.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("predictions.get", **call)
-        return cast(
-            "Prediction",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(predictions_get),
-                    {
-                        "prediction_id": prediction_id,
-                    },
-                ),
-            ),
-        )
-
-    async def cancel(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
-        """Stop a prediction.
-
-        Args:
-            prediction_id: Names the prediction.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("predictions.cancel", **call)
-        return cast(
-            "Prediction",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(predictions_cancel),
-                    {
-                        "prediction_id": prediction_id,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncAccountResource(_resources.Resource[_base.AsyncClient]):
-    """The `account` of the API."""
-
-    async def get(self, **call: Unpack[_base.RequestOptions]) -> Account:
-        """Tell who is calling.
-
-        Args:
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("account.get", **call)
-        return cast(
-            "Account",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context, self._client, _operations.BoundOperation(account_get), {}
-                ),
-            ),
-        )
-
-
-class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
-    """The `collections` of the API."""
-
-    def list(
-        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.AsyncListing[CollectionItem]:
-        """List the collections of models.
-
-        Args:
-            cursor: From the `next` of a page; opaque.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(collections_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "cursor": cursor,
-            },
-            **call,
-        )
-
-    async def get(self, collection_slug: str, **call: Unpack[_base.RequestOptions]) -> Collection:
-        """Look at a collection and its models.
-
-        Args:
-            collection_slug: As the service documents it.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("collections.get", **call)
-        return cast(
-            "Collection",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(collections_get),
-                    {
-                        "collection_slug": collection_slug,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]):
-    """The `deployments.predictions` of the API."""
-
-    async def create(
-        self,
-        deployment_owner: str,
-        deployment_name: str,
-        *,
-        input: Mapping[str, Any],
-        prefer: str | None = None,
-        cancel_after: str | None = None,
-        webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        stream: bool | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Prediction:
-        """Run a deployment.
-
-        Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
-            input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            stream: Deprecated; where a model can stream it always offers to.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("deployments.predictions.create", **call)
-        return cast(
-            "Prediction",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        deployments_predictions_create,
-                        _job_type.reader(models, "PredictionRequest"),
-                    ),
-                    {
-                        "deployment_owner": deployment_owner,
-                        "deployment_name": deployment_name,
-                        "prefer": prefer,
-                        "cancel_after": cancel_after,
-                    },
-                    {
-                        "input": input,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                        "stream": stream,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
-    """The `deployments` of the API."""
-
-    @property
-    def predictions(self) -> AsyncDeploymentsPredictionsResource:
-        """The `deployments.predictions` of the API."""
-        return AsyncDeploymentsPredictionsResource(self._client)
-
-    def list(
-        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.AsyncListing[Deployment]:
-        """List your deployments, newest first.
-
-        Args:
-            cursor: From the `next` of a page; opaque.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(deployments_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "cursor": cursor,
-            },
-            **call,
-        )
-
-    async def create(
-        self,
-        *,
-        name: str,
-        model: str,
-        version: str,
-        hardware: str,
-        min_instances: int,
-        max_instances: int,
-        **call: Unpack[_base.CallOptions],
-    ) -> Deployment:
-        """Make a deployment.
-
-        Args:
-            name: As the service documents it.
-            model: `owner/name`.
-            version: Id of a version of it.
-            hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("deployments.create", **call)
-        return cast(
-            "Deployment",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        deployments_create, _job_type.reader(models, "DeploymentRequest")
-                    ),
-                    {},
-                    {
-                        "name": name,
-                        "model": model,
-                        "version": version,
-                        "hardware": hardware,
-                        "min_instances": min_instances,
-                        "max_instances": max_instances,
-                    },
-                ),
-            ),
-        )
-
-    async def get(
-        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> Deployment:
-        """Look at a deployment.
-
-        Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("deployments.get", **call)
-        return cast(
-            "Deployment",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(deployments_get),
-                    {
-                        "deployment_owner": deployment_owner,
-                        "deployment_name": deployment_name,
-                    },
-                ),
-            ),
-        )
-
-    async def update(
-        self,
-        deployment_owner: str,
-        deployment_name: str,
-        *,
-        version: str | None = None,
-        hardware: str | None = None,
-        min_instances: int | None = None,
-        max_instances: int | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Deployment:
-        """Change a deployment, which makes a new release.
-
-        Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
-            version: Id of a version of its model.
-            hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("deployments.update", **call)
-        return cast(
-            "Deployment",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        deployments_update, _job_type.reader(models, "DeploymentUpdate")
-                    ),
-                    {
-                        "deployment_owner": deployment_owner,
-                        "deployment_name": deployment_name,
-                    },
-                    {
-                        "version": version,
-                        "hardware": hardware,
-                        "min_instances": min_instances,
-                        "max_instances": max_instances,
-                    },
-                ),
-            ),
-        )
-
-    async def delete(
-        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> None:
-        """Remove a deployment that is offline and has been idle for 15 minutes.
-
-        Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("deployments.delete", **call)
-        await self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(deployments_delete),
-                {
-                    "deployment_owner": deployment_owner,
-                    "deployment_name": deployment_name,
-                },
-            ),
-        )
-
-
-class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
-    """The `files` of the API."""
-
-    def list(
-        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.AsyncListing[StoredFile]:
-        """List your files, newest first.
-
-        Args:
-            cursor: From the `next` of a page; opaque.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(files_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "cursor": cursor,
-            },
-            **call,
-        )
-
-    async def create(
-        self,
-        *,
-        content: _sources.Source,
-        metadata: Mapping[str, Any] | None = None,
-        type: str | None = None,
-        filename: str | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> StoredFile:
-        """Upload a file, which is kept for 24 hours.
-
-        Args:
-            content: The file, 100 MB at most.
-            metadata: Anything to be kept beside it.
-            type: Its content type.
-            filename: Its name.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("files.create", **call)
-        return cast(
-            "StoredFile",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        files_create, _job_type.reader(models, "FileRequest")
-                    ),
-                    {},
-                    {
-                        "content": content,
-                        "metadata": metadata,
-                        "type": type,
-                        "filename": filename,
-                    },
-                    files=["content"],
-                ),
-            ),
-        )
-
-    async def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> StoredFile:
-        """Look at a file.
-
-        Args:
-            file_id: Names the file.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("files.get", **call)
-        return cast(
-            "StoredFile",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(files_get),
-                    {
-                        "file_id": file_id,
-                    },
-                ),
-            ),
-        )
-
-    async def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> None:
-        """Remove a file.
-
-        Args:
-            file_id: Names the file.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("files.delete", **call)
-        await self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(files_delete),
-                {
-                    "file_id": file_id,
-                },
-            ),
-        )
-
-    async def download(
-        self,
-        file_id: str,
-        *,
-        owner: str,
-        expiry: int,
-        signature: str,
-        **call: Unpack[_base.RequestOptions],
-    ) -> bytes:
-        """Fetch the bytes of a file by a signed address.
-
-        Args:
-            file_id: Names the file.
-            owner: User or organization that owns the file.
-            expiry: Unix seconds until which the address works.
-            signature: Base64 of HMAC-SHA256 over `owner id expiry`.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("files.download", **call)
-        return cast(
-            "bytes",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(files_download),
-                    {
-                        "file_id": file_id,
-                        "owner": owner,
-                        "expiry": expiry,
-                        "signature": signature,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncHardwareResource(_resources.Resource[_base.AsyncClient]):
-    """The `hardware` of the API."""
-
-    async def list(self, **call: Unpack[_base.RequestOptions]) -> builtins.list[Hardware]:
-        """List what models can run on.
-
-        The answer is a bare array, not a page.
-
-        Args:
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("hardware.list", **call)
-        return cast(
-            "builtins.list[Hardware]",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context, self._client, _operations.BoundOperation(hardware_list), {}
-                ),
-            ),
-        )
-
-
-class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
-    """The `models.examples` of the API."""
-
-    def list(
-        self,
-        model_owner: str,
-        model_name: str,
-        *,
-        cursor: str | None = None,
-        **call: Unpack[_base.RequestOptions],
-    ) -> _paging.AsyncListing[Prediction]:
-        """List predictions that show what a model can do.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(models_examples_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-                "cursor": cursor,
-            },
-            **call,
-        )
-
-
-class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
-    """The `models.predictions` of the API."""
-
-    async def create(
-        self,
-        model_owner: str,
-        model_name: str,
-        *,
-        input: Mapping[str, Any],
-        prefer: str | None = None,
-        cancel_after: str | None = None,
-        webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        stream: bool | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Prediction:
-        """Run an official model.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
-            cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
-            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            stream: Deprecated; where a model can stream it always offers to.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.predictions.create", **call)
-        return cast(
-            "Prediction",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        models_predictions_create, _job_type.reader(models, "PredictionRequest")
-                    ),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                        "prefer": prefer,
-                        "cancel_after": cancel_after,
-                    },
-                    {
-                        "input": input,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                        "stream": stream,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncModelsReadmeResource(_resources.Resource[_base.AsyncClient]):
-    """The `models.readme` of the API."""
-
-    async def get(
-        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> str:
-        """Read what the authors of a model say, in Markdown.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.readme.get", **call)
-        return cast(
-            "str",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(models_readme_get),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
-    """The `models.versions` of the API."""
-
-    def list(
-        self,
-        model_owner: str,
-        model_name: str,
-        *,
-        cursor: str | None = None,
-        **call: Unpack[_base.RequestOptions],
-    ) -> _paging.AsyncListing[Version]:
-        """List the versions of a model, newest first.
-
-        Official models have none, and are answered 404.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(models_versions_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-                "cursor": cursor,
-            },
-            **call,
-        )
-
-    async def get(
-        self,
-        model_owner: str,
-        model_name: str,
-        version_id: str,
-        **call: Unpack[_base.RequestOptions],
-    ) -> Version:
-        """Look at a version.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            version_id: 64 hexadecimal digits.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.versions.get", **call)
-        return cast(
-            "Version",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(models_versions_get),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                        "version_id": version_id,
-                    },
-                ),
-            ),
-        )
-
-    async def delete(
-        self,
-        model_owner: str,
-        model_name: str,
-        version_id: str,
-        **call: Unpack[_base.RequestOptions],
-    ) -> None:
-        """Remove a version and its output; it happens later.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            version_id: 64 hexadecimal digits.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.versions.delete", **call)
-        await self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(models_versions_delete),
-                {
-                    "model_owner": model_owner,
-                    "model_name": model_name,
-                    "version_id": version_id,
-                },
-            ),
-        )
-
-
-class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
-    """The `models` of the API."""
-
-    @property
-    def examples(self) -> AsyncModelsExamplesResource:
-        """The `models.examples` of the API."""
-        return AsyncModelsExamplesResource(self._client)
-
-    @property
-    def predictions(self) -> AsyncModelsPredictionsResource:
-        """The `models.predictions` of the API."""
-        return AsyncModelsPredictionsResource(self._client)
-
-    @property
-    def readme(self) -> AsyncModelsReadmeResource:
-        """The `models.readme` of the API."""
-        return AsyncModelsReadmeResource(self._client)
-
-    @property
-    def versions(self) -> AsyncModelsVersionsResource:
-        """The `models.versions` of the API."""
-        return AsyncModelsVersionsResource(self._client)
-
-    def list(
-        self,
-        *,
-        cursor: str | None = None,
-        sort_by: str | None = None,
-        sort_direction: str | None = None,
-        **call: Unpack[_base.RequestOptions],
-    ) -> _paging.AsyncListing[Model]:
-        """List public models.
-
-        Args:
-            cursor: From the `next` of a page; opaque.
-            sort_by: `latest_version_created_at` (the default) or `model_created_at`.
-            sort_direction: `desc` (the default) or `asc`.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(models_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "cursor": cursor,
-                "sort_by": sort_by,
-                "sort_direction": sort_direction,
-            },
-            **call,
-        )
-
-    async def create(
-        self,
-        *,
-        owner: str,
-        name: str,
-        visibility: str,
-        hardware: str,
-        description: str | None = None,
-        github_url: str | None = None,
-        paper_url: str | None = None,
-        license_url: str | None = None,
-        cover_image_url: str | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Model:
-        """Make a model.
-
-        Args:
-            owner: As the service documents it.
-            name: As the service documents it.
-            visibility: `public` or `private`.
-            hardware: The `sku` of a hardware.
-            description: As the service documents it.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            license_url: As the service documents it.
-            cover_image_url: As the service documents it.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.create", **call)
-        return cast(
-            "Model",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        models_create, _job_type.reader(models, "ModelRequest")
-                    ),
-                    {},
-                    {
-                        "owner": owner,
-                        "name": name,
-                        "visibility": visibility,
-                        "hardware": hardware,
-                        "description": description,
-                        "github_url": github_url,
-                        "paper_url": paper_url,
-                        "license_url": license_url,
-                        "cover_image_url": cover_image_url,
-                    },
-                ),
-            ),
-        )
-
-    async def get(
-        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> Model:
-        """Look at a model.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.get", **call)
-        return cast(
-            "Model",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(models_get),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                    },
-                ),
-            ),
-        )
-
-    async def update(
-        self,
-        model_owner: str,
-        model_name: str,
-        *,
-        description: str | None = None,
-        readme: str | None = None,
-        github_url: str | None = None,
-        paper_url: str | None = None,
-        weights_url: str | None = None,
-        license_url: str | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Model:
-        """Change what is said of a model.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            description: As the service documents it.
-            readme: Markdown.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            weights_url: As the service documents it.
-            license_url: As the service documents it.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.update", **call)
-        return cast(
-            "Model",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        models_update, _job_type.reader(models, "ModelUpdate")
-                    ),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                    },
-                    {
-                        "description": description,
-                        "readme": readme,
-                        "github_url": github_url,
-                        "paper_url": paper_url,
-                        "weights_url": weights_url,
-                        "license_url": license_url,
-                    },
-                ),
-            ),
-        )
-
-    async def delete(
-        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
-    ) -> None:
-        """Remove a private model of yours that has no version.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("models.delete", **call)
-        await self._client.finish(
-            context,
-            _resources.request(
-                context,
-                self._client,
-                _operations.BoundOperation(models_delete),
-                {
-                    "model_owner": model_owner,
-                    "model_name": model_name,
-                },
-            ),
-        )
-
-
-class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
-    """The `trainings` of the API."""
-
-    async def wait(
-        self,
-        training: Training | str,
-        timeout: float | None = None,
-        *,
-        on_event: _events.Listener | None = None,
-        **extra: Unpack[_extras.ExtraOptions],
-    ) -> Training:
-        """Wait for the end, good or bad.
-
-        Args:
-            training: What to wait for, or its id.
-            timeout: Seconds; ``None`` takes the client's.
-            on_event: Called with the event of each poll.
-            extra: Headers and query parameters of the requests.
-
-        Raises:
-            JobTimeout: It still runs; waiting again is fine.
-            APIError: Its status could not be fetched.
-        """
-        ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
-        job = _handles.AsyncJob[Any](self._client, "replicate", "train", ref)
-        return cast("Training", (await job.wait(timeout, on_event=on_event, **extra)).end.envelope)
-
-    async def create(
-        self,
-        model_owner: str,
-        model_name: str,
-        version_id: str,
-        *,
-        destination: str,
-        input: Mapping[str, Any],
-        webhook: str | None = None,
-        webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        **call: Unpack[_base.CallOptions],
-    ) -> Training:
-        """Train a new version of a model.
-
-        Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            version_id: 64 hexadecimal digits.
-            destination: A model of yours, `owner/name`, that gets the new version.
-            input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
-            webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("trainings.create", **call)
-        return cast(
-            "Training",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(
-                        trainings_create, _job_type.reader(models, "TrainingRequest")
-                    ),
-                    {
-                        "model_owner": model_owner,
-                        "model_name": model_name,
-                        "version_id": version_id,
-                    },
-                    {
-                        "destination": destination,
-                        "input": input,
-                        "webhook": webhook,
-                        "webhook_events_filter": webhook_events_filter,
-                    },
-                ),
-            ),
-        )
-
-    def list(
-        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> _paging.AsyncListing[Training]:
-        """List your trainings, newest first.
-
-        Args:
-            cursor: From the `next` of a page; opaque.
-            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        return _paging.AsyncListing(
-            self._client,
-            _paging.Paging(
-                _operations.BoundOperation(trainings_list),
-                "results",
-                _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
-            ),
-            {
-                "cursor": cursor,
-            },
-            **call,
-        )
-
-    async def get(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
-        """Look at a training.
-
-        Args:
-            training_id: Names the training.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("trainings.get", **call)
-        return cast(
-            "Training",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(trainings_get),
-                    {
-                        "training_id": training_id,
-                    },
-                ),
-            ),
-        )
-
-    async def cancel(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
-        """Stop a training.
-
-        Args:
-            training_id: Names the training.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("trainings.cancel", **call)
-        return cast(
-            "Training",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(trainings_cancel),
-                    {
-                        "training_id": training_id,
-                    },
-                ),
-            ),
-        )
-
-
-class AsyncWebhooksDefaultSecretResource(_resources.Resource[_base.AsyncClient]):
-    """The `webhooks.default.secret` of the API."""
-
-    async def get(self, **call: Unpack[_base.RequestOptions]) -> WebhookSecret:
-        """Fetch the secret that signs webhooks.
-
-        Args:
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self._client.call_context("webhooks.default.secret.get", **call)
-        return cast(
-            "WebhookSecret",
-            await self._client.finish(
-                context,
-                _resources.request(
-                    context,
-                    self._client,
-                    _operations.BoundOperation(webhooks_default_secret_get),
-                    {},
-                ),
-            ),
-        )
-
-
-class AsyncWebhooksDefaultResource(_resources.Resource[_base.AsyncClient]):
-    """The `webhooks.default` of the API."""
-
-    @property
-    def secret(self) -> AsyncWebhooksDefaultSecretResource:
-        """The `webhooks.default.secret` of the API."""
-        return AsyncWebhooksDefaultSecretResource(self._client)
-
-
-class AsyncWebhooksResource(_resources.Resource[_base.AsyncClient]):
-    """The `webhooks` of the API."""
-
-    @property
-    def default(self) -> AsyncWebhooksDefaultResource:
-        """The `webhooks.default` of the API."""
-        return AsyncWebhooksDefaultResource(self._client)
-
-
-class AsyncResources(_base.AsyncClient):
-    """The resources of the API, as attributes of its client."""
-
-    @property
-    def predictions(self) -> AsyncPredictionsResource:
-        """The `predictions` of the API."""
-        return AsyncPredictionsResource(self)
-
-    @property
-    def account(self) -> AsyncAccountResource:
-        """The `account` of the API."""
-        return AsyncAccountResource(self)
-
-    @property
-    def collections(self) -> AsyncCollectionsResource:
-        """The `collections` of the API."""
-        return AsyncCollectionsResource(self)
-
-    @property
-    def deployments(self) -> AsyncDeploymentsResource:
-        """The `deployments` of the API."""
-        return AsyncDeploymentsResource(self)
-
-    @property
-    def files(self) -> AsyncFilesResource:
-        """The `files` of the API."""
-        return AsyncFilesResource(self)
-
-    @property
-    def hardware(self) -> AsyncHardwareResource:
-        """The `hardware` of the API."""
-        return AsyncHardwareResource(self)
-
-    @property
-    def models(self) -> AsyncModelsResource:
-        """The `models` of the API."""
-        return AsyncModelsResource(self)
-
-    @property
-    def trainings(self) -> AsyncTrainingsResource:
-        """The `trainings` of the API."""
-        return AsyncTrainingsResource(self)
-
-    @property
-    def webhooks(self) -> AsyncWebhooksResource:
-        """The `webhooks` of the API."""
-        return AsyncWebhooksResource(self)
-
-    async def search(
-        self, *, query: str, limit: int | None = None, **call: Unpack[_base.RequestOptions]
-    ) -> SearchResponse:
-        """Search models, collections and pages.
-
-        Args:
-            query: The words.
-            limit: Most models to answer with, 1 to 50.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        context = self.call_context("search", **call)
-        return cast(
-            "SearchResponse",
-            await self.finish(
-                context,
-                _resources.request(
-                    context,
-                    self,
-                    _operations.BoundOperation(search),
-                    {
-                        "query": query,
-                        "limit": limit,
-                    },
-                ),
-            ),
         )

@@ -13,7 +13,7 @@ from redenlab.replicate.pricing import (
     SKYREELS2_PRICE_PER_SECOND,
 )
 from redenlab.replicate.progress import Progress
-from redenlab.replicate.resources import AsyncModels, Models
+from redenlab.replicate.resources import Models
 from redenlab.replicate.types import ImageResult, PollResult, RunOptions, VideoResult
 from redenlab.replicate.webhooks import PredictionWebhook
 from redenlab.replicate.workflows import (
@@ -33,7 +33,6 @@ __all__ = [
     "MAX_BACKOFF_DELAY",
     "SKYREELS2_PRICE_PER_SECOND",
     "AsyncFileOutput",
-    "AsyncModels",
     "AsyncReplicateClient",
     "FileOutput",
     "ImageResult",

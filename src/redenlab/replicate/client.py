@@ -6,17 +6,18 @@ The sync and the async client share one set of workflows; see `redenlab.replicat
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing
-from typing import Any, ClassVar, Unpack
+from typing import Any, ClassVar, Self, Unpack
 from urllib.parse import urlsplit
 
 from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
 from redenlab.core.calls.retry import Retry
 from redenlab.core.clients.base import Client
+from redenlab.core.clients.options import of_call
 from redenlab.core.errors import InputError
 from redenlab.core.transport.io import run as finish
 from redenlab.core.transport.sse import ServerSentEvent
 from redenlab.replicate import pricing, webhooks, workflows
-from redenlab.replicate.resources import AsyncModels, Models
+from redenlab.replicate.resources import Models
 from redenlab.replicate.types import ImageResult, Input, PollResult, RunOptions, VideoResult
 from redenlab_api.replicate import jobs, models
 
@@ -90,7 +91,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
     """
 
     @property
-    def models(self) -> Models:
+    def models(self) -> Models[Self]:
         """Models and their versions."""
         return Models(self)
 
@@ -114,7 +115,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
             SubmitUncertain: It is unknown whether it was created.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("run", options, RunOptions)
+        context = self.call_context("run", **of_call(options))
         return self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     def stream(
@@ -131,7 +132,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
             Events of the types ``output`` (text, in `data`) and ``logs``, until the prediction has
             succeeded.
         """
-        context = self._call_context("stream", options, RunOptions)
+        context = self.call_context("stream", **of_call(options))
         events = workflows.stream(context, self, ref, input or {}, options)
         with context.instrumentation:
             try:
@@ -228,13 +229,13 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
     """Runs models on Replicate, for event loops; has the methods of `ReplicateClient`."""
 
     @property
-    def models(self) -> AsyncModels:
+    def models(self) -> Models[Self]:
         """Models and their versions."""
-        return AsyncModels(self)
+        return Models(self)
 
     async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's name
         """Run a model and return its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
-        context = self._call_context("run", options, RunOptions)
+        context = self.call_context("run", **of_call(options))
         return await self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     async def stream(
@@ -244,7 +245,7 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
         **options: Unpack[RunOptions],
     ) -> AsyncIterator[ServerSentEvent]:
         """Run a model, and stream its output; see `ReplicateClient.stream`."""
-        context = self._call_context("stream", options, RunOptions)
+        context = self.call_context("stream", **of_call(options))
         with context.instrumentation:
             async with aclosing(
                 workflows.stream(context, self, ref, input or {}, options)

@@ -1,9 +1,10 @@
 """Resources with the one operation that is not generated: ``models.search``."""
 
-from typing import Unpack
+from typing import TypeVar, Unpack
 
-from redenlab.core.clients.base import RequestOptions
-from redenlab.core.clients.paging import AsyncListing, Listing, Paging
+from redenlab.core.clients.base import Client, RequestOptions
+from redenlab.core.clients.methods import Pages, listing
+from redenlab.core.clients.paging import Paging
 from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.paging import XPage
 from redenlab.replicate.operations import models_search
@@ -16,23 +17,18 @@ SEARCH = Paging(
     XPage(items="$response.body#/results", next="$response.body#/next"),
 )
 
+C_co = TypeVar("C_co", bound=Client, covariant=True)
 
-class Models(resources.ModelsResource):
+
+class Models(resources.ModelsResource[C_co]):
     """Models and their versions."""
 
-    def search(self, query: str, **call: Unpack[RequestOptions]) -> Listing[Model]:
+    @listing
+    def search(self, query: str, **call: Unpack[RequestOptions]) -> Pages[Model]:
         """Search public models (``QUERY /models``).
 
         Args:
             query: The search text.
             call: Of each page; see `redenlab.RequestOptions`.
         """
-        return Listing(self._client, SEARCH, {"query": query}, **call)
-
-
-class AsyncModels(resources.AsyncModelsResource):
-    """Models and their versions."""
-
-    def search(self, query: str, **call: Unpack[RequestOptions]) -> AsyncListing[Model]:
-        """Search public models; see `Models.search`."""
-        return AsyncListing(self._client, SEARCH, {"query": query}, **call)
+        return Pages(SEARCH, {"query": query}, call)

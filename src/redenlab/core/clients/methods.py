@@ -1,11 +1,14 @@
-"""Methods that are written once, and block in sync clients and are awaited in async ones."""
+"""Methods that are written once: they block in sync clients, and are awaited in async ones."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
 
 from redenlab.core.calls.context import CallContext
-from redenlab.core.clients.base import AsyncClient, BlockingClient
+from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
+from redenlab.core.clients.options import RequestOptions
+from redenlab.core.clients.paging import AsyncListing, Listing, Paging
 from redenlab.core.transport.io import Workflow
 
 P = ParamSpec("P")
@@ -16,14 +19,26 @@ Call = tuple[CallContext, Workflow[T]]
 """A call that has begun, and the work that is left of it."""
 
 
+C_co = TypeVar("C_co", bound=Client, covariant=True)
+
+
+class Resource(Generic[C_co]):
+    """Operations of an API whose ids share a prefix, as methods; sync or async as its client."""
+
+    def __init__(self, client: C_co) -> None:
+        self._client = client
+
+
 class Method(Generic[P, T_co]):
     """The type of a method: what it returns depends on the client that it is a method of."""
 
     @overload
-    def __get__(self, client: BlockingClient, owner: Any = None) -> Callable[P, T_co]: ...
+    def __get__(
+        self, client: BlockingClient | Resource[BlockingClient], owner: Any = None
+    ) -> Callable[P, T_co]: ...
     @overload
     def __get__(
-        self, client: AsyncClient, owner: Any = None
+        self, client: AsyncClient | Resource[AsyncClient], owner: Any = None
     ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
     @overload
     def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
@@ -39,9 +54,60 @@ def method(begin: Callable[Concatenate[Any, P], Call[T]]) -> Method[P, T]:
     def run(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
         begun = begin(self, *args, **kwargs)
         del args, kwargs  # a URL among them may be signed, and debuggers show locals
-        return self.finish(*begun)
+        return _client(self).finish(*begun)
 
     return cast("Method[P, T]", run)
+
+
+def _client(owner: Any) -> Any:
+    """The client itself, or that of a resource."""
+    return getattr(owner, "_client", owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages(Generic[T]):
+    """How a list of `T` is requested.
+
+    Attributes:
+        paging: How one page leads to the next.
+        arguments: By their names on the wire.
+        options: Of each of the calls.
+    """
+
+    paging: Paging
+    arguments: Mapping[str, Any]
+    options: RequestOptions
+
+
+class ListMethod(Generic[P, T]):
+    """The type of a method that returns a list, which is requested page by page."""
+
+    @overload
+    def __get__(
+        self, client: BlockingClient | Resource[BlockingClient], owner: Any = None
+    ) -> Callable[P, Listing[T]]: ...
+    @overload
+    def __get__(
+        self, client: AsyncClient | Resource[AsyncClient], owner: Any = None
+    ) -> Callable[P, AsyncListing[T]]: ...
+    @overload
+    def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
+    def __get__(self, client: Any, owner: Any = None) -> Any:
+        """The bound method; see `Method`."""
+        raise NotImplementedError
+
+
+def listing(how: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
+    """A method that returns the list which `how` describes; nothing is sent before it is read."""
+
+    @wraps(how)
+    def make(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
+        client: Any = _client(self)
+        found = how(self, *args, **kwargs)
+        made: Any = AsyncListing if client.is_async else Listing
+        return made(client, found.paging, found.arguments, **found.options)
+
+    return cast("ListMethod[P, T]", make)
 
 
 untyped_method: Callable[[Callable[..., Any]], Any] = method

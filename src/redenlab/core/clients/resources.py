@@ -1,27 +1,59 @@
-"""Base of generated resources: operations that are no jobs, as methods of a client."""
+"""What the methods of resources do: call one operation, or wait for a job."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.extras import no_body
 from redenlab.core.clients.base import Client
+from redenlab.core.clients.methods import Call
+from redenlab.core.clients.options import CallOptions, RequestOptions, of_call, refuse_unknown
 from redenlab.core.files.uploads import as_file
 from redenlab.core.jobs.input_files import opened_file, prepared
+from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.snapshots import without_none
 from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.transport.gate import request_id
 from redenlab.lowlevel.types import File, RawResponse
 
-C = TypeVar("C", bound=Client)
+
+def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
+    client: Client,
+    name: str,
+    options: CallOptions | RequestOptions,
+    operation: BoundOperation,
+    arguments: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+    *,
+    files: Sequence[str] = (),
+) -> Call[Any]:
+    """A call of one operation; see `request`.
+
+    Args:
+        client: Makes the call.
+        name: Of the call, in logs and traces.
+        options: Of the call.
+        operation: The operation.
+        arguments: Of its path, query and headers.
+        values: The properties of its body.
+        files: Which of the values are files.
+    """
+    refuse_unknown(options, RequestOptions if operation.body is None else CallOptions)
+    context = client.call_context(name, **of_call(options))
+    return context, request(context, client, operation, arguments, values, files=files)
 
 
-class Resource(Generic[C]):
-    """Operations whose ids share a prefix."""
+def waiting(client: Client, job: str, job_id: str, options: RequestOptions) -> Call[Any]:
+    """A call that waits for the end of a job, and returns the last response to a poll."""
+    spec = client.jobs[job].spec
+    context = client.call_context("wait", **options)
+    handle = client.handle(client, spec.service, job, JobRef(job_id, None))
 
-    def __init__(self, client: C) -> None:
-        self._client: C = client
+    async def end() -> Any:
+        return (await handle.waited(context)).envelope
+
+    return context, end()
 
 
 async def request(  # noqa: PLR0913 - what an operation takes, and the call's own

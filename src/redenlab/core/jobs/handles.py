@@ -192,16 +192,17 @@ class Handle(Generic[C, F]):
             raise
         self._noted(poller.last)
 
-    async def _wait(self, context: CallContext) -> None:
+    async def waited(self, context: CallContext) -> Snapshot[Any]:
+        """The workflow behind `wait`, within the deadline of `context`; returns the end."""
         if self._end is None:
             async for event in self._events(context):
                 context.emit(event)
+        return self.end
 
     async def ended(self, context: CallContext) -> F:
         """The workflow behind `result`, within the deadline of `context`."""
-        await self._wait(context)
-        client = self._attached
-        return cast("F", await result(context, client, self._job, self._ref, self.end))
+        end = await self.waited(context)
+        return cast("F", await result(context, self._attached, self._job, self._ref, end))
 
     async def _command(self, context: CallContext, command: Command) -> Self:
         await send_command(context, self._job, command, self._ref)
@@ -243,7 +244,7 @@ class Job(Handle[SyncJobClient, F]):
             JobTimeout: The job still runs; waiting again is fine.
         """
         context = self._context("wait", timeout, on_event, **extra)
-        self._attached.finish(context, self._wait(context))
+        self._attached.finish(context, self.waited(context))
         return self
 
     def result(
@@ -326,7 +327,7 @@ class AsyncJob(Handle[AsyncJobClient, F]):
     ) -> Self:
         """Wait for the end, good or bad, for `timeout` seconds; see `Job.wait`."""
         context = self._context("wait", timeout, on_event, **extra)
-        await self._attached.finish(context, self._wait(context))
+        await self._attached.finish(context, self.waited(context))
         return self
 
     async def result(
