@@ -39,7 +39,7 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
         values: The properties of its body.
         files: Which of the values are files.
     """
-    refuse_unknown(options, RequestOptions if operation.body is None else CallOptions)
+    refuse_unknown(options, CallOptions)
     context = client.call_context(name, **of_call(options))
     return context, request(context, client, operation, arguments, values, files=files)
 
