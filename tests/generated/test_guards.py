@@ -14,6 +14,8 @@ import lint
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
+(MESSAGE,) = re.findall(r"^        message: \{.*people.*\n", SPEC, re.MULTILINE)
+TURNS = re.findall(r"^        segment_count: \{.*\n", SPEC, re.MULTILINE)[-1]
 
 
 def changed(text: str, *replacements: tuple[str, str]) -> str:
@@ -280,20 +282,20 @@ def edit(project: Path, name: str, *replacements: tuple[str, str]) -> None:
 BREAKING = {
     "an optional field of an answer was removed": (
         "openapi/ml.yaml",
-        "        message: {type: string}\n        output_location",
-        "        output_location",
+        MESSAGE,
+        "",
         "ml/predict: removed the optional property `message`",
     ),
     "a field of a model's result was removed": (
         "openapi/ml.yaml",
-        "        segment_count: {type: integer, minimum: 0}\n        diarization:",
+        f"{TURNS}        diarization:",
         "        diarization:",
         "speaker_diarisation_workflow of predict: removed the optional property `segment_count`",
     ),
     "a field of a part of a result has another type": (
         "openapi/ml.yaml",
-        "speaker: {type: string}",
-        "speaker: {type: integer}",
+        "speaker: {type: string,",
+        "speaker: {type: integer,",
         "type/format changed from `string`",
     ),
     "a model was removed": (
@@ -366,13 +368,14 @@ def test_a_change_breaks_callers_if(
 HARMLESS = {
     "a field is new": (
         "openapi/ml.yaml",
-        "        message: {type: string}\n",
-        "        message: {type: string}\n        queue: {type: string}\n",
+        MESSAGE,
+        f"        queue: {{type: string}}\n{MESSAGE}",
     ),
     "an optional request field is new": (
         "openapi/ml.yaml",
-        "        file_key: {type: string, minLength: 1}\n",
-        "        file_key: {type: string, minLength: 1}\n        speed: {type: number}\n",
+        "        file_key:\n          type: string\n          minLength: 1\n",
+        "        speed: {type: number}\n"
+        "        file_key:\n          type: string\n          minLength: 1\n",
     ),
     "a model is new": (
         "openapi/ml.yaml",
@@ -432,7 +435,7 @@ VARIANTS = """
 
 
 def test_a_new_variant_and_a_new_value_in_a_response_are_not_breaking(project: Path) -> None:
-    edit(project, "openapi/ml.yaml", ("\n        message: {type: string}\n", VARIANTS))
+    edit(project, "openapi/ml.yaml", (f"\n{MESSAGE}", VARIANTS))
     shutil.copytree(project / "openapi", project / "before")
     third = "- {type: object, required: [c], properties: {c: {type: string}}}"
     edit(

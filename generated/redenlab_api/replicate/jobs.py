@@ -97,7 +97,7 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def input_(self) -> None | PredictionInputType0 | None:
-        """Input. ``None`` when the service sent none."""
+        """What the model was given; the order of its keys is not kept. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.input_)
 
     @property
@@ -107,7 +107,7 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def logs(self) -> None | str | None:
-        """Logs. ``None`` when the service sent none."""
+        """What the model has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.logs)
 
     @property
@@ -117,12 +117,12 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def metrics(self) -> Metrics | None | None:
-        """Metrics. ``None`` when the service sent none."""
+        """How long it took; empty or absent before the end. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.metrics)
 
     @property
     def urls(self) -> None | PredictionUrls | None:
-        """Urls. ``None`` when the service sent none."""
+        """Where to look at it and how to stop it. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.urls)
 
     @property
@@ -132,27 +132,27 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def deployment(self) -> None | str | None:
-        """Deployment. ``None`` when the service sent none."""
+        """What ran it, if that was a deployment; the form is not documented. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.deployment)
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
-        """Created at. ``None`` when the service sent none."""
+        """When it was made, in UTC; sent with up to nine digits of a second. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.created_at)
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
-        """Started at. ``None`` when the service sent none."""
+        """When the model began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.started_at)
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
-        """Completed at. ``None`` when the service sent none."""
+        """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.completed_at)
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
-        """When it will be stopped. ``None`` when the service sent none."""
+        """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.deadline)
 
 
@@ -294,17 +294,17 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
 
     @property
     def model(self) -> None | str | None:
-        """Model. ``None`` when the service sent none."""
+        """The trainer, as `owner/name`. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.model)
 
     @property
     def version(self) -> None | str | None:
-        """Version. ``None`` when the service sent none."""
+        """The version of the trainer: 64 hexadecimal digits. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.version)
 
     @property
     def input_(self) -> None | TrainingInputType0 | None:
-        """Input. ``None`` when the service sent none."""
+        """What the trainer was given; the order of its keys is not kept. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.input_)
 
     @property
@@ -314,47 +314,47 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
 
     @property
     def logs(self) -> None | str | None:
-        """Logs. ``None`` when the service sent none."""
+        """What the trainer has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.logs)
 
     @property
     def data_removed(self) -> bool | None | None:
-        """Data removed. ``None`` when the service sent none."""
+        """Whether input and output were deleted since. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.data_removed)
 
     @property
     def metrics(self) -> Metrics | None | None:
-        """Metrics. ``None`` when the service sent none."""
+        """How long it took; empty or absent before the end. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.metrics)
 
     @property
     def urls(self) -> None | PredictionUrls | None:
-        """Urls. ``None`` when the service sent none."""
+        """Where to look at it and how to stop it. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.urls)
 
     @property
     def source(self) -> None | str | None:
-        """Source. ``None`` when the service sent none."""
+        """`api` or `web`. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.source)
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
-        """Created at. ``None`` when the service sent none."""
+        """When it was made, in UTC. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.created_at)
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
-        """Started at. ``None`` when the service sent none."""
+        """When the trainer began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.started_at)
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
-        """Completed at. ``None`` when the service sent none."""
+        """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.completed_at)
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
-        """Deadline. ``None`` when the service sent none."""
+        """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
         return _snapshots.none_if_unset(self.envelope.deadline)
 
 
@@ -490,7 +490,7 @@ class ReplicateClient(resources.Resources, Generic[R]):
         Args:
             model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             wait: Seconds for which the service may hold its response back, at least 1, at most 60.
@@ -545,7 +545,7 @@ class ReplicateClient(resources.Resources, Generic[R]):
         Args:
             model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             wait: Seconds for which the service may hold its response back, at least 1, at most 60.
@@ -676,7 +676,7 @@ class AsyncReplicateClient(resources.AsyncResources, Generic[R]):
         Args:
             model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             wait: Seconds for which the service may hold its response back, at least 1, at most 60.
@@ -732,7 +732,7 @@ class AsyncReplicateClient(resources.AsyncResources, Generic[R]):
         Args:
             model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             wait: Seconds for which the service may hold its response back, at least 1, at most 60.
@@ -861,12 +861,12 @@ class TrainReplicateClient(resources.Resources, Generic[RTrain]):
         """Run a job and wait for its typed result.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -917,12 +917,12 @@ class TrainReplicateClient(resources.Resources, Generic[RTrain]):
         """Start a job and return a handle at once.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -1049,12 +1049,12 @@ class AsyncTrainReplicateClient(resources.AsyncResources, Generic[RTrain]):
         """Run a job and wait for its typed result.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -1106,12 +1106,12 @@ class AsyncTrainReplicateClient(resources.AsyncResources, Generic[RTrain]):
         """Start a job and return a handle at once.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.

@@ -111,10 +111,10 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         """List your predictions, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
-            created_after: From this moment on, ISO 8601.
-            created_before: Before this moment, ISO 8601.
-            source: `web` for those of the website, of the last 14 days.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
+            created_after: Only those made from this moment on.
+            created_before: Only those made before this moment.
+            source: `web` for those of the website, of the last 14 days. Left out, all.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -156,9 +156,10 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         Args:
             input: What the model is given, by the model's own names.
             version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
@@ -197,7 +198,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         """Look at a prediction.
 
         Args:
-            prediction_id: Names the prediction.
+            prediction_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -224,7 +225,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         """Stop a prediction.
 
         Args:
-            prediction_id: Names the prediction.
+            prediction_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -281,7 +282,7 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
         """List the collections of models.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -304,7 +305,7 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
         """Look at a collection and its models.
 
         Args:
-            collection_slug: As the service documents it.
+            collection_slug: The last part of its path, such as `text-to-image`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -347,12 +348,13 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         """Run a deployment.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
@@ -404,7 +406,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         """List your deployments, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -437,12 +439,12 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         """Make a deployment.
 
         Args:
-            name: As the service documents it.
+            name: The second part of its `owner/name`.
             model: `owner/name`.
             version: Id of a version of it.
             hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
+            min_instances: Least number of instances.
+            max_instances: Greatest number of instances.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -479,8 +481,8 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         """Look at a deployment.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -518,12 +520,12 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         """Change a deployment, which makes a new release.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             version: Id of a version of its model.
             hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
+            min_instances: Least number of instances.
+            max_instances: Greatest number of instances.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -561,8 +563,8 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -593,7 +595,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         """List your files, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -626,8 +628,8 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         Args:
             content: The file, 100 MB at most.
             metadata: Anything to be kept beside it.
-            type: Its content type.
-            filename: Its name.
+            type: Media type of the content, such as `image/png`.
+            filename: What it is to be called; 255 bytes at most.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -661,7 +663,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         """Look at a file.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -688,7 +690,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         """Remove a file.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -714,7 +716,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         """Fetch the bytes of a file by a signed address.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
@@ -784,9 +786,9 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
         """List predictions that show what a model can do.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -828,12 +830,13 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         """Run an official model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
@@ -877,8 +880,8 @@ class ModelsReadmeResource(_resources.Resource[_base.BlockingClient]):
         """Read what the authors of a model say, in Markdown.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -919,9 +922,9 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         Official models have none, and are answered 404.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -949,8 +952,8 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         """Look at a version.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -982,8 +985,8 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         """Remove a version and its output; it happens later.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -1041,7 +1044,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         """List public models.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
             timeout: Seconds for each page; ``None`` takes the client's.
@@ -1081,15 +1084,15 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         """Make a model.
 
         Args:
-            owner: As the service documents it.
-            name: As the service documents it.
+            owner: User or organization: the first part of `owner/name`.
+            name: The second part of `owner/name`.
             visibility: `public` or `private`.
             hardware: The `sku` of a hardware.
-            description: As the service documents it.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            license_url: As the service documents it.
-            cover_image_url: As the service documents it.
+            description: What it does.
+            github_url: Address of its source code.
+            paper_url: Address of an article about it.
+            license_url: Address of its licence.
+            cover_image_url: Address of the picture on its page.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1127,8 +1130,8 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         """Look at a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1168,14 +1171,14 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         """Change what is said of a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            description: As the service documents it.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            description: What it does.
             readme: Markdown.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            weights_url: As the service documents it.
-            license_url: As the service documents it.
+            github_url: Address of its source code.
+            paper_url: Address of an article about it.
+            weights_url: Address of its weights.
+            license_url: Address of its licence.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1213,8 +1216,8 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         """Remove a private model of yours that has no version.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1276,12 +1279,12 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """Train a new version of a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -1321,7 +1324,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """List your trainings, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -1344,7 +1347,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """Look at a training.
 
         Args:
-            training_id: Names the training.
+            training_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1371,7 +1374,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """Stop a training.
 
         Args:
-            training_id: Names the training.
+            training_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1494,8 +1497,8 @@ class Resources(_base.BlockingClient):
         """Search models, collections and pages.
 
         Args:
-            query: The words.
-            limit: Most models to answer with, 1 to 50.
+            query: Words to search for.
+            limit: Most models to answer with, 1 to 50; left out, 20.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1557,10 +1560,10 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """List your predictions, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
-            created_after: From this moment on, ISO 8601.
-            created_before: Before this moment, ISO 8601.
-            source: `web` for those of the website, of the last 14 days.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
+            created_after: Only those made from this moment on.
+            created_before: Only those made before this moment.
+            source: `web` for those of the website, of the last 14 days. Left out, all.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -1602,9 +1605,10 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         Args:
             input: What the model is given, by the model's own names.
             version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
@@ -1643,7 +1647,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """Look at a prediction.
 
         Args:
-            prediction_id: Names the prediction.
+            prediction_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1670,7 +1674,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """Stop a prediction.
 
         Args:
-            prediction_id: Names the prediction.
+            prediction_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1727,7 +1731,7 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
         """List the collections of models.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -1750,7 +1754,7 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
         """Look at a collection and its models.
 
         Args:
-            collection_slug: As the service documents it.
+            collection_slug: The last part of its path, such as `text-to-image`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1793,12 +1797,13 @@ class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]
         """Run a deployment.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
@@ -1850,7 +1855,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         """List your deployments, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -1883,12 +1888,12 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         """Make a deployment.
 
         Args:
-            name: As the service documents it.
+            name: The second part of its `owner/name`.
             model: `owner/name`.
             version: Id of a version of it.
             hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
+            min_instances: Least number of instances.
+            max_instances: Greatest number of instances.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1925,8 +1930,8 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         """Look at a deployment.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -1964,12 +1969,12 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         """Change a deployment, which makes a new release.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             version: Id of a version of its model.
             hardware: The `sku` of a hardware.
-            min_instances: As the service documents it.
-            max_instances: As the service documents it.
+            min_instances: Least number of instances.
+            max_instances: Greatest number of instances.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2007,8 +2012,8 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2039,7 +2044,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         """List your files, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -2072,8 +2077,8 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         Args:
             content: The file, 100 MB at most.
             metadata: Anything to be kept beside it.
-            type: Its content type.
-            filename: Its name.
+            type: Media type of the content, such as `image/png`.
+            filename: What it is to be called; 255 bytes at most.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2107,7 +2112,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         """Look at a file.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2134,7 +2139,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         """Remove a file.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2160,7 +2165,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         """Fetch the bytes of a file by a signed address.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
@@ -2230,9 +2235,9 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
         """List predictions that show what a model can do.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -2274,12 +2279,13 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """Run an official model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             timeout: Seconds for the call; ``None`` takes the client's.
@@ -2323,8 +2329,8 @@ class AsyncModelsReadmeResource(_resources.Resource[_base.AsyncClient]):
         """Read what the authors of a model say, in Markdown.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2365,9 +2371,9 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         Official models have none, and are answered 404.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -2395,8 +2401,8 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         """Look at a version.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -2428,8 +2434,8 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         """Remove a version and its output; it happens later.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -2487,7 +2493,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         """List public models.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
             timeout: Seconds for each page; ``None`` takes the client's.
@@ -2527,15 +2533,15 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         """Make a model.
 
         Args:
-            owner: As the service documents it.
-            name: As the service documents it.
+            owner: User or organization: the first part of `owner/name`.
+            name: The second part of `owner/name`.
             visibility: `public` or `private`.
             hardware: The `sku` of a hardware.
-            description: As the service documents it.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            license_url: As the service documents it.
-            cover_image_url: As the service documents it.
+            description: What it does.
+            github_url: Address of its source code.
+            paper_url: Address of an article about it.
+            license_url: Address of its licence.
+            cover_image_url: Address of the picture on its page.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2575,8 +2581,8 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         """Look at a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2616,14 +2622,14 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         """Change what is said of a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            description: As the service documents it.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            description: What it does.
             readme: Markdown.
-            github_url: As the service documents it.
-            paper_url: As the service documents it.
-            weights_url: As the service documents it.
-            license_url: As the service documents it.
+            github_url: Address of its source code.
+            paper_url: Address of an article about it.
+            weights_url: Address of its weights.
+            license_url: Address of its licence.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2663,8 +2669,8 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         """Remove a private model of yours that has no version.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2726,12 +2732,12 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """Train a new version of a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             timeout: Seconds for the call; ``None`` takes the client's.
 
@@ -2771,7 +2777,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """List your trainings, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             timeout: Seconds for each page; ``None`` takes the client's.
 
         Raises:
@@ -2794,7 +2800,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """Look at a training.
 
         Args:
-            training_id: Names the training.
+            training_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2821,7 +2827,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """Stop a training.
 
         Args:
-            training_id: Names the training.
+            training_id: 26 lower-case letters and digits, from the response that made it.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:
@@ -2944,8 +2950,8 @@ class AsyncResources(_base.AsyncClient):
         """Search models, collections and pages.
 
         Args:
-            query: The words.
-            limit: Most models to answer with, 1 to 50.
+            query: Words to search for.
+            limit: Most models to answer with, 1 to 50; left out, 20.
             timeout: Seconds for the call; ``None`` takes the client's.
 
         Raises:

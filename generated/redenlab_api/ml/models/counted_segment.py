@@ -1,4 +1,4 @@
-"""CountedSegment"""
+"""A stretch of speech by one speaker."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class CountedSegment:
-    """CountedSegment
+    """A stretch of speech by one speaker.
 
     Attributes:
-        speaker: As sent by the service.
-        start_time: Seconds from the beginning.
-        end_time: Seconds from the beginning.
+        speaker: A label that the speaker has in all segments.
+        start_time: Seconds from the beginning of the recording.
+        end_time: Seconds from the beginning of the recording.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""IntelligibilityResult"""
+"""How easy the speech is to understand."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class IntelligibilityResult:
-    """IntelligibilityResult
+    """How easy the speech is to understand.
 
     Attributes:
-        intelligibility_score: Higher is easier to understand. Not bounded to 0..1.
+        intelligibility_score: Without a unit; higher is easier to understand. Not bounded to 0..1: published
+            scores reach from about 69 to 196.
         additional_properties: What the service sent beyond these.
     """
 

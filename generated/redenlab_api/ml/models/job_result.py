@@ -1,4 +1,4 @@
-"""JobResult"""
+"""A job as it stands. Models answer in `result`, beside it, or in the file behind `result_url`; what a model does not use is absent."""
 
 from __future__ import annotations
 
@@ -19,24 +19,27 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class JobResult:
-    """JobResult
+    """A job as it stands. Models answer in `result`, beside it, or in the file behind
+    `result_url`; what a model does not use is absent.
 
     Attributes:
-        job_id: As sent by the service.
+        job_id: The job that was asked for.
         status: One of `JobStatus`, or a word that is newer than this file.
         result: What the model found, once the job is completed; its shape depends on the model.
-        error: Why the job failed.
-        created_at: As sent by the service.
-        submitted_at: As sent by the service.
+        error: Why the job failed; may be absent even then.
+        created_at: When the job was made, in UTC. Whether that is the upload or the submit is not
+            documented.
+        submitted_at: When it was submitted, in UTC; sent only sometimes, while it is processing.
         completed_at: When the service noticed the end; not a measure of the run time.
-        result_url: Presigned link to a JSON file with the result, or with more of it.
-        result_url_expires_at: As sent by the service.
-        summary: As sent by the service.
-        transcript: As sent by the service.
-        word_count: As sent by the service.
+        result_url: Presigned link to a JSON file with the result, or with more of it; a secret while it
+            is valid. Another poll brings a fresh one.
+        result_url_expires_at: Until when `result_url` is valid, in UTC; one hour after the poll where seen.
+        summary: Figures about who speaks; the turns themselves are behind `result_url`.
+        transcript: What was said in the whole recording.
+        word_count: How many words `transcript` has.
         duration: Length of the recording in seconds.
-        speaker_count: As sent by the service.
-        subtitle_urls: Presigned links to subtitles.
+        speaker_count: How many speakers were told apart.
+        subtitle_urls: Presigned links to subtitles; secrets while they are valid.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""ModelHealth"""
+"""Whether a model can run at once; a cold start takes ten minutes or more."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class ModelHealth:
-    """ModelHealth
+    """Whether a model can run at once; a cold start takes ten minutes or more.
 
     Attributes:
         status: Open; `ready`, `healthy`, `warming`, `warming_up`, `unhealthy` and `cold` were seen.
-        ready: As sent by the service.
+        ready: Whether a job would run without waiting for the model to load.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""NaturalnessResult"""
+"""How natural the speech sounds."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class NaturalnessResult:
-    """NaturalnessResult
+    """How natural the speech sounds.
 
     Attributes:
-        naturalness_score: Higher is more natural. Not bounded to 0..1.
+        naturalness_score: Without a unit; higher is more natural. Not bounded to 0..1: published scores reach
+            from about 69 to 196.
         additional_properties: What the service sent beyond these.
     """
 

@@ -16,9 +16,9 @@ class PredictRequest:
     """What the upload was named by, and beside it the parameters of the model.
 
     Attributes:
-        job_id: As sent by the service.
-        file_key: As sent by the service.
-        asset_id: As sent by the service.
+        job_id: As the upload was answered; goes with `file_key`, in place of `asset_id`.
+        file_key: As the upload was answered; goes with `job_id`.
+        asset_id: As the upload was answered; in place of `job_id` and `file_key`.
         additional_properties: What the service sent beyond these.
     """
 

@@ -16,10 +16,10 @@ class Problem:
     """An error. The service says `error`, gateways say `message`, others `detail`.
 
     Attributes:
-        error: As sent by the service.
-        message: As sent by the service.
-        detail: As sent by the service.
-        code: As sent by the service.
+        error: What is wrong, in the words of the service.
+        message: What is wrong, in the words of a gateway.
+        detail: What is wrong, in the words of anything else.
+        code: A word for programs; which there are is not documented.
         additional_properties: What the service sent beyond these.
     """
 

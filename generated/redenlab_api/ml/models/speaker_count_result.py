@@ -1,4 +1,4 @@
-"""SpeakerCountResult"""
+"""How many people speak, and where."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class SpeakerCountResult:
-    """SpeakerCountResult
+    """How many people speak, and where.
 
     Attributes:
-        speaker_count: As sent by the service.
-        segments: As sent by the service.
+        speaker_count: How many speakers were told apart.
+        segments: Stretches of speech, each by one speaker; may be absent.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""SpeakerDiarisationParameters"""
+"""What the caller knows of the recording beforehand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class SpeakerDiarisationParameters:
-    """SpeakerDiarisationParameters
+    """What the caller knows of the recording beforehand.
 
     Attributes:
         num_speakers: How many speakers there are. Left out, the model finds out.

@@ -1,4 +1,4 @@
-"""SpeakerDiarisationResult"""
+"""Who speaks when; the turns come from the file behind `result_url`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class SpeakerDiarisationResult:
-    """SpeakerDiarisationResult
+    """Who speaks when; the turns come from the file behind `result_url`.
 
     Attributes:
-        speaker_count: As sent by the service.
-        primary_speaker: The speaker who talks longest.
+        speaker_count: How many speakers were told apart.
+        primary_speaker: The speaker who talks longest, by a label such as `spk_0`.
         duration: Length of the recording in seconds.
-        segment_count: As sent by the service.
+        segment_count: How many turns the speakers take.
         diarization: Who speaks when; turns may overlap.
         additional_properties: What the service sent beyond these.
     """

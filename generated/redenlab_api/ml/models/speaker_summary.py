@@ -1,4 +1,4 @@
-"""SpeakerSummary"""
+"""Figures about who speaks; the turns themselves are behind `result_url`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class SpeakerSummary:
-    """SpeakerSummary
+    """Figures about who speaks; the turns themselves are behind `result_url`.
 
     Attributes:
-        speaker_count: As sent by the service.
-        primary_speaker: The speaker who talks longest.
+        speaker_count: How many speakers were told apart.
+        primary_speaker: The speaker who talks longest, by a label such as `spk_0`.
         duration: Length of the recording in seconds.
-        segment_count: As sent by the service.
+        segment_count: How many turns the speakers take.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""SpeakerTurn"""
+"""A stretch of speech by one speaker; others may speak as well."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class SpeakerTurn:
-    """SpeakerTurn
+    """A stretch of speech by one speaker; others may speak as well.
 
     Attributes:
-        speaker: As sent by the service.
-        start: Seconds from the beginning.
-        end: Seconds from the beginning.
+        speaker: A label that the speaker has in all turns.
+        start: Seconds from the beginning of the recording.
+        end: Seconds from the beginning of the recording.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""SpokenSegment"""
+"""A stretch of speech."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class SpokenSegment:
-    """SpokenSegment
+    """A stretch of speech.
 
     Attributes:
-        start: Seconds from the beginning.
-        end: Seconds from the beginning.
-        text: As sent by the service.
-        speaker: As sent by the service.
+        start: Seconds from the beginning of the recording.
+        end: Seconds from the beginning of the recording.
+        text: What is said in it.
+        speaker: Label of who speaks; may be absent, such as without `diarize`.
         additional_properties: What the service sent beyond these.
     """
 

@@ -16,11 +16,11 @@ class SpokenWord:
     """A word; one that could not be placed has no times.
 
     Attributes:
-        word: As sent by the service.
-        start: Seconds from the beginning.
-        end: Seconds from the beginning.
-        score: How sure the model is.
-        speaker: As sent by the service.
+        word: What is said.
+        start: Seconds from the beginning of the recording.
+        end: Seconds from the beginning of the recording.
+        score: How sure the model is; the range is not documented.
+        speaker: Label of who speaks; may be absent, such as without `diarize`.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""Submission"""
+"""What the service says of a job that it has just accepted."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class Submission:
-    """Submission
+    """What the service says of a job that it has just accepted.
 
     Attributes:
-        job_id: As sent by the service.
+        job_id: Names the job when its result is asked for. Jobs of an API key keep the id of their
+            upload, those of a bearer token get theirs here.
         status: Open; usually `processing` or `submitted`.
-        message: As sent by the service.
-        output_location: Internal address; not readable by callers.
+        message: A sentence for people, not for programs.
+        output_location: Internal `s3://` address, not readable by callers. Sent for API keys alone.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""Presigned links to subtitles."""
+"""Presigned links to subtitles; secrets while they are valid."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class SubtitleLinks:
-    """Presigned links to subtitles.
+    """Presigned links to subtitles; secrets while they are valid.
 
     Attributes:
-        srt: As sent by the service.
-        vtt: As sent by the service.
+        srt: Link to the subtitles in the format SubRip.
+        vtt: Link to the subtitles in the format WebVTT.
         additional_properties: What the service sent beyond these.
     """
 

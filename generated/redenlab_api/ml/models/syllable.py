@@ -1,4 +1,4 @@
-"""Syllable"""
+"""When a syllable is spoken."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class Syllable:
-    """Syllable
+    """When a syllable is spoken.
 
     Attributes:
-        syllable_id: As sent by the service.
-        start: Seconds from the beginning.
-        end: Seconds from the beginning.
+        syllable_id: Which syllable it is; whether they are counted from 0 or 1 is not documented.
+        start: Seconds from the beginning of the recording.
+        end: Seconds from the beginning of the recording.
         additional_properties: What the service sent beyond these.
     """
 

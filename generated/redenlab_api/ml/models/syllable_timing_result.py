@@ -1,4 +1,4 @@
-"""Timing of syllables and pauses; times are seconds, `PERCENT` is of the whole."""
+"""Timing of syllables (`SYL`) and pauses (`P`); times are seconds, `PERCENT` is of the whole. The service documents the names alone, so what a field means is read from its name."""
 
 from __future__ import annotations
 
@@ -16,27 +16,29 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class SyllableTimingResult:
-    """Timing of syllables and pauses; times are seconds, `PERCENT` is of the whole.
+    """Timing of syllables (`SYL`) and pauses (`P`); times are seconds, `PERCENT` is of the
+    whole. The service documents the names alone, so what a field means is read from its
+    name.
 
     Attributes:
-        status: As the model says it.
-        dur: As sent by the service.
-        syl_per_mean: As sent by the service.
-        syl_per_std: As sent by the service.
-        syl_per_cov: As sent by the service.
-        syl_dur_mean: As sent by the service.
-        syl_dur_std: As sent by the service.
-        syl_dur_cov: As sent by the service.
-        syl_count: As sent by the service.
-        syl_persec: As sent by the service.
-        p_mean: As sent by the service.
-        p_std: As sent by the service.
-        p_cov: As sent by the service.
-        speech_percent: As sent by the service.
-        p_percent: As sent by the service.
-        speech_to_p: As sent by the service.
-        arate: As sent by the service.
-        segments: As sent by the service.
+        status: As the model says it; neither type nor values are documented.
+        dur: Length of the recording in seconds.
+        syl_per_mean: Mean period of the syllables in seconds.
+        syl_per_std: Standard deviation of the period in seconds.
+        syl_per_cov: Coefficient of variation of the period; no unit.
+        syl_dur_mean: Mean duration of the syllables in seconds.
+        syl_dur_std: Standard deviation of the duration in seconds.
+        syl_dur_cov: Coefficient of variation of the duration; no unit.
+        syl_count: How many syllables there are.
+        syl_persec: Syllables in a second.
+        p_mean: Mean duration of the pauses in seconds.
+        p_std: Standard deviation of the pauses in seconds.
+        p_cov: Coefficient of variation of the pauses; no unit.
+        speech_percent: Percentage of the recording that is speech.
+        p_percent: Percentage of the recording that is pauses.
+        speech_to_p: Speech divided by pauses; no unit.
+        arate: Articulation rate; its unit is not documented.
+        segments: The syllables one by one.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""TranscribeParameters"""
+"""What the model has to know of the recording beforehand."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class TranscribeParameters:
-    """TranscribeParameters
+    """What the model has to know of the recording beforehand.
 
     Attributes:
-        language_code: Such as `en-US`.
-        max_speaker_count: The service cannot do without.
+        language_code: Language of the recording, as a code such as `en-US`. Which codes there are is not
+            documented.
+        max_speaker_count: The most speakers to tell apart. Always sent, since the service answers 500 without
+            it.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""TranscribeResult"""
+"""What was said; `results` comes from the file behind `result_url`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class TranscribeResult:
-    """TranscribeResult
+    """What was said; `results` comes from the file behind `result_url`.
 
     Attributes:
-        transcript: As sent by the service.
-        word_count: As sent by the service.
+        transcript: What was said in the whole recording.
+        word_count: How many words `transcript` has.
         duration: Length of the recording in seconds.
-        speaker_count: As sent by the service.
-        subtitle_urls: Presigned links to subtitles.
-        results: As sent by the service.
+        speaker_count: How many speakers were told apart.
+        subtitle_urls: Presigned links to subtitles; secrets while they are valid.
+        results: What was said word by word, in the format of Amazon Transcribe.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""TranscriptAlternative"""
+"""What a word or a punctuation mark may be."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class TranscriptAlternative:
-    """TranscriptAlternative
+    """What a word or a punctuation mark may be.
 
     Attributes:
-        content: As sent by the service.
+        content: The word or the punctuation mark itself.
         confidence: From 0 to 1, as a text.
         additional_properties: What the service sent beyond these.
     """

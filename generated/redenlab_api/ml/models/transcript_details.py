@@ -1,4 +1,4 @@
-"""TranscriptDetails"""
+"""What was said word by word, in the format of Amazon Transcribe."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class TranscriptDetails:
-    """TranscriptDetails
+    """What was said word by word, in the format of Amazon Transcribe.
 
     Attributes:
-        transcripts: As sent by the service.
-        items: As sent by the service.
+        transcripts: What was said as one text, which is the first element.
+        items: The words and punctuation marks one by one.
         additional_properties: What the service sent beyond these.
     """
 

@@ -20,10 +20,10 @@ class TranscriptItem:
 
     Attributes:
         type_: `pronunciation` or `punctuation`.
-        start_time: Seconds from the beginning, as a text.
-        end_time: Seconds from the beginning, as a text.
-        alternatives: As sent by the service.
-        speaker_label: As sent by the service.
+        start_time: Seconds from the beginning of the recording, as a text such as `1.54`.
+        end_time: Seconds from the beginning of the recording, as a text such as `1.54`.
+        alternatives: What it may be; the first element is the one to use.
+        speaker_label: Who says it, by a label that the speaker has in all items.
         additional_properties: What the service sent beyond these.
     """
 

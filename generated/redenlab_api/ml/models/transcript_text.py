@@ -1,4 +1,4 @@
-"""TranscriptText"""
+"""The transcript as one text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class TranscriptText:
-    """TranscriptText
+    """The transcript as one text.
 
     Attributes:
-        transcript: As sent by the service.
+        transcript: What was said in the whole recording.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""Either `job_id` and `file_key`, or `asset_id`."""
+"""A link to upload to, and names for what is uploaded: `job_id` and `file_key` for an API key, `asset_id` for a bearer token."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class UploadTicket:
-    """Either `job_id` and `file_key`, or `asset_id`.
+    """A link to upload to, and names for what is uploaded: `job_id` and `file_key` for an API
+    key, `asset_id` for a bearer token.
 
     Attributes:
-        upload_url: Presigned link; a secret while it is valid.
+        upload_url: Presigned link to PUT the recording to; a secret while it is valid.
         expires_in: Seconds for which the link is valid.
-        job_id: Names the job from the upload to the result.
-        file_key: Opaque name of the upload.
-        asset_id: Names the upload, for any number of jobs.
+        job_id: UUID of the job, from the upload to the result. Absent beside `asset_id`.
+        file_key: Opaque name of the upload, such as `uploads/<uuid>/<filename>`. Absent beside
+            `asset_id`.
+        asset_id: UUID of the upload, for any number of jobs. Absent beside `job_id`.
         additional_properties: What the service sent beyond these.
     """
 

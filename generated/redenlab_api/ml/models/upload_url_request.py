@@ -1,4 +1,4 @@
-"""UploadUrlRequest"""
+"""What is going to be uploaded; it decides on the link."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class UploadUrlRequest:
-    """UploadUrlRequest
+    """What is going to be uploaded; it decides on the link.
 
     Attributes:
-        filename: Base name of the recording.
+        filename: Base name of the recording, without folders.
         content_type: The `Content-Type` that the later PUT will carry, to the letter.
-        parent_asset_id: The asset that this is a piece of; it has to exist. With `chunk_index`.
+        parent_asset_id: The asset that this is a piece of; it has to exist. With `chunk_index`; left out,
+            the upload is a recording of its own.
         chunk_index: Which piece of it. With `parent_asset_id`.
     """
 

@@ -1,4 +1,4 @@
-"""WhisperxParameters"""
+"""How the model works; both are sent with every job."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class WhisperxParameters:
-    """WhisperxParameters
+    """How the model works; both are sent with every job.
 
     Attributes:
         diarize: Whether to tell speakers apart.
-        batch_size: As sent by the service.
+        batch_size: How much the model works on at once; in which unit is not documented.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""WhisperxResult"""
+"""What was said when; all of it comes from the file behind `result_url`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class WhisperxResult:
-    """WhisperxResult
+    """What was said when; all of it comes from the file behind `result_url`.
 
     Attributes:
-        segments: As sent by the service.
-        word_segments: As sent by the service.
+        segments: What was said, in stretches of speech.
+        word_segments: What was said, word by word.
         diarization: Whether speakers were told apart.
         additional_properties: What the service sent beyond these.
     """

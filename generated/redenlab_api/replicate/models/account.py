@@ -1,4 +1,4 @@
-"""Account"""
+"""A user or an organization."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class Account:
-    """Account
+    """A user or an organization.
 
     Attributes:
         type_: `organization` or `user`.
-        username: As sent by the service.
-        name: As sent by the service.
-        avatar_url: As sent by the service.
-        github_url: As sent by the service.
+        username: The first part of `owner/name`.
+        name: What people are shown.
+        avatar_url: Address of a picture.
+        github_url: Address of its page on GitHub.
         additional_properties: What the service sent beyond these.
     """
 

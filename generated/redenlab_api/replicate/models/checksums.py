@@ -1,4 +1,4 @@
-"""Checksums"""
+"""Digests of the content of a file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class Checksums:
-    """Checksums
+    """Digests of the content of a file.
 
     Attributes:
-        sha256: As sent by the service.
-        md5: As sent by the service.
+        sha256: SHA-256, 64 hexadecimal digits.
+        md5: MD5, by its name; not always sent, and its form is not documented.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""Collection"""
+"""Models for one purpose."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class Collection:
-    """Collection
+    """Models for one purpose.
 
     Attributes:
-        slug: As sent by the service.
-        name: As sent by the service.
-        description: As sent by the service.
+        slug: The last part of its path, such as `text-to-image`.
+        name: What people are shown.
+        description: What its models are for.
         full_description: Markdown.
-        models: As sent by the service.
+        models: All that are in it.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""CollectionItem"""
+"""A collection without its models."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class CollectionItem:
-    """CollectionItem
+    """A collection without its models.
 
     Attributes:
-        slug: As sent by the service.
-        name: As sent by the service.
-        description: As sent by the service.
+        slug: The last part of its path, such as `text-to-image`.
+        name: What people are shown.
+        description: What its models are for.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""Configuration"""
+"""On what a deployment runs, and how often at once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class Configuration:
-    """Configuration
+    """On what a deployment runs, and how often at once.
 
     Attributes:
-        hardware: As sent by the service.
-        min_instances: As sent by the service.
-        max_instances: As sent by the service.
+        hardware: The `sku` of a hardware.
+        min_instances: Least number of instances, 0 to 5.
+        max_instances: Greatest number of instances, 0 to 20.
         additional_properties: What the service sent beyond these.
     """
 

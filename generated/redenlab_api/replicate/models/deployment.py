@@ -1,4 +1,4 @@
-"""Deployment"""
+"""A model on hardware of one's own."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class Deployment:
-    """Deployment
+    """A model on hardware of one's own.
 
     Attributes:
-        owner: As sent by the service.
-        name: As sent by the service.
-        current_release: As sent by the service.
+        owner: User or organization: the first part of `owner/name`.
+        name: The second part of `owner/name`.
+        current_release: What it runs now.
         additional_properties: What the service sent beyond these.
     """
 

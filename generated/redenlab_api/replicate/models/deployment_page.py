@@ -1,4 +1,4 @@
-"""DeploymentPage"""
+"""Some of the deployments."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class DeploymentPage:
-    """DeploymentPage
+    """Some of the deployments.
 
     Attributes:
-        next_: As sent by the service.
-        previous: As sent by the service.
-        results: As sent by the service.
+        next_: Address of the next page, to be followed as it is; null on the last one.
+        previous: Address of the page before, to be followed as it is; null on the first one.
+        results: The newest first.
         additional_properties: What the service sent beyond these.
     """
 

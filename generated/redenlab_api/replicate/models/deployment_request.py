@@ -1,4 +1,4 @@
-"""DeploymentRequest"""
+"""A deployment to be made."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class DeploymentRequest:
-    """DeploymentRequest
+    """A deployment to be made.
 
     Attributes:
-        name: As sent by the service.
+        name: The second part of its `owner/name`.
         model: `owner/name`.
         version: Id of a version of it.
         hardware: The `sku` of a hardware.
-        min_instances: As sent by the service.
-        max_instances: As sent by the service.
+        min_instances: Least number of instances.
+        max_instances: Greatest number of instances.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""DeploymentUpdate"""
+"""What to change of a deployment; what is left out stays as it is."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class DeploymentUpdate:
-    """DeploymentUpdate
+    """What to change of a deployment; what is left out stays as it is.
 
     Attributes:
         version: Id of a version of its model.
         hardware: The `sku` of a hardware.
-        min_instances: As sent by the service.
-        max_instances: As sent by the service.
+        min_instances: Least number of instances.
+        max_instances: Greatest number of instances.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""FileRequest"""
+"""A file to be kept for 24 hours."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class FileRequest:
-    """FileRequest
+    """A file to be kept for 24 hours.
 
     Attributes:
         content: The file, 100 MB at most.
         metadata: Anything to be kept beside it.
-        type_: Its content type.
-        filename: Its name.
+        type_: Media type of the content, such as `image/png`.
+        filename: What it is to be called; 255 bytes at most.
         additional_properties: What the service sent beyond these.
     """
 

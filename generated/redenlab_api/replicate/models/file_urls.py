@@ -1,4 +1,4 @@
-"""FileUrls"""
+"""Addresses of a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class FileUrls:
-    """FileUrls
+    """Addresses of a file.
 
     Attributes:
         get: What stands for the file in an input.

@@ -1,4 +1,4 @@
-"""FoundMetadata"""
+"""What the search knows of a model."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class FoundMetadata:
-    """FoundMetadata
+    """What the search knows of a model.
 
     Attributes:
-        generated_description: As sent by the service.
-        tags: As sent by the service.
-        score: As sent by the service.
+        generated_description: What the model does, in words that a program wrote.
+        tags: What the model is for, such as `image`.
+        score: How well the model fits; the range is not documented.
         additional_properties: What the service sent beyond these.
     """
 

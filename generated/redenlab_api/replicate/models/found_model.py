@@ -1,4 +1,4 @@
-"""FoundModel"""
+"""A model that fits what was searched for."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class FoundModel:
-    """FoundModel
+    """A model that fits what was searched for.
 
     Attributes:
-        model: As sent by the service.
-        metadata: As sent by the service.
+        model: A model. An official one is run as it is, any other by one of its versions.
+        metadata: How well it fits.
         additional_properties: What the service sent beyond these.
     """
 

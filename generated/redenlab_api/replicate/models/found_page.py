@@ -1,4 +1,4 @@
-"""FoundPage"""
+"""A page of the website that fits what was searched for."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class FoundPage:
-    """FoundPage
+    """A page of the website that fits what was searched for.
 
     Attributes:
-        name: As sent by the service.
-        href: As sent by the service.
+        name: Its title.
+        href: Its address, which may be a path alone, such as `/pricing`.
         additional_properties: What the service sent beyond these.
     """
 

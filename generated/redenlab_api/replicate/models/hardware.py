@@ -1,4 +1,4 @@
-"""Hardware"""
+"""What a model can run on; new ones come."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class Hardware:
-    """Hardware
+    """What a model can run on; new ones come.
 
     Attributes:
-        sku: As sent by the service.
-        name: As sent by the service.
+        sku: What requests say, such as `gpu-t4`.
+        name: What people are shown, such as `Nvidia T4 GPU`.
         additional_properties: What the service sent beyond these.
     """
 

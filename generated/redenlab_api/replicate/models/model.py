@@ -1,4 +1,4 @@
-"""Model"""
+"""A model. An official one is run as it is, any other by one of its versions."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class Model:
-    """Model
+    """A model. An official one is run as it is, any other by one of its versions.
 
     Attributes:
-        url: As sent by the service.
-        owner: As sent by the service.
-        name: As sent by the service.
-        description: As sent by the service.
+        url: Its page on the website.
+        owner: User or organization: the first part of `owner/name`.
+        name: The second part of `owner/name`.
+        description: What it does, in the words of its owner.
         visibility: `public` or `private`.
         is_official: Whether it runs without naming a version.
-        github_url: As sent by the service.
-        paper_url: As sent by the service.
-        license_url: As sent by the service.
-        cover_image_url: As sent by the service.
-        run_count: As sent by the service.
-        default_example: As sent by the service.
-        latest_version: As sent by the service.
+        github_url: Address of its source code.
+        paper_url: Address of an article about it.
+        license_url: Address of its licence.
+        cover_image_url: Address of the picture on its page.
+        run_count: How often anybody has run it.
+        default_example: A prediction that shows what it can do; null where there is none.
+        latest_version: The newest version; null where there is none.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""ModelRequest"""
+"""A model to be made; it has no version yet."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class ModelRequest:
-    """ModelRequest
+    """A model to be made; it has no version yet.
 
     Attributes:
-        owner: As sent by the service.
-        name: As sent by the service.
+        owner: User or organization: the first part of `owner/name`.
+        name: The second part of `owner/name`.
         visibility: `public` or `private`.
         hardware: The `sku` of a hardware.
-        description: As sent by the service.
-        github_url: As sent by the service.
-        paper_url: As sent by the service.
-        license_url: As sent by the service.
-        cover_image_url: As sent by the service.
+        description: What it does.
+        github_url: Address of its source code.
+        paper_url: Address of an article about it.
+        license_url: Address of its licence.
+        cover_image_url: Address of the picture on its page.
         additional_properties: What the service sent beyond these.
     """
 

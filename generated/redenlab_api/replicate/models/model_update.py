@@ -1,4 +1,4 @@
-"""ModelUpdate"""
+"""What to change of a model; what is left out stays as it is."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class ModelUpdate:
-    """ModelUpdate
+    """What to change of a model; what is left out stays as it is.
 
     Attributes:
-        description: As sent by the service.
+        description: What it does.
         readme: Markdown.
-        github_url: As sent by the service.
-        paper_url: As sent by the service.
-        weights_url: As sent by the service.
-        license_url: As sent by the service.
+        github_url: Address of its source code.
+        paper_url: Address of an article about it.
+        weights_url: Address of its weights.
+        license_url: Address of its licence.
         additional_properties: What the service sent beyond these.
     """
 

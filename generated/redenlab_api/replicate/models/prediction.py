@@ -1,4 +1,4 @@
-"""A run of a model."""
+"""A run of a model. An hour after the end its input, output and logs are removed, if it came by the API."""
 
 from __future__ import annotations
 
@@ -19,26 +19,27 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class Prediction:
-    """A run of a model.
+    """A run of a model. An hour after the end its input, output and logs are removed, if it
+    came by the API.
 
     Attributes:
-        id: As sent by the service.
+        id: 26 lower-case letters and digits where seen.
         status: One of `Status`, or a word that is newer than this file.
         model: `owner/name`; may be an internal model.
         version: An id, or `hidden` for official models.
-        input_: As sent by the service.
+        input_: What the model was given; the order of its keys is not kept.
         output: Whatever the model answers; may be there before the end, and not count.
         error: Why it failed.
-        logs: As sent by the service.
+        logs: What the model has printed so far, with its progress; empty if nothing.
         data_removed: Whether input and output were deleted since.
-        metrics: As sent by the service.
-        urls: As sent by the service.
+        metrics: How long it took; empty or absent before the end.
+        urls: Where to look at it and how to stop it.
         source: `api` or `web`.
-        deployment: As sent by the service.
-        created_at: As sent by the service.
-        started_at: As sent by the service.
-        completed_at: As sent by the service.
-        deadline: When it will be stopped.
+        deployment: What ran it, if that was a deployment; the form is not documented.
+        created_at: When it was made, in UTC; sent with up to nine digits of a second.
+        started_at: When the model began to run, in UTC; absent or null before that.
+        completed_at: When it ended, well or badly, in UTC; absent or null before that.
+        deadline: When it will be stopped, in UTC; `Cancel-After` sets it.
         additional_properties: What the service sent beyond these.
     """
 

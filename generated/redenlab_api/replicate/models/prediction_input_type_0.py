@@ -1,4 +1,4 @@
-"""PredictionInputType0"""
+"""What the model was given; the order of its keys is not kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class PredictionInputType0:
-    """PredictionInputType0"""
+    """What the model was given; the order of its keys is not kept."""
 
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 

@@ -1,4 +1,4 @@
-"""PredictionRequest"""
+"""What to run; the path says which model."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class PredictionRequest:
-    """PredictionRequest
+    """What to run; the path says which model.
 
     Attributes:
         input_: What the model is given, by the model's own names.
-        webhook: https address that is told of the prediction.
+        webhook: https address that is told of the prediction; left out, none is.
         webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
         stream: Deprecated; where a model can stream it always offers to.
     """

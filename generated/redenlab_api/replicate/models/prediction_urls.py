@@ -1,4 +1,4 @@
-"""PredictionUrls"""
+"""Where a run can be looked at, followed and stopped."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class PredictionUrls:
-    """PredictionUrls
+    """Where a run can be looked at, followed and stopped.
 
     Attributes:
-        get: As sent by the service.
-        cancel: As sent by the service.
-        web: As sent by the service.
+        get: Answers how it stands, by GET.
+        cancel: Stops it, by POST.
+        web: Its page on the website; not always sent.
         stream: Server-sent events; only where the model streams.
         additional_properties: What the service sent beyond these.
     """

@@ -19,12 +19,12 @@ class Problem:
     """An error (RFC 9457); any part may be missing.
 
     Attributes:
-        type_: As sent by the service.
-        title: As sent by the service.
-        status: As sent by the service.
-        detail: As sent by the service.
-        instance: As sent by the service.
-        retry_after: Seconds.
+        type_: URI of the kind of problem.
+        title: What kind of problem it is.
+        status: The HTTP status once more.
+        detail: What is wrong, and often what to do.
+        instance: URI of this very problem.
+        retry_after: Seconds to wait before the next request.
         invalid_fields: Objects with `type`, `field` and `description`.
         additional_properties: What the service sent beyond these.
     """

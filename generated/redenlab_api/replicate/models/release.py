@@ -1,4 +1,4 @@
-"""Release"""
+"""What a deployment runs, from one change to the next."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class Release:
-    """Release
+    """What a deployment runs, from one change to the next.
 
     Attributes:
         number: Goes up with every change.
-        model: As sent by the service.
-        version: As sent by the service.
-        created_at: As sent by the service.
-        created_by: As sent by the service.
-        configuration: As sent by the service.
+        model: `owner/name`.
+        version: Which version of it: 64 hexadecimal digits.
+        created_at: When the change was made, in UTC.
+        created_by: Who made the change.
+        configuration: On what it runs.
         additional_properties: What the service sent beyond these.
     """
 

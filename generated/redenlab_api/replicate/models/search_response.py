@@ -1,4 +1,4 @@
-"""SearchResponse"""
+"""What was found, by its kind."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class SearchResponse:
-    """SearchResponse
+    """What was found, by its kind.
 
     Attributes:
-        query: As sent by the service.
-        models: As sent by the service.
-        collections: As sent by the service.
-        pages: As sent by the service.
+        query: The words that were searched for.
+        models: Those that fit.
+        collections: Those that fit.
+        pages: Pages of the website that fit.
         additional_properties: What the service sent beyond these.
     """
 

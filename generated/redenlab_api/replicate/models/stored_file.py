@@ -1,4 +1,4 @@
-"""StoredFile"""
+"""A file that was uploaded; it is kept for 24 hours."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class StoredFile:
-    """StoredFile
+    """A file that was uploaded; it is kept for 24 hours.
 
     Attributes:
-        id: As sent by the service.
-        name: As sent by the service.
-        content_type: As sent by the service.
+        id: About 48 characters that look like base64.
+        name: What it was called in the upload; not always sent.
+        content_type: Media type, such as `image/png`.
         size: Bytes.
-        etag: As sent by the service.
-        checksums: As sent by the service.
-        metadata: As sent by the service.
-        created_at: As sent by the service.
-        expires_at: As sent by the service.
-        urls: As sent by the service.
+        etag: Entity tag, whose form is not documented; not always sent.
+        checksums: Digests of the content.
+        metadata: What was to be kept beside it; empty if nothing.
+        created_at: When it was uploaded, in UTC.
+        expires_at: When it will be deleted, in UTC: 24 hours after the upload.
+        urls: Where it is.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""StoredFileMetadataType0"""
+"""What was to be kept beside it; empty if nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class StoredFileMetadataType0:
-    """StoredFileMetadataType0"""
+    """What was to be kept beside it; empty if nothing."""
 
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
 

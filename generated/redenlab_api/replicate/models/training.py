@@ -23,22 +23,22 @@ class Training:
     """A run that makes a new version.
 
     Attributes:
-        id: As sent by the service.
+        id: 26 lower-case letters and digits where seen.
         status: One of `Status`, or a word that is newer than this file.
-        model: As sent by the service.
-        version: As sent by the service.
-        input_: As sent by the service.
-        output: As sent by the service.
+        model: The trainer, as `owner/name`.
+        version: The version of the trainer: 64 hexadecimal digits.
+        input_: What the trainer was given; the order of its keys is not kept.
+        output: What was made; null before the end.
         error: Why it failed.
-        logs: As sent by the service.
-        data_removed: As sent by the service.
-        metrics: As sent by the service.
-        urls: As sent by the service.
-        source: As sent by the service.
-        created_at: As sent by the service.
-        started_at: As sent by the service.
-        completed_at: As sent by the service.
-        deadline: As sent by the service.
+        logs: What the trainer has printed so far, with its progress; empty if nothing.
+        data_removed: Whether input and output were deleted since.
+        metrics: How long it took; empty or absent before the end.
+        urls: Where to look at it and how to stop it.
+        source: `api` or `web`.
+        created_at: When it was made, in UTC.
+        started_at: When the trainer began to run, in UTC; absent or null before that.
+        completed_at: When it ended, well or badly, in UTC; absent or null before that.
+        deadline: When it will be stopped, in UTC; `Cancel-After` sets it.
         additional_properties: What the service sent beyond these.
     """
 

@@ -1,4 +1,4 @@
-"""TrainingOutput"""
+"""What a training makes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from redenlab.lowlevel.types import UNSET, Unset
 
 @define(kw_only=True)
 class TrainingOutput:
-    """TrainingOutput
+    """What a training makes.
 
     Attributes:
         version: `owner/name:id` of the new version.

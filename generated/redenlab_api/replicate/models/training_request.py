@@ -1,4 +1,4 @@
-"""TrainingRequest"""
+"""What to train with; the path says which version of which model is the trainer."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class TrainingRequest:
-    """TrainingRequest
+    """What to train with; the path says which version of which model is the trainer.
 
     Attributes:
         destination: A model of yours, `owner/name`, that gets the new version.
         input_: What the trainer is given, by the model's own names.
-        webhook: https address that is told of the training.
+        webhook: https address that is told of the training; left out, none is.
         webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
     """
 

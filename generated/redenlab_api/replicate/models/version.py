@@ -1,4 +1,4 @@
-"""Version"""
+"""A model as it was at one time; it does not change."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class Version:
-    """Version
+    """A model as it was at one time; it does not change.
 
     Attributes:
-        id: As sent by the service.
-        created_at: As sent by the service.
-        cog_version: As sent by the service.
+        id: 64 hexadecimal digits.
+        created_at: When it was made, in UTC.
+        cog_version: The Cog that it was built with, such as `0.8.6`.
         openapi_schema: Its inputs and output, below `components.schemas`.
         additional_properties: What the service sent beyond these.
     """

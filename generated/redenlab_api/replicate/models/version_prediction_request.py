@@ -1,4 +1,4 @@
-"""VersionPredictionRequest"""
+"""What to run, and which model."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @define(kw_only=True)
 class VersionPredictionRequest:
-    """VersionPredictionRequest
+    """What to run, and which model.
 
     Attributes:
         input_: What the model is given, by the model's own names.
         version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-        webhook: https address that is told of the prediction.
+        webhook: https address that is told of the prediction; left out, none is.
         webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
         stream: Deprecated; where a model can stream it always offers to.
     """

@@ -1,4 +1,4 @@
-"""WebhookSecret"""
+"""What deliveries of webhooks are signed with."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from redenlab.lowlevel import codec
 
 @define(kw_only=True)
 class WebhookSecret:
-    """WebhookSecret
+    """What deliveries of webhooks are signed with.
 
     Attributes:
-        key: Begins with `whsec_`; a secret.
+        key: `whsec_` and base64, whose bytes are the key of the HMAC; a secret.
         additional_properties: What the service sent beyond these.
     """
 
