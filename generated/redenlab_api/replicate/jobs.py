@@ -493,7 +493,7 @@ class ReplicateClient(resources.Resources, Generic[R]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            wait: Seconds for which the service may hold its response back; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -548,7 +548,7 @@ class ReplicateClient(resources.Resources, Generic[R]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            wait: Seconds for which the service may hold its response back; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -679,7 +679,7 @@ class AsyncReplicateClient(resources.AsyncResources, Generic[R]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            wait: Seconds for which the service may hold its response back; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
@@ -735,7 +735,7 @@ class AsyncReplicateClient(resources.AsyncResources, Generic[R]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            wait: Seconds for which the service may hold its response back; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             timeout: Seconds for the whole call; ``None`` takes the client's.
