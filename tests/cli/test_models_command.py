@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import attrs
 import pytest
+from rich.console import Console
 
-from redenlab.cli.models import fields
+from redenlab.cli.models import Model, _table, fields
 from redenlab.cli.options import matching_models
 from redenlab.lowlevel.types import UNSET, Unset
 from redenlab.ml.client import MODEL_NAMES
@@ -34,27 +36,62 @@ def test_fields_have_types_and_those_of_their_elements() -> None:
     assert by_name["duration"].type == "float"
     assert not by_name["duration"].required
     assert by_name["diarization"].type == "list[SpeakerTurn]"
-    assert [field.name for field in by_name["diarization"].fields] == ["speaker", "start", "end"]
+    (turn,) = by_name["diarization"].objects
+    assert turn.type == "SpeakerTurn"
+    assert turn.description == "A stretch of speech by one speaker; others may speak as well."
+    assert [field.name for field in turn.fields] == ["speaker", "start", "end"]
 
 
 @attrs.define
-class Odd:
-    """Something that a later spec may hold.
+class Whole:
+    """A thing.
 
     Attributes:
-        words: A description that
-            goes on in the next line.
+        weight: In grams.
     """
 
-    words: dict[str, int] | Unset | None = UNSET
-    silent: str = ""
+    weight: float | Unset | None = UNSET
 
 
-def test_descriptions_may_span_lines_and_types_may_be_unions() -> None:
-    words, silent = fields(Odd)
-    assert words.type == "dict[str, int] | None"
-    assert words.description == "A description that goes on in the next line."
-    assert silent.description == ""
+@attrs.define
+class Pieces:
+    """What is left of it."""
+
+    whole: Whole
+    more: "list[Pieces] | Unset" = UNSET
+
+
+@attrs.define
+class Found:
+    """Something that a later spec may hold."""
+
+    thing: Whole | Pieces
+
+
+def test_every_variant_of_a_union_is_shown_and_no_object_within_itself() -> None:
+    (thing,) = fields(Found)
+    whole, pieces = thing.objects
+    assert (whole.type, pieces.type) == ("Whole", "Pieces")
+    assert (pieces.fields[1].type, pieces.fields[1].objects) == ("list[Pieces]", ())
+    model = Model("thing", False, "A thing.", (), "Found", (thing,))
+    assert _lines(model) == [
+        "thing",
+        "A thing.",
+        "field         type             description",
+        "thing         Whole | Pieces",
+        "  Whole                        A thing.",
+        "    weight    (float | None)?  In grams.",
+        "  Pieces                       What is left of it.",
+        "    whole     Whole",
+        "      weight  (float | None)?  In grams.",
+        "    more      list[Pieces]?",
+    ]
+
+
+def _lines(model: Model) -> list[str]:
+    console = Console(width=60, file=StringIO())
+    console.print(_table(model))
+    return [line.rstrip() for line in console.file.getvalue().splitlines() if line.strip()]
 
 
 @pytest.mark.parametrize("name", MODEL_NAMES)
@@ -105,13 +142,26 @@ def test_help_names_every_model(
 
 
 def test_the_parameters_of_a_model_are_shown(invoke: Invoke) -> None:
-    (model,) = json.loads(f"[{invoke('models', 'transcribe').stdout}]")
-    found = {field["name"]: (field["type"], field["required"]) for field in model["parameters"]}
-    assert found == {"language_code": ("str", True), "max_speaker_count": ("int", False)}
-    rows = [
-        line.split()[:3]
-        for line in invoke("models", "transcribe", "-o", "table").stdout.splitlines()
-    ]
-    assert ["-p", "language_code=", "str"] in rows
-    assert ["-p", "max_speaker_count=", "int?"] in rows
+    model = json.loads(invoke("models", "transcribe").stdout)
+    language, speakers = model["parameters"]
+    assert (language["type"], language["required"], language["default"]) == ("str", True, None)
+    assert speakers == {
+        "name": "max_speaker_count",
+        "type": "int",
+        "required": False,
+        "default": 10,
+        "schema": {"type": "integer", "minimum": 2, "maximum": 10},
+        "description": speakers["description"],
+    }
     assert json.loads(invoke("models", MODEL_NAMES[0]).stdout)["parameters"] == []
+
+
+def test_the_table_has_the_bounds_and_the_default_of_a_parameter(
+    invoke: Invoke, settings: dict[str, str | None]
+) -> None:
+    settings["COLUMNS"] = "200"
+    rows = invoke("models", "transcribe", "-o", "table").stdout.splitlines()
+    (language,) = (row for row in rows if row.startswith("-p language_code=      str  "))
+    assert language.rstrip().endswith("(at least 2 characters)")
+    (speakers,) = (row for row in rows if row.startswith("-p max_speaker_count=  int?  "))
+    assert speakers.rstrip().endswith("(2 to 10; default 10)")
