@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,12 @@ from datamodel_code_generator.__main__ import main as datamodel_codegen
 from openapi_python_client import strings
 
 import closed_loop
-from jobs import jobs
+from job_page import JobPage
+from jobs import Job, jobs
 from literals import literal
 from normal_form import client_name, normal_form, selected
 from opc import TEMPLATES, Parsed, operation_name
+from package_proof import imported
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
@@ -61,13 +63,14 @@ def build(specs: Path, tree: Path) -> None:
     package.mkdir(parents=True)
     (package / "__init__.py").write_text('"""Low-level clients, one sub-package per backend."""\n')
     (package / "py.typed").touch()
-    for path in documents(specs):
-        _backend(Spec(path), package)
+    found = {spec: _backend(spec, package) for spec in map(Spec, documents(specs))}
     _format(tree)
     closed_loop.prove_tree(documents(specs), tree)
+    for spec, its_jobs in found.items():
+        _page(spec, its_jobs, package / spec.backend)
 
 
-def _backend(spec: Spec, package: Path) -> None:
+def _backend(spec: Spec, package: Path) -> list[Job]:
     described = job_specs(spec)  # first, since its errors have lines
     parsed = Parsed(normal_form(spec), spec.backend)
     found = jobs(spec, described, parsed)
@@ -75,24 +78,31 @@ def _backend(spec: Spec, package: Path) -> None:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
     tree = resources(spec, parsed, found)
-    for name in ("jobs.py", "JOBS.md"):
-        types = {word for job in found for text in job.types for word in _words(text)}
-        (package / spec.backend / name).write_text(
-            _rendered(
-                f"{name}.jinja",
-                spec,
-                jobs=found,
-                profile=profile(spec, found[0].spec),
-                schemas=parsed.classes() & types,
-                resources=tree is not None,
-            )
+    types = {word for job in found for text in job.types for word in _words(text)}
+    (package / spec.backend / "jobs.py").write_text(
+        _rendered(
+            "jobs.py.jinja",
+            spec,
+            jobs=found,
+            profile=profile(spec, found[0].spec),
+            schemas=parsed.classes() & types,
+            resources=tree is not None,
         )
+    )
     if tree is not None:
         types = {word for text in tree.types for word in _words(text)}
         (package / spec.backend / "resources.py").write_text(
             _rendered("resources.py.jinja", spec, root=tree, schemas=parsed.classes() & types)
         )
     _server_models(spec, package / spec.backend / "server.py")
+    return found
+
+
+def _page(spec: Spec, found: list[Job], folder: Path) -> None:
+    """Write the page about the jobs, which reads the types of what was generated in `folder`."""
+    with imported(folder) as package:
+        text = _rendered("JOBS.md.jinja", spec, page=JobPage(found, package))
+    (folder / "JOBS.md").write_text(text)
 
 
 def _facts(spec: Spec) -> str:
@@ -115,7 +125,7 @@ def _facts(spec: Spec) -> str:
     )
 
 
-def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) -> str:
+def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **values: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,

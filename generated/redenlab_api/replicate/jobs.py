@@ -217,7 +217,7 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
                     "wait": _grammar.Option(
                         place="$request.header.Prefer",
                         value="wait={$option}",
-                        description="Seconds for which the service may hold its response back",
+                        description="Seconds for which the service may hold its response back.",
                         type="integer",
                         minimum=1,
                         maximum=60,
@@ -225,7 +225,7 @@ PREDICT: Final[_job_type.JobType[Prediction]] = _job_type.JobType(
                     ),
                     "cancel_after": _grammar.Option(
                         place="$request.header.Cancel-After",
-                        description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`",
+                        description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.",
                         pattern="(?=\\d)(\\d+h)?(\\d+m)?(\\d+s?)?",
                     ),
                 }

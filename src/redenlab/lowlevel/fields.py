@@ -52,7 +52,7 @@ def fields(model: Model) -> Iterator[ModelField]:
         if name == REST and kind == dict[str, Any]:
             continue
         required = Unset not in get_args(kind)
-        models = tuple(dict.fromkeys(_models(kind)))
+        models = tuple(dict.fromkeys(models_of(kind)))
         yield ModelField(name, type_name(kind), required, said.get(name, ""), models)
 
 
@@ -83,13 +83,13 @@ def type_name(kind: Any) -> str:
     return f"{name}[{', '.join(map(type_name, arguments))}]" if arguments else name
 
 
-def _models(kind: Any) -> Iterator[Model]:
-    """The generated models that a type names, however deep."""
+def models_of(kind: Any) -> Iterator[Model]:
+    """The generated models that a type names, however deep, some of them more than once."""
     if isinstance(kind, type) and attrs.has(kind):
         yield kind
     for part in get_args(kind):
         if part is not Unset:
-            yield from _models(part)
+            yield from models_of(part)
 
 
 def _siblings(model: Model) -> dict[str, Any]:
