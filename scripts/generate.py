@@ -39,11 +39,20 @@ from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from resources import resources
+from spec_hash import spec_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "openapi"
 GENERATED = ROOT / "generated"
 PACKAGE = "redenlab_api"
+
+ROOT_MODULE = '''"""Low-level clients, one sub-package per backend."""
+
+from typing import Final
+
+SPEC_HASH: Final[str] = "{}"
+"""Names the specs that all of this was generated from: a digest of ``openapi/``."""
+'''
 
 SERVER_MODELS = (
     *("--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"),
@@ -61,7 +70,7 @@ def build(specs: Path, tree: Path) -> None:
     """
     package = tree / PACKAGE
     package.mkdir(parents=True)
-    (package / "__init__.py").write_text('"""Low-level clients, one sub-package per backend."""\n')
+    (package / "__init__.py").write_text(ROOT_MODULE.format(spec_hash(specs)))
     (package / "py.typed").touch()
     found = {spec: _backend(spec, package) for spec in map(Spec, documents(specs))}
     _format(tree)

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from redenlab.lowlevel.types import RawResponse
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
+    from redenlab_api import SPEC_HASH as spec_hash  # noqa: N811 - an attribute of the package
 
 _MODULES = {
     "redenlab.webhooks": "Delivery Webhook",
@@ -112,8 +113,12 @@ _MODULES = {
     "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
     "redenlab.lowlevel.types": "RawResponse",
+    "redenlab_api": "spec_hash",
 }
 """The names of each module; all other names are in `redenlab.core.errors`."""
+
+_CALLED_THERE = {"RedenLabMLError": "RedenLabError", "spec_hash": "SPEC_HASH"}
+"""Names that their modules have in another form."""
 
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
@@ -201,6 +206,7 @@ __all__ = [
     "__version__",
     "connect",
     "connect_async",
+    "spec_hash",
 ]
 
 
@@ -209,7 +215,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(_MODULE_OF.get(name, "redenlab.core.errors"))
-    value = getattr(module, "RedenLabError" if name == "RedenLabMLError" else name)
+    value = getattr(module, _CALLED_THERE.get(name, name))
     globals()[name] = value
     return value
 

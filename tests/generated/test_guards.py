@@ -11,6 +11,10 @@ import pytest
 
 import breaking
 import lint
+import redenlab
+from descriptions import is_filler, undescribed
+from redenlab.core.spec.document import Spec
+from spec_hash import spec_hash
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
@@ -34,6 +38,36 @@ def line_of(text: str, part: str) -> int:
 # ---- lint --------------------------------------------------------------------------------------
 
 BROKEN = {
+    "a schema without a description": (
+        "      description: What is going to be uploaded; it decides on the link.\n",
+        "",
+        "the schema 'UploadUrlRequest' has no description; say what its type cannot",
+    ),
+    "a property without a description": (
+        "srt: {type: string, description: Link to the subtitles in the format SubRip.}",
+        "srt: {type: string}",
+        "the property 'srt' of SubtitleLinks has no description",
+    ),
+    "a property within a property without a description": (
+        "srt: {type: string, description: Link to the subtitles in the format SubRip.}",
+        "srt: {type: array, description: Links., items: {type: object, properties: {at: {}}}}",
+        "the property 'at' of SubtitleLinks has no description",
+    ),
+    "a parameter without a description": (
+        "          description: As the response to the submit names it.\n",
+        "",
+        "the parameter 'job_id' of get_result has no description",
+    ),
+    "a description that is its name": (
+        "description: Link to the subtitles in the format SubRip.",
+        "description: The srt.",
+        "the property 'srt' of SubtitleLinks is described by 'The srt.', which says nothing",
+    ),
+    "a description that says nothing": (
+        "description: Link to the subtitles in the format SubRip.",
+        "description: As sent by the service.",
+        "is described by 'As sent by the service.', which says nothing",
+    ),
     "an operation without an operationId": (
         "      operationId: create_upload_url\n",
         "",
@@ -125,6 +159,40 @@ def test_a_finding_has_its_line(tmp_path: Path) -> None:
     lines = {line.split(": ")[0] for line in lint.findings([spec])}
     assert f"ml.yaml:{line_of(text, 'interval: {initial: five')}" in lines
     assert f"ml.yaml:{line_of(text, 'tags: []')}" in lines
+
+
+def test_a_missing_description_has_the_line_of_its_property(tmp_path: Path) -> None:
+    old = "srt: {type: string, description: Link to the subtitles in the format SubRip.}"
+    text = changed(SPEC, (old, "srt: {type: string}"))
+    (tmp_path / "ml.yaml").write_text(text)
+    (found,) = undescribed(Spec(tmp_path / "ml.yaml"))
+    assert str(found).startswith(f"ml.yaml:{line_of(text, 'srt: {type: string}')}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "filler"),
+    [
+        ("Created at.", "created_at JobResult", True),
+        ("The id.", "id", True),
+        ("The id of the job.", "jobId", True),
+        ("Name of the model", "model_name get_health", True),
+        ("Segments.", "segment", True),
+        ("As the service documents it.", "depth", True),
+        ("TODO", "depth", True),
+        ("Bytes.", "size StoredFile", False),
+        ("When it was made, in UTC.", "created_at JobResult", False),
+        ("As sent by the service: a UUID.", "id", False),
+    ],
+)
+def test_what_only_repeats_a_name_is_filler(text: str, names: str, filler: bool) -> None:
+    assert is_filler(text, names) is filler
+
+
+def test_what_a_property_refers_to_describes_it(tmp_path: Path) -> None:
+    old = "vtt: {type: string, description: Link to the subtitles in the format WebVTT.}"
+    text = changed(SPEC, (old, "vtt: {$ref: '#/components/schemas/Syllable'}"))
+    (tmp_path / "ml.yaml").write_text(text)
+    assert list(undescribed(Spec(tmp_path / "ml.yaml"))) == []
 
 
 def test_lint_finds_nothing_in_the_specs_as_they_are() -> None:
@@ -480,6 +548,84 @@ def test_the_exit_status_goes_by_the_version(project: Path, number: str, status:
     assert done.returncode == status, done.stderr
     assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.stdout
     assert f"version {number} {'does not admit' if status else 'admits'} it" in done.stdout
+
+
+SAME_VERSION = {
+    "a field is described otherwise": ("openapi/ml.yaml", ("A sentence for", "Words for")),
+    "a comment is new": ("openapi/ml.yaml", ("openapi: 3.1.0\n", "openapi: 3.1.0  # draft\n")),
+}
+
+
+@pytest.mark.parametrize(("file", "change"), SAME_VERSION.values(), ids=SAME_VERSION.keys())
+def test_other_specs_need_another_version(
+    project: Path, file: str, change: tuple[str, str]
+) -> None:
+    edit(project, file, change)
+    done = run("breaking.py", "--project", str(project))
+    assert done.returncode == 1
+    assert done.stdout == (
+        "the specs are not those of v0.1.0, and the version is 0.1.0 still, so pip would keep an "
+        "installed 0.1.0: raise src/redenlab/version.py\n"
+    )
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.1.1"))
+    assert run("breaking.py", "--project", str(project)).returncode == 0
+
+
+def test_a_release_elsewhere_uses_its_version_up_as_well(project: Path) -> None:
+    git(project, "checkout", "--quiet", "-b", "other")
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.2.0rc1"))
+    git(project, "commit", "--quiet", "-am", "Elsewhere")
+    git(project, "tag", "v0.2.0rc1")
+    git(project, "checkout", "--quiet", "-")
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.2.0rc1"))
+    assert breaking.reused_version(project) is None
+    edit(project, "openapi/ml.yaml", ("A sentence for", "Words for"))
+    assert "not those of v0.2.0rc1" in str(breaking.reused_version(project))
+
+
+def test_without_a_release_of_the_version_the_specs_may_change(project: Path) -> None:
+    edit(project, "openapi/ml.yaml", ("A sentence for", "Words for"))
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.1.1"))
+    assert breaking.reused_version(project) is None
+    shutil.rmtree(project / ".git")
+    edit(project, "src/redenlab/version.py", ("0.1.1", "0.1.0"))
+    assert breaking.reused_version(project) is None
+
+
+# ---- the hash of the specs ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Path:
+    for name in ("ml.yaml", "ml.overlay.yaml", "x-job.schema.json"):
+        (tmp_path / name).write_text(f"{name}\n")
+    return tmp_path
+
+
+def test_the_hash_names_the_documents_and_their_overlays(specs: Path) -> None:
+    before = spec_hash(specs)
+    assert re.fullmatch("sha256:[0-9a-f]{64}", before)
+    seen = {before}
+    for name in ("ml.yaml", "ml.overlay.yaml", "more.json"):
+        (specs / name).write_text("changed\n")
+        seen.add(spec_hash(specs))
+    (specs / "more.json").rename(specs / "other.json")
+    seen.add(spec_hash(specs))
+    assert len(seen) == 5
+
+
+def test_neither_line_ends_nor_other_files_change_the_hash(specs: Path) -> None:
+    before = spec_hash(specs)
+    (specs / "ml.yaml").write_bytes(b"ml.yaml\r\n")
+    (specs / "x-job.schema.json").write_text("changed\n")
+    assert spec_hash(specs) == before
+
+
+def test_the_package_says_of_which_specs_it_was_made() -> None:
+    assert redenlab.spec_hash == spec_hash(ROOT / "openapi")
+
+
+# ---- releases ----------------------------------------------------------------------------------
 
 
 def test_the_last_release_is_the_highest_version_that_head_descends_from(project: Path) -> None:

@@ -29,7 +29,7 @@ PUBLIC: dict[str, str] = {
         AsyncRows connect connect_async Delivery FailedSegment FileOutput Health InferenceClient
         InvalidField Job Listener Listing Meter Middleware Options OutgoingRequest Poll Proceed
         RawResponse Retry Rows ScoredSegment Segment ServerSentEvent Signature Snapshot Source
-        Stream Tracer Webhook
+        Stream Tracer Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 
