@@ -19,7 +19,7 @@ from redenlab.core.spec.job_spec import COMMANDS, JobSpec
 from redenlab.core.spec.schemas import problems
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
-from redenlab.lowlevel.codec import plain
+from redenlab.lowlevel.encoding import plain
 from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
@@ -288,7 +288,7 @@ class JobProof:
         is_json = self.job.x_job.result.media == "json" and not self.job.x_job.result.parts
         if self.typed and is_json and name in self.spec.schemas and isinstance(value, dict):
             node = self.spec.resolve(self.spec.schemas[str(name)])
-            if isinstance(found.result, dict) and node.get("properties"):
+            if type(found.result) is dict and node.get("properties"):
                 raise Unproven(f"the result is no {name}, but plain JSON")
         for link in found.files.values():
             link.read()

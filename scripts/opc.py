@@ -22,17 +22,18 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from redenlab.core.errors import SpecError
+from redenlab.lowlevel.records import Record
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 PREFIX = "field_"
 """Before a name that would not be one in Python."""
 
-strings.RESERVED_WORDS |= {"additional_properties", "from_dict", "to_dict"}  # every model has them
+strings.RESERVED_WORDS |= {name for name in dir(Record) if not name.startswith("_")}
 
 USED = frozenset(
     {"Any", "Client", "File", "Literal", "Mapping", "RawResponse", "Request", "Response", "Self"}
-    | {"JSON", "M", "R", "TYPE_CHECKING", "UNSET", "UUID", "Unset", "Never", "Final", "Generic"}
+    | {"JSON", "M", "R", "TYPE_CHECKING", "UUID", "Record", "Records", "Never", "Final", "Generic"}
     | {"TypeAlias", "TypeVar", "Unpack", "Sequence", "ClassVar", "ModelName", "ModelResult"}
 )
 """Names that generated modules use, so that no class may have them."""

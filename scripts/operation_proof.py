@@ -11,7 +11,7 @@ from redenlab.core.clients.spec_operation import bound
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import Headers
 from redenlab.core.spec.schemas import problems
-from redenlab.lowlevel.codec import plain as as_json
+from redenlab.lowlevel.encoding import plain as as_json
 from redenlab.lowlevel.multipart import Form
 from redenlab.lowlevel.types import File, RawResponse, Request
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor
@@ -35,7 +35,7 @@ def generated(module: Any, classes: Mapping[str, Any]) -> tuple[Build, Parse]:
         positional = [n for n, p in parameters.items() if p.kind is not p.KEYWORD_ONLY]
         given = {names[folded(name)]: value for name, value in arguments.items()}
         if body is not None:
-            words = re.findall(r"\w+", str(parameters["body"].annotation))
+            words = re.findall(r"\b(?!models\.)\w+", str(parameters["body"].annotation))
             models = [classes[folded(word)] for word in words if folded(word) in classes]
             given["body"] = models[0].from_dict(body) if models else body
         path = [given.pop(name) for name in positional if name in given]

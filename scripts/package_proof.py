@@ -22,6 +22,7 @@ from operation_proof import (
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.schemas import problems
+from redenlab.lowlevel.encoding import plain as as_json
 from redenlab.lowlevel.types import File
 from redenlab.sandbox.engine.invention import Inventor, plain
 from schema_nodes import nodes
@@ -140,16 +141,21 @@ class PackageProof:
             try:
                 value = self._value(name, schema, which)
                 wrong = next(problems(_without_files(value), schema, self._spec.at), None)
-                found = model.from_dict(value).to_dict() if wrong is None else {}
+                wrong = wrong or self._difference(schema, value, model)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
                 wrong = f"{type(error).__name__}: {error}"
-            else:
-                lost = {key for key, inner in value.items() if inner is None} - found.keys()
-                kept = {key: inner for key, inner in value.items() if key not in lost}
-                wrong = wrong or difference(kept, found)  # null may count as absent
             if wrong is not None:
                 text = f"{name} with {which} does not survive the model {model.__name__}: {wrong}"
                 raise self._spec.error(self._spec.schemas, f"{text}; {ADVICE}", name)
+
+    def _difference(self, schema: Any, value: Any, model: Any) -> str | None:
+        """Where the attributes of a model are not what it was read from."""
+        documented = plain(schema, self._spec.resolve).get("properties", {})
+        fields = {each.wire: each.name for each in model.__fields__.values()}
+        found = model.from_dict(value)
+        typed = {wire: getattr(found, name) for wire, name in fields.items()}
+        sent = {wire: value.get(wire) for wire in documented}  # null may count as absent
+        return difference(sent, as_json(typed)) or difference(value, found)
 
     def _value(self, name: str, schema: Any, which: str) -> dict[str, Any]:
         """An object of a schema; ``null`` has one wherever that is allowed."""

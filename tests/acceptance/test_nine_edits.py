@@ -256,6 +256,9 @@ def test_a_model_with_maps_nested_lists_and_a_union(build: Callable[[str], Edite
     }
     table = (found.tree / "redenlab_api" / "ml" / "JOBS.md").read_text()
     assert "| `grip` |" in table
+    assert "| `additional_properties` | [`dict[str, Grip]`](#grip) |" in table
+    assert "### Firm\n" in table
+    assert "### Weak\n" in table
 
 
 def test_two_statuses(build: Callable[[str], Edited]) -> None:

@@ -11,7 +11,8 @@ from rich.console import Console
 
 from redenlab.cli.models import Model, _table, fields
 from redenlab.cli.options import matching_models
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, Records, field, record, records
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import PREDICT
@@ -20,71 +21,65 @@ Invoke = Callable[..., Any]
 
 
 def test_every_model_is_listed_with_the_fields_of_its_result(invoke: Invoke) -> None:
-    records = json.loads(invoke("models", "-o", "json").stdout)
-    assert [record["name"] for record in records] == list(MODEL_NAMES)
-    for record in records:
-        schema: Any = getattr(schemas, PREDICT.spec.models[record["name"]].result)
-        names = [field.name for field in attrs.fields(schema)]
-        assert [field["name"] for field in record["fields"]] == names[:-1]
-        assert all(field["description"] for field in record["fields"])
-    assert [record["default"] for record in records].count(True) == 1
+    listed = json.loads(invoke("models", "-o", "json").stdout)
+    assert [model["name"] for model in listed] == list(MODEL_NAMES)
+    for model in listed:
+        schema: Any = getattr(schemas, PREDICT.spec.models[model["name"]].result)
+        names = [each.name for each in attrs.fields(schema)]
+        assert [each["name"] for each in model["fields"]] == names
+        assert all(each["description"] for each in model["fields"])
+    assert [model["default"] for model in listed].count(True) == 1
 
 
 def test_fields_have_types_and_those_of_their_elements() -> None:
     by_name = {field.name: field for field in fields(schemas.SpeakerDiarisationResult)}
     assert by_name["speaker_count"].required
-    assert by_name["duration"].type == "float"
+    assert by_name["duration"].type == "float | None"
     assert not by_name["duration"].required
-    assert by_name["diarization"].type == "list[SpeakerTurn]"
+    assert by_name["diarization"].type == "Records[SpeakerTurn] | None"
     (turn,) = by_name["diarization"].objects
     assert turn.type == "SpeakerTurn"
     assert turn.description == "A stretch of speech by one speaker; others may speak as well."
     assert [field.name for field in turn.fields] == ["speaker", "start", "end"]
 
 
-@attrs.define
-class Whole:
-    """A thing.
+class Whole(Record):
+    """A thing."""
 
-    Attributes:
-        weight: In grams.
-    """
-
-    weight: float | Unset | None = UNSET
+    weight: float | None = field(decoding.number, default=None)
+    """In grams."""
 
 
-@attrs.define
-class Pieces:
+class Pieces(Record):
     """What is left of it."""
 
-    whole: Whole
-    more: "list[Pieces] | Unset" = UNSET
+    whole: Whole = field(record(lambda: Whole))
+    more: "Records[Pieces] | None" = field(records(lambda: Pieces), default=None)
 
 
-@attrs.define
-class Found:
+class Found(Record):
     """Something that a later spec may hold."""
 
-    thing: Whole | Pieces
+    thing: Whole | Pieces = field(decoding.union(record(lambda: Whole), record(lambda: Pieces)))
 
 
 def test_every_variant_of_a_union_is_shown_and_no_object_within_itself() -> None:
     (thing,) = fields(Found)
     whole, pieces = thing.objects
     assert (whole.type, pieces.type) == ("Whole", "Pieces")
-    assert (pieces.fields[1].type, pieces.fields[1].objects) == ("list[Pieces]", ())
+    assert (pieces.fields[1].type, pieces.fields[1].objects) == ("Records[Pieces] | None", ())
     model = Model("thing", False, "A thing.", (), "Found", (thing,))
     assert _lines(model) == [
         "thing",
         "A thing.",
-        "field         type             description",
+        "field         type                    description",
         "thing         Whole | Pieces",
-        "  Whole                        A thing.",
-        "    weight    (float | None)?  In grams.",
-        "  Pieces                       What is left of it.",
+        "  Whole                               A thing.",
+        "    weight    float | None            In grams.",
+        "  Pieces                              What is left of it.",
         "    whole     Whole",
-        "      weight  (float | None)?  In grams.",
-        "    more      list[Pieces]?",
+        "      weight  float | None            In grams.",
+        "    more      Records[Pieces] | None",
     ]
 
 
@@ -101,11 +96,11 @@ def test_one_model_is_shown_alone(invoke: Invoke, name: str) -> None:
     assert ended.stderr == ""
 
 
-def test_the_table_marks_what_may_be_absent(invoke: Invoke) -> None:
+def test_the_table_shows_what_may_be_absent(invoke: Invoke) -> None:
     table = invoke("models", "-o", "table").stdout
     rows = [line.split()[:2] for line in table.splitlines()]
     assert ["speaker_count", "int"] in rows
-    assert ["duration", "float?"] in rows
+    assert ["duration", "float"] in rows
     assert ["start", "float"] in rows
 
 

@@ -55,8 +55,8 @@ def kiln(tmp_path: Path) -> tuple[Spec, Path]:
 FAULTS = {
     "a model that cannot be imported": (
         "models/pot.py",
-        "@define(kw_only=True)",
-        "undefined_name\n@define(kw_only=True)",
+        "class Pot",
+        "undefined_name\nclass Pot",
         "    Pot:",
         "the generated module models.pot cannot be imported: NameError",
     ),
@@ -76,24 +76,24 @@ FAULTS = {
     ),
     "a model that drops a property": (
         "models/firing.py",
-        '"error": self.error,',
+        "    error: str | None = field(decoding.string, default=None)",
         "",
         "    Firing:",
         "/error is lost",
     ),
     "a model that adds a property": (
         "models/firing.py",
-        '"error": self.error,',
-        '"error": self.error, "more": 1,',
+        "    error: str",
+        "    more: str | None = field(decoding.string, default=None)\n    error: str",
         "    Firing:",
         "/more is added",
     ),
-    "a model that refuses null": (
+    "a model that requires too much": (
         "models/firing.py",
-        "codec.union(codec.integer, codec.null)",
-        "codec.integer",
+        "decoding.null), default=None)",
+        "decoding.null), default=None, required=True)",
         "    Firing:",
-        "with null",
+        "with what is required alone",
     ),
     "an operation that is missing": (
         "api/default/get_firing.py",
@@ -111,21 +111,21 @@ FAULTS = {
     ),
     "an operation without its body": (
         "api/default/fire.py",
-        "content=codec.json_body(body),",
+        "content=encoding.json_body(body),",
         "",
         "      operationId: fire",
         "the operation fire cannot be built: the body is missing",
     ),
     "an operation without its key": (
         "api/default/get_firing.py",
-        "secured=True",
-        "secured=False",
+        "return Request(",
+        "return Request(secured=False,",
         "      operationId: get_firing",
         "it is not secured",
     ),
     "an operation that reads nothing": (
         "api/default/get_firing.py",
-        "return Firing.from_dict(response.json())",
+        "return models.Firing.from_dict(response.json())",
         "return None",
         "      operationId: get_firing",
         "the response 200 of get_firing cannot be parsed",

@@ -20,7 +20,7 @@ def build(folder: Path, text: str) -> Path:
 
 def test_every_way_of_writing_a_schema_is_proven(tmp_path: Path) -> None:
     package = build(tmp_path, SPEC)
-    assert "factory=lambda: {}" in (package / "models" / "map_.py").read_text()
+    assert "dict[str, Leaf]" in (package / "models" / "map_.py").read_text()
 
 
 def test_a_spec_that_generates_but_does_not_work_is_refused(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ PROPERTIES = """
 """
 
 EVERY_PROPERTY = """
-    name python_name required description
+    name python_name required description default
     get_type_string to_string get_imports get_lazy_imports
 """
 
@@ -104,7 +104,10 @@ ATTRIBUTES = {
 
 SOURCES = {"JSON": "Any", "BYTES": "bytes", "TEXT": "str", "NONE": "None"}
 
-OURS = "append replace split last first __class__ __name__"  # of lists, strings, loops and classes
+OURS = """
+    append replace split last first text items endswith removeprefix rstrip setdefault
+    __class__ __name__
+"""  # of lists, strings, loops and classes
 
 
 SIGNATURES = {
@@ -203,12 +206,12 @@ def parsed(template: Path) -> nodes.Template:
 
 def ours() -> list[Path]:
     """Our templates that openapi-python-client renders, and those that they import."""
-    names = {*TEMPLATES.split(), "codec.jinja"}
+    names = {*TEMPLATES.split(), "decoders.jinja"}
     return sorted(path for path in opc.TEMPLATES.glob("*.jinja") if path.name in names)
 
 
 def test_our_templates_replace_those_recorded() -> None:
-    assert {path.name for path in ours()} - {"codec.jinja"} == set(REPLACED.split())
+    assert {path.name for path in ours()} - {"decoders.jinja"} == set(REPLACED.split())
 
 
 def imported(templates: list[Path]) -> set[str]:

@@ -10,9 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
-from redenlab.lowlevel.types import UNSET, RawResponse
+from redenlab.lowlevel.records import Record, field, record
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.ml import Client, models
 from redenlab_api.ml.api.inference import create_upload_url, get_result, predict
 from redenlab_api.ml.models import JobResult, PredictRequest, UploadUrlRequest
@@ -30,7 +31,7 @@ def client(handler: Callable[[httpx.Request], httpx.Response]) -> Client:
 def poll(status: int = 200, **content: Any) -> JobResult:
     """What the plain client makes of a response."""
     with client(lambda _: httpx.Response(status, **content)) as plain:
-        return get_result.sync("j", client=plain)
+        return get_result.sync(plain, "j")
 
 
 def test_every_request_has_a_timeout_by_default() -> None:
@@ -41,7 +42,7 @@ def test_every_request_has_a_timeout_by_default() -> None:
         return httpx.Response(200, json={"job_id": "j", "status": "x"})
 
     with client(handler) as plain:
-        get_result.sync("j", client=plain)
+        get_result.sync(plain, "j")
     assert seen == [{"connect": 30.0, "read": 30.0, "write": 30.0, "pool": 30.0}]
 
 
@@ -56,7 +57,7 @@ def test_the_key_header_is_the_one_of_the_spec() -> None:
         return httpx.Response(200, json={"job_id": "j", "status": "x"})
 
     with client(handler) as plain:
-        get_result.sync("j", client=plain)
+        get_result.sync(plain, "j")
 
 
 @pytest.mark.parametrize("status", [401, 429, 502])
@@ -87,18 +88,25 @@ def test_an_unknown_value_of_an_enumeration_is_kept() -> None:
     assert job_status("archiving") == "archiving"
 
 
+class Cat(Record):
+    kind: str = field(decoding.constant("cat"))
+
+
+class Dog(Record):
+    kind: str = field(decoding.constant("dog"))
+
+
 def test_variants_are_told_apart_by_their_discriminator() -> None:
     """The first variant that parses must not win: both of these have the same other fields."""
-    cat = lambda d: codec.required(dict(codec.mapping(d)), "kind", codec.constant("cat"))  # noqa: E731
-    dog = lambda d: codec.required(dict(codec.mapping(d)), "kind", codec.constant("dog"))  # noqa: E731
-    decode = codec.union(cat, dog)
-    assert [decode({"kind": kind}) for kind in ("dog", "cat")] == ["dog", "cat"]
+    decode = decoding.union(record(lambda: Cat), record(lambda: Dog))
+    found = [type(decode({"kind": kind})) for kind in ("dog", "cat")]
+    assert found == [Dog, Cat]
     with pytest.raises(SchemaError, match="variants"):
         decode({"kind": "cow"})
 
 
-def test_null_for_an_optional_object_is_unset() -> None:
-    assert poll(json={"job_id": "j", "status": "x", "result": None}).result is UNSET
+def test_null_for_an_optional_object_is_none() -> None:
+    assert poll(json={"job_id": "j", "status": "x", "result": None}).result is None
 
 
 def test_a_missing_required_key_is_named() -> None:
@@ -145,16 +153,14 @@ def test_the_plain_functions_work_sync_and_async() -> None:
     async def main() -> None:
         async with client(handler) as plain:
             body = UploadUrlRequest(filename="a.wav")
-            assert (await create_upload_url.asyncio(client=plain, body=body)).job_id == "j"
-            detailed = await create_upload_url.asyncio_detailed(client=plain, body=body)
+            assert (await create_upload_url.asyncio(plain, body=body)).job_id == "j"
+            detailed = await create_upload_url.asyncio_detailed(plain, body=body)
             assert (detailed.status_code, detailed.parsed.expires_in) == (200, 9)
         plain.close()
 
     asyncio.run(main())
     with client(handler) as plain:
-        detailed = create_upload_url.sync_detailed(
-            client=plain, body=UploadUrlRequest(filename="a.wav")
-        )
+        detailed = create_upload_url.sync_detailed(plain, body=UploadUrlRequest(filename="a.wav"))
         assert detailed.parsed.file_key == "k"
 
 

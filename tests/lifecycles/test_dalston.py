@@ -25,7 +25,7 @@ def dalston(*polls: Any) -> ScriptedApi:
 
 def text(found: Any) -> str:
     """Of a typed result, or of plain JSON."""
-    return found.result["text"] if isinstance(found.result, dict) else found.result.text
+    return found.result["text"] if type(found.result) is dict else found.result.text
 
 
 @EVERY_CALLER

@@ -39,7 +39,7 @@ def test_a_job_is_followed_by_the_urls_that_the_service_sent(caller: Any) -> Non
     heard: list[Any] = []
     found = run(caller, api, fal_webhook="https://example.com/hook", on_event=heard.append)
     assert plain(found.result) == PICTURES
-    assert is_typed(caller) is not isinstance(found.result, dict)
+    assert is_typed(caller) is (type(found.result) is not dict)
     assert str(found.files["/images/0/url"]) == "https://cdn.example.com/cat.png"
     submit = sent(api, SUBMIT)
     assert str(submit.url) == f"{BASE}/fal-ai/flux/dev?fal_webhook=https%3A%2F%2Fexample.com%2Fhook"

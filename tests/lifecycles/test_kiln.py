@@ -21,7 +21,7 @@ def kiln(*polls: Any) -> ScriptedApi:
 
 def colour(found: Any) -> str:
     """Of a typed result, or of plain JSON."""
-    return found.result["colour"] if isinstance(found.result, dict) else found.result.colour
+    return found.result["colour"] if type(found.result) is dict else found.result.colour
 
 
 @EVERY_CALLER

@@ -42,7 +42,7 @@ def test_the_result_is_a_list_of_links_that_are_read_without_the_key(caller: Any
     heard: list[Any] = []
     found = run(caller, api, on_event=heard.append)
     assert plain(found.result) == {"output": LINKS}
-    assert is_typed(caller) is not isinstance(found.result, dict)
+    assert is_typed(caller) is (type(found.result) is not dict)
     assert [str(found.files[f"/output/{number}"]) for number in (0, 1)] == LINKS
     assert awaited(found.files["/output/1"].read) == b"film"
     assert keyless(api.requests[-1])

@@ -1,38 +1,35 @@
 """What can be learnt of a generated class: its fields, their types, and what is said of them."""
 
 import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-import attrs
 import pytest
 
+from redenlab.lowlevel import decoding
 from redenlab.lowlevel.fields import description, fields, type_name
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel.records import Record, Records, field, record
 from redenlab_api.ml import models
 
 
-@attrs.define
-class Odd:
+class Odd(Record):
     """Something that
     a later spec may hold.
-
-    Attributes:
-        words: A description that
-            goes on in the next line.
-        additional_properties: What else there is.
     """
 
-    words: dict[str, int] | Unset | None = UNSET
-    silent: str = ""
-    additional_properties: dict[str, Any] = attrs.field(factory=dict)
+    words: dict[str, int] | None = field(decoding.mapping, name="Words", default=None)
+    """A description that
+    goes on in the next line."""
+    silent: str = field(decoding.string)
 
 
-@attrs.define
-class Rest:
+class Rest(Record, rest=record(lambda: Odd)):
     """Rest"""
 
-    additional_properties: dict[str, Odd] = attrs.field(factory=dict)
+    if TYPE_CHECKING:
+
+        @property
+        def additional_properties(self) -> dict[str, Odd]: ...
 
 
 def test_descriptions_may_span_lines() -> None:
@@ -46,13 +43,13 @@ def test_the_name_of_a_class_is_no_description() -> None:
     assert description(Rest) == ""
 
 
-def test_what_may_be_absent_is_not_required() -> None:
+def test_a_field_has_its_key_and_says_whether_it_may_be_absent() -> None:
     words, silent = fields(Odd)
-    assert (words.type, words.required) == ("dict[str, int] | None", False)
-    assert (silent.type, silent.required) == ("str", True)
+    assert (words.wire, words.type, words.required) == ("Words", "dict[str, int] | None", False)
+    assert (silent.wire, silent.type, silent.required) == ("silent", "str", True)
 
 
-def test_the_rest_of_an_object_is_a_field_if_it_has_a_type_of_its_own() -> None:
+def test_what_is_under_other_keys_is_a_field_if_it_has_a_type_of_its_own() -> None:
     (rest,) = fields(Rest)
     assert (rest.name, rest.type, rest.models) == (
         "additional_properties",
@@ -68,11 +65,10 @@ def test_the_rest_of_an_object_is_a_field_if_it_has_a_type_of_its_own() -> None:
         (Any, "Any"),
         (float | None, "float | None"),
         (None | float, "float | None"),
-        (float | Unset | None, "float | None"),
         (list[None | float], "list[float | None]"),  # noqa: RUF036
-        (list[list[Odd]] | Rest, "list[list[Odd]] | Rest"),
+        (Records[Odd] | Rest, "Records[Odd] | Rest"),
         (Literal["a", "i"], 'Literal["a", "i"]'),
-        (Literal[1, 2] | Unset, "Literal[1, 2]"),
+        (Literal[1, 2], "Literal[1, 2]"),
         (dict[str, datetime.datetime | UUID], "dict[str, datetime | UUID]"),
     ],
 )
@@ -83,5 +79,5 @@ def test_a_type_reads_as_it_is_written(kind: Any, text: str) -> None:
 def test_every_field_of_every_model_is_described() -> None:
     for name in models.__all__:
         model = getattr(models, name)
-        if attrs.has(model):
+        if isinstance(model, type):
             assert all(field.description for field in fields(model)), name

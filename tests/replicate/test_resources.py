@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from redenlab.core import errors
-from redenlab.lowlevel.types import UNSET, RawResponse
+from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.replicate.catalogue import MODELS, PAINTER
@@ -129,7 +129,7 @@ def test_a_prediction_is_cancelled(client: ReplicateClient) -> None:
     )
     assert made.version == "hidden"
     stopped = client.predictions.cancel(made.id)
-    assert (stopped.status, stopped.output, stopped.logs) == ("canceled", UNSET, None)
+    assert (stopped.status, stopped.output, stopped.logs) == ("canceled", None, None)
     assert client.predictions.wait(made.id).status == "canceled"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from redenlab.core.spec.document import Spec
-from redenlab.lowlevel.types import UNSET, RawResponse
+from redenlab.lowlevel.types import RawResponse
 from redenlab_api.replicate.api.models import models_readme_get
 from redenlab_api.replicate.api.predictions import predictions_create, predictions_get
 from redenlab_api.replicate.jobs import PREDICT, PROFILE
@@ -31,8 +31,8 @@ def parsed(text: str) -> Prediction:
 
 def test_a_prediction_without_output_parses_and_keeps_unknown_keys() -> None:
     found = parsed(OLD)
-    assert found.output is UNSET
-    assert found.data_removed is UNSET
+    assert found.output is None
+    assert found.data_removed is None
     assert found.additional_properties == {"webhook_completed": None}
     assert found["urls"]["get"].endswith("/rrr4")
     assert "web" not in found["urls"]

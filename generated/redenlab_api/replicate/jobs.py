@@ -88,72 +88,72 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
     @property
     def model(self) -> None | str | None:
         """`owner/name`; may be an internal model. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.model)
+        return self.envelope.model
 
     @property
     def version(self) -> None | str | None:
         """An id, or `hidden` for official models. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.version)
+        return self.envelope.version
 
     @property
     def input_(self) -> None | PredictionInputType0 | None:
         """What the model was given; the order of its keys is not kept. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.input_)
+        return self.envelope.input_
 
     @property
     def error(self) -> None | str | None:
         """Why it failed. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.error)
+        return self.envelope.error
 
     @property
     def logs(self) -> None | str | None:
         """What the model has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.logs)
+        return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None | None:
         """Whether input and output were deleted since. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.data_removed)
+        return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None | None:
         """How long it took; empty or absent before the end. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.metrics)
+        return self.envelope.metrics
 
     @property
     def urls(self) -> None | PredictionUrls | None:
         """Where to look at it and how to stop it. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.urls)
+        return self.envelope.urls
 
     @property
     def source(self) -> None | str | None:
         """`api` or `web`. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.source)
+        return self.envelope.source
 
     @property
     def deployment(self) -> None | str | None:
         """What ran it, if that was a deployment; the form is not documented. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.deployment)
+        return self.envelope.deployment
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
         """When it was made, in UTC; sent with up to nine digits of a second. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.created_at)
+        return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
         """When the model began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.started_at)
+        return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
         """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.completed_at)
+        return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
         """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.deadline)
+        return self.envelope.deadline
 
 
 class Predicted(PredictedStatus, _snapshots.Outcome["Prediction", R]):
@@ -295,67 +295,67 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
     @property
     def model(self) -> None | str | None:
         """The trainer, as `owner/name`. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.model)
+        return self.envelope.model
 
     @property
     def version(self) -> None | str | None:
         """The version of the trainer: 64 hexadecimal digits. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.version)
+        return self.envelope.version
 
     @property
     def input_(self) -> None | TrainingInputType0 | None:
         """What the trainer was given; the order of its keys is not kept. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.input_)
+        return self.envelope.input_
 
     @property
     def error(self) -> None | str | None:
         """Why it failed. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.error)
+        return self.envelope.error
 
     @property
     def logs(self) -> None | str | None:
         """What the trainer has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.logs)
+        return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None | None:
         """Whether input and output were deleted since. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.data_removed)
+        return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None | None:
         """How long it took; empty or absent before the end. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.metrics)
+        return self.envelope.metrics
 
     @property
     def urls(self) -> None | PredictionUrls | None:
         """Where to look at it and how to stop it. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.urls)
+        return self.envelope.urls
 
     @property
     def source(self) -> None | str | None:
         """`api` or `web`. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.source)
+        return self.envelope.source
 
     @property
     def created_at(self) -> datetime.datetime | None | None:
         """When it was made, in UTC. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.created_at)
+        return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None | None:
         """When the trainer began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.started_at)
+        return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None | None:
         """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.completed_at)
+        return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None | None:
         """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
-        return _snapshots.none_if_unset(self.envelope.deadline)
+        return self.envelope.deadline
 
 
 class Trained(TrainedStatus, _snapshots.Outcome["Training", RTrain]):

@@ -1,5 +1,5 @@
-"""Requests, responses and the absent value; shared by all backends."""
+"""Requests and responses; shared by all backends."""
 
-from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import RawResponse, Request, Response
 
-__all__ = ["UNSET", "RawResponse", "Request", "Response", "Unset"]
+__all__ = ["RawResponse", "Request", "Response"]

@@ -16,7 +16,6 @@ from redenlab.cli.output import write
 from redenlab.core.errors import NotFound
 from redenlab.core.spec import job_spec
 from redenlab.core.spec.bounds import bounds
-from redenlab.core.spec.naming import snake
 from redenlab.lowlevel import fields as model_fields
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PROFILE
@@ -46,7 +45,7 @@ class Field:
     """A field of a result.
 
     Attributes:
-        type: Python type, as text.
+        type: Python type, as text; with ``None`` for what may be absent.
         required: Whether every result has the field.
         objects: The objects that its type names.
     """
@@ -118,13 +117,13 @@ def _model(name: str) -> Model:
 
 def _parameters(spec: job_spec.Model) -> Iterator[Parameter]:
     schema = getattr(schemas, spec.schema) if spec.schema else None
-    known = {snake(field.name): field for field in model_fields.fields(schema)} if schema else {}
+    known = {field.wire: field for field in model_fields.fields(schema)} if schema else {}
     arguments = {wire: argument for argument, wire in PREDICT.names.items()}
     for wire, parameter in spec.parameters.items():
-        field = known[snake(wire)]
+        field = known[wire]
         yield Parameter(
             arguments.get(wire, wire),
-            field.type,
+            field.type if parameter.must_be_given else field.type.removesuffix(" | None"),
             parameter.must_be_given,
             parameter.default,
             dict(parameter.schema),
@@ -168,32 +167,26 @@ def _table(model: Model) -> RenderableType:
     table.add_column("type", no_wrap=True, style="cyan")
     table.add_column("description")
     for parameter in model.parameters:
-        _add_row(table, f"-p {parameter.name}=", parameter, _limits(parameter))
+        kind = f"{parameter.type}{'' if parameter.required else '?'}"
+        said = Text(parameter.description).append(_limits(parameter), "dim")
+        table.add_row(Text(f"-p {parameter.name}="), Text(kind), said)
     _add_fields(table, "", model.fields)
     return Padding(table, (1, 0, 0, 0), expand=False)
 
 
 def _add_fields(table: Table, indent: str, level: Sequence[Field]) -> None:
     for field in level:
-        _add_row(table, f"{indent}{field.name}", field)
+        table.add_row(Text(f"{indent}{field.name}"), Text(field.type), Text(field.description))
         for inner in field.objects:
             below = f"{indent}  "
             if len(field.objects) > 1:
-                table.add_row(Text(f"{below}{inner.type}", "cyan"), "", inner.description)
+                table.add_row(Text(f"{below}{inner.type}", "cyan"), "", Text(inner.description))
                 below += "  "
             _add_fields(table, below, inner.fields)
 
 
-def _add_row(table: Table, name: str, of: Field | Parameter, more: str = "") -> None:
-    said = Text(of.description)
-    if more:
-        said.append(f"{' ' if of.description else ''}{more}", "dim")
-    kind = f"({of.type})" if " | " in of.type and not of.required else of.type
-    table.add_row(Text(name), Text(f"{kind}{'' if of.required else '?'}"), said)
-
-
 def _limits(parameter: Parameter) -> str:
-    """The bounds and the default of a parameter, in parentheses."""
+    """The bounds and the default of a parameter, in parentheses after its description."""
     default = "" if parameter.default is None else f"default {json.dumps(parameter.default)}"
     found = "; ".join(filter(None, (bounds(parameter.schema), default)))
-    return f"({found})" if found else ""
+    return f" ({found})" if found else ""

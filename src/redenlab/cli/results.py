@@ -14,7 +14,7 @@ from rich.text import Text
 from redenlab.cli import exits
 from redenlab.cli.items import Item
 from redenlab.cli.text import printable, short
-from redenlab.lowlevel.codec import Encodable
+from redenlab.lowlevel.encoding import plain
 from redenlab_api.ml.jobs import Prediction
 
 MAX_ROWS = 8
@@ -26,7 +26,11 @@ def record(item: Item) -> dict[str, Any]:
     common = {"input": item.label, "model": item.model, "job_id": item.job_id}
     if isinstance(item.outcome, Prediction):
         seconds = round(item.seconds, 3)
-        ended = {"status": item.outcome.status, "seconds": seconds, "result": _plain(item.outcome)}
+        ended = {
+            "status": item.outcome.status,
+            "seconds": seconds,
+            "result": plain(item.outcome.result),
+        }
         return common | ended
     error = item.outcome or KeyboardInterrupt()
     return common | {
@@ -101,16 +105,11 @@ def _same(name: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _rows(item: Item, hidden: Container[str]) -> Sequence[tuple[str, RenderableType]]:
     if not isinstance(item.outcome, Prediction):
         return [("error", Text(type(item.outcome).__name__, "red"))]
-    result = _plain(item.outcome)
+    result = plain(item.outcome.result)
     if not isinstance(result, Mapping):
         return [("result", _value(result))]
     fields = cast("Mapping[str, Any]", result)
     return [(printable(name), _value(fields[name])) for name in fields if name not in hidden]
-
-
-def _plain(prediction: Prediction[Any]) -> Any:
-    result = prediction.result
-    return result.to_dict() if isinstance(result, Encodable) else result
 
 
 def _value(value: Any) -> RenderableType:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 from redenlab.core.errors import NetworkError
+from redenlab.lowlevel.display import without_queries
 
 MAX_CHARS = 200
 """Characters of an excerpt."""
 
 _MAX_READ = 20 * MAX_CHARS
 _TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>")
-_QUERY = re.compile(r"(\w+://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 _USER_INFO = re.compile(r"(?<=://)[^/?#]*@")
 
 _SIGNING = "(?i)sig|token|credential|secret|password|key|auth|policy|expires"
@@ -28,11 +28,6 @@ def sanitize(text: str, redact: Redact | None = None) -> str:
         text = redact(text)
     text = " ".join(_printable(without_queries(_TAGS.sub(" ", text))).split())
     return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS - 1]}…"
-
-
-def without_queries(text: str) -> str:
-    """`text` with the query of every URL in it replaced by ``?…``: it may be a signature."""
-    return _QUERY.sub(r"\1?…", text)
 
 
 def is_signed(text: str) -> bool:

@@ -4,21 +4,22 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from redenlab.lowlevel.types import Unset
+from redenlab.lowlevel.display import descriptions
+from redenlab.lowlevel.records import Record
 
-Model: TypeAlias = type[Any]
+Model: TypeAlias = type[Record]
 """A generated class."""
 
 REST = "additional_properties"
-"""The field for what a JSON object has beyond the fields of its model."""
 
-_ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+_REST_TYPE = re.compile(rf"def {REST}\(self\) -> (dict\[.*\]):")
+"""How a generated class says of what type its other keys are."""
 
 
 @attrs.frozen
@@ -27,13 +28,15 @@ class ModelField:
 
     Attributes:
         name: Of the attribute.
-        type: As it is written in Python; that a value may be `UNSET` is not part of it.
+        wire: The key in JSON; empty for what is under all other keys.
+        type: As it is written in Python; with ``None`` for what may be absent.
         required: Whether every object has it.
         description: What the spec says of it; empty for nothing.
         models: The models that its type names, each once.
     """
 
     name: str
+    wire: str
     type: str
     required: bool
     description: str
@@ -43,29 +46,26 @@ class ModelField:
 def fields(model: Model) -> Iterator[ModelField]:
     """The fields of a generated model, in order.
 
-    The rest of an object is one of them only where the spec says of what type it is.
+    What is under all other keys comes last, where the spec says of what type it is.
     """
-    types = get_type_hints(model, localns=_siblings(model))
-    said = descriptions(model)
-    for name in (field.name for field in attrs.fields(model)):
-        kind = types[name]
-        if name == REST and kind == dict[str, Any]:
-            continue
-        required = Unset not in get_args(kind)
-        models = tuple(dict.fromkeys(models_of(kind)))
-        yield ModelField(name, type_name(kind), required, said.get(name, ""), models)
+    types, said = _hints(model, model), descriptions(model)
+    for name, field in model.__fields__.items():
+        yield _field(name, field.wire, types[name], said.get(name, ""), required=field.required)
+    rest = _REST_TYPE.search(_source(model))
+    if rest is not None:
+        kind = _hints(type("Rest", (), {"__annotations__": {REST: rest[1]}}), model)[REST]
+        yield _field(REST, "", kind, "What is under all other keys.", required=True)
 
 
-def descriptions(model: Model) -> Mapping[str, str]:
-    """What is said of the fields of a generated model, by their names, each in one line."""
-    found = _ATTRIBUTE.findall(inspect.getdoc(model) or "")
-    return {name: " ".join(text.split()) for name, text in found}
+def _field(name: str, wire: str, kind: Any, said: str, *, required: bool) -> ModelField:
+    found = tuple(dict.fromkeys(models_of(kind)))
+    return ModelField(name, wire, type_name(kind), required, said, found)
 
 
 def description(model: Model) -> str:
-    """What is said of a generated model itself, in one line; empty for nothing."""
-    text = (inspect.getdoc(model) or "").partition("\n\nAttributes:")[0]
-    return "" if text.strip() == model.__name__ else " ".join(text.split())
+    """What the spec says of a generated model, in one line; empty for nothing."""
+    text = " ".join((inspect.getdoc(model) or "").split())
+    return "" if text == model.__name__ else text
 
 
 def type_name(kind: Any) -> str:
@@ -74,7 +74,7 @@ def type_name(kind: Any) -> str:
         return "None"
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, UnionType}:
-        parts = [type_name(part) for part in arguments if part is not Unset]
+        parts = [type_name(part) for part in arguments]
         return " | ".join(sorted(parts, key=lambda part: part == "None"))
     if origin is Literal:
         words = (json.dumps(word) if isinstance(word, str) else repr(word) for word in arguments)
@@ -85,14 +85,22 @@ def type_name(kind: Any) -> str:
 
 def models_of(kind: Any) -> Iterator[Model]:
     """The generated models that a type names, however deep, some of them more than once."""
-    if isinstance(kind, type) and attrs.has(kind):
+    if isinstance(kind, type) and issubclass(kind, Record):
         yield kind
     for part in get_args(kind):
-        if part is not Unset:
-            yield from models_of(part)
+        yield from models_of(part)
 
 
-def _siblings(model: Model) -> dict[str, Any]:
-    """Every model of the package of `model`, by name: models import each other for types alone."""
+def _hints(annotated: type[Any], model: Model) -> dict[str, Any]:
+    """The types of annotations in the module of `model`, which imports others for types alone."""
+    module = sys.modules.get(model.__module__)
     package = sys.modules.get(model.__module__.rpartition(".")[0])
-    return {name: getattr(package, name) for name in getattr(package, "__all__", ())}
+    siblings = {name: getattr(package, name) for name in getattr(package, "__all__", ())}
+    return get_type_hints(annotated, vars(module), siblings)
+
+
+def _source(model: Model) -> str:
+    try:
+        return inspect.getsource(model)
+    except OSError:
+        return ""

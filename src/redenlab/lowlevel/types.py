@@ -3,33 +3,13 @@
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Generic, Literal, NoReturn, Self, TypeVar, final
+from typing import Any, Final, Generic, NoReturn, Self, TypeVar
 
 from attrs import field, frozen
 
 from redenlab.lowlevel.errors import DecodeError
 
 T = TypeVar("T")
-
-
-@final
-class Unset:
-    """The type of `UNSET`: a value that was neither sent nor received, unlike ``None``."""
-
-    def __bool__(self) -> Literal[False]:
-        """Count as false."""
-        return False
-
-    def __repr__(self) -> str:
-        """Read as the name of the only instance."""
-        return "UNSET"
-
-    def __reduce__(self) -> str:
-        """Stay the only instance through pickling and copying."""
-        return "UNSET"
-
-
-UNSET: Final = Unset()
 
 
 @frozen

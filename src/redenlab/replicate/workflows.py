@@ -18,7 +18,7 @@ from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.outputs import OutputClient, is_url
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller
-from redenlab.core.jobs.snapshots import Snapshot, none_if_unset, without_none
+from redenlab.core.jobs.snapshots import Snapshot, without_none
 from redenlab.core.jobs.submission import JobRequest
 from redenlab.core.text import sanitize
 from redenlab.core.transport import sse
@@ -146,7 +146,7 @@ async def polled(context: CallContext, prediction_id: str, interval: float) -> P
         return {"status": "error", "output": None, "error": str(error)}
     return {
         "status": snapshot.status,
-        "output": none_if_unset(snapshot.envelope.output),
+        "output": snapshot.envelope.output,
         "error": _reason(snapshot),
     }
 
@@ -155,7 +155,7 @@ def _reason(snapshot: Snapshot[Any]) -> str | None:
     """The error of a job that has not succeeded; ``None`` if it has."""
     if snapshot.state == "succeeded":
         return None
-    return none_if_unset(snapshot.envelope.error) or f"the prediction was {snapshot.status}"
+    return snapshot.envelope.error or f"the prediction was {snapshot.status}"
 
 
 async def made(

@@ -24,7 +24,7 @@ from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.paging import XPage
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import UNSET, RawResponse, Request
+from redenlab.lowlevel.types import RawResponse, Request
 from virtual_io import Slow
 
 FIRST, SECOND, THIRD = f"{BASE}/books", f"{BASE}/books?page=2", f"{BASE}/books?page=3"
@@ -45,7 +45,7 @@ class Books:
     def parse(response: RawResponse) -> Any:
         if response.status_code != 200:
             raise ApiError(response.status_code, response.headers, response.content)
-        return SimpleNamespace(books=response.json().get("books", UNSET))
+        return SimpleNamespace(books=response.json().get("books"))
 
 
 PAGING = Paging(

@@ -9,8 +9,7 @@ import pytest
 
 from drivers import client
 from fake_api import FakeApi
-from redenlab.core.jobs.snapshots import Outcome, Seen, Snapshot, none_if_unset, without_none
-from redenlab.lowlevel.types import UNSET
+from redenlab.core.jobs.snapshots import Outcome, Seen, Snapshot, without_none
 
 SENT: dict[str, Any] = {
     "status": "completed",
@@ -86,8 +85,3 @@ def test_a_typed_result_travels_with_the_job_that_it_is_of(fake_api: FakeApi, tr
 def test_none_is_what_the_caller_did_not_give() -> None:
     given = {"a": None, "b": 0, "c": "", "d": False, "e": []}
     assert without_none(given) == {"b": 0, "c": "", "d": False, "e": []}
-
-
-@pytest.mark.parametrize(("sent", "found"), [(UNSET, None), (None, None), (0, 0), ("", "")])
-def test_what_the_service_did_not_send_is_none(sent: Any, found: Any) -> None:
-    assert none_if_unset(sent) == found

@@ -1,12 +1,10 @@
 """The words known for JobStatus when this was generated."""
 
-from typing import Any, Literal, cast
+from typing import Literal
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 
 JobStatus = Literal["completed", "failed", "processing", "submitted", "upload_pending"]
 
-
-def job_status(value: Any) -> JobStatus:
-    """Read a word; one that is newer than this file passes as it is."""
-    return cast("JobStatus", codec.string(value))
+job_status: decoding.Decoder[JobStatus] = decoding.words(JobStatus)
+"""Reads a word; one that is newer than this file passes as it is."""

@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
 
 
-@define(kw_only=True)
-class SubtitleLinks:
-    """Presigned links to subtitles; secrets while they are valid.
+class SubtitleLinks(Record):
+    """Presigned links to subtitles; secrets while they are valid."""
 
-    Attributes:
-        srt: Link to the subtitles in the format SubRip.
-        vtt: Link to the subtitles in the format WebVTT.
-        additional_properties: What the service sent beyond these.
-    """
-
-    srt: str | Unset = UNSET
-    vtt: str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-                "srt": self.srt,
-                "vtt": self.vtt,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            srt=codec.optional(d, "srt", codec.string),
-            vtt=codec.optional(d, "vtt", codec.string),
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    srt: str | None = field(decoding.string, default=None)
+    """Link to the subtitles in the format SubRip."""
+    vtt: str | None = field(decoding.string, default=None)
+    """Link to the subtitles in the format WebVTT."""

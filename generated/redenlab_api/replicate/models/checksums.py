@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
 
 
-@define(kw_only=True)
-class Checksums:
-    """Digests of the content of a file.
+class Checksums(Record):
+    """Digests of the content of a file."""
 
-    Attributes:
-        sha256: SHA-256, 64 hexadecimal digits.
-        md5: MD5, by its name; not always sent, and its form is not documented.
-        additional_properties: What the service sent beyond these.
-    """
-
-    sha256: None | str | Unset = UNSET
-    md5: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-                "sha256": self.sha256,
-                "md5": self.md5,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            sha256=codec.nullable(d, "sha256", codec.union(codec.string, codec.null)),
-            md5=codec.nullable(d, "md5", codec.union(codec.string, codec.null)),
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    sha256: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """SHA-256, 64 hexadecimal digits."""
+    md5: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """MD5, by its name; not always sent, and its form is not documented."""

@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
 
 
-@define(kw_only=True)
-class CollectionItem:
-    """A collection without its models.
+class CollectionItem(Record):
+    """A collection without its models."""
 
-    Attributes:
-        slug: The last part of its path, such as `text-to-image`.
-        name: What people are shown.
-        description: What its models are for.
-        additional_properties: What the service sent beyond these.
-    """
-
-    slug: str
-    name: None | str | Unset = UNSET
-    description: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-                "slug": self.slug,
-                "name": self.name,
-                "description": self.description,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            slug=codec.required(d, "slug", codec.string),
-            name=codec.nullable(d, "name", codec.union(codec.string, codec.null)),
-            description=codec.nullable(d, "description", codec.union(codec.string, codec.null)),
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    slug: str = field(decoding.string)
+    """The last part of its path, such as `text-to-image`."""
+    name: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What people are shown."""
+    description: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What its models are for."""

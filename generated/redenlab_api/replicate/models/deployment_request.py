@@ -2,72 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
 
 
-@define(kw_only=True)
-class DeploymentRequest:
-    """A deployment to be made.
+class DeploymentRequest(Record):
+    """A deployment to be made."""
 
-    Attributes:
-        name: The second part of its `owner/name`.
-        model: `owner/name`.
-        version: Id of a version of it.
-        hardware: The `sku` of a hardware.
-        min_instances: Least number of instances.
-        max_instances: Greatest number of instances.
-        additional_properties: What the service sent beyond these.
-    """
-
-    name: str
-    model: str
-    version: str
-    hardware: str
-    min_instances: int
-    max_instances: int
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-                "name": self.name,
-                "model": self.model,
-                "version": self.version,
-                "hardware": self.hardware,
-                "min_instances": self.min_instances,
-                "max_instances": self.max_instances,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            name=codec.required(d, "name", codec.string),
-            model=codec.required(d, "model", codec.string),
-            version=codec.required(d, "version", codec.string),
-            hardware=codec.required(d, "hardware", codec.string),
-            min_instances=codec.required(d, "min_instances", codec.integer),
-            max_instances=codec.required(d, "max_instances", codec.integer),
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    name: str = field(decoding.string)
+    """The second part of its `owner/name`."""
+    model: str = field(decoding.string)
+    """`owner/name`."""
+    version: str = field(decoding.string)
+    """Id of a version of it."""
+    hardware: str = field(decoding.string)
+    """The `sku` of a hardware."""
+    min_instances: int = field(decoding.integer)
+    """Least number of instances."""
+    max_instances: int = field(decoding.integer)
+    """Greatest number of instances."""

@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
 
 
-@define(kw_only=True)
-class Hardware:
-    """What a model can run on; new ones come.
+class Hardware(Record):
+    """What a model can run on; new ones come."""
 
-    Attributes:
-        sku: What requests say, such as `gpu-t4`.
-        name: What people are shown, such as `Nvidia T4 GPU`.
-        additional_properties: What the service sent beyond these.
-    """
-
-    sku: str
-    name: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-                "sku": self.sku,
-                "name": self.name,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            sku=codec.required(d, "sku", codec.string),
-            name=codec.nullable(d, "name", codec.union(codec.string, codec.null)),
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    sku: str = field(decoding.string)
+    """What requests say, such as `gpu-t4`."""
+    name: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What people are shown, such as `Nvidia T4 GPU`."""

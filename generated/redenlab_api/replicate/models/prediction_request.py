@@ -2,70 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
-from attrs import define
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field, record
 
-from redenlab.lowlevel import codec
-from redenlab.lowlevel.types import UNSET, Unset
-
+from .. import models
 from ..models.webhook_event import WebhookEvent, webhook_event
 
 if TYPE_CHECKING:
     from ..models.prediction_request_input import PredictionRequestInput
 
 
-@define(kw_only=True)
-class PredictionRequest:
-    """What to run; the path says which model.
+class PredictionRequest(Record):
+    """What to run; the path says which model."""
 
-    Attributes:
-        input_: What the model is given, by the model's own names.
-        webhook: https address that is told of the prediction; left out, none is.
-        webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-        stream: Deprecated; where a model can stream it always offers to.
-    """
-
-    input_: PredictionRequestInput
-    webhook: str | Unset = UNSET
-    webhook_events_filter: list[WebhookEvent] | Unset = UNSET
-    stream: bool | Unset = UNSET
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                "input": self.input_,
-                "webhook": self.webhook,
-                "webhook_events_filter": self.webhook_events_filter,
-                "stream": self.stream,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        from ..models.prediction_request_input import PredictionRequestInput  # noqa: PLC0415
-
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            input_=codec.required(d, "input", PredictionRequestInput.from_dict),
-            webhook=codec.optional(d, "webhook", codec.string),
-            webhook_events_filter=codec.optional(
-                d, "webhook_events_filter", codec.array(webhook_event)
-            ),
-            stream=codec.optional(d, "stream", codec.boolean),
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    input_: PredictionRequestInput = field(
+        record(lambda: models.PredictionRequestInput), name="input"
+    )
+    """What the model is given, by the model's own names."""
+    webhook: str | None = field(decoding.string, default=None)
+    """https address that is told of the prediction; left out, none is."""
+    webhook_events_filter: list[WebhookEvent] | None = field(
+        decoding.array(webhook_event), default=None
+    )
+    """Which events it is told; `output` and `completed` if nothing is said."""
+    stream: bool | None = field(decoding.boolean, default=None)
+    """Deprecated; where a model can stream it always offers to."""

@@ -1,12 +1,10 @@
 """The words known for Status when this was generated."""
 
-from typing import Any, Literal, cast
+from typing import Literal
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 
 Status = Literal["aborted", "canceled", "failed", "processing", "starting", "succeeded"]
 
-
-def status(value: Any) -> Status:
-    """Read a word; one that is newer than this file passes as it is."""
-    return cast("Status", codec.string(value))
+status: decoding.Decoder[Status] = decoding.words(Status)
+"""Reads a word; one that is newer than this file passes as it is."""

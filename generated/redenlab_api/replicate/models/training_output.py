@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
-from redenlab.lowlevel.types import UNSET, Unset
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
 
 
-@define(kw_only=True)
-class TrainingOutput:
-    """What a training makes.
+class TrainingOutput(Record):
+    """What a training makes."""
 
-    Attributes:
-        version: `owner/name:id` of the new version.
-        weights: Address of the weights.
-        additional_properties: What the service sent beyond these.
-    """
-
-    version: None | str | Unset = UNSET
-    weights: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-                "version": self.version,
-                "weights": self.weights,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            version=codec.nullable(d, "version", codec.union(codec.string, codec.null)),
-            weights=codec.nullable(d, "weights", codec.union(codec.string, codec.null)),
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()
+    version: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """`owner/name:id` of the new version."""
+    weights: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the weights."""

@@ -2,44 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
-
-from attrs import define, field
-
-from redenlab.lowlevel import codec
+from redenlab.lowlevel.records import Record
 
 
-@define(kw_only=True)
-class VersionPredictionRequestInput:
+class VersionPredictionRequestInput(Record):
     """What the model is given, by the model's own names."""
-
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object."""
-        return codec.fields(
-            {
-                **self.additional_properties,
-            }
-        )
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a JSON object.
-
-        Raises:
-            SchemaError: A value is missing or has the wrong type.
-        """
-        d = dict(codec.mapping(src_dict))
-        return cls(
-            additional_properties=d,
-        )
-
-    def __getitem__(self, key: str) -> Any:
-        """The JSON value under `key`, as in the response itself."""
-        return self.to_dict()[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Whether the JSON object has `key`."""
-        return key in self.to_dict()

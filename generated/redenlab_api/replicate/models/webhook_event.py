@@ -1,12 +1,10 @@
 """The words known for WebhookEvent when this was generated."""
 
-from typing import Any, Literal, cast
+from typing import Literal
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 
 WebhookEvent = Literal["completed", "logs", "output", "start"]
 
-
-def webhook_event(value: Any) -> WebhookEvent:
-    """Read a word; one that is newer than this file passes as it is."""
-    return cast("WebhookEvent", codec.string(value))
+webhook_event: decoding.Decoder[WebhookEvent] = decoding.words(WebhookEvent)
+"""Reads a word; one that is newer than this file passes as it is."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 from redenlab.core.calls.instrumentation import Call, Ended, Started
 from redenlab.core.errors import RedenLabError
 from redenlab.core.events import Attempted, Event, Polled, PollFailed, Retrying, Uploading
-from redenlab.core.text import without_queries
+from redenlab.lowlevel.display import without_queries
 
 FIELDS: Final = frozenset(
     {

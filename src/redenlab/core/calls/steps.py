@@ -18,7 +18,7 @@ from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import Peer
 from redenlab.core.transport.url_policy import absolute, on_origin, origin, own, problem_with
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding
 from redenlab.lowlevel.multipart import Form
 from redenlab.lowlevel.types import File, RawResponse, Request
 
@@ -113,7 +113,7 @@ class StepCaller:
             operation=f"{step.method} {origin(checked)}",
             method=step.method,
             path=checked,
-            query=codec.query(scope.values(step.parameters)),
+            query=encoding.query(scope.values(step.parameters)),
             headers={**more, **headers},
             content=content,
             parts=parts,
@@ -199,13 +199,13 @@ class StepCaller:
             form = cast("dict[str, Any]", sent(scope.filled(step.form)))
             signed = form.pop("*", {})  # first, since storage ignores what follows a file
             more = cast("dict[str, Any]", signed) if isinstance(signed, dict) else {}
-            return codec.parts({**more, **form}), None, {}
+            return encoding.parts({**more, **form}), None, {}
         body = sent(scope.filled(step.body))
         if body is None or body is MISSING:
             return (), None, {}
         if isinstance(body, File):
             return (), body, {"Content-Type": body.content_type}
-        return (), codec.json_body(body), {"Content-Type": "application/json"}
+        return (), encoding.json_body(body), {"Content-Type": "application/json"}
 
 
 def _explained(error: errors.InputError, step: Step, scope: Scope) -> errors.InputError:

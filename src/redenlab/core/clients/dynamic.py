@@ -37,7 +37,7 @@ from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from redenlab.core.transport.io import Workflow
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 
 
 def job_type(spec: Spec, job: JobSpec) -> JobType[Any]:
@@ -45,7 +45,7 @@ def job_type(spec: Spec, job: JobSpec) -> JobType[Any]:
     return JobType(
         spec=job,
         operations={name: bound(spec, name) for name in job.operations},
-        read=lambda _: codec.anything,
+        read=lambda _: decoding.anything,
         snapshot=Snapshot,
         outcome=Outcome,
         names=job.argument_names,

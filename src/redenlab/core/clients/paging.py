@@ -10,7 +10,7 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.steps import page_request
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
 from redenlab.core.errors import UnexpectedResponse
-from redenlab.core.jobs.snapshots import none_if_unset, without_none
+from redenlab.core.jobs.snapshots import without_none
 from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.operations import BoundOperation, Operation
 from redenlab.core.spec.paging import XPage
@@ -61,7 +61,7 @@ async def pages(
                 request, partial(_read, context, operation), idempotent=operation.IDEMPOTENT
             )
         items = page if paging.items is None else getattr(page, paging.items)
-        yield none_if_unset(items) or []
+        yield items or []
         before = following
         sent = before if isinstance(before, Mapping) else {}
         following = paging.how.following(Scope().responded(response), sent)

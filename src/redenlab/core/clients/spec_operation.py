@@ -6,9 +6,9 @@ from typing import Any
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.operations import BoundOperation
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding, encoding
 from redenlab.lowlevel.errors import ApiError, SchemaError
-from redenlab.lowlevel.types import UNSET, File, RawResponse, Request
+from redenlab.lowlevel.types import File, RawResponse, Request
 
 
 class SpecOperation:
@@ -28,25 +28,25 @@ class SpecOperation:
 
     def build(self, **given: Any) -> Request:
         """The request, unsent."""
-        body = given.pop("body", UNSET)
+        body = given.pop("body", None)
         for name in given.keys() - self._arguments.keys():
             raise ValueError(f"there is no argument {name!r}")
-        headers = codec.headers(self._in("header", given))
+        headers = encoding.headers(self._in("header", given))
         content: bytes | File | None = None
         parts: tuple[Any, ...] = ()
         if isinstance(body, File):
-            headers["Content-Type"] = codec.media_type(body, self._media or [body.content_type])
+            headers["Content-Type"] = encoding.media_type(body, self._media or [body.content_type])
             content = body
-        elif self._multipart and body is not UNSET:
-            parts = codec.parts(body)
-        elif body is not UNSET:
+        elif self._multipart and body is not None:
+            parts = encoding.parts(body)
+        elif body is not None:
             headers["Content-Type"] = "application/json"
-            content = codec.json_body(body)
+            content = encoding.json_body(body)
         return Request(
             operation=self.OPERATION,
             method=self._method,
             path=re.sub(r"\{([^}]+)\}", lambda match: _segment(given, match[1]), self._path),
-            query=codec.query(self._in("query", given)),
+            query=encoding.query(self._in("query", given)),
             headers=headers,
             content=content,
             parts=parts,
@@ -66,15 +66,7 @@ class SpecOperation:
 def _segment(given: Mapping[str, Any], name: str) -> str:
     if name not in given:
         raise ValueError(f"the argument {name!r} is needed")
-    return codec.segment(given[name])
-
-
-class Document(dict[str, Any]):
-    """A JSON object that stands in for a generated model."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Itself."""
-        return self
+    return encoding.segment(given[name])
 
 
 def bound(spec: Spec, name: str) -> BoundOperation:
@@ -84,10 +76,10 @@ def bound(spec: Spec, name: str) -> BoundOperation:
         return BoundOperation(SpecOperation(spec, name))
     properties, required = spec.properties(schema), spec.required(schema)
 
-    def read(value: Any) -> Document:
+    def read(value: Any) -> dict[str, Any]:
         """With the schema's defaults; raises `SchemaError` where a required value is missing."""
         defaults = {k: v["default"] for k, v in properties.items() if "default" in v}
-        document = Document({**defaults, **codec.mapping(value)})
+        document = {**defaults, **decoding.mapping(value)}
         for key in required:
             if key not in document:
                 raise SchemaError("a value", "nothing", f"/{key}")

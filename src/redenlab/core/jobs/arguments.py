@@ -11,7 +11,7 @@ from redenlab.core.spec.expressions import MISSING, Scope, as_text, place, point
 from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import Model, Parameter
 from redenlab.core.text import sanitize
-from redenlab.lowlevel.codec import plain
+from redenlab.lowlevel.encoding import plain
 
 
 class Arguments:

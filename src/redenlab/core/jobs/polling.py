@@ -16,7 +16,7 @@ from redenlab.core.spec.steps import Step
 from redenlab.core.text import Redact, sanitize
 from redenlab.core.transport.gate import json_object, retry_after, unexpected
 from redenlab.core.transport.outcomes import ends_wait
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 from redenlab.lowlevel.errors import DecodeError, SchemaError
 from redenlab.lowlevel.types import RawResponse
 
@@ -104,7 +104,7 @@ def _envelope(
     if job.spec.envelope is None:
         return cast("Any", body), ()
     try:
-        return codec.tolerant(job.read(job.spec.envelope), body)
+        return decoding.tolerant(job.read(job.spec.envelope), body)
     except SchemaError as error:
         if strict:
             raise unexpected(response, error) from None

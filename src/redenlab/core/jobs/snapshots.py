@@ -6,12 +6,10 @@ from typing import Any, Generic, TypeVar, cast
 
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.grammar import State
-from redenlab.core.text import without_queries
-from redenlab.lowlevel.types import Unset
+from redenlab.lowlevel.display import without_queries
 
 E = TypeVar("E")
 R_co = TypeVar("R_co", covariant=True)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,3 @@ class Outcome(Snapshot[E], Generic[E, R_co]):
 def without_none(values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` without those that the caller left at ``None``."""
     return {name: value for name, value in values.items() if value is not None}
-
-
-def none_if_unset(value: T | Unset) -> T | None:
-    """`value`, or ``None`` when the service did not send one."""
-    return None if isinstance(value, Unset) else value

@@ -211,7 +211,7 @@ class _Submission:
             return False
         body: Mapping[str, Any] = self._arguments.body
         if self._submit.body is not None:  # the schema's defaults count as well
-            body = self._submit.body(body).to_dict()
+            body = self._submit.body(body)
         return Scope(request={"body": body}).value(unless) is True
 
     # -- after a failure

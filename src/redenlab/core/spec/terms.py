@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import Any, cast
 
 from redenlab.core.text import sanitize
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import decoding
 from redenlab.lowlevel.errors import SchemaError
 
 FORMATS: Mapping[str, Callable[[str], object]] = {
-    "date-time": codec.instant,
-    "date": codec.date,
-    "uuid": codec.uuid,
+    "date-time": decoding.instant,
+    "date": decoding.date,
+    "uuid": decoding.uuid,
 }
 """Formats that texts are read as; the codec refuses no others."""
 
@@ -32,7 +32,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_integer(value: Any) -> bool:
-    """``2.0`` is an integer, as it is for the codec."""
+    """``2.0`` is an integer, as it is for decoders."""
     return _is_number(value) and (isinstance(value, int) or value.is_integer())
 
 

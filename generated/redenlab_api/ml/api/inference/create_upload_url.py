@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.upload_ticket import UploadTicket
-    from ...models.upload_url_request import UploadUrlRequest
+    pass
 
 OPERATION = "create_upload_url"
 METHOD = "POST"
@@ -25,11 +25,8 @@ PATH = "/upload-url"
 IDEMPOTENT = True
 
 
-def build(
-    *,
-    body: UploadUrlRequest,
-) -> Request:
-    """The request, unsent.
+def build(*, body: models.UploadUrlRequest) -> Request:
+    """Ask for a presigned upload link: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -39,95 +36,18 @@ def build(
         method=METHOD,
         path="/upload-url",
         headers={"Content-Type": "application/json"},
-        content=codec.json_body(body),
-        secured=True,
+        content=encoding.json_body(body),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> UploadTicket:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.UploadTicket:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.upload_ticket import UploadTicket  # noqa: PLC0415
-
-        return UploadTicket.from_dict(response.json())
+        return models.UploadTicket.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    body: UploadUrlRequest,
-) -> Response[UploadTicket]:
-    """Ask for a presigned upload link, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-    body: UploadUrlRequest,
-) -> UploadTicket:
-    """Ask for a presigned upload link.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    body: UploadUrlRequest,
-) -> Response[UploadTicket]:
-    """Ask for a presigned upload link, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-    body: UploadUrlRequest,
-) -> UploadTicket:
-    """Ask for a presigned upload link.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

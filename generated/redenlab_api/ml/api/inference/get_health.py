@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.model_health import ModelHealth
+    pass
 
 OPERATION = "get_health"
 METHOD = "GET"
@@ -23,10 +24,8 @@ PATH = "/{model_name}/health"
 IDEMPOTENT = True
 
 
-def build(
-    model_name: str,
-) -> Request:
-    """The request, unsent.
+def build(model_name: str) -> Request:
+    """Ask whether a model is ready: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -34,95 +33,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/{codec.segment(model_name)}/health",
-        secured=True,
+        path=f"/{encoding.segment(model_name)}/health",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> ModelHealth:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.ModelHealth:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.model_health import ModelHealth  # noqa: PLC0415
-
-        return ModelHealth.from_dict(response.json())
+        return models.ModelHealth.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_name: str,
-    *,
-    client: Client,
-) -> Response[ModelHealth]:
-    """Ask whether a model is ready, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_name: str,
-    *,
-    client: Client,
-) -> ModelHealth:
-    """Ask whether a model is ready.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_name: str,
-    *,
-    client: Client,
-) -> Response[ModelHealth]:
-    """Ask whether a model is ready, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_name: str,
-    *,
-    client: Client,
-) -> ModelHealth:
-    """Ask whether a model is ready.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.job_result import JobResult
+    pass
 
 OPERATION = "get_result"
 METHOD = "GET"
@@ -21,12 +22,8 @@ PATH = "/result/{job_id}"
 IDEMPOTENT = True
 
 
-def build(
-    job_id: str,
-    *,
-    model: str | Unset = UNSET,
-) -> Request:
-    """The request, unsent.
+def build(job_id: str, *, model: str | None = None) -> Request:
+    """Look at a job: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -34,108 +31,19 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/result/{codec.segment(job_id)}",
-        query=codec.query(
-            {
-                "model": model,
-            }
-        ),
-        secured=True,
+        path=f"/result/{encoding.segment(job_id)}",
+        query=encoding.query({"model": model}),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> JobResult:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.JobResult:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.job_result import JobResult  # noqa: PLC0415
-
-        return JobResult.from_dict(response.json())
+        return models.JobResult.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    job_id: str,
-    *,
-    client: Client,
-    model: str | Unset = UNSET,
-) -> Response[JobResult]:
-    """Look at a job, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        job_id=job_id,
-        model=model,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    job_id: str,
-    *,
-    client: Client,
-    model: str | Unset = UNSET,
-) -> JobResult:
-    """Look at a job.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        job_id=job_id,
-        model=model,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    job_id: str,
-    *,
-    client: Client,
-    model: str | Unset = UNSET,
-) -> Response[JobResult]:
-    """Look at a job, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        job_id=job_id,
-        model=model,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    job_id: str,
-    *,
-    client: Client,
-    model: str | Unset = UNSET,
-) -> JobResult:
-    """Look at a job.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        job_id=job_id,
-        model=model,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

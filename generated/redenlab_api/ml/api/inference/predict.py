@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.predict_request import PredictRequest
-    from ...models.submission import Submission
+    pass
 
 OPERATION = "predict"
 METHOD = "POST"
@@ -22,12 +22,8 @@ PATH = "/{model_name}/predict"
 IDEMPOTENT = False
 
 
-def build(
-    model_name: str,
-    *,
-    body: PredictRequest,
-) -> Request:
-    """The request, unsent.
+def build(model_name: str, *, body: models.PredictRequest) -> Request:
+    """Submit an uploaded recording to a model: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -35,105 +31,20 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/{codec.segment(model_name)}/predict",
+        path=f"/{encoding.segment(model_name)}/predict",
         headers={"Content-Type": "application/json"},
-        content=codec.json_body(body),
-        secured=True,
+        content=encoding.json_body(body),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Submission:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Submission:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.submission import Submission  # noqa: PLC0415
-
-        return Submission.from_dict(response.json())
+        return models.Submission.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_name: str,
-    *,
-    client: Client,
-    body: PredictRequest,
-) -> Response[Submission]:
-    """Submit an uploaded recording to a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-        body=body,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_name: str,
-    *,
-    client: Client,
-    body: PredictRequest,
-) -> Submission:
-    """Submit an uploaded recording to a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-        body=body,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_name: str,
-    *,
-    client: Client,
-    body: PredictRequest,
-) -> Response[Submission]:
-    """Submit an uploaded recording to a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-        body=body,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_name: str,
-    *,
-    client: Client,
-    body: PredictRequest,
-) -> Submission:
-    """Submit an uploaded recording to a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_name=model_name,
-        body=body,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from redenlab.lowlevel import functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.account import Account
+    pass
 
 OPERATION = "account.get"
 METHOD = "GET"
@@ -21,7 +23,7 @@ IDEMPOTENT = True
 
 
 def build() -> Request:
-    """The request, unsent.
+    """Tell who is calling: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -30,82 +32,17 @@ def build() -> Request:
         operation=OPERATION,
         method=METHOD,
         path="/account",
-        secured=True,
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Account:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Account:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.account import Account  # noqa: PLC0415
-
-        return Account.from_dict(response.json())
+        return models.Account.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-) -> Response[Account]:
-    """Tell who is calling, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-) -> Account:
-    """Tell who is calling.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-) -> Response[Account]:
-    """Tell who is calling, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-) -> Account:
-    """Tell who is calling.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

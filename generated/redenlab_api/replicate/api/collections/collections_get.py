@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.collection import Collection
+    pass
 
 OPERATION = "collections.get"
 METHOD = "GET"
@@ -21,10 +22,8 @@ PATH = "/collections/{collection_slug}"
 IDEMPOTENT = True
 
 
-def build(
-    collection_slug: str,
-) -> Request:
-    """The request, unsent.
+def build(collection_slug: str) -> Request:
+    """Look at a collection and its models: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -32,95 +31,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/collections/{codec.segment(collection_slug)}",
-        secured=True,
+        path=f"/collections/{encoding.segment(collection_slug)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Collection:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Collection:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.collection import Collection  # noqa: PLC0415
-
-        return Collection.from_dict(response.json())
+        return models.Collection.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    collection_slug: str,
-    *,
-    client: Client,
-) -> Response[Collection]:
-    """Look at a collection and its models, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        collection_slug=collection_slug,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    collection_slug: str,
-    *,
-    client: Client,
-) -> Collection:
-    """Look at a collection and its models.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        collection_slug=collection_slug,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    collection_slug: str,
-    *,
-    client: Client,
-) -> Response[Collection]:
-    """Look at a collection and its models, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        collection_slug=collection_slug,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    collection_slug: str,
-    *,
-    client: Client,
-) -> Collection:
-    """Look at a collection and its models.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        collection_slug=collection_slug,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

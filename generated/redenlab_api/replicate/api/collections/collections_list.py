@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.collection_page import CollectionPage
+    pass
 
 OPERATION = "collections.list"
 METHOD = "GET"
@@ -21,11 +22,8 @@ PATH = "/collections"
 IDEMPOTENT = True
 
 
-def build(
-    *,
-    cursor: str | Unset = UNSET,
-) -> Request:
-    """The request, unsent.
+def build(*, cursor: str | None = None) -> Request:
+    """List the collections of models: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -34,99 +32,18 @@ def build(
         operation=OPERATION,
         method=METHOD,
         path="/collections",
-        query=codec.query(
-            {
-                "cursor": cursor,
-            }
-        ),
-        secured=True,
+        query=encoding.query({"cursor": cursor}),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> CollectionPage:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.CollectionPage:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.collection_page import CollectionPage  # noqa: PLC0415
-
-        return CollectionPage.from_dict(response.json())
+        return models.CollectionPage.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> Response[CollectionPage]:
-    """List the collections of models, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> CollectionPage:
-    """List the collections of models.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> Response[CollectionPage]:
-    """List the collections of models, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> CollectionPage:
-    """List the collections of models.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.deployment import Deployment
-    from ...models.deployment_request import DeploymentRequest
+    pass
 
 OPERATION = "deployments.create"
 METHOD = "POST"
@@ -22,11 +22,8 @@ PATH = "/deployments"
 IDEMPOTENT = False
 
 
-def build(
-    *,
-    body: DeploymentRequest,
-) -> Request:
-    """The request, unsent.
+def build(*, body: models.DeploymentRequest) -> Request:
+    """Make a deployment: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -36,95 +33,18 @@ def build(
         method=METHOD,
         path="/deployments",
         headers={"Content-Type": "application/json"},
-        content=codec.json_body(body),
-        secured=True,
+        content=encoding.json_body(body),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Deployment:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Deployment:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.deployment import Deployment  # noqa: PLC0415
-
-        return Deployment.from_dict(response.json())
+        return models.Deployment.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    body: DeploymentRequest,
-) -> Response[Deployment]:
-    """Make a deployment, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-    body: DeploymentRequest,
-) -> Deployment:
-    """Make a deployment.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    body: DeploymentRequest,
-) -> Response[Deployment]:
-    """Make a deployment, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-    body: DeploymentRequest,
-) -> Deployment:
-    """Make a deployment.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

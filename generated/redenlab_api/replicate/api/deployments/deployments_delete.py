@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
 
 if TYPE_CHECKING:
-    from ...client import Client
+    pass
 
 OPERATION = "deployments.delete"
 METHOD = "DELETE"
@@ -20,11 +20,8 @@ PATH = "/deployments/{deployment_owner}/{deployment_name}"
 IDEMPOTENT = True
 
 
-def build(
-    deployment_owner: str,
-    deployment_name: str,
-) -> Request:
-    """The request, unsent.
+def build(deployment_owner: str, deployment_name: str) -> Request:
+    """Remove a deployment that is offline and has been idle for 15 minutes: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -32,101 +29,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/deployments/{codec.segment(deployment_owner)}/{codec.segment(deployment_name)}",
-        secured=True,
+        path=f"/deployments/{encoding.segment(deployment_owner)}/{encoding.segment(deployment_name)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
 def parse(response: RawResponse) -> None:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 204:
         return None
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> Response[None]:
-    """Remove a deployment that is offline and has been idle for 15 minutes, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> None:
-    """Remove a deployment that is offline and has been idle for 15 minutes.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> Response[None]:
-    """Remove a deployment that is offline and has been idle for 15 minutes, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> None:
-    """Remove a deployment that is offline and has been idle for 15 minutes.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.deployment import Deployment
+    pass
 
 OPERATION = "deployments.get"
 METHOD = "GET"
@@ -21,11 +22,8 @@ PATH = "/deployments/{deployment_owner}/{deployment_name}"
 IDEMPOTENT = True
 
 
-def build(
-    deployment_owner: str,
-    deployment_name: str,
-) -> Request:
-    """The request, unsent.
+def build(deployment_owner: str, deployment_name: str) -> Request:
+    """Look at a deployment: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -33,103 +31,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/deployments/{codec.segment(deployment_owner)}/{codec.segment(deployment_name)}",
-        secured=True,
+        path=f"/deployments/{encoding.segment(deployment_owner)}/{encoding.segment(deployment_name)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Deployment:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Deployment:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.deployment import Deployment  # noqa: PLC0415
-
-        return Deployment.from_dict(response.json())
+        return models.Deployment.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> Response[Deployment]:
-    """Look at a deployment, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> Deployment:
-    """Look at a deployment.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> Response[Deployment]:
-    """Look at a deployment, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-) -> Deployment:
-    """Look at a deployment.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

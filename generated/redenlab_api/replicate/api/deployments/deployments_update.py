@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.deployment import Deployment
-    from ...models.deployment_update import DeploymentUpdate
+    pass
 
 OPERATION = "deployments.update"
 METHOD = "PATCH"
@@ -22,13 +22,8 @@ PATH = "/deployments/{deployment_owner}/{deployment_name}"
 IDEMPOTENT = False
 
 
-def build(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    body: DeploymentUpdate,
-) -> Request:
-    """The request, unsent.
+def build(deployment_owner: str, deployment_name: str, *, body: models.DeploymentUpdate) -> Request:
+    """Change a deployment, which makes a new release: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -36,113 +31,20 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/deployments/{codec.segment(deployment_owner)}/{codec.segment(deployment_name)}",
+        path=f"/deployments/{encoding.segment(deployment_owner)}/{encoding.segment(deployment_name)}",
         headers={"Content-Type": "application/json"},
-        content=codec.json_body(body),
-        secured=True,
+        content=encoding.json_body(body),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Deployment:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Deployment:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.deployment import Deployment  # noqa: PLC0415
-
-        return Deployment.from_dict(response.json())
+        return models.Deployment.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-    body: DeploymentUpdate,
-) -> Response[Deployment]:
-    """Change a deployment, which makes a new release, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-        body=body,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-    body: DeploymentUpdate,
-) -> Deployment:
-    """Change a deployment, which makes a new release.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-        body=body,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-    body: DeploymentUpdate,
-) -> Response[Deployment]:
-    """Change a deployment, which makes a new release, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-        body=body,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    deployment_owner: str,
-    deployment_name: str,
-    *,
-    client: Client,
-    body: DeploymentUpdate,
-) -> Deployment:
-    """Change a deployment, which makes a new release.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        deployment_owner=deployment_owner,
-        deployment_name=deployment_name,
-        body=body,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

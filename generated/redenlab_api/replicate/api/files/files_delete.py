@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
 
 if TYPE_CHECKING:
-    from ...client import Client
+    pass
 
 OPERATION = "files.delete"
 METHOD = "DELETE"
@@ -20,10 +20,8 @@ PATH = "/files/{file_id}"
 IDEMPOTENT = True
 
 
-def build(
-    file_id: str,
-) -> Request:
-    """The request, unsent.
+def build(file_id: str) -> Request:
+    """Remove a file: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -31,93 +29,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/files/{codec.segment(file_id)}",
-        secured=True,
+        path=f"/files/{encoding.segment(file_id)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
 def parse(response: RawResponse) -> None:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 204:
         return None
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    file_id: str,
-    *,
-    client: Client,
-) -> Response[None]:
-    """Remove a file, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    file_id: str,
-    *,
-    client: Client,
-) -> None:
-    """Remove a file.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    file_id: str,
-    *,
-    client: Client,
-) -> Response[None]:
-    """Remove a file, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    file_id: str,
-    *,
-    client: Client,
-) -> None:
-    """Remove a file.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.stored_file import StoredFile
+    pass
 
 OPERATION = "files.get"
 METHOD = "GET"
@@ -21,10 +22,8 @@ PATH = "/files/{file_id}"
 IDEMPOTENT = True
 
 
-def build(
-    file_id: str,
-) -> Request:
-    """The request, unsent.
+def build(file_id: str) -> Request:
+    """Look at a file: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -32,95 +31,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/files/{codec.segment(file_id)}",
-        secured=True,
+        path=f"/files/{encoding.segment(file_id)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> StoredFile:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.StoredFile:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.stored_file import StoredFile  # noqa: PLC0415
-
-        return StoredFile.from_dict(response.json())
+        return models.StoredFile.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    file_id: str,
-    *,
-    client: Client,
-) -> Response[StoredFile]:
-    """Look at a file, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    file_id: str,
-    *,
-    client: Client,
-) -> StoredFile:
-    """Look at a file.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    file_id: str,
-    *,
-    client: Client,
-) -> Response[StoredFile]:
-    """Look at a file, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    file_id: str,
-    *,
-    client: Client,
-) -> StoredFile:
-    """Look at a file.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        file_id=file_id,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

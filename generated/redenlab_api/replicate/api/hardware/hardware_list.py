@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.records import Records, records
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
     from ...models.hardware import Hardware
-
 
 OPERATION = "hardware.list"
 METHOD = "GET"
@@ -25,7 +26,7 @@ IDEMPOTENT = True
 
 
 def build() -> Request:
-    """The request, unsent.
+    """List what models can run on: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -34,82 +35,17 @@ def build() -> Request:
         operation=OPERATION,
         method=METHOD,
         path="/hardware",
-        secured=True,
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> list[Hardware]:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> Records[Hardware]:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.hardware import Hardware  # noqa: PLC0415
-
-        return codec.array(Hardware.from_dict)(response.json())
+        return records(lambda: models.Hardware)(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-) -> Response[list[Hardware]]:
-    """List what models can run on, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-) -> list[Hardware]:
-    """List what models can run on.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-) -> Response[list[Hardware]]:
-    """List what models can run on, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-) -> list[Hardware]:
-    """List what models can run on.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build()
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.model import Model
-    from ...models.model_request import ModelRequest
+    pass
 
 OPERATION = "models.create"
 METHOD = "POST"
@@ -22,11 +22,8 @@ PATH = "/models"
 IDEMPOTENT = False
 
 
-def build(
-    *,
-    body: ModelRequest,
-) -> Request:
-    """The request, unsent.
+def build(*, body: models.ModelRequest) -> Request:
+    """Make a model: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -36,95 +33,18 @@ def build(
         method=METHOD,
         path="/models",
         headers={"Content-Type": "application/json"},
-        content=codec.json_body(body),
-        secured=True,
+        content=encoding.json_body(body),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Model:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Model:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 201:
-        from ...models.model import Model  # noqa: PLC0415
-
-        return Model.from_dict(response.json())
+        return models.Model.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    body: ModelRequest,
-) -> Response[Model]:
-    """Make a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-    body: ModelRequest,
-) -> Model:
-    """Make a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    body: ModelRequest,
-) -> Response[Model]:
-    """Make a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-    body: ModelRequest,
-) -> Model:
-    """Make a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        body=body,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

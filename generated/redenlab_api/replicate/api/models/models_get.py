@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.model import Model
+    pass
 
 OPERATION = "models.get"
 METHOD = "GET"
@@ -21,11 +22,8 @@ PATH = "/models/{model_owner}/{model_name}"
 IDEMPOTENT = True
 
 
-def build(
-    model_owner: str,
-    model_name: str,
-) -> Request:
-    """The request, unsent.
+def build(model_owner: str, model_name: str) -> Request:
+    """Look at a model: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -33,103 +31,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}",
-        secured=True,
+        path=f"/models/{encoding.segment(model_owner)}/{encoding.segment(model_name)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Model:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Model:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.model import Model  # noqa: PLC0415
-
-        return Model.from_dict(response.json())
+        return models.Model.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> Response[Model]:
-    """Look at a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> Model:
-    """Look at a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> Response[Model]:
-    """Look at a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> Model:
-    """Look at a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

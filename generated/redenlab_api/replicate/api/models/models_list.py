@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.model_page import ModelPage
+    pass
 
 OPERATION = "models.list"
 METHOD = "GET"
@@ -22,12 +23,9 @@ IDEMPOTENT = True
 
 
 def build(
-    *,
-    cursor: str | Unset = UNSET,
-    sort_by: str | Unset = UNSET,
-    sort_direction: str | Unset = UNSET,
+    *, cursor: str | None = None, sort_by: str | None = None, sort_direction: str | None = None
 ) -> Request:
-    """The request, unsent.
+    """List public models: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -36,117 +34,20 @@ def build(
         operation=OPERATION,
         method=METHOD,
         path="/models",
-        query=codec.query(
-            {
-                "cursor": cursor,
-                "sort_by": sort_by,
-                "sort_direction": sort_direction,
-            }
+        query=encoding.query(
+            {"cursor": cursor, "sort_by": sort_by, "sort_direction": sort_direction}
         ),
-        secured=True,
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> ModelPage:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.ModelPage:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.model_page import ModelPage  # noqa: PLC0415
-
-        return ModelPage.from_dict(response.json())
+        return models.ModelPage.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    sort_by: str | Unset = UNSET,
-    sort_direction: str | Unset = UNSET,
-) -> Response[ModelPage]:
-    """List public models, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        sort_by=sort_by,
-        sort_direction=sort_direction,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    sort_by: str | Unset = UNSET,
-    sort_direction: str | Unset = UNSET,
-) -> ModelPage:
-    """List public models.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        sort_by=sort_by,
-        sort_direction=sort_direction,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    sort_by: str | Unset = UNSET,
-    sort_direction: str | Unset = UNSET,
-) -> Response[ModelPage]:
-    """List public models, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        sort_by=sort_by,
-        sort_direction=sort_direction,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    sort_by: str | Unset = UNSET,
-    sort_direction: str | Unset = UNSET,
-) -> ModelPage:
-    """List public models.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        sort_by=sort_by,
-        sort_direction=sort_direction,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
 
 if TYPE_CHECKING:
-    from ...client import Client
+    pass
 
 OPERATION = "models.readme.get"
 METHOD = "GET"
@@ -20,11 +20,8 @@ PATH = "/models/{model_owner}/{model_name}/readme"
 IDEMPOTENT = True
 
 
-def build(
-    model_owner: str,
-    model_name: str,
-) -> Request:
-    """The request, unsent.
+def build(model_owner: str, model_name: str) -> Request:
+    """Read what the authors of a model say, in Markdown: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -32,101 +29,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}/readme",
-        secured=True,
+        path=f"/models/{encoding.segment(model_owner)}/{encoding.segment(model_name)}/readme",
     )
 
 
-_build = build  # an argument may have that name
-
-
 def parse(response: RawResponse) -> str:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
         return response.text
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> Response[str]:
-    """Read what the authors of a model say, in Markdown, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> str:
-    """Read what the authors of a model say, in Markdown.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> Response[str]:
-    """Read what the authors of a model say, in Markdown, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-) -> str:
-    """Read what the authors of a model say, in Markdown.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

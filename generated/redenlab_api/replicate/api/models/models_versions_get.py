@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.version import Version
+    pass
 
 OPERATION = "models.versions.get"
 METHOD = "GET"
@@ -21,12 +22,8 @@ PATH = "/models/{model_owner}/{model_name}/versions/{version_id}"
 IDEMPOTENT = True
 
 
-def build(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-) -> Request:
-    """The request, unsent.
+def build(model_owner: str, model_name: str, version_id: str) -> Request:
+    """Look at a version: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -34,111 +31,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}/versions/{codec.segment(version_id)}",
-        secured=True,
+        path=f"/models/{encoding.segment(model_owner)}/{encoding.segment(model_name)}/versions/{encoding.segment(version_id)}",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Version:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Version:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.version import Version  # noqa: PLC0415
-
-        return Version.from_dict(response.json())
+        return models.Version.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-) -> Response[Version]:
-    """Look at a version, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-) -> Version:
-    """Look at a version.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-) -> Response[Version]:
-    """Look at a version, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-) -> Version:
-    """Look at a version.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.version_page import VersionPage
+    pass
 
 OPERATION = "models.versions.list"
 METHOD = "GET"
@@ -23,13 +24,8 @@ PATH = "/models/{model_owner}/{model_name}/versions"
 IDEMPOTENT = True
 
 
-def build(
-    model_owner: str,
-    model_name: str,
-    *,
-    cursor: str | Unset = UNSET,
-) -> Request:
-    """The request, unsent.
+def build(model_owner: str, model_name: str, *, cursor: str | None = None) -> Request:
+    """List the versions of a model, newest first: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -37,116 +33,19 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}/versions",
-        query=codec.query(
-            {
-                "cursor": cursor,
-            }
-        ),
-        secured=True,
+        path=f"/models/{encoding.segment(model_owner)}/{encoding.segment(model_name)}/versions",
+        query=encoding.query({"cursor": cursor}),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> VersionPage:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.VersionPage:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.version_page import VersionPage  # noqa: PLC0415
-
-        return VersionPage.from_dict(response.json())
+        return models.VersionPage.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> Response[VersionPage]:
-    """List the versions of a model, newest first, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        cursor=cursor,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> VersionPage:
-    """List the versions of a model, newest first.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        cursor=cursor,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> Response[VersionPage]:
-    """List the versions of a model, newest first, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        cursor=cursor,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_owner: str,
-    model_name: str,
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-) -> VersionPage:
-    """List the versions of a model, newest first.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        cursor=cursor,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import UNSET, RawResponse, Request, Response, Unset
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.prediction_page import PredictionPage
+    pass
 
 OPERATION = "predictions.list"
 METHOD = "GET"
@@ -24,12 +25,12 @@ IDEMPOTENT = True
 
 def build(
     *,
-    cursor: str | Unset = UNSET,
-    created_after: datetime.datetime | Unset = UNSET,
-    created_before: datetime.datetime | Unset = UNSET,
-    source: str | Unset = UNSET,
+    cursor: str | None = None,
+    created_after: datetime.datetime | None = None,
+    created_before: datetime.datetime | None = None,
+    source: str | None = None,
 ) -> Request:
-    """The request, unsent.
+    """List your predictions, newest first: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -38,7 +39,7 @@ def build(
         operation=OPERATION,
         method=METHOD,
         path="/predictions",
-        query=codec.query(
+        query=encoding.query(
             {
                 "cursor": cursor,
                 "created_after": created_after,
@@ -46,118 +47,17 @@ def build(
                 "source": source,
             }
         ),
-        secured=True,
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> PredictionPage:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.PredictionPage:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.prediction_page import PredictionPage  # noqa: PLC0415
-
-        return PredictionPage.from_dict(response.json())
+        return models.PredictionPage.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    created_after: datetime.datetime | Unset = UNSET,
-    created_before: datetime.datetime | Unset = UNSET,
-    source: str | Unset = UNSET,
-) -> Response[PredictionPage]:
-    """List your predictions, newest first, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        created_after=created_after,
-        created_before=created_before,
-        source=source,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    created_after: datetime.datetime | Unset = UNSET,
-    created_before: datetime.datetime | Unset = UNSET,
-    source: str | Unset = UNSET,
-) -> PredictionPage:
-    """List your predictions, newest first.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        created_after=created_after,
-        created_before=created_before,
-        source=source,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    created_after: datetime.datetime | Unset = UNSET,
-    created_before: datetime.datetime | Unset = UNSET,
-    source: str | Unset = UNSET,
-) -> Response[PredictionPage]:
-    """List your predictions, newest first, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        created_after=created_after,
-        created_before=created_before,
-        source=source,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    *,
-    client: Client,
-    cursor: str | Unset = UNSET,
-    created_after: datetime.datetime | Unset = UNSET,
-    created_before: datetime.datetime | Unset = UNSET,
-    source: str | Unset = UNSET,
-) -> PredictionPage:
-    """List your predictions, newest first.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        cursor=cursor,
-        created_after=created_after,
-        created_before=created_before,
-        source=source,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

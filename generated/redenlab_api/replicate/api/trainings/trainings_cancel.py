@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.training import Training
+    pass
 
 OPERATION = "trainings.cancel"
 METHOD = "POST"
@@ -21,10 +22,8 @@ PATH = "/trainings/{training_id}/cancel"
 IDEMPOTENT = True
 
 
-def build(
-    training_id: str,
-) -> Request:
-    """The request, unsent.
+def build(training_id: str) -> Request:
+    """Stop a training: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -32,95 +31,18 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/trainings/{codec.segment(training_id)}/cancel",
-        secured=True,
+        path=f"/trainings/{encoding.segment(training_id)}/cancel",
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Training:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Training:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 200:
-        from ...models.training import Training  # noqa: PLC0415
-
-        return Training.from_dict(response.json())
+        return models.Training.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    training_id: str,
-    *,
-    client: Client,
-) -> Response[Training]:
-    """Stop a training, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        training_id=training_id,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    training_id: str,
-    *,
-    client: Client,
-) -> Training:
-    """Stop a training.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        training_id=training_id,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    training_id: str,
-    *,
-    client: Client,
-) -> Response[Training]:
-    """Stop a training, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        training_id=training_id,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    training_id: str,
-    *,
-    client: Client,
-) -> Training:
-    """Stop a training.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        training_id=training_id,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import codec
+from redenlab.lowlevel import encoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.types import RawResponse, Request, Response
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
 
 if TYPE_CHECKING:
-    from ...client import Client
-    from ...models.training import Training
-    from ...models.training_request import TrainingRequest
+    pass
 
 OPERATION = "trainings.create"
 METHOD = "POST"
@@ -23,13 +23,9 @@ IDEMPOTENT = False
 
 
 def build(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    body: TrainingRequest,
+    model_owner: str, model_name: str, version_id: str, *, body: models.TrainingRequest
 ) -> Request:
-    """The request, unsent.
+    """Train a new version of a model: the request, unsent.
 
     Raises:
         ValueError: A path parameter is empty, or a number is not finite.
@@ -37,121 +33,20 @@ def build(
     return Request(
         operation=OPERATION,
         method=METHOD,
-        path=f"/models/{codec.segment(model_owner)}/{codec.segment(model_name)}/versions/{codec.segment(version_id)}/trainings",
+        path=f"/models/{encoding.segment(model_owner)}/{encoding.segment(model_name)}/versions/{encoding.segment(version_id)}/trainings",
         headers={"Content-Type": "application/json"},
-        content=codec.json_body(body),
-        secured=True,
+        content=encoding.json_body(body),
     )
 
 
-_build = build  # an argument may have that name
-
-
-def parse(response: RawResponse) -> Training:
-    """The typed body of a success.
-
-    Raises:
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
+def parse(response: RawResponse) -> models.Training:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if response.status_code == 201:
-        from ...models.training import Training  # noqa: PLC0415
-
-        return Training.from_dict(response.json())
+        return models.Training.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
 
-def sync_detailed(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-    body: TrainingRequest,
-) -> Response[Training]:
-    """Train a new version of a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-        body=body,
-    )
-    return client.send(request, parse)
-
-
-def sync(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-    body: TrainingRequest,
-) -> Training:
-    """Train a new version of a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-        body=body,
-    )
-    return (client.send(request, parse)).parsed
-
-
-async def asyncio_detailed(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-    body: TrainingRequest,
-) -> Response[Training]:
-    """Train a new version of a model, and keep status and headers.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-        body=body,
-    )
-    return await client.send_async(request, parse)
-
-
-async def asyncio(
-    model_owner: str,
-    model_name: str,
-    version_id: str,
-    *,
-    client: Client,
-    body: TrainingRequest,
-) -> Training:
-    """Train a new version of a model.
-
-    Raises:
-        httpx.HTTPError: The network failed.
-        ApiError: The status is no success.
-        DecodeError: The body is not what the spec says.
-    """
-    request = _build(
-        model_owner=model_owner,
-        model_name=model_name,
-        version_id=version_id,
-        body=body,
-    )
-    return (await client.send_async(request, parse)).parsed
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

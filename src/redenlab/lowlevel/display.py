@@ -1,0 +1,108 @@
+"""Records as people read them: one line in a terminal, a table in a notebook."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from redenlab.lowlevel.records import Record
+
+MAX_ITEMS = 3
+"""Elements of a list that are shown on a line."""
+
+MAX_ROWS = 50
+"""Rows of a table in a notebook."""
+
+_QUERY = re.compile(r"(\w+://[^\s?\"'<>]+)\?[^\s\"'<>]*")
+
+
+def without_queries(text: str) -> str:
+    """`text` with the query of every URL in it replaced by ``?…``: it may be a signature."""
+    return _QUERY.sub(r"\1?…", text)
+
+
+def text(record: "Record") -> str:
+    """A record as the call that makes it; long lists are cut short, URLs have no queries."""
+    shown = [f"{name}={_short(value)}" for name, value in _present(record)]
+    if rest := record.additional_properties:
+        shown.append(f"**{_short(rest)}")
+    return f"{type(record).__name__}({', '.join(shown)})"
+
+
+def html(record: "Record") -> str:
+    """A record as a table of its fields, with what the spec says of them."""
+    said = descriptions(type(record))
+    rows = [(name, _short(value), said.get(name, "")) for name, value in _present(record)]
+    rows += [(key, _short(value), "") for key, value in record.additional_properties.items()]
+    return _table(("field", "value", ""), rows, type(record).__name__)
+
+
+def table(records: Iterable["Record"]) -> str:
+    """Records as a table with a column for each field that any of them has."""
+    found = list(records)
+    columns = list(dict.fromkeys(name for each in found for name, _ in _present(each)))
+    shown = [[_short(getattr(each, name)) for name in columns] for each in found[:MAX_ROWS]]
+    title = f"{len(found):,} × {type(found[0]).__name__}" if found else "no records"
+    return _table(columns, shown, title)
+
+
+@cache
+def descriptions(cls: type["Record"]) -> Mapping[str, str]:
+    """What the spec says of the fields of `cls`, by the names of the attributes.
+
+    The texts stand below the fields in the generated module, where editors look for them; without
+    its source there are none.
+    """
+    try:
+        module = ast.parse(inspect.getsource(inspect.getmodule(cls) or cls))
+    except (OSError, TypeError):
+        return {}
+    body: list[ast.stmt] = []
+    for node in module.body:
+        if isinstance(node, ast.ClassDef) and node.name == cls.__name__:
+            body = node.body
+    return {
+        field.target.id: " ".join(below.value.value.split())
+        for field, below in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+        and isinstance(below.value.value, str)
+    }
+
+
+def _present(record: "Record") -> list[tuple[str, Any]]:
+    return [
+        (name, getattr(record, name))
+        for name, field in record.__fields__.items()
+        if field.wire in record
+    ]
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        items = cast("Sequence[Any]", value)
+        shown = ", ".join(map(_short, items[:MAX_ITEMS]))
+        more = f", … {len(items) - MAX_ITEMS:,} more" if len(items) > MAX_ITEMS else ""
+        return f"[{shown}{more}]"
+    if type(value) is dict:
+        pairs = cast("dict[str, Any]", value).items()
+        return f"{{{', '.join(f'{key!r}: {_short(item)}' for key, item in pairs)}}}"
+    return without_queries(repr(value))
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]], title: str) -> str:
+    def line(cells: Iterable[str], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+    body = "".join(line(row, "td") for row in rows)
+    return (
+        f"<table><caption>{escape(title)}</caption>"
+        f"<thead>{line(head, 'th')}</thead><tbody>{body}</tbody></table>"
+    )
