@@ -15,7 +15,8 @@ import redenlab_api
 from job_runs import JobProof, Report, Unproven
 from operation_proof import dynamic, prove_operation
 from package_proof import PackageProof, imported, prove_schemas
-from redenlab.core.clients.dynamic import SpecClient, spec_class
+from redenlab.core.clients.base import BlockingClient
+from redenlab.core.clients.dynamic import spec_class
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
@@ -39,7 +40,8 @@ def prove(spec: Spec, package_folder: Path | None = None, report: Report | None 
         prove_operation(spec, name, dynamic(spec, name), typed=False)
     for job in jobs:
         _run(
-            spec, JobProof(spec, job, spec_class(spec, job, SpecClient), typed=False, report=report)
+            spec,
+            JobProof(spec, job, spec_class(spec, job, BlockingClient), typed=False, report=report),
         )
     if package_folder is None:
         return

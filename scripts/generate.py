@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import jinja2
@@ -34,6 +35,8 @@ from normal_form import client_name, normal_form, selected
 from opc import TEMPLATES, Parsed, operation_name
 from package_proof import imported
 from redenlab.core.errors import SpecError
+from redenlab.core.spec import grammar, steps
+from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
@@ -88,16 +91,17 @@ def _backend(spec: Spec, package: Path) -> list[Job]:
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
     tree = resources(spec, parsed, found)
     types = {word for job in found for text in job.types for word in _words(text)}
-    (package / spec.backend / "jobs.py").write_text(
-        _rendered(
-            "jobs.py.jinja",
-            spec,
-            jobs=found,
-            profile=profile(spec, found[0].spec),
-            schemas=parsed.classes() & types,
-            resources=tree is not None,
+    for name in ("lifecycles.py", "jobs.py"):
+        (package / spec.backend / name).write_text(
+            _rendered(
+                f"{name}.jinja",
+                spec,
+                jobs=found,
+                profile=profile(spec, found[0].spec),
+                schemas=parsed.classes() & types,
+                resources=tree is not None,
+            )
         )
-    )
     if tree is not None:
         types = {word for text in tree.types for word in _words(text)}
         (package / spec.backend / "resources.py").write_text(
@@ -150,8 +154,16 @@ def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **val
         client_name=client_name(spec),
         key=spec.auth,
         signatures=signatures(spec),
+        names={"grammar": _blocks(grammar), "steps": _blocks(steps)},
         **values,
     )
+
+
+def _blocks(module: ModuleType) -> list[str]:
+    """The classes of a description that a module has."""
+    found = vars(module).values()
+    blocks = (each for each in found if isinstance(each, type) and issubclass(each, Block))
+    return sorted(each.__name__ for each in blocks if each.__module__ == module.__name__)
 
 
 def _words(text: str) -> list[str]:

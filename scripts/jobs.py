@@ -130,6 +130,11 @@ class Job:
         return [model for model in self.models if model.result in map(class_name, scores)]
 
     @property
+    def scored_groups(self) -> list[list[Model]]:
+        """Those models by their results."""
+        return _grouped(self.scored, lambda model: model.result)
+
+    @property
     def types(self) -> Iterator[str]:
         """Every type that its signatures name."""
         yield self.envelope
@@ -192,7 +197,9 @@ def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
             for name, model in job.models.items()
         ],
         given=sorted(given.values(), key=lambda field: not field.required),
-        fields={name: field for name, field in envelope.items() if name not in hidden},
+        fields={
+            name: _table(parsed, field) for name, field in envelope.items() if name not in hidden
+        },
         names=renamed,
         result=_class(parsed, job.x_job.result.type),
     )
@@ -214,6 +221,13 @@ def _parameters(job: JobSpec, model: str, fields: Mapping[str, Field]) -> list[F
     known = job.models[model].parameters
     given = [replace(field, required=known[wire].must_be_given) for wire, field in fields.items()]
     return sorted(given, key=lambda field: not field.required)
+
+
+def _table(parsed: Parsed, field: Field) -> Field:
+    """A field of a record, where a list of records is a table as well."""
+    inner = field.type.removeprefix("list[").removesuffix("]")
+    is_table = field.type.startswith("list[") and inner in parsed.classes()
+    return replace(field, type=f"_records.Records[{inner}]") if is_table else field
 
 
 def _class(parsed: Parsed, schema: str | None) -> str | None:

@@ -35,6 +35,7 @@ USED = frozenset(
     {"Any", "Client", "File", "Literal", "Mapping", "RawResponse", "Request", "Response", "Self"}
     | {"JSON", "M", "R", "TYPE_CHECKING", "UUID", "Record", "Records", "Never", "Final", "Generic"}
     | {"TypeAlias", "TypeVar", "Unpack", "Sequence", "ClassVar", "ModelName", "ModelResult"}
+    | {"ApiError", "Coroutine", "Protocol"}
 )
 """Names that generated modules use, so that no class may have them."""
 
@@ -83,10 +84,16 @@ class Field:
     description: str
     free: bool
 
+    @property
+    def or_none(self) -> str:
+        """The type of a value that need not be there."""
+        return self.type if self.type.endswith("| None") else f"{self.type} | None"
+
     def given(self) -> "Field":
-        """The field as an argument: by its plain name, where that only hides a builtin."""
+        """The field as an argument, which may hide a builtin, or be called as a record's method."""
         plain = self.name.removesuffix("_")
-        name = plain if hasattr(builtins, plain) and not keyword.iskeyword(plain) else self.name
+        is_free = hasattr(builtins, plain) or hasattr(Record, plain)
+        name = plain if is_free and not keyword.iskeyword(plain) else self.name
         return replace(self, name=name, type="Mapping[str, Any]" if self.free else self.type)
 
 
@@ -174,6 +181,8 @@ def _field(prop: Any) -> Field:
     free = isinstance(prop, ModelProperty) and not (
         prop.required_properties or prop.optional_properties
     )
+    if type_string.startswith("None | "):
+        type_string = f"{type_string.removeprefix('None | ')} | None"
     return Field(str(prop.python_name), type_string, prop.required, _plain(prop.description), free)
 
 

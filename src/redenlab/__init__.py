@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from redenlab.core.calls.metrics import Meter
     from redenlab.core.calls.retry import Retry
     from redenlab.core.calls.tracing import Tracer
-    from redenlab.core.clients.base import Options
+    from redenlab.core.clients.base import Options, RecordingOptions
     from redenlab.core.clients.dynamic import connect, connect_async
     from redenlab.core.clients.paging import AsyncListing, Listing
     from redenlab.core.errors import (
@@ -95,7 +95,7 @@ _MODULES = {
     "redenlab.core.calls.retry": "Retry",
     "redenlab.core.calls.metrics": "Meter",
     "redenlab.core.calls.tracing": "Tracer",
-    "redenlab.core.clients.base": "Options",
+    "redenlab.core.clients.base": "Options RecordingOptions",
     "redenlab.core.clients.dynamic": "connect connect_async",
     "redenlab.core.clients.paging": "AsyncListing Listing",
     "redenlab.core.events": "Attempted Event Finished Listener PollFailed Polled Retrying "
@@ -172,6 +172,7 @@ __all__ = [
     "Proceed",
     "RateLimited",
     "RawResponse",
+    "RecordingOptions",
     "RedenLabError",
     "RedenLabMLError",
     "RedirectRefused",

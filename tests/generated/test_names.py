@@ -15,7 +15,22 @@ WORDS = "{type: object, required: [words], properties: {words: {type: string}}}"
 LANGUAGE = "language: {type: string, default: en}"
 
 FIELDS = (
-    *("state", "envelope", "keys", "items", "id", "result", "files", "to_dict", "from_dict"),
+    *(
+        "state",
+        "envelope",
+        "keys",
+        "field",
+        "record",
+        "records",
+        "decoding",
+        "models",
+        "items",
+        "id",
+        "result",
+        "files",
+        "to_dict",
+        "from_dict",
+    ),
     *("additional_properties", "class", "self", "codec", "d", "Any", "__init__", "2nd", "a-b", "ä"),
 )
 ARGUMENTS = (

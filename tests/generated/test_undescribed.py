@@ -47,14 +47,14 @@ def arguments(text: str | None) -> list[str]:
 
 
 def test_an_argument_without_a_description_is_not_explained(package: Path) -> None:
-    own = ["parameters", "timeout", "on_event"]
-    assert arguments(docstring(package / "jobs.py", "ReplicateClient", "predict")) == ["wait", *own]
+    run = docstring(package / "jobs.py", "_Run", "__call__")
+    assert arguments(run) == ["wait", "parameters", "call"]
     made = docstring(package / "resources.py", "ModelsResource", "create")
     assert arguments(made) == ["timeout"]
 
 
 def test_the_limits_of_an_option_are_said_all_the_same(package: Path) -> None:
-    said = docstring(package / "jobs.py", "ReplicateClient", "predict") or ""
+    said = docstring(package / "jobs.py", "_Run", "__call__") or ""
     assert "wait: 1 to 60.\n" in said
 
 

@@ -28,8 +28,8 @@ PUBLIC: dict[str, str] = {
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
         AsyncRows connect connect_async Delivery FailedSegment FileOutput Health InferenceClient
         InvalidField Job Listener Listing Meter Middleware Options OutgoingRequest Poll Proceed
-        RawResponse Retry Rows ScoredSegment Segment ServerSentEvent Signature Snapshot Source
-        Stream Tracer Webhook spec_hash
+        RawResponse RecordingOptions Retry Rows ScoredSegment Segment ServerSentEvent
+        Signature Snapshot Source Stream Tracer Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 
@@ -53,7 +53,11 @@ PUBLIC: dict[str, str] = {
 """Every name that users may import, by the module that the documentation names for it."""
 
 ENGINE = {
+    "redenlab.core.auth.secret.Secret",
     "redenlab.core.calls.context.CallContext",
+    "redenlab.core.clients.abilities.RunSegmented",
+    "redenlab.core.clients.job_clients.GetResult",
+    "redenlab.core.clients.job_clients.GetStatus",
     "redenlab.core.clients.paging.Paging",
     "redenlab.core.jobs.handles.Handle",
     "redenlab.core.jobs.job_type.JobRef",
@@ -139,7 +143,8 @@ def hints(public: Any) -> Iterator[Any]:
         named = inspect.get_annotations(base).items()
         own = {name: hint for name, hint in named if not name.startswith("_")}
         shown = type(base.__name__, (), {"__annotations__": own, "__module__": base.__module__})
-        yield from typing.get_type_hints(shown).values()
+        backend = MODELS.get(".".join(base.__module__.split(".")[:2]), {})
+        yield from typing.get_type_hints(shown, localns=CLIENTS | backend).values()
     for name, member in inspect.getmembers_static(public):
         if name == "__init__" or not name.startswith("_"):
             function = getattr(member, "fget", None) or getattr(member, "__func__", member)

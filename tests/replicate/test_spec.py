@@ -9,7 +9,8 @@ from redenlab.core.spec.document import Spec
 from redenlab.lowlevel.types import RawResponse
 from redenlab_api.replicate.api.models import models_readme_get
 from redenlab_api.replicate.api.predictions import predictions_create, predictions_get
-from redenlab_api.replicate.jobs import PREDICT, PROFILE
+from redenlab_api.replicate.jobs import PREDICT
+from redenlab_api.replicate.lifecycles import PROFILE
 from redenlab_api.replicate.models import Model, Prediction, StoredFile, Training, Version
 
 SPEC = Spec(Path(__file__).parents[2] / "openapi" / "replicate.yaml")

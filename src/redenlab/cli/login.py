@@ -16,7 +16,7 @@ from redenlab.core.spec.profile import SignIn
 from redenlab.core.transport.io import run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
-from redenlab_api.ml.jobs import PROFILE
+from redenlab_api.ml.lifecycles import PROFILE
 
 
 def login(

@@ -18,7 +18,8 @@ from redenlab.core.spec import job_spec
 from redenlab.core.spec.bounds import bounds
 from redenlab.lowlevel import fields as model_fields
 from redenlab_api.ml import models as schemas
-from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PROFILE
+from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
+from redenlab_api.ml.lifecycles import PROFILE
 
 
 @dataclass(frozen=True, slots=True)

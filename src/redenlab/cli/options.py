@@ -11,7 +11,8 @@ from rich.text import Text
 
 from redenlab.cli.output import Format
 from redenlab.cli.text import err, printable
-from redenlab_api.ml.jobs import MODEL_NAMES, PROFILE
+from redenlab_api.ml.jobs import MODEL_NAMES
+from redenlab_api.ml.lifecycles import PROFILE
 
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 

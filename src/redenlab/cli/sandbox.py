@@ -8,8 +8,8 @@ import typer
 
 import redenlab.sandbox
 from redenlab.cli.text import err
-from redenlab_api.ml import jobs as ml
-from redenlab_api.replicate import jobs as replicate
+from redenlab_api.ml import lifecycles as ml
+from redenlab_api.replicate import lifecycles as replicate
 
 app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no network.")
 

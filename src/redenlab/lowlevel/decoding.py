@@ -49,10 +49,10 @@ class Decoder(Generic[T]):
         in_place: bool = True,
         schema: Callable[[], dict[str, Any]] = dict,
     ) -> None:
-        self.decode = decode
-        self.passes = frozenset(passes)
-        self.in_place = in_place
-        self.schema = schema
+        self.decode: Callable[[Any], T] = decode
+        self.passes: frozenset[type] = frozenset(passes)
+        self.in_place: bool = in_place
+        self.schema: Callable[[], dict[str, Any]] = schema
 
     def __call__(self, value: Any) -> T:
         """See `decode`."""

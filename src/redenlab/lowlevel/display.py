@@ -26,6 +26,18 @@ def without_queries(text: str) -> str:
     return _QUERY.sub(r"\1?…", text)
 
 
+def without_secrets(value: Any) -> Any:
+    """A value for `rich`: texts without queries of URLs; records see to themselves."""
+    if isinstance(value, str):
+        return without_queries(value)
+    if isinstance(value, list):
+        return [without_secrets(item) for item in cast("Sequence[Any]", value)]
+    if type(value) is dict:
+        pairs = cast("dict[str, Any]", value).items()
+        return {key: without_secrets(item) for key, item in pairs}
+    return value
+
+
 def text(record: "Record") -> str:
     """A record as the call that makes it; long lists are cut short, URLs have no queries."""
     shown = [f"{name}={_short(value)}" for name, value in _present(record)]
@@ -40,6 +52,13 @@ def html(record: "Record") -> str:
     rows = [(name, _short(value), said.get(name, "")) for name, value in _present(record)]
     rows += [(key, _short(value), "") for key, value in record.additional_properties.items()]
     return _table(("field", "value", ""), rows, type(record).__name__)
+
+
+def pairs(title: str, values: Mapping[str, Any]) -> str:
+    """A JSON object as a table of its keys."""
+    return _table(
+        ("field", "value"), [(key, _short(value)) for key, value in values.items()], title
+    )
 
 
 def table(records: Iterable["Record"]) -> str:

@@ -7,6 +7,7 @@ that was not sent is ``None``. Both are views of one value, so that they never d
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from importlib import import_module
 from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
@@ -36,15 +37,17 @@ class Field:
     def __init__(
         self, decoder: Decoder[Any], wire: str | None, default: Any, *, required: bool
     ) -> None:
-        self.decoder = decoder
-        self.wire = wire or ""
-        self.default = default
-        self.required = required
+        self.decoder: Decoder[Any] = decoder
+        self.wire: str = wire or ""
+        self.default: Any = default
+        self.required: bool = required
         self._passes = decoder.passes
-        self.accepts = decoder.passes if self.required else decoder.passes | {type(None)}
+        self.accepts: frozenset[type] = (
+            decoder.passes if self.required else decoder.passes | {type(None)}
+        )
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        self.name: str = name
         self.wire = self.wire or name
 
     def __get__(self, record: "Record | None", owner: type | None = None) -> Any:
@@ -182,6 +185,29 @@ class Record(dict[str, Any]):
             found._read_rest(cls._rest)  # noqa: SLF001 - its own
         return found
 
+    @classmethod
+    def from_list(cls, values: Sequence[Any]) -> "Records[Self]":
+        """Read an array of JSON objects.
+
+        Raises:
+            SchemaError: One of them does not fit; the pointer begins with its index.
+        """
+        if cls._rest is None and {dict}.issuperset(map(type, values)):
+            # A field at a time: for long lists that costs half as much as a record at a time.
+            kinds: dict[str, set[type[Any]]] = {
+                wire: {type(value.get(wire)) for value in values} for wire, _, _ in cls._checks
+            }
+            unsure = [each for wire, accepts, each in cls._checks if not kinds[wire] <= accepts]
+            found = Records([cls.__new__(cls) for _ in values])
+            for one, value in zip(found, values, strict=True):
+                one.update(value)
+            with suppress(SchemaError):  # the error is looked for below, with its index
+                for each in unsure:
+                    for one in found:
+                        each.check(one)
+                return found
+        return Records(decoding.elements(cls.from_dict, values))
+
     def _read_rest(self, rest: Decoder[Any]) -> None:
         known = {each.wire for each in self.__fields__.values()}
         for key in self.keys() - known:
@@ -224,10 +250,11 @@ class Record(dict[str, Any]):
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
         """The fields that there are, for `rich`."""
-        for name, each in self.__fields__.items():
-            if each.wire in self:
-                yield name, getattr(self, name)
-        yield from self.additional_properties.items()
+        from redenlab.lowlevel import display  # noqa: PLC0415 - a program may never print one
+
+        found = {n: getattr(self, n) for n, each in self.__fields__.items() if each.wire in self}
+        for name, value in {**found, **self.additional_properties}.items():
+            yield name, display.without_secrets(value)
 
     def _repr_html_(self) -> str:
         from redenlab.lowlevel import display  # noqa: PLC0415 - for notebooks alone
@@ -295,8 +322,7 @@ def records(of: Callable[[], type[R]]) -> Decoder[Records[R]]:
     def decode(value: Any) -> Records[R]:
         if not isinstance(value, list):
             raise decoding.mismatch("an array", value)
-        values = cast("Sequence[Any]", value)
-        return Records(decoding.elements(of().from_dict, values))
+        return of().from_list(cast("Sequence[Any]", value))
 
     return Decoder(decode, Records, schema=lambda: {"type": "array", "items": json_schema(of())})
 

@@ -22,7 +22,7 @@ from redenlab.sandbox.replicate import app as replicate
 from redenlab.sandbox.replicate.backend import Replicate
 from redenlab.sandbox.server import Server, listen, origin
 from redenlab.sandbox.storage import Storage
-from redenlab_api.ml.jobs import PROFILE
+from redenlab_api.ml.lifecycles import PROFILE
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient

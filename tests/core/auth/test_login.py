@@ -20,7 +20,7 @@ from redenlab.core.transport.io import run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab.sandbox import Sandbox
-from redenlab_api.ml.jobs import PROFILE
+from redenlab_api.ml.lifecycles import PROFILE
 
 Browse = Callable[[str], object]
 

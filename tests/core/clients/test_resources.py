@@ -217,8 +217,9 @@ def test_the_first_server_and_further_variables_are_settings(
     library: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs = importlib.import_module("redenlab_api.library.jobs")
-    assert jobs.PROFILE.defaults["base_url"] == BASE
-    assert jobs.PROFILE.variables["api_key"] == ("LIBRARY_API_KEY", "SHELF_KEY")
+    profile = importlib.import_module("redenlab_api.library.lifecycles").PROFILE
+    assert profile.defaults["base_url"] == BASE
+    assert profile.variables["api_key"] == ("LIBRARY_API_KEY", "SHELF_KEY")
     monkeypatch.setenv("SHELF_KEY", KEY)
     assert jobs.LibraryClient().base_url == BASE
 

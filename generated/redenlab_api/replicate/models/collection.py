@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from redenlab.lowlevel import decoding
 from redenlab.lowlevel.records import Record, Records, field, records
 
-from .. import models
+from .. import models as _models
 
 if TYPE_CHECKING:
     from ..models.model import Model
@@ -26,5 +26,5 @@ class Collection(Record):
         decoding.union(decoding.string, decoding.null), default=None
     )
     """Markdown."""
-    models: Records[Model] | None = field(records(lambda: models.Model), default=None)
+    models: Records[Model] | None = field(records(lambda: _models.Model), default=None)
     """All that are in it."""

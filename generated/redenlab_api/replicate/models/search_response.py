@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from redenlab.lowlevel import decoding
 from redenlab.lowlevel.records import Record, Records, field, records
 
-from .. import models
+from .. import models as _models
 
 if TYPE_CHECKING:
     from ..models.collection_item import CollectionItem
@@ -20,11 +20,11 @@ class SearchResponse(Record):
 
     query: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
     """The words that were searched for."""
-    models: Records[FoundModel] | None = field(records(lambda: models.FoundModel), default=None)
+    models: Records[FoundModel] | None = field(records(lambda: _models.FoundModel), default=None)
     """Those that fit."""
     collections: Records[CollectionItem] | None = field(
-        records(lambda: models.CollectionItem), default=None
+        records(lambda: _models.CollectionItem), default=None
     )
     """Those that fit."""
-    pages: Records[FoundPage] | None = field(records(lambda: models.FoundPage), default=None)
+    pages: Records[FoundPage] | None = field(records(lambda: _models.FoundPage), default=None)
     """Pages of the website that fit."""

@@ -6,7 +6,9 @@ from typing import Any, Generic, TypeVar, cast
 
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.grammar import State
+from redenlab.lowlevel import display
 from redenlab.lowlevel.display import without_queries
+from redenlab.lowlevel.encoding import plain
 
 E = TypeVar("E")
 R_co = TypeVar("R_co", covariant=True)
@@ -46,8 +48,8 @@ class Seen:
         return Scope(response=found, poll=polled, statusCode=self.status_code)
 
 
-class Snapshot(Mapping[str, Any], Generic[E]):
-    """A job at one moment. As a mapping it is the JSON object of the service, unchanged.
+class Snapshot(dict[str, Any], Generic[E]):
+    """A job at one moment. As a ``dict`` it is the JSON object of the service, unchanged.
 
     Attributes:
         job_id: The job.
@@ -61,26 +63,43 @@ class Snapshot(Mapping[str, Any], Generic[E]):
     """
 
     def __init__(self, job_id: str, status: str, state: State, envelope: E, seen: Seen) -> None:
+        super().__init__(seen.document)
         self.job_id = job_id
         self.status = status
         self.state: State = state
         self.envelope = envelope
         self.notes: tuple[str, ...] = seen.notes
         self.seen: Seen = seen
-        self._raw = dict(seen.document)
 
-    def __getitem__(self, key: str) -> Any:
-        return self._raw[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
-
-    def __len__(self) -> int:
-        return len(self._raw)
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object as new plain containers."""
+        return cast("dict[str, Any]", plain(self))
 
     def __repr__(self) -> str:
-        """The mapping, as the design document prints it; URLs without their queries."""
-        return without_queries(repr(self._raw))
+        """The JSON object, as the design document prints it; URLs without their queries."""
+        return without_queries(repr(dict(self)))
+
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        """The job, its status and its JSON, for `rich`."""
+        yield from (("job_id", self.job_id), ("status", self.status))
+        yield from ((key, display.without_secrets(value)) for key, value in self.items())
+
+    def _repr_html_(self) -> str:
+        return display.pairs(f"job {self.job_id}: {self.status}", self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """A job is what a client made, and is written as its JSON object."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - called by pydantic alone
+
+        return core_schema.is_instance_schema(
+            cls, serialization=core_schema.plain_serializer_function_ser_schema(plain)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """An object, whatever the service sends."""
+        return {"type": "object", "title": cls.__name__}
 
 
 class Outcome(Snapshot[E], Generic[E, R_co]):

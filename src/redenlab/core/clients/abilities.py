@@ -1,0 +1,151 @@
+"""Methods of those clients of jobs whose service can do more than run them."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar, Unpack
+
+from redenlab.core.clients.base import RecordingOptions
+from redenlab.core.clients.job_clients import OneJobClient
+from redenlab.core.clients.methods import Call, method, untyped_method
+from redenlab.core.events import Listener
+from redenlab.core.files.sources import Source
+from redenlab.core.files.uploads import Asset
+from redenlab.core.jobs import health, segments
+from redenlab.core.jobs.health import Health
+from redenlab.core.jobs.segments import Aggregate
+from redenlab.core.jobs.submission import JobRequest, uploader
+
+N_contra = TypeVar("N_contra", contravariant=True)
+T_co = TypeVar("T_co", covariant=True)
+
+
+class RunSegmented(Protocol[N_contra, T_co]):
+    """The type of a `run_segmented` for some models."""
+
+    def __call__(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: N_contra | None = None,
+        **call: Unpack[RecordingOptions],
+    ) -> T_co:
+        """See `SegmentMethods.run_segmented`."""
+        ...
+
+
+class UploadMethods(OneJobClient):
+    """Of clients of a job whose recordings are uploaded before it is submitted."""
+
+    @method
+    def upload(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        **call: Unpack[RecordingOptions],
+    ) -> Call[Asset]:
+        """Upload a recording without submitting it.
+
+        Args:
+            file_path: Path, URL, bytes, binary file or stream.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
+            call: See `redenlab.core.clients.base.RecordingOptions`.
+
+        Returns:
+            An asset that `submit` takes instead of a recording: any number of times where it has
+            an `id`, else once.
+
+        Raises:
+            InputError: The recording is unusable; nothing was sent.
+            UploadError: Storage did not take it.
+            TimeoutError: Out of time.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self._call_context("upload", call)
+        source = self._source((file_path, s3_uri), call)
+        return context, uploader(context, self._job).upload(source)
+
+
+class HealthMethods(OneJobClient):
+    """Of clients of a service that says whether its models are ready."""
+
+    @method
+    def health(
+        self, model_name: str | None = None, *, timeout: float | None = None
+    ) -> Call[Health]:
+        """Ask whether a model is ready; that does not start it.
+
+        Args:
+            model_name: Which model; ``None`` takes the client's.
+            timeout: Seconds for the call, of which one request may take 60; ``None`` takes the
+                client's.
+
+        Raises:
+            NotFound: The service cannot be asked about this model.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self.call_context("health", timeout)
+        return context, health.health(context, self._job, model_name or self.model_name)
+
+    @method
+    def warm_up(
+        self,
+        model_name: str | None = None,
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float = 900.0,
+        on_event: Listener | None = None,
+    ) -> Call[float]:
+        """Start a model by a job on one second of silence; it counts, and costs, like any other.
+
+        Args:
+            model_name: Which model; ``None`` takes the client's.
+            parameters: Of the model, where it requires some.
+            timeout: Seconds for the whole call; cold models take ten minutes and more.
+            on_event: Called with each event of the call; see `redenlab.core.events`.
+
+        Returns:
+            Seconds that it took.
+
+        Raises:
+            TimeoutError: It is still starting.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self.call_context("warm_up", timeout, on_event)
+        request = JobRequest(model_name or self.model_name, dict(parameters or {}))
+        return context, health.warm_up(context, self, self._job, request)
+
+
+class SegmentMethods(OneJobClient):
+    """Of clients of a job whose long recordings can be scored in segments."""
+
+    @untyped_method
+    def run_segmented(
+        self,
+        file_path: Source | None = None,
+        s3_uri: str | None = None,
+        *,
+        model_name: str | None = None,
+        **call: Unpack[RecordingOptions],
+    ) -> Call[Aggregate]:
+        """Score a long recording in segments, and average; needs the ``audio`` extra.
+
+        Args:
+            file_path: Path, URL, bytes, binary file or stream, in a format that libsndfile reads.
+            s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
+            model_name: Which model; ``None`` takes the client's. Results of other models cannot be
+                averaged.
+            call: See `redenlab.core.clients.base.RecordingOptions`; the timeout is for all
+                segments together, the content type that of the whole: segments are WAV.
+
+        Returns:
+            The mean, each segment's score, and the errors of the segments without one.
+
+        Raises:
+            InputError: The recording cannot be decoded, or the model's results cannot be
+                averaged; nothing was sent.
+            MissingExtra: The ``audio`` extra is not installed.
+            RedenLabError: No segment has a score; the error of the first.
+        """
+        context = self._call_context(f"{self.job_name}_segmented", call)
+        request = self._request((file_path, s3_uri), model_name, {}, call)
+        return context, segments.predict(context, self, self._job, request)
