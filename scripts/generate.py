@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -138,7 +139,9 @@ def _facts(spec: Spec) -> str:
     )
 
 
-def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **values: Any) -> str:
+@cache
+def _environment() -> jinja2.Environment:
+    """Made once, since it compiles a template when it is first used."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -148,14 +151,22 @@ def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **val
     )
     environment.filters |= {"pascalcase": strings.pascal_case, "literal": literal, "zip": zip}
     environment.filters["snakecase"] = strings.snake_case
-    return environment.get_template(template).render(
-        backend=spec.backend,
-        schemas=sorted(schemas),
-        client_name=client_name(spec),
-        key=spec.auth,
-        signatures=signatures(spec),
-        names={"grammar": _blocks(grammar), "steps": _blocks(steps)},
-        **values,
+    return environment
+
+
+def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **values: Any) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            backend=spec.backend,
+            schemas=sorted(schemas),
+            client_name=client_name(spec),
+            key=spec.auth,
+            signatures=signatures(spec),
+            names={"grammar": _blocks(grammar), "steps": _blocks(steps)},
+            **values,
+        )
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from drivers import DRIVERS, Driver
+from example_trees import TREES
 from fake_api import FakeApi
 from redenlab.core.calls.logs import filter_libraries
 from secret_leak_check import LOGGERS, SecretLeakCheck
@@ -34,6 +35,14 @@ def _no_secret_leaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     forget()
     LEAK_CHECK.search(tmp_path_factory.getbasetemp())
     assert "\n".join(LEAK_CHECK.found) == ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_trees(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Beside the folders of the workers; in that of the run where there are none."""
+    folder = tmp_path_factory.getbasetemp()
+    TREES.folder = (folder if worker_id == "master" else folder.parent) / "example-trees"
+    TREES.folder.mkdir(exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

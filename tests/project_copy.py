@@ -1,7 +1,6 @@
 """A copy of the project to be edited, and what can be done in it."""
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -55,13 +54,3 @@ class Project:
             for file in files
             if file.is_file() and "__pycache__" not in file.parts
         }
-
-    def pyright(self, *files: str) -> subprocess.CompletedProcess[str]:
-        settings = {
-            "extraPaths": ["src", "generated"],
-            "include": ["src", "generated", "use.py"],
-            "pythonVersion": "3.11",
-            "typeCheckingMode": "strict",
-        }
-        (self.folder / "pyrightconfig.json").write_text(json.dumps(settings))
-        return self.run("pyright", "--pythonpath", sys.executable, *files)

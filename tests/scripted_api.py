@@ -1,21 +1,18 @@
 """A job API whose responses are scripted, and the clients that are made from its spec alone."""
 
 import importlib
-import tempfile
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import anyio
 import httpx
 
-import generate
 import redenlab
 import redenlab_api
+from example_trees import EXAMPLES, TREES
 from redenlab import Poll, Retry
 
-EXAMPLES = Path(__file__).parent / "example_specs"
 KEY = "sk_test_1234567890"
 BASE = "https://api.example.com"
 
@@ -86,13 +83,7 @@ def connect_async(name: str, api: ScriptedApi, **more: Any) -> Any:
 @cache
 def generated(name: str) -> Any:
     """The ``jobs`` module that is generated from ``example_specs/<name>.yaml``, imported."""
-    folder = Path(tempfile.mkdtemp(prefix="redenlab-generated-"))
-    specs = folder / "openapi"
-    specs.mkdir()
-    text = (EXAMPLES / f"{name}.yaml").read_text()
-    (specs / f"example_{name}.yaml").write_text(text)
-    generate.build(specs, folder / "generated")
-    redenlab_api.__path__.append(str(folder / "generated" / "redenlab_api"))
+    redenlab_api.__path__.append(str(TREES.tree(name) / "redenlab_api"))
     return importlib.import_module(f"redenlab_api.example_{name}.jobs")
 
 

@@ -11,8 +11,8 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,13 @@ import pytest
 
 import generate
 import redenlab
+from edited_specs import changed
 from project_copy import BIN, ROOT
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
+from strict_types import Findings, findings
 
 ML = (ROOT / "openapi" / "ml.yaml").read_text()
 KEY = "sk_test_1234567890"
@@ -176,27 +178,19 @@ EDITS: dict[str, list[tuple[str, str]]] = {
 }
 
 
-def edited(name: str) -> str:
-    text = ML
-    for old, new in EDITS[name]:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
 class Edited:
     """The generated tree of an edited spec, and what can be asked of it."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.specs, self.tree = folder / "openapi", folder / "generated"
         self.specs.mkdir(parents=True)
-        (self.specs / "ml.yaml").write_text(edited(name))
+        (self.specs / "ml.yaml").write_text(changed(ML, *EDITS[name]))
         generate.build(self.specs, self.tree)
-        others = ("redenlab_api", "replicate")  # the command reads every backend
-        shutil.copytree(ROOT.joinpath("generated", *others), self.tree.joinpath(*others))
 
     def prints(self, *command: str) -> str:
         """What a program prints that imports the edited package."""
+        others = ("redenlab_api", "replicate")  # the command reads every backend
+        shutil.copytree(ROOT.joinpath("generated", *others), self.tree.joinpath(*others))
         done = subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             env=os.environ | {"PYTHONPATH": os.pathsep.join((str(self.tree), str(ROOT / "src")))},
@@ -207,17 +201,6 @@ class Edited:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
-
-    def is_typed(self, *lines: str) -> bool:
-        """Whether lines that use a client are typed, as strictly as pyright can."""
-        use = self.tree / "use.py"
-        head = "from redenlab_api.ml.jobs import InferenceClient\nclient = InferenceClient()\n"
-        use.write_text(head + "\n".join(lines) + "\n")
-        settings = {"typeCheckingMode": "strict", "extraPaths": [str(self.tree), str(ROOT / "src")]}
-        (self.tree / "pyrightconfig.json").write_text(json.dumps(settings))
-        command = [str(BIN / "pyright"), "--pythonpath", sys.executable, "use.py"]
-        done = subprocess.run(command, cwd=self.tree, capture_output=True, text=True, check=False)
-        return done.returncode == 0
 
     def exchanges(self, act: Callable[[Any], Any]) -> list[httpx.Request]:
         """The requests of what a client of `redenlab.connect` does."""
@@ -237,19 +220,68 @@ class Edited:
         return seen
 
 
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Edited]:
-    return lambda name: Edited(tmp_path_factory.mktemp("edit"), name)
-
-
-def test_a_model_with_maps_nested_lists_and_a_union(build: Callable[[str], Edited]) -> None:
-    found = build("a model")
-    assert found.is_typed(
+WELL_TYPED = {
+    "a model": (
         'grip = client.predict(b"", model_name="grip").result',
         'force: float = grip.by_hand.additional_properties["left"].force',
         "series: list[list[float | None]] = grip.series",
         'since = grip.verdict.since if grip.verdict.kind == "weak" else None',
+    ),
+    "an envelope field renamed": (
+        'at = client.predict(b"").queued_at',
+        'print(at.year if at else "")',
+    ),
+    "a list and a DELETE": (
+        "for job in client.history.list():",
+        "    name: str = job.job_id",
+        "    client.history.delete(name)",
+        "again: float | None = client.predict(b'').result.intelligibility_score",
+        "print(again)",
+    ),
+}
+ILL_TYPED = {"an envelope field renamed": ('print(client.predict(b"").submitted_at)',)}
+"""Lines that use a client of an edited spec."""
+
+Build = Callable[[str], Edited]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("edits")
+
+
+@pytest.fixture(scope="module")
+def build(folder: Path) -> Build:
+    return cache(lambda name: Edited(folder / name.replace(" ", "-"), name))
+
+
+@pytest.fixture(scope="module")
+def found(folder: Path, build: Build) -> Findings:
+    """What pyright finds in the lines of all edits, as strictly as it can."""
+    head = "from redenlab_api.ml.jobs import InferenceClient\nclient = InferenceClient()\n"
+    for file, uses in (("good.py", WELL_TYPED), ("bad.py", ILL_TYPED)):
+        for name, lines in uses.items():
+            (build(name).tree / file).write_text(head + "\n".join(lines) + "\n")
+    trees = [str(build(name).tree.relative_to(folder)) for name in WELL_TYPED]
+    return findings(
+        folder,
+        include=[f"{tree}/*.py" for tree in trees],
+        executionEnvironments=[{"root": tree} for tree in trees],
     )
+
+
+@pytest.mark.parametrize("name", WELL_TYPED)
+def test_what_an_edit_brings_is_typed(build: Build, found: Findings, name: str) -> None:
+    assert found.get(build(name).tree / "good.py", []) == []
+
+
+@pytest.mark.parametrize("name", ILL_TYPED)
+def test_what_an_edit_takes_away_is_an_error(build: Build, found: Findings, name: str) -> None:
+    assert {line for line, _ in found[build(name).tree / "bad.py"]} == {3}
+
+
+def test_a_model_with_maps_nested_lists_and_a_union(build: Build) -> None:
+    found = build("a model")
     listed = found.prints("python", "-m", "redenlab.cli.main", "models", "-o", "json")
     assert {"by_hand", "series", "verdict"} == {
         field["name"] for m in json.loads(listed) if m["name"] == "grip" for field in m["fields"]
@@ -261,50 +293,31 @@ def test_a_model_with_maps_nested_lists_and_a_union(build: Callable[[str], Edite
     assert "### Weak\n" in table
 
 
-def test_two_statuses(build: Callable[[str], Edited]) -> None:
+def test_two_statuses(build: Build) -> None:
     found = build("two statuses")
     table = (found.tree / "redenlab_api" / "ml" / "JOBS.md").read_text()
     assert "| `thawing` | running |" in table
     assert "| `withdrawn` | cancelled |" in table
 
 
-def test_a_renamed_field_of_the_envelope(build: Callable[[str], Edited]) -> None:
-    found = build("an envelope field renamed")
-    assert found.is_typed('at = client.predict(b"").queued_at', 'print(at.year if at else "")')
-    assert not found.is_typed('print(client.predict(b"").submitted_at)')
-
-
-def test_a_submit_that_answers_another_id(build: Callable[[str], Edited]) -> None:
+def test_a_submit_that_answers_another_id(build: Build) -> None:
     build("the submit answers another id")
 
 
-def test_an_upload_with_a_field_that_the_submit_sends_back(
-    build: Callable[[str], Edited],
-) -> None:
+def test_an_upload_with_a_field_that_the_submit_sends_back(build: Build) -> None:
     found = build("a field of the upload that the submit sends back")
     requests = found.exchanges(lambda client: client.run(b"RIFF", model_name="intelligibility"))
     (submit,) = (r for r in requests if r.url.path.endswith("/predict"))
     assert json.loads(submit.content)["region"]
 
 
-def test_a_presigned_post_form(build: Callable[[str], Edited]) -> None:
+def test_a_presigned_post_form(build: Build) -> None:
     found = build("a POST form in place of the PUT")
     requests = found.exchanges(lambda client: client.run(b"RIFF", model_name="intelligibility"))
     assert [r.method for r in requests if r.url.host != "api.example.com"] == ["POST"]
 
 
-def test_a_list_with_a_cursor_and_a_delete(build: Callable[[str], Edited]) -> None:
-    found = build("a list and a DELETE")
-    assert found.is_typed(
-        "for job in client.history.list():",
-        "    name: str = job.job_id",
-        "    client.history.delete(name)",
-        "again: float | None = client.predict(b'').result.intelligibility_score",
-        "print(again)",
-    )
-
-
-def test_another_path_and_a_bearer_token(build: Callable[[str], Edited]) -> None:
+def test_another_path_and_a_bearer_token(build: Build) -> None:
     found = build("another path and a bearer token")
     requests = found.exchanges(lambda client: client.run(b"RIFF", model_name="intelligibility"))
     to_api = [r for r in requests if r.url.host == "api.example.com"]
@@ -313,7 +326,7 @@ def test_another_path_and_a_bearer_token(build: Callable[[str], Edited]) -> None
     assert to_api[-1].url.path.endswith("/state")
 
 
-def test_a_required_field_that_goes(build: Callable[[str], Edited], tmp_path: Path) -> None:
+def test_a_required_field_that_goes(build: Build, tmp_path: Path) -> None:
     import breaking
 
     found = build("a required field of a result that goes")

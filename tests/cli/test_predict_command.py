@@ -200,7 +200,7 @@ def test_a_failed_job_ends_with_6_and_its_reason(invoke: Invoke, recording: Make
 
 
 def test_a_job_that_outlasts_the_timeout_ends_with_7_and_how_to_resume(
-    invoke: Invoke, recording: Make
+    invoke: Invoke, recording: Make, fake_api: FakeApi
 ) -> None:
     ended = invoke("predict", recording("runs.wav"), "--timeout", "3s")
     assert ended.exit_code == 7
@@ -209,6 +209,11 @@ def test_a_job_that_outlasts_the_timeout_ends_with_7_and_how_to_resume(
     assert ended.stderr.endswith(f" hint  the job goes on; resume with: {command}\n")
     polled = r"job job-0 processing for \d+\.\d s, next poll in \d+\.\d s"
     assert re.search(polled, ended.stderr)
+    fake_api.names["job-0"] = "done.wav"
+    resumed = invoke(*command.split()[1:])
+    assert resumed.exit_code == 0
+    assert json.loads(resumed.stdout)["job_id"] == "job-0"
+    assert fake_api.submitted == ["job-0"]
 
 
 def test_the_resume_command_keeps_address_and_source_of_the_key(

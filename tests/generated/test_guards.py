@@ -11,23 +11,13 @@ import pytest
 
 import breaking
 import lint
-import redenlab
-from descriptions import is_filler, undescribed
-from redenlab.core.spec.document import Spec
-from spec_hash import spec_hash
+from edited_specs import changed
+from script_run import run_script
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
 (MESSAGE,) = re.findall(r"^        message: \{.*people.*\n", SPEC, re.MULTILINE)
 TURNS = re.findall(r"^        segment_count: \{.*\n", SPEC, re.MULTILINE)[-1]
-
-
-def changed(text: str, *replacements: tuple[str, str]) -> str:
-    """`text` with each first occurrence replaced; all have to be there."""
-    for old, new in replacements:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
 
 
 def line_of(text: str, part: str) -> int:
@@ -143,84 +133,59 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), BROKEN.values(), ids=BROKEN.keys())
-def test_lint_refuses(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    spec = tmp_path / "ml.yaml"
-    spec.write_text(changed(SPEC, (old, new)))
-    found = [line for line in lint.findings([spec]) if problem in line]
-    assert found
-    assert all(re.match(r"ml\.yaml:\d+: ", line) for line in found)
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What lint finds in all of them, in what they were made of, and in a file that is no spec."""
+    folder = tmp_path_factory.mktemp("specs")
+    (folder / "sound.yaml").write_text(SPEC)
+    (folder / "no_spec.yaml").write_text("paths: [")
+    for name, (old, new, _) in BROKEN.items():
+        (folder / file_of(name)).write_text(changed(SPEC, (old, new)))
+    return list(lint.findings(sorted(folder.iterdir())))
 
 
-def test_a_finding_has_its_line(tmp_path: Path) -> None:
-    text = changed(SPEC, ("initial: 5,", "initial: five,"), ("tags: [inference]", "tags: []"))
-    spec = tmp_path / "ml.yaml"
-    spec.write_text(text)
-    lines = {line.split(": ")[0] for line in lint.findings([spec])}
-    assert f"ml.yaml:{line_of(text, 'interval: {initial: five')}" in lines
-    assert f"ml.yaml:{line_of(text, 'tags: []')}" in lines
+def file_of(name: str) -> str:
+    return f"broken_{list(BROKEN).index(name)}.yaml"
 
 
-def test_a_missing_description_has_the_line_of_its_property(tmp_path: Path) -> None:
-    old = "srt: {type: string, description: Link to the subtitles in the format SubRip.}"
-    text = changed(SPEC, (old, "srt: {type: string}"))
-    (tmp_path / "ml.yaml").write_text(text)
-    (found,) = undescribed(Spec(tmp_path / "ml.yaml"))
-    assert str(found).startswith(f"ml.yaml:{line_of(text, 'srt: {type: string}')}: ")
+@pytest.mark.parametrize("name", BROKEN)
+def test_lint_refuses(findings: list[str], name: str) -> None:
+    problem = BROKEN[name][2]
+    assert [line for line in findings if line.startswith(file_of(name)) and problem in line]
 
 
 @pytest.mark.parametrize(
-    ("text", "names", "filler"),
+    ("name", "part"),
     [
-        ("Created at.", "created_at JobResult", True),
-        ("The id.", "id", True),
-        ("The id of the job.", "jobId", True),
-        ("Name of the model", "model_name get_health", True),
-        ("Segments.", "segment", True),
-        ("As the service documents it.", "depth", True),
-        ("TODO", "depth", True),
-        ("Bytes.", "size StoredFile", False),
-        ("When it was made, in UTC.", "created_at JobResult", False),
-        ("As sent by the service: a UUID.", "id", False),
+        ("an operation with no tag", "tags: []"),
+        ("a word where x-job needs a number", "interval: {initial: five"),
     ],
 )
-def test_what_only_repeats_a_name_is_filler(text: str, names: str, filler: bool) -> None:
-    assert is_filler(text, names) is filler
+def test_a_finding_has_its_line(findings: list[str], name: str, part: str) -> None:
+    old, new, problem = BROKEN[name]
+    place = f"{file_of(name)}:{line_of(changed(SPEC, (old, new)), part)}: "
+    assert [line for line in findings if line.startswith(place) and problem in line]
 
 
-def test_what_a_property_refers_to_describes_it(tmp_path: Path) -> None:
-    old = "vtt: {type: string, description: Link to the subtitles in the format WebVTT.}"
-    text = changed(SPEC, (old, "vtt: {$ref: '#/components/schemas/Syllable'}"))
-    (tmp_path / "ml.yaml").write_text(text)
-    assert list(undescribed(Spec(tmp_path / "ml.yaml"))) == []
+def test_every_finding_has_a_line_and_a_sound_spec_has_none(findings: list[str]) -> None:
+    place = re.compile(r"(broken_\d+|no_spec)\.yaml:\d+: ")
+    assert [line for line in findings if not place.match(line)] == []
 
 
-def test_lint_finds_nothing_in_the_specs_as_they_are() -> None:
-    assert list(lint.findings(sorted((ROOT / "openapi").glob("*.yaml")))) == []
-
-
-def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A script as ``make`` runs it."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / script), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_a_file_that_is_no_spec_is_a_finding(findings: list[str]) -> None:
+    assert [line for line in findings if line.startswith("no_spec.yaml:2: this is not valid YAML")]
 
 
 def test_lint_ends_with_1_if_anything_was_found(tmp_path: Path) -> None:
     (tmp_path / "ml.yaml").write_text(changed(SPEC, ("summary: Look at a job", "summary: ''")))
-    done = run("lint.py", "--specs", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, lint.__file__, "--specs", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("ml.yaml:")
-
-
-def test_a_file_that_is_no_spec_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "ml.yaml").write_text("paths: [")
-    done = run("lint.py", "--specs", str(tmp_path))
-    assert done.returncode == 1
-    assert "ml.yaml:2: this is not valid YAML" in done.stderr
 
 
 # ---- Node --------------------------------------------------------------------------------------
@@ -544,10 +509,10 @@ def test_breaking_needs_the_next_major_or_before_1_the_next_minor(
 def test_the_exit_status_goes_by_the_version(project: Path, number: str, status: int) -> None:
     edit(project, "src/redenlab/core/jobs/handles.py", ("def result", "def outcome"))
     edit(project, "src/redenlab/version.py", ("0.1.0", number))
-    done = run("breaking.py", "--project", str(project))
-    assert done.returncode == status, done.stderr
-    assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.stdout
-    assert f"version {number} {'does not admit' if status else 'admits'} it" in done.stdout
+    done = run_script(breaking, "--project", project)
+    assert done.status == status
+    assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.out
+    assert f"version {number} {'does not admit' if status else 'admits'} it" in done.out
 
 
 SAME_VERSION = {
@@ -561,14 +526,14 @@ def test_other_specs_need_another_version(
     project: Path, file: str, change: tuple[str, str]
 ) -> None:
     edit(project, file, change)
-    done = run("breaking.py", "--project", str(project))
-    assert done.returncode == 1
-    assert done.stdout == (
+    done = run_script(breaking, "--project", project)
+    assert done.status == 1
+    assert done.out == (
         "the specs are not those of v0.1.0, and the version is 0.1.0 still, so pip would keep an "
         "installed 0.1.0: raise src/redenlab/version.py\n"
     )
     edit(project, "src/redenlab/version.py", ("0.1.0", "0.1.1"))
-    assert run("breaking.py", "--project", str(project)).returncode == 0
+    assert run_script(breaking, "--project", project).status == 0
 
 
 def test_a_release_elsewhere_uses_its_version_up_as_well(project: Path) -> None:
@@ -592,42 +557,6 @@ def test_without_a_release_of_the_version_the_specs_may_change(project: Path) ->
     assert breaking.reused_version(project) is None
 
 
-# ---- the hash of the specs ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def specs(tmp_path: Path) -> Path:
-    for name in ("ml.yaml", "ml.overlay.yaml", "x-job.schema.json"):
-        (tmp_path / name).write_text(f"{name}\n")
-    return tmp_path
-
-
-def test_the_hash_names_the_documents_and_their_overlays(specs: Path) -> None:
-    before = spec_hash(specs)
-    assert re.fullmatch("sha256:[0-9a-f]{64}", before)
-    seen = {before}
-    for name in ("ml.yaml", "ml.overlay.yaml", "more.json"):
-        (specs / name).write_text("changed\n")
-        seen.add(spec_hash(specs))
-    (specs / "more.json").rename(specs / "other.json")
-    seen.add(spec_hash(specs))
-    assert len(seen) == 5
-
-
-def test_neither_line_ends_nor_other_files_change_the_hash(specs: Path) -> None:
-    before = spec_hash(specs)
-    (specs / "ml.yaml").write_bytes(b"ml.yaml\r\n")
-    (specs / "x-job.schema.json").write_text("changed\n")
-    assert spec_hash(specs) == before
-
-
-def test_the_package_says_of_which_specs_it_was_made() -> None:
-    assert redenlab.spec_hash == spec_hash(ROOT / "openapi")
-
-
-# ---- releases ----------------------------------------------------------------------------------
-
-
 def test_the_last_release_is_the_highest_version_that_head_descends_from(project: Path) -> None:
     for tag in ("v0.9.0", "v0.10.0", "v0.11.0rc1", "vacation", "0.12.0"):
         git(project, "commit", "--quiet", "--allow-empty", "-m", tag)
@@ -641,9 +570,8 @@ def test_the_last_release_is_the_highest_version_that_head_descends_from(project
 
 def test_without_a_release_there_is_nothing_to_compare(project: Path) -> None:
     git(project, "tag", "--delete", "v0.1.0")
-    done = run("breaking.py", "--project", str(project))
-    assert done.returncode == 0
-    assert done.stdout == "no release yet: nothing to compare with\n"
+    done = run_script(breaking, "--project", project)
+    assert done == (0, "no release yet: nothing to compare with\n", "")
 
 
 def test_neither_is_there_outside_a_repository(tmp_path: Path) -> None:
@@ -657,9 +585,9 @@ def test_a_clone_without_history_is_told_from_a_project_without_a_release(
     git(project, "commit", "--quiet", "--allow-empty", "-m", "Later")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth", "1", "--no-tags", project.as_uri(), str(clone))
-    done = run("breaking.py", "--project", str(clone))
-    assert done.returncode == 0
-    assert "this clone has no history" in done.stdout
+    done = run_script(breaking, "--project", clone)
+    assert done.status == 0
+    assert "this clone has no history" in done.out
 
 
 def test_the_comparison_leaves_the_repository_as_it_was(project: Path) -> None:

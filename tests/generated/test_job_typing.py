@@ -1,7 +1,7 @@
 """What is generated from any spec is clean in both strict type checkers."""
 
-import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,32 +9,28 @@ from pathlib import Path
 import pytest
 
 import generate
+from example_trees import EXAMPLES, TREES
 from language_server import LanguageServer
+from strict_types import ROOT, Findings, findings
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "tests" / "example_specs"
-BIN = Path(sys.executable).parent
-
-
-def run(folder: Path, *command: str, **environment: str) -> str:
-    """What a checker complains of; empty when it is content."""
-    done = subprocess.run(
-        [str(BIN / command[0]), *command[1:]],
-        cwd=folder,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+WRONG = [
+    ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", diarise=True)'),
+    ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", batch_size="four")'),
+    ("redenlab_today.TodayClient", 'predict(b"", model_name="ataxia-naturalness", diarize=True)'),
+    ("artificer.ArtificerClient", 'batch(name="n")'),
+    ("acme.AcmeClient", 'caption(model_name="verse", rhyme="aabb")'),
+    ("acme.AcmeClient", 'caption(model_name="verse", picture="p")'),
+    ("openai_video.VideoClient", "film(size='720x1280')"),
+    ("assay.AssayClient", 'assay(b"", model_name="acid", purpose="trade")'),
+    ("assay.AssayClient", 'assay(b"", model_name="acid", purpose="fun", lab="north")'),
+]
+"""Calls of clients with a parameter that is wrong or missing."""
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All example specs, and one with a hundred models of few results."""
+    """The packages of all example specs, one of a hundred models of few results, and their use."""
     specs = tmp_path_factory.mktemp("openapi")
-    for path in EXAMPLES.glob("*.yaml"):
-        (specs / path.name).write_text(path.read_text())
     kinds = ("Text", "{result: Text, parameters: Verse}", "Caption")
     many = ", ".join(f"m-{number}: {kinds[number % 3]}" for number in range(100))
     text = (EXAMPLES / "acme.yaml").read_text()
@@ -44,32 +40,41 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (specs / "many.yaml").write_text(text.replace(few, f"types: {{{many}}}"))
     tree = tmp_path_factory.mktemp("generated")
     generate.build(specs, tree)
+    for path in EXAMPLES.glob("*.yaml"):
+        shutil.copytree(TREES.tree(path.stem), tree, dirs_exist_ok=True)
     (tree / "use.py").write_text(USE)
-    settings = {
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.11",
-        "extraPaths": [str(ROOT / "src")],
-        "exclude": ["**/server.py"],
-    }
-    (tree / "pyrightconfig.json").write_text(json.dumps(settings))
+    for number, (client, call) in enumerate(WRONG):
+        package, name = client.split(".")
+        (tree / f"wrong_{number}.py").write_text(
+            "from typing import Any\n"
+            f"from redenlab_api.example_{package}.jobs import {name}\n"
+            f"def wrong(client: {name}[Any]) -> None:\n"
+            f"    client.{call}\n"
+        )
     return tree
+
+
+@pytest.fixture(scope="module")
+def found(tree: Path) -> Findings:
+    """What pyright finds in it."""
+    return findings(tree, exclude=["**/server.py"])
 
 
 USE = '''"""Types that a user of these packages sees."""
 
 from typing import Any, assert_type
 
-from redenlab_api.acme.jobs import AcmeClient
-from redenlab_api.acme.jobs import CaptionResult as Few
-from redenlab_api.acme.models import Text
-from redenlab_api.artificer.jobs import ArtificerClient, BatchResult
-from redenlab_api.artificer.models import Results
+from redenlab_api.example_acme.jobs import AcmeClient
+from redenlab_api.example_acme.jobs import CaptionResult as Few
+from redenlab_api.example_acme.models import Text
+from redenlab_api.example_artificer.jobs import ArtificerClient, BatchResult
+from redenlab_api.example_artificer.models import Results
 from redenlab_api.many.jobs import AcmeClient as ManyClient
 from redenlab_api.many.jobs import CaptionResult, ModelName
 from redenlab_api.many.models import Caption
 from redenlab_api.many.models import Text as ManyText
-from redenlab_api.redenlab_today.jobs import Prediction, TodayClient
-from redenlab_api.redenlab_today.models import Words
+from redenlab_api.example_redenlab_today.jobs import Prediction, TodayClient
+from redenlab_api.example_redenlab_today.models import Words
 
 
 def parameters_belong_to_their_model(client: TodayClient[Any]) -> None:
@@ -95,14 +100,31 @@ def many_models_are_typed_like_few(client: ManyClient[Any], model: ModelName) ->
 '''
 
 
-def test_pyright_finds_nothing(tree: Path) -> None:
-    assert run(tree, "pyright", "--pythonpath", sys.executable) == ""
+def test_pyright_finds_nothing(found: Findings) -> None:
+    assert {path: found[path] for path in found if not path.name.startswith("wrong_")} == {}
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)), ids=[call for _, call in WRONG])
+def test_a_wrong_or_missing_parameter_is_an_error_in_the_editor(
+    tree: Path, found: Findings, number: int
+) -> None:
+    assert {line for line, _ in found[tree / f"wrong_{number}.py"]} == {4}  # the call
 
 
 def test_mypy_finds_nothing(tree: Path) -> None:
-    path = os.pathsep.join((str(tree), str(ROOT / "src")))
-    arguments = ("--strict", "--explicit-package-bases", "--cache-dir", str(tree / "cache"))
-    assert run(tree, "mypy", *arguments, "redenlab_api", "use.py", MYPYPATH=path) == ""
+    done = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("mypy")),
+            *("--strict", "--explicit-package-bases", "--cache-dir", str(tree / "cache")),
+            *("redenlab_api", "use.py"),
+        ],
+        cwd=tree,
+        env=os.environ | {"MYPYPATH": os.pathsep.join((str(tree), str(ROOT / "src")))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_group_of_models_has_one_overload(tree: Path) -> None:
@@ -122,35 +144,3 @@ def test_the_language_server_completes_the_models_and_parameters_of_a_group(tree
         assert "rhyme=" in names
         found = server.completions(tree / "c.py", f'{start}{call}"m-98").result.|\n')
         assert {"number", "stage"} <= found
-
-
-@pytest.mark.parametrize(
-    ("client", "call"),
-    [
-        ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", diarise=True)'),
-        ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", batch_size="four")'),
-        (
-            "redenlab_today.TodayClient",
-            'predict(b"", model_name="ataxia-naturalness", diarize=True)',
-        ),
-        ("artificer.ArtificerClient", 'batch(name="n")'),
-        ("acme.AcmeClient", 'caption(model_name="verse", rhyme="aabb")'),
-        ("acme.AcmeClient", 'caption(model_name="verse", picture="p")'),
-        ("openai_video.VideoClient", "film(size='720x1280')"),
-        ("assay.AssayClient", 'assay(b"", model_name="acid", purpose="trade")'),
-        ("assay.AssayClient", 'assay(b"", model_name="acid", purpose="fun", lab="north")'),
-    ],
-)
-def test_a_wrong_or_missing_parameter_is_an_error_in_the_editor(
-    tree: Path, client: str, call: str
-) -> None:
-    use = tree / "wrong.py"
-    package, name = client.split(".")
-    use.write_text(
-        "from typing import Any\n"
-        f"from redenlab_api.{package}.jobs import {name}\n"
-        f"def wrong(client: {name}[Any]) -> None:\n    client.{call}\n"
-    )
-    complaint = run(tree, "pyright", "--pythonpath", sys.executable, str(use))
-    use.unlink()
-    assert " - error: " in complaint

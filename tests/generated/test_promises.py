@@ -1,12 +1,14 @@
 """Which changes of ``x-job``, ``x-client``, security and webhooks are reported as breaking."""
 # ruff: noqa: E501 - a row of a table is one line
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import breaking
-from promises import RULES, broken, promises, rule
+from edited_specs import changed, write
+from promises import RULES, Promises, broken, promises, rule
 from redenlab.core.jobs import resume_tokens
 from redenlab.core.spec.document import Spec
 
@@ -429,40 +431,54 @@ NARROWER = [
 """Schemas of requests and results, which oasdiff compares."""
 
 
-def read(folder: Path, text: str) -> Spec:
-    (folder / "quarry.yaml").write_text(text)
-    return Spec(folder / "quarry.yaml")
+def folders(top: Path, *texts: str) -> tuple[Path, Path]:
+    """Folders with the spec as it was, and as it is."""
+    before, after = (
+        write(top / name, "quarry.yaml", text).parent
+        for name, text in zip(("before", "after"), texts, strict=True)
+    )
+    return before, after
 
 
-def report(folder: Path, old: str, new: str) -> list[str]:
-    assert old in SPEC, old
-    before = promises(read(folder, SPEC))
-    return list(broken(before, promises(read(folder, SPEC.replace(old, new, 1)))))
+Report = Callable[[str, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Promises:
+    folder = tmp_path_factory.mktemp("released")
+    return promises(Spec(write(folder, "quarry.yaml", SPEC)))
+
+
+@pytest.fixture
+def report(tmp_path: Path, released: Promises) -> Report:
+    """What is broken by an edit of the spec."""
+
+    def report(old: str, new: str) -> list[str]:
+        spec = Spec(write(tmp_path, "quarry.yaml", changed(SPEC, (old, new))))
+        return list(broken(released, promises(spec)))
+
+    return report
 
 
 @pytest.mark.parametrize(("old", "new", "line"), BREAKING, ids=[row[2] for row in BREAKING])
 def test_a_change_that_breaks_callers_is_one_line(
-    tmp_path: Path, old: str, new: str, line: str
+    report: Report, old: str, new: str, line: str
 ) -> None:
-    (found,) = report(tmp_path, old, new)
+    (found,) = report(old, new)
     assert found == line or found.startswith(f"{line} (")
 
 
 @pytest.mark.parametrize(("old", "new"), HARMLESS)
-def test_a_change_that_breaks_nobody_is_none(tmp_path: Path, old: str, new: str) -> None:
-    assert report(tmp_path, old, new) == []
+def test_a_change_that_breaks_nobody_is_none(report: Report, old: str, new: str) -> None:
+    assert report(old, new) == []
 
 
 @pytest.mark.parametrize(("old", "new", "line"), NARROWER, ids=[row[2] for row in NARROWER])
 def test_narrower_requests_and_results_are_one_line(
     tmp_path: Path, old: str, new: str, line: str
 ) -> None:
-    assert old in SPEC, old
-    folders = [tmp_path / "before", tmp_path / "after"]
-    for folder, text in zip(folders, [SPEC, SPEC.replace(old, new, 1)], strict=True):
-        folder.mkdir()
-        (folder / "quarry.yaml").write_text(text)
-    assert list(breaking.spec_changes(*folders)) == [f"quarry/{line}"]
+    pair = folders(tmp_path, SPEC, changed(SPEC, (old, new)))
+    assert list(breaking.spec_changes(*pair)) == [f"quarry/{line}"]
 
 
 def test_every_rule_has_a_row() -> None:
@@ -470,20 +486,16 @@ def test_every_rule_has_a_row() -> None:
     assert {rule(tuple(place.split("/"))) for place in places} == set(RULES)
 
 
-def test_a_line_says_why_where_that_is_not_obvious(tmp_path: Path) -> None:
-    assert report(tmp_path, "timeout: 600", "timeout: 60") == [
+def test_a_line_says_why_where_that_is_not_obvious(report: Report) -> None:
+    assert report("timeout: 600", "timeout: 60") == [
         "jobs/cut/poll/timeout: was 600, is 60 (calls end with TimeoutError earlier)"
     ]
 
 
 @pytest.mark.parametrize("old", [True, False], ids=["the released spec", "today's spec"])
 def test_a_spec_that_cannot_be_read_is_one_line(tmp_path: Path, old: bool) -> None:
-    texts = [SPEC, SPEC.replace("version: 2", "version: 9")]
-    folders = [tmp_path / "before", tmp_path / "after"]
-    for folder, text in zip(folders, reversed(texts) if old else texts, strict=True):
-        folder.mkdir()
-        (folder / "quarry.yaml").write_text(text)
-    (found,) = breaking.spec_changes(*folders)
+    texts = (SPEC, SPEC.replace("version: 2", "version: 9"))
+    (found,) = breaking.spec_changes(*folders(tmp_path, *(reversed(texts) if old else texts)))
     assert found.startswith("quarry/x-job: the released spec" if old else "quarry/x-job: today's")
     assert "version is 9; write one of 2" in found
 

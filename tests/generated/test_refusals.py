@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
-import generate
 import redenlab
+from edited_specs import build, changed
+from example_trees import EXAMPLES
 from redenlab.core.errors import SpecError
 
-ACME = (Path(__file__).parents[1] / "example_specs" / "acme.yaml").read_text()
+ROOT = Path(__file__).parents[2]
+ACME = (EXAMPLES / "acme.yaml").read_text()
+ML = (ROOT / "openapi" / "ml.yaml").read_text()
+
+Rows = dict[str, tuple[str, str, str]]
+"""What is replaced, by what, and what the refusal says."""
 
 LIST = """\
   /notes:
@@ -23,7 +29,7 @@ LIST = """\
 components:
 """
 
-WRONG: dict[str, tuple[str, str, str]] = {
+WRONG_ACME: Rows = {
     # -- the document
     "no version": ("openapi: 3.1.0\n", "", "needs the key 'openapi'"),
     "a version that is not known": ("openapi: 3.1.0", "openapi: 2.0", "write a text"),
@@ -178,9 +184,13 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "an operation that there is not": (
         "operationId: get_caption\n          parameters",
         "operationId: get_captoin\n          parameters",
-        "get_captoin",
+        "no operation 'get_captoin'",
     ),
-    "a misspelt idempotency": ("idempotency: always", "idempotency: alway", "write one of"),
+    "a misspelt idempotency": (
+        "idempotency: always",
+        "idempotency: alway",
+        "write one of always, reconcile, never",
+    ),
     "a place that there is not": (
         "model: $request.body#/style",
         "model: $request.body#/stlye",
@@ -237,31 +247,164 @@ WRONG: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+BODY = ML[ML.index("    PredictRequest:") :].partition("file_key:\n          type")[0]
+BODY = BODY[BODY.index("      properties:") :]
 
-def refusals(folder: Path, text: str) -> Iterator[str]:
+WRONG_ML: Rows = {
+    "status without states": (
+        "          x-states: '#/components/schemas/JobStatus'\n",
+        "",
+        "x-states",
+    ),
+    "unknown pointer in an answer": (
+        "status: $response.body#/status",
+        "status: $response.body#/state",
+        "points to nothing",
+    ),
+    "unknown pointer in a ticket": (
+        "url: $response.body#/upload_url",
+        "url: $response.body#/link",
+        "points to nothing: there are job_id, upload_url",
+    ),
+    "unknown pointer in a request": (
+        f"      additionalProperties: true\n{BODY}file_key:",
+        f"{BODY}file_name:",
+        "$request.body#/file_key points to nothing: there are job_id, file_name",
+    ),
+    "unknown key": (
+        "        version: 2\n",
+        "        version: 2\n        versoin: 2\n",
+        "no key 'versoin'",
+    ),
+    "unknown nested key": ("initial: 5,", "initial: 5, jitter: 1,", "interval has no key 'jitter'"),
+    "missing key": ("        idempotency: reconcile\n", "", "needs the key 'idempotency'"),
+    "other version": ("        version: 2\n", "        version: 1\n", "version is 1"),
+    "unbound path parameter": (
+        "parameters: {job_id: $job.id,",
+        "parameters: {",
+        "'job_id' is not bound",
+    ),
+    "unknown parameter": (
+        "parameters: {job_id: $job.id,",
+        "parameters: {job_id: $job.id, x: y,",
+        "no parameter 'x'",
+    ),
+    "model that is no parameter": (
+        "model: $request.path.model_name\n        idem",
+        "model: $request.path.name\n        idem",
+        "no path parameter",
+    ),
+    "score without a field": (
+        "NaturalnessResult: naturalness_score",
+        "NaturalnessResult: naturalness",
+        "no model has a result NaturalnessResult with a number 'naturalness'",
+    ),
+    "sign-in without a callback": (
+        "    callback: http://localhost:9999/callback\n",
+        "",
+        "sign_in needs the key 'callback'",
+    ),
+    "parameters that the body does not admit": (
+        "      additionalProperties: true\n      properties:\n        job_id",
+        "      additionalProperties: false\n      properties:\n        job_id",
+        "PredictRequest does not admit ['num_speakers']",
+    ),
+    "argument that is not known later": (
+        "parameters: {job_id: $job.id,",
+        "parameters: {job_id: $jbo.id,",
+        "$jbo.id is no expression",
+    ),
+    "alias of nothing": (
+        "get_job_status: get_status",
+        "get_job_status: get_state",
+        "no method 'get_state'",
+    ),
+    "reconcile without an id": (
+        "id: [$response.body#/job_id, $upload.job_id]",
+        "id: $response.body#/job_id",
+        "let 'id' name a value",
+    ),
+    "status in two classes": ("failed: [failed]", "failed: [failed, processing]", "two classes"),
+    "misshapen model": (
+        "intelligibility: IntelligibilityResult",
+        "intelligibility: {result: IntelligibilityResult, params: SpeakerTurn}",
+        "intelligibility has no key 'params'; did you mean 'parameters'",
+    ),
+    "misshapen model list": (
+        "intelligibility: IntelligibilityResult",
+        "intelligibility: [IntelligibilityResult]",
+        "write a text",
+    ),
+    "parameter with a taken name": (
+        "intelligibility: IntelligibilityResult",
+        "intelligibility: {result: IntelligibilityResult, parameters: UploadTicket}",
+        "'job_id' of model 'intelligibility' has a name that is taken",
+    ),
+    "no number": ("timeout: 3600", "timeout: soon", "timeout is 'soon'; write a number above 0"),
+    "negative interval": ("initial: 5,", "initial: -5,", "-5"),
+    "variant without const": (
+        "    Problem:\n",
+        """    Either:
+      discriminator: {propertyName: kind}
+      oneOf: [{type: object, properties: {a: {type: string}}}]
+    Problem:
+""",
+        "'kind: {const: …}'",
+    ),
+}
+
+TABLES = {"acme.yaml": (ACME, WRONG_ACME), "ml.yaml": (ML, WRONG_ML)}
+CASES = [(name, what) for name, (_, rows) in TABLES.items() for what in rows]
+
+
+def refusals(folder: Path, name: str, text: str) -> Iterator[str]:
     """How generator and `connect` refuse a spec."""
-    (folder / "openapi").mkdir()
-    path = folder / "openapi" / "acme.yaml"
-    path.write_text(text)
     with pytest.raises(SpecError) as caught:
-        generate.build(folder / "openapi", folder / "generated")
+        build(folder, name, text)
     yield caught.value.message
     with pytest.raises(SpecError) as caught:
-        redenlab.connect(path, api_key="sk_test_1234567890", base_url="https://api.example.com")
+        redenlab.connect(
+            folder / "openapi" / name,
+            api_key="sk_test_1234567890",
+            base_url="https://api.example.com",
+        )
     yield caught.value.message
 
 
-@pytest.mark.parametrize("what", WRONG)
-def test_a_wrong_spec_is_refused_with_line_and_remedy(tmp_path: Path, what: str) -> None:
-    before, after, remedy = WRONG[what]
-    assert before in ACME
-    text = ACME.replace(before, after, 1)
-    said = list(refusals(tmp_path, text))
+@pytest.mark.parametrize(("name", "what"), CASES)
+def test_a_wrong_spec_is_refused_with_line_and_remedy(tmp_path: Path, name: str, what: str) -> None:
+    text, rows = TABLES[name]
+    before, after, remedy = rows[what]
+    said = list(refusals(tmp_path, name, changed(text, (before, after))))
     for message in said:
-        assert re.match(r"acme\.yaml:\d+: ", message)
+        assert re.match(rf"{re.escape(name)}:\d+: ", message)
         assert remedy in message
     assert said[0] == said[1]
 
 
 def test_there_are_fifty() -> None:
-    assert len(WRONG) >= 50
+    assert len(CASES) >= 50
+
+
+def test_a_generated_client_needs_a_name(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match=r"^ml\.yaml:\d+: x-client needs the key 'name'"):
+        build(tmp_path, "ml.yaml", changed(ML, ("  name: InferenceClient\n", "")))
+
+
+def test_the_line_of_a_refusal_is_the_line_of_the_mistake(tmp_path: Path) -> None:
+    version = "        version: 2\n"
+    text = changed(ML, (version, f"{version}        versoin: 2\n"))
+    line = text.splitlines().index("        versoin: 2") + 1
+    with pytest.raises(SpecError, match=f"ml.yaml:{line}: "):
+        build(tmp_path, "ml.yaml", text)
+
+
+def test_two_jobs_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = ML[ML.index("  /{model_name}/predict:") : ML.index("  /{model_name}/health:")]
+    again = changed(
+        path,
+        ("/{model_name}/predict:", "/{model_name}/again:"),
+        ("operationId: predict", "operationId: again"),
+    )
+    with pytest.raises(SpecError, match="two jobs are named 'predict'"):
+        build(tmp_path, "ml.yaml", changed(ML, (path, path + again)))

@@ -4,10 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import redenlab.sandbox
 from redenlab.core.clients.base import BlockingClient
 from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
@@ -19,6 +21,13 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "replicate.md"
 TEXT = PAGE.read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """Predictions end at once: methods of the design document look every five seconds."""
+    with redenlab.sandbox.running(processing=0) as running:
+        yield running
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"block at {TEXT.index(block)}")

@@ -8,6 +8,7 @@ import anyio
 import httpx
 import pytest
 
+from faulty_server import PATIENCE
 from redenlab.core import errors
 from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
@@ -118,7 +119,7 @@ def test_a_prediction_is_created_polled_and_waited_for(client: ReplicateClient) 
     assert made.status == "starting"
     assert "output" not in made
     assert made.created_at
-    ended = client.predictions.wait(made, timeout=10)
+    ended = client.predictions.wait(made, timeout=PATIENCE)
     assert ended.status == "succeeded"
     assert ended == client.predictions.get(made.id)
 

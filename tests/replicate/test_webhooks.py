@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import anyio
 import pytest
 
+from faulty_server import PATIENCE
 from redenlab.core import errors
 from redenlab.replicate import PredictionWebhook, ReplicateClient
 from redenlab.sandbox import Sandbox
@@ -48,7 +49,7 @@ class Receiver:
 
     def wait(self, count: int) -> None:
         with self.came:
-            assert self.came.wait_for(lambda: len(self.deliveries) >= count, timeout=10)
+            assert self.came.wait_for(lambda: len(self.deliveries) >= count, timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import threading
 from typing import Self
 from urllib.parse import urlsplit
 
+from faulty_server import PATIENCE
+
 
 class Front:
     """Passes bytes on in both directions, unchanged.
@@ -68,7 +70,7 @@ class Front:
         with near, far:
             back.start()
             _pass_on(near, far, seen)
-            back.join(5)
+            back.join(PATIENCE)
 
 
 def _pass_on(source: socket.socket, sink: socket.socket, seen: bytearray) -> None:

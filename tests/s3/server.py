@@ -17,6 +17,8 @@ import httpx
 from botocore.config import Config
 from botocore.session import Session
 
+from faulty_server import PATIENCE
+
 ACCESS_KEY = "AKREDENLABTESTS"
 SECRET_KEY = "s3cr3t-0f-the-t3st-s3rv3r"
 BUCKET = "recordings"
@@ -110,13 +112,13 @@ def serving(folder: Path, etag: str = "MD5") -> Iterator[S3]:
         yield S3(f"http://127.0.0.1:{port}", folder)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
         log.close()
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     """Until it answers; 0.1 s, as a rule."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)

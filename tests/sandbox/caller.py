@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from faulty_server import PATIENCE
 from redenlab.sandbox import Sandbox
 
 
@@ -50,7 +51,7 @@ class Caller:
 
     def ended(self, ticket: dict[str, Any]) -> dict[str, Any]:
         """The job once it has ended, one way or the other."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             job = dict(self.result(ticket).json())
             if job["status"] in {"completed", "failed"}:

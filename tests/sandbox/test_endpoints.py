@@ -15,6 +15,7 @@ from pydantic import create_model
 from starlette.exceptions import HTTPException
 
 import redenlab.sandbox
+from faulty_server import PATIENCE
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.api import STATUS_OF
 from redenlab.sandbox.records import Job, Records
@@ -259,7 +260,7 @@ def test_job_takes_at_least_as_long_as_the_sandbox_was_told(call: Call, tone: by
         assert job.keys() == {"job_id", "status", "created_at", "submitted_at"}
         # Even if the analysis is complete.
         records = Records(sandbox.folder / "records.sqlite")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while unfinished(records) and time.monotonic() < deadline:
             time.sleep(0.01)
         assert not unfinished(records)

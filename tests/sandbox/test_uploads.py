@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 import redenlab.sandbox
+from faulty_server import PATIENCE
 from redenlab.core.files.recording import MAX_BYTES
 from redenlab.sandbox import Sandbox, signing
 from sandbox.caller import Call, Caller, complaints
@@ -44,7 +45,7 @@ def raw(url: str, head: list[str], body: bytes = b"", *, method: str = "PUT") ->
 
 def stored(sandbox: Sandbox) -> set[str]:
     """Names of complete recordings; nothing half-done may lie about beside them."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while any((sandbox.folder / "incoming").iterdir()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert list((sandbox.folder / "incoming").iterdir()) == []

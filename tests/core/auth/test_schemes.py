@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_api import BASE, KEY, FakeApi, Say, say
+from faulty_server import PATIENCE
 from redenlab import (
     AsyncInferenceClient,
     AuthenticationError,
@@ -123,7 +124,7 @@ def test_a_slow_function_does_not_hold_up_the_event_loop(fake_api: FakeApi) -> N
     released = threading.Event()
 
     def provide() -> str:
-        assert released.wait(10), "the loop was held up"
+        assert released.wait(PATIENCE), "the loop was held up"
         return TOKEN
 
     async def main() -> None:

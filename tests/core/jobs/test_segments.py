@@ -260,7 +260,7 @@ def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: S
                 file.write(np.zeros(160_000, dtype="int16"))
     program = (
         "import sys, redenlab\n"
-        "c = redenlab.InferenceClient()\n"
+        "c = redenlab.InferenceClient(poll=redenlab.Poll(initial=0.1))\n"
         "print(len(c.predict_segmented(sys.argv[1]).scored))\n"
         f"print({PEAK})\n"
     )

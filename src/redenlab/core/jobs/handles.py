@@ -3,7 +3,6 @@
 `Job` and `AsyncJob` have the same methods; the workflows behind them are shared, in `Handle`.
 """
 
-import dataclasses
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
@@ -11,7 +10,6 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
 from redenlab.core.events import Event, Listener
 from redenlab.core.jobs import resume_tokens
-from redenlab.core.jobs.arguments import Arguments
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller, get_status, send_command
@@ -332,15 +330,8 @@ async def submit_job(
     context: CallContext, client: JobClient, job: JobType[Any], request: JobRequest
 ) -> Any:
     """Submit, and return the handle; raises as `redenlab.core.jobs.submission.submit`."""
-    values = request.parameters
-    if job.x_job.files is not None:
-        from redenlab.core.jobs import input_files  # noqa: PLC0415 - few jobs take files
-
-        # What is wrong is refused before any file is uploaded.
-        Arguments(job, request.model, values, is_file=input_files.becomes_text)
-        values = await input_files.prepared(context, (job,), values)
     try:
-        ref = await submit(context, job, dataclasses.replace(request, parameters=values))
+        ref = await submit(context, job, request)
     except JobTimeout as error:
         late = JobRef(error.job_id or "", request.model)
         error.job = client.handle(client, job.spec.service, job.name, late)

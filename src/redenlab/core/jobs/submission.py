@@ -41,6 +41,8 @@ class JobRequest:
 
 async def submit(context: CallContext, job: JobType[Any], request: JobRequest) -> JobRef:
     """Upload what there is to upload, and start the job exactly once."""
+    if job.x_job.files is not None:
+        request = await _without_files(context, job, request)
     submission = _Submission(context, job, request)
     recording = request.recording
     if recording is None or not job.spec.takes_recording:
@@ -58,6 +60,18 @@ async def submit(context: CallContext, job: JobType[Any], request: JobRequest) -
         return await submission.run(file=Sendable.of(as_file(held)))
     finally:
         held.close()  # at once, so that a cancelled task closes it as well
+
+
+async def _without_files(
+    context: CallContext, job: JobType[Any], request: JobRequest
+) -> JobRequest:
+    """The request with a text for every file in its arguments."""
+    from redenlab.core.jobs import input_files  # noqa: PLC0415 - few jobs take files
+
+    # What is wrong is refused before any file is uploaded.
+    Arguments(job, request.model, request.parameters, is_file=input_files.becomes_text)
+    values = await input_files.prepared(context, (job,), request.parameters)
+    return replace(request, parameters=values)
 
 
 def uploader(context: CallContext, job: JobType[Any]) -> Uploader:

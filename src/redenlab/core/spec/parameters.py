@@ -66,6 +66,23 @@ class Parameters:
             for name, part in self._spec.properties(node).items()
         }
 
+    def check_variants(self, model: str, schema: str) -> None:
+        """The parameters of a model have to be the same whatever their values.
+
+        Raises:
+            SpecError: A variant of `schema` has properties of its own.
+        """
+        known = self._spec.properties(schema)
+        for part in self._spec.parts(self._spec.schemas[schema]):
+            for key in ("oneOf", "anyOf"):
+                for variant in part.get(key, ()):
+                    if other := [n for n in self._spec.properties(variant) if n not in known]:
+                        text = (
+                            f"the parameters of model '{model}' cannot be read: {other} stand in "
+                            f"{key} alone; list them in the properties of {schema} as well"
+                        )
+                        raise self._spec.error(part, text, key)
+
     def together(self, schema: Any) -> dict[str, Any]:
         """What an object demands of all its properties together."""
         demands = [self.constraints.of(part) for part in self._spec.parts(schema)]

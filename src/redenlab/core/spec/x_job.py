@@ -291,7 +291,7 @@ class _Job:
             together: dict[str, Any] = {}
             if types.parameters is not None:
                 self._check_admitted(name, parameters)
-                self._check_variants(name, types.parameters)
+                self._given.check_variants(name, types.parameters)
                 together = self._given.together(self._spec.schemas[types.parameters])
             yield (
                 name,
@@ -302,19 +302,6 @@ class _Job:
                     together=together,
                 ),
             )
-
-    def _check_variants(self, model: str, schema: str) -> None:
-        """The parameters of a model are the same whatever their values."""
-        known = self._spec.properties(schema)
-        for part in self._spec.parts(self._spec.schemas[schema]):
-            for key in ("oneOf", "anyOf"):
-                for variant in part.get(key, ()):
-                    if other := [n for n in self._spec.properties(variant) if n not in known]:
-                        text = (
-                            f"the parameters of model '{model}' cannot be read: {other} stand in "
-                            f"{key} alone; list them in the properties of {schema} as well"
-                        )
-                        raise self._spec.error(part, text, key)
 
     def _check_admitted(self, model: str, parameters: Mapping[str, Parameter]) -> None:
         """The submit's body takes the parameters of the model."""

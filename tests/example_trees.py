@@ -1,0 +1,37 @@
+"""What is generated from the example specs, made once for all processes of a test run."""
+
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parent / "example_specs"
+
+
+class ExampleTrees:
+    """Trees in a folder that the processes of a run share.
+
+    Attributes:
+        folder: Where they are; `None` until the run has begun.
+    """
+
+    folder: Path | None = None
+
+    def tree(self, name: str) -> Path:
+        """The tree with ``redenlab_api.example_<name>``, of ``example_specs/<name>.yaml``."""
+        assert self.folder is not None
+        tree = self.folder / name
+        if not tree.exists():
+            import generate  # takes half a second, and most tests need no tree
+
+            with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
+                specs, fresh = Path(scratch, "openapi"), Path(scratch, "generated")
+                specs.mkdir()
+                shutil.copy(EXAMPLES / f"{name}.yaml", specs / f"example_{name}.yaml")
+                generate.build(specs, fresh)
+                with contextlib.suppress(OSError):  # another process has made it meanwhile
+                    fresh.rename(tree)
+        return tree
+
+
+TREES = ExampleTrees()

@@ -1,0 +1,49 @@
+"""pyright in its strictest mode: one process for a folder, and what it finds in each file."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+SETTINGS = {
+    "typeCheckingMode": "strict",
+    "pythonVersion": "3.11",
+    "extraPaths": [str(ROOT / "src")],
+}
+
+
+Findings = Mapping[Path, Sequence[tuple[int, str]]]
+"""Lines and texts of errors and warnings, by file; files without any are left out."""
+
+
+def findings(folder: Path, **settings: object) -> Findings:
+    """What pyright finds in the files below `folder`.
+
+    `settings` are more of what a ``pyrightconfig.json`` says; the file stays in `folder`, so that
+    a language server reads it as well.
+    """
+    (folder / "pyrightconfig.json").write_text(json.dumps(SETTINGS | settings))
+    done = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("pyright")),
+            *("--pythonpath", sys.executable, "--outputjson"),
+        ],
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=480,
+    )
+    report = json.loads(done.stdout)
+    assert report["summary"]["filesAnalyzed"] > 0
+    found: dict[Path, list[tuple[int, str]]] = {}
+    for each in report["generalDiagnostics"]:
+        path = folder / Path(each["file"]).resolve().relative_to(folder.resolve())
+        line = each["range"]["start"]["line"] + 1
+        found.setdefault(path, []).append((line, each["message"]))
+    return found
