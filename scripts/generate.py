@@ -108,6 +108,10 @@ def _backend(spec: Spec, package: Path) -> list[Job]:
         (package / spec.backend / "resources.py").write_text(
             _rendered("resources.py.jinja", spec, root=tree, schemas=parsed.classes() & types)
         )
+    operations = parsed.named(spec.operations).values()
+    (package / spec.backend / "raw.py").write_text(
+        _rendered("raw.py.jinja", spec, schemas=set(), operations=operations)
+    )
     _server_models(spec, package / spec.backend / "server.py")
     return found
 

@@ -6,18 +6,21 @@ it is a step of a job.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openapi_python_client import strings
 
 from jobs import Job
 from opc import Field, Names, Parsed
-from redenlab.core.clients.base import BlockingClient
+from redenlab.core.clients.base import BlockingClient, CallOptions
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
-from redenlab.core.spec.naming import METHODS, usable
+from redenlab.core.spec.naming import ATTRIBUTES, METHODS, usable
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.x_page import x_page
+
+TAKEN = {*CallOptions.__annotations__, "self", "call", "context"}
+"""Names that every method has already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Method:
 
     Attributes:
         name: Of the method.
+        arguments: Path, query and header parameters, by their wire names.
         path: Path parameters, in order.
         given: Every other argument and every property of the body, required ones first.
         sent: Those of them that stand in the body, by their wire names.
@@ -36,6 +40,7 @@ class Method:
 
     name: str
     operation: Names
+    arguments: dict[str, Field]
     path: list[Field]
     given: list[Field]
     sent: dict[str, Field]
@@ -46,6 +51,11 @@ class Method:
     def files(self) -> list[str]:
         """The parts of its body that are files."""
         return [wire for wire, part in self.sent.items() if part.type == "File"]
+
+    @property
+    def options(self) -> str:
+        """The type of what it takes beside its arguments."""
+        return "CallOptions" if self.operation.body else "RequestOptions"
 
     @property
     def types(self) -> Iterator[str]:
@@ -110,13 +120,13 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         return None
     names = parsed.named(spec.operations)
     steps = {name for job in jobs for name in job.spec.operations}
-    own = {*METHODS, *(job.name for job in jobs), *(a for job in jobs for a in job.aliases)}
+    named = {name for job in jobs for name in (job.name, *job.aliases)}
     for wire, operation in spec.operations.items():
         *path, name = (each if usable(each) else f"{each}_" for each in wire.split("."))
         if not path and wire in steps:
             continue
         first = wire.partition(".")[0]
-        if hasattr(BlockingClient, first) or first in own:
+        if hasattr(BlockingClient, first) or first in {*METHODS, *ATTRIBUTES, *named}:
             node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
             raise spec.error(node, problem, "operationId")
@@ -140,11 +150,12 @@ def _wait(parsed: Parsed, job: Job) -> Wait:
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
     body = parsed.fields(operation.body) if operation.body else {}
-    sent = {wire: part.given() for wire, part in body.items()}
-    arguments = operation.arguments
+    sent = {wire: _argument(part.given()) for wire, part in body.items()}
+    arguments = {wire: _argument(part) for wire, part in operation.arguments.items()}
     paging = x_page(spec, wire)
-    path = [part for part in arguments.values() if part.name in operation.path]
-    given = [part for part in arguments.values() if part.name not in operation.path]
+    on_path = {wire for wire, part in operation.arguments.items() if part.name in operation.path}
+    path = [part for wire, part in arguments.items() if wire in on_path]
+    given = [part for wire, part in arguments.items() if wire not in on_path]
     found = None
     if paging and pointer(paging.items):
         page = parsed.fields(operation.returns)[paging.items.rpartition("/")[2]]
@@ -154,12 +165,18 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
     return Method(
         name=name,
         operation=operation,
+        arguments=arguments,
         path=path,
         given=sorted([*given, *sent.values()], key=lambda part: not part.required),
         sent=sent,
         items=found,
         paging=paging,
     )
+
+
+def _argument(part: Field) -> Field:
+    """`part`, with an underscore where its name is that of something else in the method."""
+    return replace(part, name=f"{part.name}_") if part.name in TAKEN else part
 
 
 def _item(list_type: str) -> str:

@@ -3,6 +3,7 @@
 And clients and calls of the example API that most tests begin with.
 """
 
+import inspect
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -165,6 +166,11 @@ def poll_async(url: str, timeout: float = PATIENCE, **options: Any) -> Any:
             return await caller.get_status("j", timeout=timeout)
 
     return anyio.run(main)
+
+
+def settled(value: Any) -> Any:
+    """`value`; of an async client in virtual time, what it is when awaited."""
+    return run(value) if inspect.iscoroutine(value) else value
 
 
 def in_virtual_time(kind: type[C], fake_api: FakeApi, **options: Any) -> C:

@@ -15,12 +15,20 @@ from redenlab.version import __version__
 
 if TYPE_CHECKING:
     from redenlab.core.calls.api_client import Middleware, Proceed
+    from redenlab.core.calls.extras import ExtraOptions
     from redenlab.core.calls.metrics import Meter
     from redenlab.core.calls.retry import Retry
     from redenlab.core.calls.tracing import Tracer
-    from redenlab.core.clients.base import Options, RecordingOptions
     from redenlab.core.clients.dynamic import connect, connect_async
-    from redenlab.core.clients.paging import AsyncListing, Listing
+    from redenlab.core.clients.options import (
+        CallOptions,
+        ChangedOptions,
+        Options,
+        RecordingOptions,
+        RequestOptions,
+        UploadOptions,
+    )
+    from redenlab.core.clients.paging import AsyncListing, Listing, Page
     from redenlab.core.errors import (
         APIError,
         AuthenticationError,
@@ -84,7 +92,8 @@ if TYPE_CHECKING:
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
-    from redenlab.lowlevel.types import RawResponse
+    from redenlab.lowlevel.records import Record, Records
+    from redenlab.lowlevel.types import RawResponse, Response
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
     from redenlab_api import SPEC_HASH as spec_hash  # noqa: N811 - an attribute of the package
@@ -92,12 +101,14 @@ if TYPE_CHECKING:
 _MODULES = {
     "redenlab.webhooks": "Delivery Webhook",
     "redenlab.core.calls.api_client": "Middleware Proceed",
+    "redenlab.core.calls.extras": "ExtraOptions",
     "redenlab.core.calls.retry": "Retry",
     "redenlab.core.calls.metrics": "Meter",
     "redenlab.core.calls.tracing": "Tracer",
-    "redenlab.core.clients.base": "Options RecordingOptions",
+    "redenlab.core.clients.options": "CallOptions ChangedOptions Options RecordingOptions "
+    "RequestOptions UploadOptions",
     "redenlab.core.clients.dynamic": "connect connect_async",
-    "redenlab.core.clients.paging": "AsyncListing Listing",
+    "redenlab.core.clients.paging": "AsyncListing Listing Page",
     "redenlab.core.events": "Attempted Event Finished Listener PollFailed Polled Retrying "
     "Submitted Uploaded Uploading",
     "redenlab.core.files.sources": "Source",
@@ -112,7 +123,8 @@ _MODULES = {
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
-    "redenlab.lowlevel.types": "RawResponse",
+    "redenlab.lowlevel.records": "Record Records",
+    "redenlab.lowlevel.types": "RawResponse Response",
     "redenlab_api": "spec_hash",
 }
 """The names of each module; all other names are in `redenlab.core.errors`."""
@@ -134,10 +146,13 @@ __all__ = [
     "Attempted",
     "AuthenticationError",
     "BadRequest",
+    "CallOptions",
+    "ChangedOptions",
     "ConfigurationError",
     "Conflict",
     "Delivery",
     "Event",
+    "ExtraOptions",
     "FailedSegment",
     "FileChanged",
     "FileOutput",
@@ -164,6 +179,7 @@ __all__ = [
     "NotFound",
     "Options",
     "OutgoingRequest",
+    "Page",
     "PaymentRequired",
     "PermissionDenied",
     "Poll",
@@ -172,11 +188,15 @@ __all__ = [
     "Proceed",
     "RateLimited",
     "RawResponse",
+    "Record",
     "RecordingOptions",
+    "Records",
     "RedenLabError",
     "RedenLabMLError",
     "RedirectRefused",
+    "RequestOptions",
     "RequestTimeout",
+    "Response",
     "Retry",
     "Retrying",
     "Rows",
@@ -198,6 +218,7 @@ __all__ = [
     "UnexpectedResponse",
     "UntrustedURL",
     "UploadError",
+    "UploadOptions",
     "UploadTimeout",
     "Uploaded",
     "Uploading",

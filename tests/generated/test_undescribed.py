@@ -50,7 +50,7 @@ def test_an_argument_without_a_description_is_not_explained(package: Path) -> No
     run = docstring(package / "jobs.py", "_Run", "__call__")
     assert arguments(run) == ["wait", "parameters", "call"]
     made = docstring(package / "resources.py", "ModelsResource", "create")
-    assert arguments(made) == ["timeout"]
+    assert arguments(made) == ["call"]
 
 
 def test_the_limits_of_an_option_are_said_all_the_same(package: Path) -> None:

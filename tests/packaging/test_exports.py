@@ -26,10 +26,11 @@ ROOT = Path(__file__).parents[2]
 PUBLIC: dict[str, str] = {
     "redenlab": """
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
-        AsyncRows connect connect_async Delivery FailedSegment FileOutput Health InferenceClient
-        InvalidField Job Listener Listing Meter Middleware Options OutgoingRequest Poll Proceed
-        RawResponse RecordingOptions Retry Rows ScoredSegment Segment ServerSentEvent
-        Signature Snapshot Source Stream Tracer Webhook spec_hash
+        AsyncRows CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
+        FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
+        Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
+        Records RequestOptions Response Retry Rows ScoredSegment Segment ServerSentEvent
+        Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 

@@ -35,6 +35,7 @@ from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import profile as _profile
 
 from . import lifecycles, models
+from . import raw as _raw
 from .api.inference import create_upload_url, get_health, get_result, predict
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class _Run(
                 filesystem for its scheme.
             model_name: Which model; ``None`` takes the client's.
             parameters: Further parameters, which the spec does not know.
-            call: See `redenlab.core.clients.base.RecordingOptions`.
+            call: See `redenlab.RecordingOptions`.
         """
         ...
 
@@ -339,22 +340,34 @@ class _GetResult(
 
     @overload
     def __call__(
-        self, job_id: str, *, model_name: None = None, timeout: float | None = None
+        self, job_id: str, *, model_name: None = None, **call: Unpack[_base.RequestOptions]
     ) -> _Own:
         """See `redenlab.core.clients.job_clients.JobMethods.get_result`."""
         ...
 
     @overload
     def __call__(
-        self, job_id: str, *, model_name: _IntelligibilityResultModel, timeout: float | None = None
+        self,
+        job_id: str,
+        *,
+        model_name: _IntelligibilityResultModel,
+        **call: Unpack[_base.RequestOptions],
     ) -> _IntelligibilityResult: ...
     @overload
     def __call__(
-        self, job_id: str, *, model_name: _NaturalnessResultModel, timeout: float | None = None
+        self,
+        job_id: str,
+        *,
+        model_name: _NaturalnessResultModel,
+        **call: Unpack[_base.RequestOptions],
     ) -> _NaturalnessResult: ...
     @overload
     def __call__(
-        self, job_id: str, *, model_name: Literal["speaker_counter"], timeout: float | None = None
+        self,
+        job_id: str,
+        *,
+        model_name: Literal["speaker_counter"],
+        **call: Unpack[_base.RequestOptions],
     ) -> _SpeakerCountResult: ...
     @overload
     def __call__(
@@ -362,26 +375,36 @@ class _GetResult(
         job_id: str,
         *,
         model_name: Literal["speaker_diarisation_workflow"],
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _SpeakerDiarisationResult: ...
     @overload
     def __call__(
-        self, job_id: str, *, model_name: Literal["transcribe"], timeout: float | None = None
+        self,
+        job_id: str,
+        *,
+        model_name: Literal["transcribe"],
+        **call: Unpack[_base.RequestOptions],
     ) -> _TranscribeResult: ...
     @overload
     def __call__(
-        self, job_id: str, *, model_name: Literal["whisperx"], timeout: float | None = None
+        self, job_id: str, *, model_name: Literal["whisperx"], **call: Unpack[_base.RequestOptions]
     ) -> _WhisperxResult: ...
     @overload
     def __call__(
-        self, job_id: str, *, model_name: Literal["sylber-time"], timeout: float | None = None
+        self,
+        job_id: str,
+        *,
+        model_name: Literal["sylber-time"],
+        **call: Unpack[_base.RequestOptions],
     ) -> _SyllableTimingResult: ...
     @overload
     def __call__(
-        self, job_id: str, *, model_name: ModelName, timeout: float | None = None
+        self, job_id: str, *, model_name: ModelName, **call: Unpack[_base.RequestOptions]
     ) -> _Known: ...
     @overload
-    def __call__(self, job_id: str, *, model_name: str, timeout: float | None = None) -> _Json: ...
+    def __call__(
+        self, job_id: str, *, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> _Json: ...
 
 
 class InferenceClient(
@@ -442,6 +465,12 @@ class InferenceClient(
         Prediction[JSON],
     ]
     """The typed result of a job that has ended, without waiting; else `JobRunning`."""
+
+    @property
+    def raw(self) -> _raw.Raw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.Raw(self)
+
     predict_segmented: _abilities.RunSegmented[
         _IntelligibilityResultModel | _NaturalnessResultModel, _segments.Aggregate
     ]
@@ -608,6 +637,12 @@ class AsyncInferenceClient(
         Coroutine[Any, Any, Prediction[JSON]],
     ]
     """The typed result of a job that has ended, without waiting; else `JobRunning`."""
+
+    @property
+    def raw(self) -> _raw.AsyncRaw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.AsyncRaw(self)
+
     predict_segmented: _abilities.RunSegmented[
         _IntelligibilityResultModel | _NaturalnessResultModel,
         Coroutine[Any, Any, _segments.Aggregate],

@@ -30,6 +30,7 @@ from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import profile as _profile
 
 from . import lifecycles, models, resources
+from . import raw as _raw
 from .api.files import files_create
 from .api.predictions import predictions_cancel, predictions_create, predictions_get
 from .api.trainings import trainings_cancel, trainings_create, trainings_get
@@ -306,7 +307,7 @@ class _Run(Protocol[_Own]):
             wait: Seconds for which the service may hold its response back; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
-            call: See `redenlab.core.clients.base.CallOptions`.
+            call: See `redenlab.CallOptions`.
         """
         ...
 
@@ -331,6 +332,11 @@ class ReplicateClient(
     """Start a job and return a handle at once."""
     get_result: _job_clients.GetResult[Predicted[R]]
     """The typed result of a job that has ended, without waiting; else `JobRunning`."""
+
+    @property
+    def raw(self) -> _raw.Raw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.Raw(self)
 
     def __init__(
         self,
@@ -365,6 +371,11 @@ class AsyncReplicateClient(
     """Start a job and return a handle at once."""
     get_result: _job_clients.GetResult[Coroutine[Any, Any, Predicted[R]]]
     """The typed result of a job that has ended, without waiting; else `JobRunning`."""
+
+    @property
+    def raw(self) -> _raw.AsyncRaw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.AsyncRaw(self)
 
     def __init__(
         self,
@@ -409,7 +420,7 @@ class _TrainRun(Protocol[_TrainOwn]):
             webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Further parameters, which the spec does not know.
-            call: See `redenlab.core.clients.base.CallOptions`.
+            call: See `redenlab.CallOptions`.
         """
         ...
 
@@ -436,6 +447,11 @@ class TrainReplicateClient(
     """Start a job and return a handle at once."""
     get_result: _job_clients.GetResult[Trained[RTrain]]
     """The typed result of a job that has ended, without waiting; else `JobRunning`."""
+
+    @property
+    def raw(self) -> _raw.Raw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.Raw(self)
 
     def __init__(
         self,
@@ -472,6 +488,11 @@ class AsyncTrainReplicateClient(
     """Start a job and return a handle at once."""
     get_result: _job_clients.GetResult[Coroutine[Any, Any, Trained[RTrain]]]
     """The typed result of a job that has ended, without waiting; else `JobRunning`."""
+
+    @property
+    def raw(self) -> _raw.AsyncRaw:
+        """Every operation of the API as it is: its arguments in, the whole response out."""
+        return _raw.AsyncRaw(self)
 
     def __init__(
         self,

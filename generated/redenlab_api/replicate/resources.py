@@ -8,9 +8,10 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from redenlab.core import events as _events
+from redenlab.core.calls import extras as _extras
 from redenlab.core.clients import base as _base
 from redenlab.core.clients import paging as _paging
 from redenlab.core.clients import resources as _resources
@@ -83,6 +84,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Prediction:
         """Wait for the end, good or bad.
 
@@ -90,6 +92,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             prediction: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -97,7 +100,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         """
         ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
         job = _handles.Job[Any](self._client, "replicate", "predict", ref)
-        return cast("Prediction", (job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast("Prediction", (job.wait(timeout, on_event=on_event, **extra)).end.envelope)
 
     def list(
         self,
@@ -106,7 +109,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         created_after: datetime.datetime | None = None,
         created_before: datetime.datetime | None = None,
         source: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Prediction]:
         """List your predictions, newest first.
 
@@ -115,7 +118,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             created_after: Only those made from this moment on.
             created_before: Only those made before this moment.
             source: `web` for those of the website, of the last 14 days. Left out, all.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -133,7 +136,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
                 "created_before": created_before,
                 "source": source,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -146,7 +149,7 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a version of a model, or an official model.
 
@@ -162,13 +165,13 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.create", timeout)
+        context = self._client.call_context("predictions.create", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -194,18 +197,18 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def get(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    def get(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Look at a prediction.
 
         Args:
             prediction_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.get", timeout)
+        context = self._client.call_context("predictions.get", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -221,18 +224,18 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def cancel(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    def cancel(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Stop a prediction.
 
         Args:
             prediction_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.cancel", timeout)
+        context = self._client.call_context("predictions.cancel", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -252,16 +255,16 @@ class PredictionsResource(_resources.Resource[_base.BlockingClient]):
 class AccountResource(_resources.Resource[_base.BlockingClient]):
     """The `account` of the API."""
 
-    def get(self, *, timeout: float | None = None) -> Account:
+    def get(self, **call: Unpack[_base.RequestOptions]) -> Account:
         """Tell who is calling.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("account.get", timeout)
+        context = self._client.call_context("account.get", **call)
         return cast(
             "Account",
             self._client.finish(
@@ -277,13 +280,13 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
     """The `collections` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[CollectionItem]:
         """List the collections of models.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -298,21 +301,21 @@ class CollectionsResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    def get(self, collection_slug: str, *, timeout: float | None = None) -> Collection:
+    def get(self, collection_slug: str, **call: Unpack[_base.RequestOptions]) -> Collection:
         """Look at a collection and its models.
 
         Args:
             collection_slug: The last part of its path, such as `text-to-image`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("collections.get", timeout)
+        context = self._client.call_context("collections.get", **call)
         return cast(
             "Collection",
             self._client.finish(
@@ -343,7 +346,7 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a deployment.
 
@@ -357,13 +360,13 @@ class DeploymentsPredictionsResource(_resources.Resource[_base.BlockingClient]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.predictions.create", timeout)
+        context = self._client.call_context("deployments.predictions.create", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -401,13 +404,13 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         return DeploymentsPredictionsResource(self._client)
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[Deployment]:
         """List your deployments, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -422,7 +425,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -434,7 +437,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         hardware: str,
         min_instances: int,
         max_instances: int,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Make a deployment.
 
@@ -445,13 +448,13 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             hardware: The `sku` of a hardware.
             min_instances: Least number of instances.
             max_instances: Greatest number of instances.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.create", timeout)
+        context = self._client.call_context("deployments.create", **call)
         return cast(
             "Deployment",
             self._client.finish(
@@ -476,20 +479,20 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def get(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> Deployment:
         """Look at a deployment.
 
         Args:
             deployment_owner: User or organization: the first part of `owner/name`.
             deployment_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.get", timeout)
+        context = self._client.call_context("deployments.get", **call)
         return cast(
             "Deployment",
             self._client.finish(
@@ -515,7 +518,7 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         hardware: str | None = None,
         min_instances: int | None = None,
         max_instances: int | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Change a deployment, which makes a new release.
 
@@ -526,13 +529,13 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
             hardware: The `sku` of a hardware.
             min_instances: Least number of instances.
             max_instances: Greatest number of instances.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.update", timeout)
+        context = self._client.call_context("deployments.update", **call)
         return cast(
             "Deployment",
             self._client.finish(
@@ -558,20 +561,20 @@ class DeploymentsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def delete(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> None:
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
             deployment_owner: User or organization: the first part of `owner/name`.
             deployment_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.delete", timeout)
+        context = self._client.call_context("deployments.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -590,13 +593,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
     """The `files` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[StoredFile]:
         """List your files, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -611,7 +614,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -621,7 +624,7 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         metadata: Mapping[str, Any] | None = None,
         type: str | None = None,
         filename: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> StoredFile:
         """Upload a file, which is kept for 24 hours.
 
@@ -630,13 +633,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             metadata: Anything to be kept beside it.
             type: Media type of the content, such as `image/png`.
             filename: What it is to be called; 255 bytes at most.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.create", timeout)
+        context = self._client.call_context("files.create", **call)
         return cast(
             "StoredFile",
             self._client.finish(
@@ -659,18 +662,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def get(self, file_id: str, *, timeout: float | None = None) -> StoredFile:
+    def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> StoredFile:
         """Look at a file.
 
         Args:
             file_id: About 48 characters, from the response to the upload.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.get", timeout)
+        context = self._client.call_context("files.get", **call)
         return cast(
             "StoredFile",
             self._client.finish(
@@ -686,18 +689,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def delete(self, file_id: str, *, timeout: float | None = None) -> None:
+    def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> None:
         """Remove a file.
 
         Args:
             file_id: About 48 characters, from the response to the upload.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.delete", timeout)
+        context = self._client.call_context("files.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -711,7 +714,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def download(
-        self, file_id: str, *, owner: str, expiry: int, signature: str, timeout: float | None = None
+        self,
+        file_id: str,
+        *,
+        owner: str,
+        expiry: int,
+        signature: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> bytes:
         """Fetch the bytes of a file by a signed address.
 
@@ -720,13 +729,13 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.download", timeout)
+        context = self._client.call_context("files.download", **call)
         return cast(
             "bytes",
             self._client.finish(
@@ -749,18 +758,18 @@ class FilesResource(_resources.Resource[_base.BlockingClient]):
 class HardwareResource(_resources.Resource[_base.BlockingClient]):
     """The `hardware` of the API."""
 
-    def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
+    def list(self, **call: Unpack[_base.RequestOptions]) -> builtins.list[Hardware]:
         """List what models can run on.
 
         The answer is a bare array, not a page.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("hardware.list", timeout)
+        context = self._client.call_context("hardware.list", **call)
         return cast(
             "builtins.list[Hardware]",
             self._client.finish(
@@ -781,7 +790,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Prediction]:
         """List predictions that show what a model can do.
 
@@ -789,7 +798,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -807,7 +816,7 @@ class ModelsExamplesResource(_resources.Resource[_base.BlockingClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
 
@@ -825,7 +834,7 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run an official model.
 
@@ -839,13 +848,13 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.predictions.create", timeout)
+        context = self._client.call_context("models.predictions.create", **call)
         return cast(
             "Prediction",
             self._client.finish(
@@ -876,19 +885,19 @@ class ModelsPredictionsResource(_resources.Resource[_base.BlockingClient]):
 class ModelsReadmeResource(_resources.Resource[_base.BlockingClient]):
     """The `models.readme` of the API."""
 
-    def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
+    def get(self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]) -> str:
         """Read what the authors of a model say, in Markdown.
 
         Args:
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.readme.get", timeout)
+        context = self._client.call_context("models.readme.get", **call)
         return cast(
             "str",
             self._client.finish(
@@ -915,7 +924,7 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Version]:
         """List the versions of a model, newest first.
 
@@ -925,7 +934,7 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -943,11 +952,15 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     def get(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> Version:
         """Look at a version.
 
@@ -955,13 +968,13 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.get", timeout)
+        context = self._client.call_context("models.versions.get", **call)
         return cast(
             "Version",
             self._client.finish(
@@ -980,7 +993,11 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def delete(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> None:
         """Remove a version and its output; it happens later.
 
@@ -988,13 +1005,13 @@ class ModelsVersionsResource(_resources.Resource[_base.BlockingClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.delete", timeout)
+        context = self._client.call_context("models.versions.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -1039,7 +1056,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         cursor: str | None = None,
         sort_by: str | None = None,
         sort_direction: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.Listing[Model]:
         """List public models.
 
@@ -1047,7 +1064,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             cursor: From the `next` of a page; opaque. Left out, the first page.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1064,7 +1081,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
                 "sort_by": sort_by,
                 "sort_direction": sort_direction,
             },
-            timeout,
+            **call,
         )
 
     def create(
@@ -1079,7 +1096,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         paper_url: str | None = None,
         license_url: str | None = None,
         cover_image_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Make a model.
 
@@ -1093,13 +1110,13 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             paper_url: Address of an article about it.
             license_url: Address of its licence.
             cover_image_url: Address of the picture on its page.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.create", timeout)
+        context = self._client.call_context("models.create", **call)
         return cast(
             "Model",
             self._client.finish(
@@ -1126,19 +1143,19 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> Model:
+    def get(self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]) -> Model:
         """Look at a model.
 
         Args:
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.get", timeout)
+        context = self._client.call_context("models.get", **call)
         return cast(
             "Model",
             self._client.finish(
@@ -1166,7 +1183,7 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
         paper_url: str | None = None,
         weights_url: str | None = None,
         license_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Change what is said of a model.
 
@@ -1179,13 +1196,13 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             paper_url: Address of an article about it.
             weights_url: Address of its weights.
             license_url: Address of its licence.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.update", timeout)
+        context = self._client.call_context("models.update", **call)
         return cast(
             "Model",
             self._client.finish(
@@ -1212,19 +1229,21 @@ class ModelsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def delete(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> None:
+    def delete(
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> None:
         """Remove a private model of yours that has no version.
 
         Args:
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.delete", timeout)
+        context = self._client.call_context("models.delete", **call)
         self._client.finish(
             context,
             _resources.request(
@@ -1248,6 +1267,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Training:
         """Wait for the end, good or bad.
 
@@ -1255,6 +1275,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             training: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -1262,7 +1283,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         """
         ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
         job = _handles.Job[Any](self._client, "replicate", "train", ref)
-        return cast("Training", (job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast("Training", (job.wait(timeout, on_event=on_event, **extra)).end.envelope)
 
     def create(
         self,
@@ -1274,7 +1295,7 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         input: Mapping[str, Any],
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Training:
         """Train a new version of a model.
 
@@ -1286,13 +1307,13 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.create", timeout)
+        context = self._client.call_context("trainings.create", **call)
         return cast(
             "Training",
             self._client.finish(
@@ -1319,13 +1340,13 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
         )
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.Listing[Training]:
         """List your trainings, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1340,21 +1361,21 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    def get(self, training_id: str, *, timeout: float | None = None) -> Training:
+    def get(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Look at a training.
 
         Args:
             training_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.get", timeout)
+        context = self._client.call_context("trainings.get", **call)
         return cast(
             "Training",
             self._client.finish(
@@ -1370,18 +1391,18 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
             ),
         )
 
-    def cancel(self, training_id: str, *, timeout: float | None = None) -> Training:
+    def cancel(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Stop a training.
 
         Args:
             training_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.cancel", timeout)
+        context = self._client.call_context("trainings.cancel", **call)
         return cast(
             "Training",
             self._client.finish(
@@ -1401,16 +1422,16 @@ class TrainingsResource(_resources.Resource[_base.BlockingClient]):
 class WebhooksDefaultSecretResource(_resources.Resource[_base.BlockingClient]):
     """The `webhooks.default.secret` of the API."""
 
-    def get(self, *, timeout: float | None = None) -> WebhookSecret:
+    def get(self, **call: Unpack[_base.RequestOptions]) -> WebhookSecret:
         """Fetch the secret that signs webhooks.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("webhooks.default.secret.get", timeout)
+        context = self._client.call_context("webhooks.default.secret.get", **call)
         return cast(
             "WebhookSecret",
             self._client.finish(
@@ -1492,20 +1513,20 @@ class Resources(_base.BlockingClient):
         return WebhooksResource(self)
 
     def search(
-        self, *, query: str, limit: int | None = None, timeout: float | None = None
+        self, *, query: str, limit: int | None = None, **call: Unpack[_base.RequestOptions]
     ) -> SearchResponse:
         """Search models, collections and pages.
 
         Args:
             query: Words to search for.
             limit: Most models to answer with, 1 to 50; left out, 20.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("search", timeout)
+        context = self.call_context("search", **call)
         return cast(
             "SearchResponse",
             self.finish(
@@ -1532,6 +1553,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Prediction:
         """Wait for the end, good or bad.
 
@@ -1539,6 +1561,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             prediction: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -1546,7 +1569,9 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         """
         ref = _job_type.JobRef(prediction if isinstance(prediction, str) else prediction.id, None)
         job = _handles.AsyncJob[Any](self._client, "replicate", "predict", ref)
-        return cast("Prediction", (await job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast(
+            "Prediction", (await job.wait(timeout, on_event=on_event, **extra)).end.envelope
+        )
 
     def list(
         self,
@@ -1555,7 +1580,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         created_after: datetime.datetime | None = None,
         created_before: datetime.datetime | None = None,
         source: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Prediction]:
         """List your predictions, newest first.
 
@@ -1564,7 +1589,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             created_after: Only those made from this moment on.
             created_before: Only those made before this moment.
             source: `web` for those of the website, of the last 14 days. Left out, all.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1582,7 +1607,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
                 "created_before": created_before,
                 "source": source,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -1595,7 +1620,7 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a version of a model, or an official model.
 
@@ -1611,13 +1636,13 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.create", timeout)
+        context = self._client.call_context("predictions.create", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1643,18 +1668,18 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def get(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    async def get(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Look at a prediction.
 
         Args:
             prediction_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.get", timeout)
+        context = self._client.call_context("predictions.get", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1670,18 +1695,18 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def cancel(self, prediction_id: str, *, timeout: float | None = None) -> Prediction:
+    async def cancel(self, prediction_id: str, **call: Unpack[_base.RequestOptions]) -> Prediction:
         """Stop a prediction.
 
         Args:
             prediction_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("predictions.cancel", timeout)
+        context = self._client.call_context("predictions.cancel", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1701,16 +1726,16 @@ class AsyncPredictionsResource(_resources.Resource[_base.AsyncClient]):
 class AsyncAccountResource(_resources.Resource[_base.AsyncClient]):
     """The `account` of the API."""
 
-    async def get(self, *, timeout: float | None = None) -> Account:
+    async def get(self, **call: Unpack[_base.RequestOptions]) -> Account:
         """Tell who is calling.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("account.get", timeout)
+        context = self._client.call_context("account.get", **call)
         return cast(
             "Account",
             await self._client.finish(
@@ -1726,13 +1751,13 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
     """The `collections` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[CollectionItem]:
         """List the collections of models.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1747,21 +1772,21 @@ class AsyncCollectionsResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    async def get(self, collection_slug: str, *, timeout: float | None = None) -> Collection:
+    async def get(self, collection_slug: str, **call: Unpack[_base.RequestOptions]) -> Collection:
         """Look at a collection and its models.
 
         Args:
             collection_slug: The last part of its path, such as `text-to-image`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("collections.get", timeout)
+        context = self._client.call_context("collections.get", **call)
         return cast(
             "Collection",
             await self._client.finish(
@@ -1792,7 +1817,7 @@ class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run a deployment.
 
@@ -1806,13 +1831,13 @@ class AsyncDeploymentsPredictionsResource(_resources.Resource[_base.AsyncClient]
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.predictions.create", timeout)
+        context = self._client.call_context("deployments.predictions.create", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -1850,13 +1875,13 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         return AsyncDeploymentsPredictionsResource(self._client)
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[Deployment]:
         """List your deployments, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -1871,7 +1896,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -1883,7 +1908,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         hardware: str,
         min_instances: int,
         max_instances: int,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Make a deployment.
 
@@ -1894,13 +1919,13 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
             hardware: The `sku` of a hardware.
             min_instances: Least number of instances.
             max_instances: Greatest number of instances.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.create", timeout)
+        context = self._client.call_context("deployments.create", **call)
         return cast(
             "Deployment",
             await self._client.finish(
@@ -1925,20 +1950,20 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def get(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> Deployment:
         """Look at a deployment.
 
         Args:
             deployment_owner: User or organization: the first part of `owner/name`.
             deployment_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.get", timeout)
+        context = self._client.call_context("deployments.get", **call)
         return cast(
             "Deployment",
             await self._client.finish(
@@ -1964,7 +1989,7 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         hardware: str | None = None,
         min_instances: int | None = None,
         max_instances: int | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Deployment:
         """Change a deployment, which makes a new release.
 
@@ -1975,13 +2000,13 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
             hardware: The `sku` of a hardware.
             min_instances: Least number of instances.
             max_instances: Greatest number of instances.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.update", timeout)
+        context = self._client.call_context("deployments.update", **call)
         return cast(
             "Deployment",
             await self._client.finish(
@@ -2007,20 +2032,20 @@ class AsyncDeploymentsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def delete(
-        self, deployment_owner: str, deployment_name: str, *, timeout: float | None = None
+        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
     ) -> None:
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
             deployment_owner: User or organization: the first part of `owner/name`.
             deployment_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("deployments.delete", timeout)
+        context = self._client.call_context("deployments.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2039,13 +2064,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
     """The `files` of the API."""
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[StoredFile]:
         """List your files, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -2060,7 +2085,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -2070,7 +2095,7 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         metadata: Mapping[str, Any] | None = None,
         type: str | None = None,
         filename: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> StoredFile:
         """Upload a file, which is kept for 24 hours.
 
@@ -2079,13 +2104,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             metadata: Anything to be kept beside it.
             type: Media type of the content, such as `image/png`.
             filename: What it is to be called; 255 bytes at most.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.create", timeout)
+        context = self._client.call_context("files.create", **call)
         return cast(
             "StoredFile",
             await self._client.finish(
@@ -2108,18 +2133,18 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def get(self, file_id: str, *, timeout: float | None = None) -> StoredFile:
+    async def get(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> StoredFile:
         """Look at a file.
 
         Args:
             file_id: About 48 characters, from the response to the upload.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.get", timeout)
+        context = self._client.call_context("files.get", **call)
         return cast(
             "StoredFile",
             await self._client.finish(
@@ -2135,18 +2160,18 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def delete(self, file_id: str, *, timeout: float | None = None) -> None:
+    async def delete(self, file_id: str, **call: Unpack[_base.RequestOptions]) -> None:
         """Remove a file.
 
         Args:
             file_id: About 48 characters, from the response to the upload.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.delete", timeout)
+        context = self._client.call_context("files.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2160,7 +2185,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def download(
-        self, file_id: str, *, owner: str, expiry: int, signature: str, timeout: float | None = None
+        self,
+        file_id: str,
+        *,
+        owner: str,
+        expiry: int,
+        signature: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> bytes:
         """Fetch the bytes of a file by a signed address.
 
@@ -2169,13 +2200,13 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("files.download", timeout)
+        context = self._client.call_context("files.download", **call)
         return cast(
             "bytes",
             await self._client.finish(
@@ -2198,18 +2229,18 @@ class AsyncFilesResource(_resources.Resource[_base.AsyncClient]):
 class AsyncHardwareResource(_resources.Resource[_base.AsyncClient]):
     """The `hardware` of the API."""
 
-    async def list(self, *, timeout: float | None = None) -> builtins.list[Hardware]:
+    async def list(self, **call: Unpack[_base.RequestOptions]) -> builtins.list[Hardware]:
         """List what models can run on.
 
         The answer is a bare array, not a page.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("hardware.list", timeout)
+        context = self._client.call_context("hardware.list", **call)
         return cast(
             "builtins.list[Hardware]",
             await self._client.finish(
@@ -2230,7 +2261,7 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Prediction]:
         """List predictions that show what a model can do.
 
@@ -2238,7 +2269,7 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -2256,7 +2287,7 @@ class AsyncModelsExamplesResource(_resources.Resource[_base.AsyncClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
 
@@ -2274,7 +2305,7 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
         stream: bool | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Prediction:
         """Run an official model.
 
@@ -2288,13 +2319,13 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.predictions.create", timeout)
+        context = self._client.call_context("models.predictions.create", **call)
         return cast(
             "Prediction",
             await self._client.finish(
@@ -2325,19 +2356,21 @@ class AsyncModelsPredictionsResource(_resources.Resource[_base.AsyncClient]):
 class AsyncModelsReadmeResource(_resources.Resource[_base.AsyncClient]):
     """The `models.readme` of the API."""
 
-    async def get(self, model_owner: str, model_name: str, *, timeout: float | None = None) -> str:
+    async def get(
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+    ) -> str:
         """Read what the authors of a model say, in Markdown.
 
         Args:
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.readme.get", timeout)
+        context = self._client.call_context("models.readme.get", **call)
         return cast(
             "str",
             await self._client.finish(
@@ -2364,7 +2397,7 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         model_name: str,
         *,
         cursor: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Version]:
         """List the versions of a model, newest first.
 
@@ -2374,7 +2407,7 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
@@ -2392,11 +2425,15 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
                 "model_name": model_name,
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
     async def get(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> Version:
         """Look at a version.
 
@@ -2404,13 +2441,13 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.get", timeout)
+        context = self._client.call_context("models.versions.get", **call)
         return cast(
             "Version",
             await self._client.finish(
@@ -2429,7 +2466,11 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def delete(
-        self, model_owner: str, model_name: str, version_id: str, *, timeout: float | None = None
+        self,
+        model_owner: str,
+        model_name: str,
+        version_id: str,
+        **call: Unpack[_base.RequestOptions],
     ) -> None:
         """Remove a version and its output; it happens later.
 
@@ -2437,13 +2478,13 @@ class AsyncModelsVersionsResource(_resources.Resource[_base.AsyncClient]):
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.versions.delete", timeout)
+        context = self._client.call_context("models.versions.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2488,7 +2529,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         cursor: str | None = None,
         sort_by: str | None = None,
         sort_direction: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _paging.AsyncListing[Model]:
         """List public models.
 
@@ -2496,7 +2537,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
             cursor: From the `next` of a page; opaque. Left out, the first page.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -2513,7 +2554,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
                 "sort_by": sort_by,
                 "sort_direction": sort_direction,
             },
-            timeout,
+            **call,
         )
 
     async def create(
@@ -2528,7 +2569,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         paper_url: str | None = None,
         license_url: str | None = None,
         cover_image_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Make a model.
 
@@ -2542,13 +2583,13 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
             paper_url: Address of an article about it.
             license_url: Address of its licence.
             cover_image_url: Address of the picture on its page.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.create", timeout)
+        context = self._client.call_context("models.create", **call)
         return cast(
             "Model",
             await self._client.finish(
@@ -2576,20 +2617,20 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def get(
-        self, model_owner: str, model_name: str, *, timeout: float | None = None
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
     ) -> Model:
         """Look at a model.
 
         Args:
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.get", timeout)
+        context = self._client.call_context("models.get", **call)
         return cast(
             "Model",
             await self._client.finish(
@@ -2617,7 +2658,7 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         paper_url: str | None = None,
         weights_url: str | None = None,
         license_url: str | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Model:
         """Change what is said of a model.
 
@@ -2630,13 +2671,13 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
             paper_url: Address of an article about it.
             weights_url: Address of its weights.
             license_url: Address of its licence.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.update", timeout)
+        context = self._client.call_context("models.update", **call)
         return cast(
             "Model",
             await self._client.finish(
@@ -2664,20 +2705,20 @@ class AsyncModelsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     async def delete(
-        self, model_owner: str, model_name: str, *, timeout: float | None = None
+        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
     ) -> None:
         """Remove a private model of yours that has no version.
 
         Args:
             model_owner: User or organization: the first part of `owner/name`.
             model_name: The second part of `owner/name`.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("models.delete", timeout)
+        context = self._client.call_context("models.delete", **call)
         await self._client.finish(
             context,
             _resources.request(
@@ -2701,6 +2742,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         timeout: float | None = None,
         *,
         on_event: _events.Listener | None = None,
+        **extra: Unpack[_extras.ExtraOptions],
     ) -> Training:
         """Wait for the end, good or bad.
 
@@ -2708,6 +2750,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             training: What to wait for, or its id.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: It still runs; waiting again is fine.
@@ -2715,7 +2758,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         """
         ref = _job_type.JobRef(training if isinstance(training, str) else training.id, None)
         job = _handles.AsyncJob[Any](self._client, "replicate", "train", ref)
-        return cast("Training", (await job.wait(timeout, on_event=on_event)).end.envelope)
+        return cast("Training", (await job.wait(timeout, on_event=on_event, **extra)).end.envelope)
 
     async def create(
         self,
@@ -2727,7 +2770,7 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         input: Mapping[str, Any],
         webhook: str | None = None,
         webhook_events_filter: Sequence[WebhookEvent] | None = None,
-        timeout: float | None = None,
+        **call: Unpack[_base.CallOptions],
     ) -> Training:
         """Train a new version of a model.
 
@@ -2739,13 +2782,13 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             input: What the trainer is given, by the model's own names.
             webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.create", timeout)
+        context = self._client.call_context("trainings.create", **call)
         return cast(
             "Training",
             await self._client.finish(
@@ -2772,13 +2815,13 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
         )
 
     def list(
-        self, *, cursor: str | None = None, timeout: float | None = None
+        self, *, cursor: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _paging.AsyncListing[Training]:
         """List your trainings, newest first.
 
         Args:
             cursor: From the `next` of a page; opaque. Left out, the first page.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
@@ -2793,21 +2836,21 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             {
                 "cursor": cursor,
             },
-            timeout,
+            **call,
         )
 
-    async def get(self, training_id: str, *, timeout: float | None = None) -> Training:
+    async def get(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Look at a training.
 
         Args:
             training_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.get", timeout)
+        context = self._client.call_context("trainings.get", **call)
         return cast(
             "Training",
             await self._client.finish(
@@ -2823,18 +2866,18 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
             ),
         )
 
-    async def cancel(self, training_id: str, *, timeout: float | None = None) -> Training:
+    async def cancel(self, training_id: str, **call: Unpack[_base.RequestOptions]) -> Training:
         """Stop a training.
 
         Args:
             training_id: 26 lower-case letters and digits, from the response that made it.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("trainings.cancel", timeout)
+        context = self._client.call_context("trainings.cancel", **call)
         return cast(
             "Training",
             await self._client.finish(
@@ -2854,16 +2897,16 @@ class AsyncTrainingsResource(_resources.Resource[_base.AsyncClient]):
 class AsyncWebhooksDefaultSecretResource(_resources.Resource[_base.AsyncClient]):
     """The `webhooks.default.secret` of the API."""
 
-    async def get(self, *, timeout: float | None = None) -> WebhookSecret:
+    async def get(self, **call: Unpack[_base.RequestOptions]) -> WebhookSecret:
         """Fetch the secret that signs webhooks.
 
         Args:
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             APIError: See `redenlab.core.errors`.
         """
-        context = self._client.call_context("webhooks.default.secret.get", timeout)
+        context = self._client.call_context("webhooks.default.secret.get", **call)
         return cast(
             "WebhookSecret",
             await self._client.finish(
@@ -2945,20 +2988,20 @@ class AsyncResources(_base.AsyncClient):
         return AsyncWebhooksResource(self)
 
     async def search(
-        self, *, query: str, limit: int | None = None, timeout: float | None = None
+        self, *, query: str, limit: int | None = None, **call: Unpack[_base.RequestOptions]
     ) -> SearchResponse:
         """Search models, collections and pages.
 
         Args:
             query: Words to search for.
             limit: Most models to answer with, 1 to 50; left out, 20.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
             InputError: An argument is unusable; nothing was sent.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("search", timeout)
+        context = self.call_context("search", **call)
         return cast(
             "SearchResponse",
             await self.finish(

@@ -142,6 +142,7 @@ class Record(dict[str, Any]):
     __attrs_attrs__: ClassVar[Any] = _AttrsFields()
     _checks: ClassVar[tuple[tuple[str, frozenset[type], Field], ...]] = ()
     _rest: ClassVar[Decoder[Any] | None] = None
+    _request_id: str | None = None  # no field may be called so
 
     def __init_subclass__(cls, rest: Decoder[Any] | None = None) -> None:
         """Collect the fields; `rest` decodes what is under all other keys."""

@@ -12,6 +12,18 @@ from redenlab.lowlevel.errors import DecodeError
 T = TypeVar("T")
 
 
+REQUEST_IDS: Final = (
+    *("x-request-id", "x-amzn-requestid", "apigw-requestid", "request-id"),
+    "x-amz-request-id",  # of storage, whose responses have no other
+)
+"""Headers in which services name a request; the first one counts."""
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """The service's id of a request, from the headers of its response."""
+    return next((text for name in REQUEST_IDS if (text := headers.get(name))), None)
+
+
 @frozen
 class File:
     """A file in a multipart form.
@@ -98,6 +110,11 @@ class Response(Generic[T]):
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
     parsed: T
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request; quote it to its operators."""
+        return request_id(self.headers)
 
 
 def _refuse(constant: str) -> NoReturn:

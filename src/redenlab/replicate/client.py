@@ -10,9 +10,8 @@ from typing import Any, ClassVar, Unpack
 from urllib.parse import urlsplit
 
 from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
-from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.retry import Retry
-from redenlab.core.clients.base import CallOptions, Client
+from redenlab.core.clients.base import Client
 from redenlab.core.errors import InputError
 from redenlab.core.transport.io import run as finish
 from redenlab.core.transport.sse import ServerSentEvent
@@ -49,9 +48,6 @@ class _ReplicateClient(Client):
         """The base URL with ``/v1``, which the official client leaves out of its setting."""
         found = super()._base_url().url or ""
         return StaticBaseUrl(found if urlsplit(found).path else f"{found}/v1")
-
-    def _call_context(self, name: str, options: CallOptions) -> CallContext:
-        return self.call_context(name, options.get("timeout"), options.get("on_event"))
 
 
 def _image(prompt: str, more: Input | None) -> Input:
@@ -118,7 +114,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
             SubmitUncertain: It is unknown whether it was created.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("run", options)
+        context = self._call_context("run", options, RunOptions)
         return self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     def stream(
@@ -135,7 +131,7 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
             Events of the types ``output`` (text, in `data`) and ``logs``, until the prediction has
             succeeded.
         """
-        context = self._call_context("stream", options)
+        context = self._call_context("stream", options, RunOptions)
         events = workflows.stream(context, self, ref, input or {}, options)
         with context.instrumentation:
             try:
@@ -238,7 +234,7 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
 
     async def run(self, ref: str, input: Input | None = None, **options: Unpack[RunOptions]) -> Any:  # noqa: A002 - the service's name
         """Run a model and return its output, with `AsyncFileOutput`; see `ReplicateClient.run`."""
-        context = self._call_context("run", options)
+        context = self._call_context("run", options, RunOptions)
         return await self.finish(context, workflows.run(context, self, ref, input or {}, options))
 
     async def stream(
@@ -248,7 +244,7 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
         **options: Unpack[RunOptions],
     ) -> AsyncIterator[ServerSentEvent]:
         """Run a model, and stream its output; see `ReplicateClient.stream`."""
-        context = self._call_context("stream", options)
+        context = self._call_context("stream", options, RunOptions)
         with context.instrumentation:
             async with aclosing(
                 workflows.stream(context, self, ref, input or {}, options)

@@ -1,5 +1,8 @@
 """Resources with the one operation that is not generated: ``models.search``."""
 
+from typing import Unpack
+
+from redenlab.core.clients.base import RequestOptions
 from redenlab.core.clients.paging import AsyncListing, Listing, Paging
 from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.paging import XPage
@@ -17,19 +20,19 @@ SEARCH = Paging(
 class Models(resources.ModelsResource):
     """Models and their versions."""
 
-    def search(self, query: str, *, timeout: float | None = None) -> Listing[Model]:
+    def search(self, query: str, **call: Unpack[RequestOptions]) -> Listing[Model]:
         """Search public models (``QUERY /models``).
 
         Args:
             query: The search text.
-            timeout: Seconds for each page; ``None`` takes the client's.
+            call: Of each page; see `redenlab.RequestOptions`.
         """
-        return Listing(self._client, SEARCH, {"query": query}, timeout)
+        return Listing(self._client, SEARCH, {"query": query}, **call)
 
 
 class AsyncModels(resources.AsyncModelsResource):
     """Models and their versions."""
 
-    def search(self, query: str, *, timeout: float | None = None) -> AsyncListing[Model]:
+    def search(self, query: str, **call: Unpack[RequestOptions]) -> AsyncListing[Model]:
         """Search public models; see `Models.search`."""
-        return AsyncListing(self._client, SEARCH, {"query": query}, timeout)
+        return AsyncListing(self._client, SEARCH, {"query": query}, **call)

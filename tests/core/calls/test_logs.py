@@ -1,17 +1,22 @@
 """What is logged, and what never is."""
 
 import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
-from drivers import client
-from fake_api import KEY, FakeApi, say
-from redenlab import (
-    JobFailed,
-)
+from drivers import client, in_virtual_time, settled
+from fake_api import BASE, KEY, FakeApi, say
+from redenlab import AsyncInferenceClient, ConfigurationError, InferenceClient, JobFailed
 from redenlab.core.calls import logs
 from redenlab.core.calls.logs import FIELDS, Redaction
+from redenlab.core.jobs.health import silence
+from redenlab_api.ml.models import UploadUrlRequest
 
 PROGRESS = "the patient said hello"
 
@@ -159,3 +164,125 @@ def test_without_a_handler_nothing_is_printed(
     fake_api.faults["get_result"] = [say(503)]
     client(fake_api).predict(b"RIFF")
     assert capfd.readouterr() == ("", "")
+
+
+# ---- standard error, by the environment
+
+
+@pytest.fixture
+def quiet() -> Iterator[logging.Logger]:
+    """The logger as a program has it that configures nothing."""
+    logger, root = logging.getLogger("redenlab"), logging.getLogger()
+    levels = logger.level, root.level
+    logger.setLevel(logging.NOTSET)
+    root.setLevel(logging.WARNING)
+    yield logger
+    logger.removeHandler(logs.STDERR)
+    logger.setLevel(levels[0])
+    root.setLevel(levels[1])
+
+
+MADE = [InferenceClient, AsyncInferenceClient]
+
+
+@pytest.mark.parametrize("kind", MADE)
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        ("info", ["INFO", "INFO", "INFO"]),
+        ("DEBUG", ["DEBUG", "DEBUG", "DEBUG", *["INFO", "DEBUG"] * 3]),
+    ],
+)
+def test_the_environment_has_logs_written_to_standard_error(
+    quiet: logging.Logger,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fake_api: FakeApi,
+    kind: Any,
+    level: str,
+    told: list[str],
+) -> None:
+    monkeypatch.setenv("REDENLAB_LOG", level)
+    fake_api.polls = 0
+    made = in_virtual_time(kind, fake_api)
+    in_virtual_time(kind, fake_api)
+    assert quiet.handlers.count(logs.STDERR) == 1
+    settled(made.predict(b"RIFF"))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split()[2] for line in lines] == told
+    assert "ml.predict submitted job_id=job-1" in "\n".join(lines)
+
+
+def test_the_environment_changes_nothing_for_the_handlers_of_the_program(
+    quiet: logging.Logger, monkeypatch: pytest.MonkeyPatch, fake_api: FakeApi
+) -> None:
+    seen: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: seen.append(record.levelname)  # type: ignore[method-assign]
+    monkeypatch.setenv("REDENLAB_LOG", "debug")
+    logging.getLogger().addHandler(handler)
+    fake_api.faults["get_result"] = [say(503)]
+    try:
+        client(fake_api).predict(b"RIFF")
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert seen == ["WARNING"]
+    assert (quiet.level, quiet.propagate) == (logging.NOTSET, True)
+
+
+@pytest.mark.parametrize("value", ["", "warning", "1", "debug,info"])
+def test_a_level_that_is_not_known_is_refused(
+    quiet: logging.Logger, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("REDENLAB_LOG", value)
+    with pytest.raises(ConfigurationError, match="REDENLAB_LOG is ") as caught:
+        InferenceClient(KEY, BASE)
+    assert "debug or info" in caught.value.hint
+    assert logs.STDERR not in quiet.handlers
+
+
+def test_without_the_variable_there_is_no_handler(quiet: logging.Logger) -> None:
+    InferenceClient(KEY, BASE)
+    assert logs.STDERR not in quiet.handlers
+
+
+def test_standard_error_has_no_key_and_no_signed_query(
+    quiet: logging.Logger, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of loggers below ours as well, and of errors that quote a URL."""
+    import redenlab.sandbox
+
+    monkeypatch.setenv("REDENLAB_LOG", "debug")
+    with redenlab.sandbox.running(processing=0) as running:
+        with running.client() as caller:
+            link = caller.raw.create_upload_url(body=UploadUrlRequest(filename="a.wav")).parsed
+            url = str(link.upload_url)
+            caller.predict(silence())
+            child = logging.getLogger("redenlab.replicate")
+            child.error("it was not run: %s", "https://s.example/a.wav?sig=abc")
+        secrets = (running.api_key, running.client_secret, url.partition("?")[2], "sig=abc")
+    written = capsys.readouterr().err
+    assert "ml.predict done" in written
+    assert "it was not run: https://s.example/a.wav?…" in written
+    assert [secret for secret in secrets if secret in written] == []
+
+
+def test_a_program_that_configures_nothing_sees_each_line_once() -> None:
+    code = """
+import redenlab.sandbox
+from redenlab.core.jobs.health import silence
+with redenlab.sandbox.running(processing=0) as sandbox:
+    for _ in range(2):
+        with sandbox.client() as client:
+            client.predict(silence())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"REDENLAB_LOG": "info"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stderr.splitlines()
+    assert len([line for line in lines if "ml.predict submitted" in line]) == 2
+    assert not any(" DEBUG " in line for line in lines)

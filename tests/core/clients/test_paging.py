@@ -1,6 +1,8 @@
 """Lists that come in pages, of sync and async clients."""
 
+import copy
 import json
+import pickle
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +16,7 @@ from redenlab import (
     AsyncInferenceClient,
     InferenceClient,
     NetworkError,
+    Page,
     RequestTimeout,
     Retry,
     ServerError,
@@ -134,6 +137,20 @@ def test_items_come_in_order_over_all_pages(listing: Callable[..., Any]) -> None
 
 def test_pages_can_be_had_as_they_came_empty_ones_too(listing: Callable[..., Any]) -> None:
     assert take(listing(three_pages()), whole_pages=True) == [["a", "b"], [], ["c"]]
+
+
+def test_a_page_names_the_request_that_it_came_by(listing: Callable[..., Any]) -> None:
+    first = RawResponse(200, {"x-request-id": "r-1"}, page("a", next=SECOND).content)
+    shelf = Shelf({FIRST: [first], SECOND: [page("b")]})
+    pages = take(listing(shelf), whole_pages=True)
+    assert [found.request_id for found in pages] == ["r-1", None]
+    assert [type(found) for found in pages] == [Page, Page]
+
+
+@pytest.mark.parametrize("travel", [copy.copy, lambda page: pickle.loads(pickle.dumps(page))])
+def test_a_page_is_a_list_that_travels_whole(travel: Any) -> None:
+    arrived = travel(Page(["a"], "r-1"))
+    assert (arrived, arrived.request_id) == (["a"], "r-1")
 
 
 @pytest.mark.parametrize("count", [1, 2])

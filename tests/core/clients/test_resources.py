@@ -11,10 +11,15 @@ import pytest
 
 import generate
 import redenlab
+from drivers import in_virtual_time, settled
+from fake_api import FakeApi
+from redenlab.core.clients import resources
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
+from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
+from redenlab.lowlevel.types import RawResponse, Request
 
 SPEC = """
 openapi: 3.1.0
@@ -146,6 +151,39 @@ def test_dots_are_attributes_and_the_last_part_is_the_method(library: Any) -> No
     assert b'name="side"' in asked[0].content
 
 
+class Named:
+    """A model with a place for the id of its request."""
+
+    _request_id: str | None = None
+
+
+class Get:
+    """An operation that returns a model of a type."""
+
+    OPERATION = "get"
+    IDEMPOTENT = True
+
+    def __init__(self, model: type[Any]) -> None:
+        self._model = model
+
+    def build(self) -> Request:
+        return Request("get", "GET", "/result/j")
+
+    def parse(self, _: RawResponse) -> Any:
+        return self._model()
+
+
+@pytest.mark.parametrize("kind", [redenlab.InferenceClient, redenlab.AsyncInferenceClient])
+def test_a_model_with_a_place_for_it_names_its_request(kind: Any, fake_api: FakeApi) -> None:
+    made = in_virtual_time(kind, fake_api)
+    for model, expected in ((Named, "req-1"), (object, None), (str, None)):
+        context = made.call_context("get")
+        call = resources.request(context, made, BoundOperation(Get(model)), {})
+        found = settled(made.finish(context, call))
+        assert type(found) is model
+        assert getattr(found, "_request_id", None) == expected
+
+
 def test_a_path_is_a_part_of_a_form_too(library: Any, tmp_path: Path) -> None:
     path = tmp_path / "front.png"
     path.write_bytes(b"picture")
@@ -233,16 +271,37 @@ def test_the_same_settings_count_without_generating(
     assert redenlab.connect(path).base_url == BASE
 
 
+NAMES = ("timeout", "on_event", "extra_headers", "extra_body", "self", "call", "context", "cls")
+
+
+def test_arguments_may_have_any_name(tmp_path: Path) -> None:
+    """One that every method has already gets a trailing underscore."""
+    given = ", ".join(f"{{name: {name}, in: query, schema: {{type: string}}}}" for name in NAMES)
+    text = SPEC.replace("parameters: [{name: by,", f"parameters: [{given}, {{name: by,")
+    sent = ", ".join(f"{name}: {{type: string}}" for name in NAMES)
+    text = text.replace("side: {type: string}}}", f"side: {{type: string}}, {sent}}}}}")
+    (tmp_path / "library.yaml").write_text(text)
+    generate.build(tmp_path, tmp_path / "out")
+    made = (tmp_path / "out" / "redenlab_api" / "library" / "resources.py").read_text()
+    compile(made, "resources.py", "exec")
+    for name in NAMES[:-1]:
+        assert f'"{name}": {name}_,' in made
+    assert '"cls": cls,' in made
+
+
 REFUSED = {
     "items: $response.body#/books": (
         "items: $response.body#/book",
         "points to nothing: there are books, more",
     ),
     "next: $response.body#/more}": ("after: $response.body#/more}", "x-page has no key 'after'"),
-    "operationId: is_open": (
-        "operationId: call_context.open",
-        "every client has a 'call_context' already",
-    ),
+    **{
+        f"operationId: {before}": (
+            f"operationId: {taken}.open",
+            f"every client has a '{taken}' already",
+        )
+        for before, taken in (("is_open", "call_context"), ("books.add", "raw"))
+    },
     "{api_key: [SHELF_KEY]}": ("{key: [SHELF_KEY]}", "key is 'key'; write one of api_key"),
 }
 

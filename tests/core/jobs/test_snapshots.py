@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from drivers import client
-from fake_api import FakeApi
+from drivers import client, in_virtual_time, settled
+from fake_api import FakeApi, say
+from redenlab import AsyncInferenceClient, InferenceClient
 from redenlab.core.jobs.snapshots import Outcome, Seen, Snapshot, without_none
 
 SENT: dict[str, Any] = {
@@ -18,6 +19,7 @@ SENT: dict[str, Any] = {
     "error": None,
     "new in 2031": [1, {"deep": 2}],
 }
+DONE: dict[str, Any] = {"status": "completed", "result": {"intelligibility_score": 0.5}}
 TRAVELS = [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
 
 
@@ -83,6 +85,24 @@ def test_a_typed_result_travels_with_the_job_that_it_is_of(fake_api: FakeApi, tr
     assert arrived == ended
     assert arrived.result == ended.result
     assert arrived.created_at == ended.created_at
+
+
+@pytest.mark.parametrize("kind", [InferenceClient, AsyncInferenceClient])
+def test_a_job_names_the_request_that_showed_it(kind: Any, fake_api: FakeApi) -> None:
+    running = say(200, {"job_id": "job-1", "status": "processing"}, x_request_id="r-1")
+    ended = say(200, {"job_id": "job-1", **DONE}, x_amzn_requestid="r-2")
+    fake_api.faults["get_result"] = [running, running, ended, ended, ended]
+    client = in_virtual_time(kind, fake_api)
+    job = settled(client.submit(b"RIFF"))
+    assert job.request_id is None
+    assert settled(client.get_status("job-1")).request_id == "r-1"
+    outcome = settled(job.result())
+    assert (outcome.request_id, job.end.request_id, job.request_id) == ("r-2", "r-2", "r-2")
+    assert settled(client.get_result("job-1")).request_id == "r-2"
+
+
+def test_a_response_without_an_id_has_none() -> None:
+    assert snapshot().request_id is None
 
 
 def test_none_is_what_the_caller_did_not_give() -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,8 @@ from drivers import call
 from fake_api import KEY, FakeApi, Say, say
 from redenlab.core import errors
 from redenlab.core.calls.retry import Retry
-from redenlab.core.transport.gate import retry_after
+from redenlab.core.transport.gate import request_id, retry_after
+from redenlab.lowlevel.types import Response
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -104,6 +106,8 @@ def test_a_request_id_is_found_whatever_it_is_called(fake_api: FakeApi, header: 
     with pytest.raises(errors.NotFound) as caught:
         call(fake_api)
     assert caught.value.request_id == "r-1"
+    headers = httpx.Headers({header: "r-1"})
+    assert Response(200, headers, b"", None).request_id == request_id(headers) == "r-1"
 
 
 @pytest.mark.parametrize(

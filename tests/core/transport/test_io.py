@@ -15,7 +15,7 @@ from faulty_server import DONE, PATIENCE, FaultyServer, response
 from redenlab import InferenceClient, Retry
 from redenlab.core import errors
 from redenlab.core.transport.aio import AsyncIo
-from redenlab.core.transport.io import OutgoingRequest, Stream, run
+from redenlab.core.transport.io import OutgoingRequest, Stream, prefer_wait_seconds, run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab.lowlevel.errors import ApiError
@@ -311,3 +311,28 @@ def test_the_key_is_in_no_representation_of_a_client() -> None:
     assert KEY not in seen
     with pytest.raises(TypeError):
         pickle.dumps(client)
+
+
+# ---- headers
+
+
+def test_a_header_takes_the_place_of_one_that_differs_in_case_alone() -> None:
+    request = OutgoingRequest("GET", "https://api.example.com", {"X-A": "1", "X-B": "1"})
+    assert request.with_headers({"x-a": "2"}).headers == {"X-B": "1", "x-a": "2"}
+    assert request.headers == {"X-A": "1", "X-B": "1"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"Prefer": "wait=5"}, 5),
+        ({"prefer": "respond-async, wait = 7"}, 7),
+        ({"Prefer": "wait"}, 60),
+        ({"Prefer": "waiting=5"}, 0),
+    ],
+)
+def test_a_preference_says_how_long_a_response_may_be_held(
+    headers: dict[str, str], seconds: float
+) -> None:
+    assert prefer_wait_seconds(headers) == seconds

@@ -97,6 +97,8 @@ class Credentials:
             )
         if isinstance(token, Secret):
             return Bearer(token.reveal)
+        if not callable(token):
+            raise ConfigurationError("token is neither a text nor a function that returns one")
         if blocking and iscoroutinefunction(token):
             raise ConfigurationError(
                 "the sync client cannot await a token provider",

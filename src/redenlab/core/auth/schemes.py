@@ -23,6 +23,11 @@ TokenProvider = Callable[[], str] | Callable[[], Awaitable[str]]
 class Auth(Protocol):
     """Proves who is calling."""
 
+    @property
+    def name(self) -> str:
+        """Name of the header, or of the query parameter, that carries the credential."""
+        ...
+
     async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:
         """What to add to a request; asked before every one, since polls may last for hours."""
         ...
@@ -55,6 +60,11 @@ class ApiKey:
     prefix: str = ""
     in_query: bool = False
 
+    @property
+    def name(self) -> str:
+        """See `Auth`."""
+        return self.header
+
     async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:  # noqa: ARG002
         """The header; it never changes."""
         if self.in_query:
@@ -81,12 +91,17 @@ class BearerToken(ABC):
     def __init__(self) -> None:
         self._recent: deque[Secret] = deque(maxlen=REMEMBERED)
 
+    @property
+    def name(self) -> str:
+        """See `Auth`."""
+        return "Authorization"
+
     async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:
         """The header."""
         token = await self.current(io, deadline)
         if token not in self._recent:
             self._recent.append(token)
-        return {"Authorization": f"Bearer {token.reveal()}"}
+        return {self.name: f"Bearer {token.reveal()}"}
 
     @property
     def query(self) -> Mapping[str, str]:

@@ -6,8 +6,9 @@ They are read when a client is made, never at import. A value remembers its sour
 error about it can say where to correct it.
 """
 
+import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,6 +22,9 @@ from redenlab.core.transport.url_policy import problem_with
 
 SECRETS = frozenset({"api_key", "client_secret"})
 """Settings that are wrapped as soon as they are read."""
+
+CREDENTIALS = ("api_key", "client_id", "client_secret")
+"""Settings that say who is calling."""
 
 DEFAULT, FILE, ENVIRONMENT, ARGUMENT = range(4)
 """How near a source is to the caller."""
@@ -67,11 +71,14 @@ class Settings:
         self._values |= self._from_file()
         self._environ: Mapping[str, str] = os.environ if environ is None else environ
         self._values |= self._from_environment()
-        self._values |= {
-            name: Setting(value, f"the argument {name}", ARGUMENT)
-            for name, value in arguments.items()
-            if value is not None
-        }
+        self._values |= _from_arguments(arguments)
+
+    def changed(self, arguments: Mapping[str, Any], without: Iterable[str] = ()) -> "Settings":
+        """These settings with other arguments, and without some that there were."""
+        other = copy.copy(self)
+        kept = {name: value for name, value in self._values.items() if name not in without}
+        other._values = kept | _from_arguments(arguments)  # noqa: SLF001 - of the same class
+        return other
 
     def get(self, name: str) -> Setting | None:
         """The setting, or ``None`` when no source has it."""
@@ -145,6 +152,14 @@ class Settings:
             name: Setting(_wrapped(name, value), str(self._path), FILE)
             for name, value in values.items()
         }
+
+
+def _from_arguments(arguments: Mapping[str, Any]) -> dict[str, Setting]:
+    return {
+        name: Setting(value, f"the argument {name}", ARGUMENT)
+        for name, value in arguments.items()
+        if value is not None
+    }
 
 
 def _wrapped(name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.schemes import Auth
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.events import Listener, upload_progress
-from redenlab.core.transport.io import Io, OutgoingRequest, Stream
+from redenlab.core.transport.io import Io, OutgoingRequest, Stream, joined_headers
 from redenlab.lowlevel.multipart import Form
 from redenlab.lowlevel.types import File, RawResponse, Request
 
@@ -40,7 +40,7 @@ class ApiClient:
     http_timeout: float
     user_agent: str
     middleware: tuple[Middleware, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
     @property
     def base_url(self) -> str:
@@ -79,8 +79,9 @@ class ApiClient:
         self, request: Request, base_url: str, accept: str = "application/json"
     ) -> OutgoingRequest:
         """`request` with its URL and all headers but the credential."""
-        headers = {"User-Agent": self.user_agent, "Accept": accept, **self.headers}
-        headers |= {"Accept-Encoding": "identity", **request.headers}
+        headers = {"User-Agent": self.user_agent, "Accept": accept}
+        headers = joined_headers(headers, self.headers) | {"Accept-Encoding": "identity"}
+        headers = joined_headers(headers, request.headers)
         content = request.content
         size = content.size if isinstance(content, File) else len(content or b"")
         if content is not None or request.method != "GET":
@@ -123,5 +124,5 @@ def _form(request: Request, outgoing: OutgoingRequest, emit: Listener) -> Outgoi
     """A multipart `request`, from its beginning."""
     form = Form(request.parts)
     body = Stream(form.chunks(), upload_progress(emit, form.size))
-    headers = {**outgoing.headers, **form.headers}
+    headers = joined_headers(outgoing.headers, form.headers)
     return OutgoingRequest(outgoing.method, outgoing.url, headers, body)

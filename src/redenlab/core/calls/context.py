@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from redenlab.core import errors
 from redenlab.core.calls.api_client import ApiClient
+from redenlab.core.calls.extras import NONE, Extras
 from redenlab.core.calls.instrumentation import Call
 from redenlab.core.events import Attempted, Event, Retrying
 from redenlab.core.spec.operations import BoundOperation, Operation
@@ -28,11 +29,13 @@ class CallContext:
     Attributes:
         deadline: Monotonic seconds at which the whole call has to be over.
         instrumentation: Everyone who is told about the call.
+        extras: What the caller adds to its requests.
     """
 
     api: ApiClient
     deadline: float
     instrumentation: Call = field(default_factory=Call)
+    extras: Extras = NONE
 
     @property
     def io(self) -> Io:
@@ -67,12 +70,7 @@ class CallContext:
         Returns:
             The typed body, and the response that it came in.
         """
-
-        def read(response: RawResponse) -> T:
-            return gate.parsed(operation, response, self.redact)
-
-        request = built(operation, *args, **kwargs)
-        return await self.send(request, read, idempotent=operation.IDEMPOTENT)
+        return await self._call(operation, built(operation, *args, **kwargs))
 
     async def call_json(
         self,
@@ -80,8 +78,18 @@ class CallContext:
         body: Mapping[str, Any] | None = None,
         arguments: Mapping[str, Any] | None = None,
     ) -> tuple[Any, RawResponse]:
-        """Call an operation with arguments and a body as JSON, under the names of the wire."""
-        return await self.call(bound.operation, **given(bound, body, arguments or {}))
+        """Call an operation with arguments and a body as JSON, under the names of the wire.
+
+        The extra body of the call, if there is one, is for this request.
+        """
+        request = built(bound.operation, **given(bound, body, arguments or {}))
+        return await self._call(bound.operation, self.extras.in_body(request))
+
+    async def _call(self, operation: Operation[..., T], request: Request) -> tuple[T, RawResponse]:
+        def read(response: RawResponse) -> T:
+            return gate.parsed(operation, response, self.redact)
+
+        return await self.send(request, read, idempotent=operation.IDEMPOTENT)
 
     async def send(
         self,
@@ -94,7 +102,7 @@ class CallContext:
         """Send a request, again where that is safe and may help.
 
         Args:
-            request: Without the credential.
+            request: Without the credential, and without what the caller adds to every request.
             read: What is made of the response; raises an error of ours for one that is no success.
             idempotent: Whether it may be sent twice.
             hold: Seconds for which the service may hold its response back.
@@ -102,6 +110,7 @@ class CallContext:
         Returns:
             What was read, and the response.
         """
+        request = self.extras.added(request)
 
         async def attempt() -> tuple[T, RawResponse]:
             response = await self._exchange(request, hold)
@@ -169,7 +178,7 @@ class CallContext:
         """`request` as it is sent, with the credential, for a response that is streamed."""
         limit = self.limit()
         base_url = await self.api.resolve_base_url(limit)
-        outgoing = self.api.addressed(request, base_url, accept)
+        outgoing = self.api.addressed(self.extras.added(request), base_url, accept)
         return await self.api.sign(outgoing, limit, secured=request.secured)
 
     async def chunks(self, request: OutgoingRequest) -> AsyncGenerator[bytes, None]:
@@ -216,7 +225,7 @@ def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempte
     response = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
     if not isinstance(response, RawResponse):
         return Attempted(name, attempt, seconds)
-    request = gate.request_id(response)
+    request = gate.request_id(response.headers)
     return Attempted(name, attempt, seconds, response.status_code, request)
 
 

@@ -6,12 +6,15 @@ every header.
 
 import dataclasses
 import logging
+import os
 import re
+import sys
 from typing import Any, Final
 
 from redenlab.core.calls.instrumentation import Call, Ended, Started
-from redenlab.core.errors import RedenLabError
+from redenlab.core.errors import ConfigurationError, RedenLabError
 from redenlab.core.events import Attempted, Event, Polled, PollFailed, Retrying, Uploading
+from redenlab.core.text import sanitize
 from redenlab.lowlevel.display import without_queries
 
 FIELDS: Final = frozenset(
@@ -29,6 +32,12 @@ HEADERS: Final = frozenset(
     }
 )
 """Headers whose values the logs of the HTTP libraries keep."""
+
+VARIABLE: Final = "REDENLAB_LOG"
+"""Environment variable that has logs written to standard error; read when a client is made."""
+
+LEVELS: Final = {"debug": logging.DEBUG, "info": logging.INFO}
+"""What it may be."""
 
 LIBRARIES: Final = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy")
 
@@ -54,15 +63,21 @@ class Logging:
 
     def on_event(self, call: Call, event: Event) -> None:
         """Log it."""
-        if isinstance(event, Started) or not _log.isEnabledFor(level := _level(event)):
+        level = _level(event)
+        enabled = _log.isEnabledFor(level)
+        if isinstance(event, Started) or not (enabled or STDERR.wants(level)):
             return
         what, fields = event.kind, logged_fields(event)
         if isinstance(event, Ended):
             what, fields = ("failed", _error_fields(event.error)) if event.error else ("done", {})
         name = f"{call.service}.{call.name}"
         values = "".join(f" {key}={value}" for key, value in fields.items() if value is not None)
-        extra = {"redenlab": {"call": name, "event": what, **fields}}
-        _log.log(level, "%s %s%s", name, what, values, extra=extra)
+        if enabled:
+            extra = {"redenlab": {"call": name, "event": what, **fields}}
+            _log.log(level, "%s %s%s", name, what, values, extra=extra)
+        else:
+            text = f"{name} {what}{values}"
+            STDERR.handle(logging.LogRecord(_log.name, level, __file__, 0, text, None, None))
 
 
 def _error_fields(error: BaseException | None) -> dict[str, object]:
@@ -88,14 +103,67 @@ class Redaction(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every record, cleaned."""
         text = record.getMessage()
-        cleaned = without_queries(_HEADER.sub(_header, text))
+        cleaned = _cleaned(text)
         if cleaned != text:
             record.msg, record.args = cleaned, None
         return True
 
 
+def _cleaned(text: str) -> str:
+    return without_queries(_HEADER.sub(_header, text))
+
+
 def _header(match: re.Match[str]) -> str:
     return match[0] if match[3].lower() in HEADERS else f"({match[3]}: …)"
+
+
+class StderrHandler(logging.Handler):
+    """Writes the records of this SDK to standard error, cleaned, where `VARIABLE` asks for it.
+
+    The level of the logger is left to the program, so that its own handlers get what they would
+    get without this one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+
+    def wants(self, level: int) -> bool:
+        """Whether it writes records of a level."""
+        return self in _log.handlers and level >= self.level
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, without queries of URLs and values of headers."""
+        return _cleaned(super().format(record))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write to what is standard error by now."""
+        try:
+            sys.stderr.write(f"{self.format(record)}\n")
+        except Exception:  # noqa: BLE001 - a log never ends a program
+            self.handleError(record)
+
+
+STDERR: Final = StderrHandler()
+"""Only one, which a logger takes only once."""
+
+
+def log_to_stderr() -> None:
+    """Write logs to standard error, if `VARIABLE` is set; calling it again changes nothing.
+
+    Raises:
+        ConfigurationError: It is none of `LEVELS`.
+    """
+    chosen = os.environ.get(VARIABLE)
+    if chosen is None or STDERR in _log.handlers:
+        return
+    if chosen.lower() not in LEVELS:
+        raise ConfigurationError(
+            f"the environment variable {VARIABLE} is {sanitize(chosen)!r}",
+            hint=f"set it to {' or '.join(LEVELS)}, or unset it",
+        )
+    STDERR.setLevel(LEVELS[chosen.lower()])
+    _log.addHandler(STDERR)
 
 
 def filter_libraries() -> None:

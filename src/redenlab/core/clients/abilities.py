@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar, Unpack
 
-from redenlab.core.clients.base import RecordingOptions
 from redenlab.core.clients.job_clients import OneJobClient
 from redenlab.core.clients.methods import Call, method, untyped_method
+from redenlab.core.clients.options import UploadOptions
 from redenlab.core.events import Listener
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset
@@ -27,7 +27,7 @@ class RunSegmented(Protocol[N_contra, T_co]):
         s3_uri: str | None = None,
         *,
         model_name: N_contra | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[UploadOptions],
     ) -> T_co:
         """See `SegmentMethods.run_segmented`."""
         ...
@@ -41,14 +41,14 @@ class UploadMethods(OneJobClient):
         self,
         file_path: Source | None = None,
         s3_uri: str | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[UploadOptions],
     ) -> Call[Asset]:
         """Upload a recording without submitting it.
 
         Args:
             file_path: Path, URL, bytes, binary file or stream.
             s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
-            call: See `redenlab.core.clients.base.RecordingOptions`.
+            call: See `redenlab.core.clients.options.UploadOptions`.
 
         Returns:
             An asset that `submit` takes instead of a recording: any number of times where it has
@@ -60,7 +60,7 @@ class UploadMethods(OneJobClient):
             TimeoutError: Out of time.
             APIError: See `redenlab.core.errors`.
         """
-        context = self._call_context("upload", call)
+        context = self._call_context("upload", call, UploadOptions)
         source = self._source((file_path, s3_uri), call)
         return context, uploader(context, self._job).upload(source)
 
@@ -125,7 +125,7 @@ class SegmentMethods(OneJobClient):
         s3_uri: str | None = None,
         *,
         model_name: str | None = None,
-        **call: Unpack[RecordingOptions],
+        **call: Unpack[UploadOptions],
     ) -> Call[Aggregate]:
         """Score a long recording in segments, and average; needs the ``audio`` extra.
 
@@ -134,7 +134,7 @@ class SegmentMethods(OneJobClient):
             s3_uri: URL of an object instead, such as ``s3://bucket/a.wav``.
             model_name: Which model; ``None`` takes the client's. Results of other models cannot be
                 averaged.
-            call: See `redenlab.core.clients.base.RecordingOptions`; the timeout is for all
+            call: See `redenlab.core.clients.options.UploadOptions`; the timeout is for all
                 segments together, the content type that of the whole: segments are WAV.
 
         Returns:
@@ -146,6 +146,6 @@ class SegmentMethods(OneJobClient):
             MissingExtra: The ``audio`` extra is not installed.
             RedenLabError: No segment has a score; the error of the first.
         """
-        context = self._call_context(f"{self.job_name}_segmented", call)
+        context = self._call_context(f"{self.job_name}_segmented", call, UploadOptions)
         request = self._request((file_path, s3_uri), model_name, {}, call)
         return context, segments.predict(context, self, self._job, request)

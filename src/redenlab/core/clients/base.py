@@ -1,25 +1,41 @@
 """What every client of every backend has in common: from settings to a call."""
 
-import os
+import copy
+import dataclasses
 import platform
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, TypeVar, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack, cast
 
 import httpx
 
 from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.resolve import Credentials
-from redenlab.core.auth.schemes import TokenProvider
-from redenlab.core.auth.secret import Secret
-from redenlab.core.auth.settings import Settings
-from redenlab.core.calls.api_client import ApiClient, Middleware
+from redenlab.core.auth.schemes import Auth
+from redenlab.core.auth.settings import CREDENTIALS, Settings
+from redenlab.core.calls.api_client import ApiClient
 from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.extras import Extras, problem_with_headers
 from redenlab.core.calls.instrumentation import Call, CallObserver
-from redenlab.core.calls.logs import Logging, filter_libraries
-from redenlab.core.calls.metrics import Meter, Metrics
+from redenlab.core.calls.logs import Logging, filter_libraries, log_to_stderr
+from redenlab.core.calls.metrics import Metrics
 from redenlab.core.calls.retry import Bucket, Retry
-from redenlab.core.calls.tracing import Tracer, Tracing
+from redenlab.core.calls.tracing import Tracing
+from redenlab.core.clients.options import (
+    CHANGEABLE,
+    SETTINGS,
+    CallOptions,
+    ChangedOptions,
+    Options,
+    RecordingOptions,
+    RequestOptions,
+    UploadOptions,
+    of_call,
+    of_kind,
+    refuse_unknown,
+    wrap_secrets,
+    wrapped_key,
+)
 from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.events import Listener
 from redenlab.core.jobs.handles import AsyncJob, Handle, Job
@@ -27,7 +43,7 @@ from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.spec.profile import Key, Profile
 from redenlab.core.spec.signatures import Signature
-from redenlab.core.transport.io import Io, Workflow, run
+from redenlab.core.transport.io import Io, Workflow, joined_headers, run
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
 
@@ -35,75 +51,22 @@ if TYPE_CHECKING:
     from redenlab.core.transport.aio import AsyncIo
     from redenlab.core.transport.sync import BlockingIo
 
+__all__ = [
+    "AsyncClient",
+    "BlockingClient",
+    "CallOptions",
+    "ChangedOptions",
+    "Client",
+    "Options",
+    "RecordingOptions",
+    "RequestOptions",
+    "UploadOptions",
+    "of_call",
+    "wrap_secrets",
+    "wrapped_key",
+]
+
 T = TypeVar("T")
-
-
-class Options(TypedDict, total=False):
-    """Further settings of a client.
-
-    Attributes:
-        retry: How often a request is sent again; `Retry.off()` for never.
-        poll: How often a job is polled; `Poll.proportional()` for short jobs.
-        http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
-        proxy: ``http://`` or ``https://`` URL; ``None`` reads the environment.
-        ca_bundle: PEM file with the certificate authorities to trust.
-        transport: Replaces the network (an httpx transport, sync or async like the client).
-        config_path: Replaces the configuration file in the home directory.
-        token: A bearer token, or a callable that returns it and is asked before each request; a
-            coroutine function for the async client. Instead of a key.
-        client_id: With `client_secret`, the sign-in of a program, where the service has one.
-        client_secret: See `client_id`.
-        token_url: Where tokens come from; ``None`` asks the service's discovery document.
-        discovery_url: Replaces the URL of that document.
-        middleware: Wraps every request to the API, the first one outermost; see
-            `redenlab.core.calls.api_client.Middleware`.
-        tracer: An OpenTelemetry tracer: a span per call, an event in it per attempt.
-        meter: An OpenTelemetry meter: counts events and bytes.
-    """
-
-    retry: Retry | None
-    poll: Poll | None
-    http_timeout: float | None
-    proxy: str | None
-    ca_bundle: str | os.PathLike[str] | None
-    transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
-    config_path: str | os.PathLike[str] | None
-    token: str | TokenProvider | None
-    client_id: str | None
-    client_secret: str | None
-    token_url: str | None
-    discovery_url: str | None
-    middleware: Sequence[Middleware]
-    tracer: Tracer | None
-    meter: Meter | None
-
-
-SETTINGS = ("http_timeout", "client_id", "client_secret", "token_url", "discovery_url")
-"""Options that may come from the environment or the file as well."""
-
-
-class CallOptions(TypedDict, total=False):
-    """Options of every call.
-
-    Attributes:
-        timeout: Seconds for the whole call; ``None`` takes the client's.
-        on_event: Called with each event of the call.
-    """
-
-    timeout: float | None
-    on_event: Listener | None
-
-
-class RecordingOptions(CallOptions, total=False):
-    """Options of every call that takes a recording.
-
-    Attributes:
-        filename: Name to send; ``None`` takes the source's.
-        content_type: ``None`` goes by the name's extension.
-    """
-
-    filename: str | None
-    content_type: str | None
 
 
 class Client(ABC):
@@ -127,9 +90,9 @@ class Client(ABC):
             TypeError: There is no such option.
         """
         given: dict[str, Any] = dict(options)
-        if unknown_options := given.keys() - Options.__annotations__.keys():
-            raise TypeError(f"unknown options: {', '.join(sorted(unknown_options))}")
+        refuse_unknown(given, Options)
         with boundary():
+            log_to_stderr()
             self._resolve(arguments, given)
         filter_libraries()
 
@@ -140,16 +103,16 @@ class Client(ABC):
             path=given.get("config_path"),
         )
         self.timeout: float = self.settings.seconds("timeout")
-        self.poll = given.get("poll")
+        self.poll = of_kind(Poll, given, "poll")
         route = Route(given.get("proxy"), given.get("ca_bundle"))
         route.check()
-        retry: Retry = given.get("retry") or self.retry
+        retry = of_kind(Retry, given, "retry") or self.retry
         self._credentials = Credentials(self.settings, self.key)
         self._metrics = Metrics(given.get("meter"))
         self._observers = tuple(self._observers_of(given))
         self._service: str = next((job.spec.service for job in self.jobs.values()), "redenlab")
         self._api = ApiClient(
-            auth=self._credentials.auth(given.get("token"), blocking=not self.is_async),
+            auth=self._authentication(given),
             base=self._base_url(),
             io=self._io(route, given.get("transport")),
             retry=retry,
@@ -179,8 +142,66 @@ class Client(ABC):
         """
         return self._metrics.snapshot()
 
-    def call_context(
-        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+    def with_options(self, **options: Unpack[ChangedOptions]) -> Self:
+        """Another client, which differs from this one in `options` alone; nothing is sent.
+
+        Both use the same connections, and, as far as `options` leaves them as they are, the same
+        credential and the same budget of retries. This client stays as it is; each counts its own
+        `metrics`. Closing either of them closes the connections of both: a call that is under way
+        may fail, and the next one connects anew. So close one of them, once, or none.
+
+        Args:
+            options: See `ChangedOptions`.
+
+        Raises:
+            ConfigurationError: A value is malformed or unsafe, or there are several credentials.
+            AuthenticationError: The credential is unusable.
+            TypeError: There is no such option.
+        """
+        wrap_secrets(cast("dict[str, Any]", options))  # debuggers show locals
+        refuse_unknown(options, ChangedOptions)
+        other = copy.copy(self)
+        given = {name: value for name, value in options.items() if value is not None}
+        with boundary():
+            other._change(given)  # noqa: SLF001 - of the same class
+        return other
+
+    def _change(self, given: Mapping[str, Any]) -> None:
+        """Differ in the options that are `given`; what is replaced belongs to another client."""
+        api, renewed = self._api, "api_key" in given or "token" in given
+        arguments = {name: given[name] for name in CHANGEABLE if name in given}
+        self.settings = self.settings.changed(arguments, without=CREDENTIALS if renewed else ())
+        if "timeout" in given:
+            self.timeout = self.settings.seconds("timeout")
+        self.poll = of_kind(Poll, given, "poll") or self.poll
+        retry = of_kind(Retry, given, "retry") or api.retry
+        self._credentials = Credentials(self.settings, self.key) if renewed else self._credentials
+        auth = self._authentication(given) if renewed else api.auth
+        more: Mapping[str, str] = given.get("headers", {})
+        problem = problem_with_headers(more, auth) or problem_with_headers(api.headers, auth)
+        if problem is not None:
+            raise ConfigurationError(f"headers: {problem}")
+        self._api = dataclasses.replace(
+            api,
+            auth=auth,
+            retry=retry,
+            bucket=api.bucket if retry == api.retry else Bucket(retry.budget),
+            http_timeout=self.settings.seconds("http_timeout"),
+            headers=joined_headers(api.headers, more),
+        )
+        counted, self._metrics = self._metrics, self._metrics.from_zero()
+        observers = (self._metrics if each is counted else each for each in self._observers)
+        self._observers = tuple(observers)
+
+    def call_context(  # noqa: PLR0913 - what every call takes
+        self,
+        call: str,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, str] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
     ) -> CallContext:
         """One call that has to be over `timeout` seconds from now.
 
@@ -188,15 +209,23 @@ class Client(ABC):
             call: Its name in logs and traces.
             timeout: Seconds; ``None`` takes the client's.
             on_event: Called with each event.
+            extra_headers: Of every request to the API.
+            extra_query: Of every request to the API.
+            extra_body: Properties of the body of the submit, or of the operation.
 
         Raises:
             ConfigurationError: `timeout` is not positive.
+            InputError: What is extra cannot be sent, or is not the caller's to choose.
         """
         seconds = self.timeout if timeout is None else timeout
         if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
             raise ConfigurationError("timeout is not a positive number of seconds")
+        extras = Extras.of(self._api.auth, extra_headers, extra_query, extra_body)
         instrumentation = Call(self._service, call, on_event, self._observers)
-        return CallContext(self._api, self._api.io.now() + seconds, instrumentation)
+        return CallContext(self._api, self._api.io.now() + seconds, instrumentation, extras)
+
+    def _authentication(self, given: Mapping[str, Any]) -> Auth:
+        return self._credentials.auth(given.get("token"), blocking=not self.is_async)
 
     def _base_url(self) -> BaseUrlProvider:
         """Where the API is; backends may override this."""
@@ -211,22 +240,6 @@ class Client(ABC):
     @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:
         """The driver, sync or async."""
-
-
-def wrapped_key(key: str | Secret | None, options: Options) -> Secret | None:
-    """`key` as a secret; secrets among `options` are wrapped in place.
-
-    A constructor calls this first, and deletes its own `key`, so that debuggers show neither.
-    """
-    wrap_secrets(cast("dict[str, Any]", options))
-    return Secret(key) if isinstance(key, str) else key
-
-
-def wrap_secrets(options: dict[str, Any]) -> None:
-    """Wrap the secrets among `options` in place."""
-    for name in ("api_key", "token", "client_secret"):
-        if isinstance(options.get(name), str):
-            options[name] = Secret(options[name])
 
 
 def _checked(kind: type[T], transport: Any, other: str) -> T | None:

@@ -7,11 +7,12 @@ results and parameters are plain JSON. It is what `redenlab.connect` returns.
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from redenlab.core.clients.abilities import HealthMethods, SegmentMethods, UploadMethods
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client, wrap_secrets
-from redenlab.core.clients.job_clients import AsyncJobClient, BlockingJobClient
+from redenlab.core.clients.job_clients import AsyncJobClient, BlockingJobClient, OneJobClient
+from redenlab.core.clients.spec_calls import SpecCalls
 from redenlab.core.clients.spec_operation import bound
 from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.jobs.job_type import JobType
@@ -80,11 +81,23 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
         "profile": profile(spec, job),
         "jobs": {job.name: job_type(spec, job)},
         "job_name": job.name,
+        "_spec": spec,
         "key": spec.auth,
         "webhook_signatures": signatures(spec),
     }
-    bases = (*(methods for methods, is_able in able if is_able), base)
+    bases = (*(methods for methods, is_able in able if is_able), _SpecMethods, base)
     return type(kind.__name__, bases, members)
+
+
+class _SpecMethods(OneJobClient):
+    """Of clients that nothing was generated for."""
+
+    _spec: ClassVar[Spec]
+
+    @property
+    def raw(self) -> SpecCalls:
+        """Every operation of the spec as it is: arguments in, the whole response out."""
+        return SpecCalls(cast("BlockingClient | AsyncClient", self), self._spec)
 
 
 def _is_package(source: str) -> bool:
@@ -121,7 +134,7 @@ def connect(
         overlay: An OpenAPI Overlay with the ``x-job`` of a document that has none; ``None`` takes
             ``<name>.overlay.yaml`` beside the document, if there is one.
         options: Arguments of the client: `api_key`, `base_url`, `model_name`, `timeout`, and the
-            rest of `redenlab.core.clients.base.Options`.
+            rest of `redenlab.Options`.
 
     Raises:
         SpecError: The spec is incomplete; the text has file, line and what to write.

@@ -9,15 +9,17 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, Unpack
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext
-from redenlab.core.clients.base import (
-    AsyncClient,
-    BlockingClient,
-    Client,
+from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
+from redenlab.core.clients.methods import Call, method, untyped_method
+from redenlab.core.clients.options import (
     Options,
     RecordingOptions,
+    RequestOptions,
+    UploadOptions,
+    of_call,
+    refuse_unknown,
     wrapped_key,
 )
-from redenlab.core.clients.methods import Call, method, untyped_method
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset, as_source
 from redenlab.core.jobs.handles import AsyncJob, Job, run_job, submit_job
@@ -39,7 +41,7 @@ class GetStatus(Protocol[T_co]):
     """The type of `get_status` under another name."""
 
     def __call__(
-        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+        self, job_id: str, *, model_name: str | None = None, **call: Unpack[RequestOptions]
     ) -> T_co:
         """See `JobMethods.get_status`."""
         ...
@@ -48,7 +50,7 @@ class GetStatus(Protocol[T_co]):
 class GetResult(Protocol[T_co]):
     """The type of `get_result` where all results have one type."""
 
-    def __call__(self, job_id: str, *, timeout: float | None = None) -> T_co:
+    def __call__(self, job_id: str, **call: Unpack[RequestOptions]) -> T_co:
         """See `JobMethods.get_result`."""
         ...
 
@@ -84,7 +86,7 @@ class OneJobClient(Client):
             base_url: URL of the API: https; its path is kept.
             model_name: Model of calls that name none.
             timeout: Seconds for a whole call, waiting included.
-            options: See `redenlab.core.clients.base.Options`.
+            options: See `redenlab.Options`.
 
         Raises:
             AuthenticationError: There is no usable credential.
@@ -100,15 +102,16 @@ class OneJobClient(Client):
     def _job(self) -> JobType[Any]:
         return self.jobs[self.job_name]
 
-    def _call_context(self, name: str, options: RecordingOptions) -> CallContext:
-        return self.call_context(name, options.get("timeout"), options.get("on_event"))
+    def _call_context(self, name: str, options: Mapping[str, Any], known: type[Any]) -> CallContext:
+        refuse_unknown(options, known)
+        return self.call_context(name, **of_call(options))
 
     def _request(
         self,
         recording: tuple[Recording, str | None],
         model_name: str | None,
         parameters: Mapping[str, Any],
-        options: RecordingOptions,
+        options: UploadOptions,
     ) -> JobRequest:
         spec = self._job.spec
         source = None
@@ -116,7 +119,7 @@ class OneJobClient(Client):
             source = self._source(recording, options)
         return JobRequest(model_name or self.model_name, parameters, source)
 
-    def _source(self, recording: tuple[Recording, str | None], options: RecordingOptions) -> Any:
+    def _source(self, recording: tuple[Recording, str | None], options: UploadOptions) -> Any:
         names = {"filename": options.get("filename"), "content_type": options.get("content_type")}
         return as_source(*recording, **names)
 
@@ -148,7 +151,7 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
             model_name: Which model; ``None`` takes the client's.
             parameters: Further parameters, which the spec does not know.
             given: Parameters of the job, and the options of
-                `redenlab.core.clients.base.RecordingOptions`.
+                `redenlab.RecordingOptions`.
 
         Raises:
             InputError: The recording or a parameter is unusable; nothing was sent.
@@ -182,33 +185,33 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
 
     @method
     def get_status(
-        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+        self, job_id: str, *, model_name: str | None = None, **call: Unpack[RequestOptions]
     ) -> Call[S_co]:
         """Poll a job once.
 
         Args:
             job_id: From `submit`, an error or a log.
             model_name: Which model it was submitted to; ``None`` takes the client's.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: See `redenlab.RequestOptions`.
 
         Raises:
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("get_status", timeout)
+        context = self._call_context("get_status", call, RequestOptions)
         workflow: Any = get_status(context, self._job, self._ref(job_id, model_name))
         return context, workflow
 
     @untyped_method
     def get_result(
-        self, job_id: str, *, model_name: str | None = None, timeout: float | None = None
+        self, job_id: str, *, model_name: str | None = None, **call: Unpack[RequestOptions]
     ) -> Call[Any]:
         """The result of a job that has ended, without waiting.
 
         Args:
             job_id: From `submit`, an error or a log.
             model_name: Which model it was submitted to; ``None`` takes the client's.
-            timeout: Seconds for the call; ``None`` takes the client's.
+            call: See `redenlab.RequestOptions`.
 
         Raises:
             JobRunning: It has not ended.
@@ -216,7 +219,7 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
             NotFound: The service has no such job.
             APIError: See `redenlab.core.errors`.
         """
-        context = self.call_context("get_result", timeout)
+        context = self._call_context("get_result", call, RequestOptions)
         ref = self._ref(job_id, model_name)
         return context, fetch_result(context, self, self._job, ref)
 
@@ -230,7 +233,7 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
     ) -> tuple[CallContext, JobRequest]:
         options: Any = {k: v for k, v in given.items() if k in RecordingOptions.__annotations__}
         rest = without_none({k: v for k, v in given.items() if k not in options})
-        context = self._call_context(call, options)
+        context = self._call_context(call, options, RecordingOptions)
         spec, model = self._job.spec, model_name
         if not spec.takes_recording and isinstance(recording[0], str):
             model = recording[0]

@@ -26,7 +26,7 @@ class SpecOperation:
         self.OPERATION: str = name
         self.IDEMPOTENT: bool = spec.idempotent[name]
 
-    def build(self, **given: Any) -> Request:
+    def build(self, /, **given: Any) -> Request:
         """The request, unsent."""
         body = given.pop("body", None)
         for name in given.keys() - self._arguments.keys():

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, Unpack, cast
 
 from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.extras import ExtraOptions
 from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
 from redenlab.core.events import Event, Listener
 from redenlab.core.jobs import resume_tokens
@@ -33,7 +34,13 @@ class JobClient(Protocol):
     @property
     def base_url(self) -> str: ...
     def call_context(
-        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+        self,
+        call: str,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, str] | None = None,
     ) -> CallContext: ...
 
 
@@ -56,7 +63,9 @@ F = TypeVar("F")
 class Handle(Generic[C, F]):
     """One job of the service.
 
-    It pickles without its client, and so without a credential; `attach` gives it one again.
+    It pickles without its client, and so without a credential; `attach` gives it one again. Each
+    method that sends requests takes `extra_headers` and `extra_query` for them; see
+    `redenlab.ExtraOptions`.
 
     Attributes:
         id: The service's id of the job.
@@ -107,6 +116,11 @@ class Handle(Generic[C, F]):
             raise JobRunning(f"job {self.id} was not seen to end", job_id=self.id)
         return self._end
 
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request that showed the end; ``None`` before it was seen."""
+        return None if self._end is None else self._end.request_id
+
     @classmethod
     def from_resume_token(cls, resume_token: str, client: C) -> Self:
         """The job that a resume token names; nothing is sent.
@@ -147,9 +161,16 @@ class Handle(Generic[C, F]):
         return JobRef(self.id, self.model_name, self.status, kept=self._kept)
 
     def _context(
-        self, call: str, timeout: float | None = None, on_event: Listener | None = None
+        self,
+        call: str,
+        timeout: float | None = None,
+        on_event: Listener | None = None,
+        *,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, str] | None = None,
     ) -> CallContext:
-        return self._attached.call_context(f"job.{call}", timeout, on_event)
+        extra: ExtraOptions = {"extra_headers": extra_headers, "extra_query": extra_query}
+        return self._attached.call_context(f"job.{call}", timeout, on_event, **extra)
 
     def _noted(self, found: Snapshot[Any]) -> None:
         self.status = found.status
@@ -195,30 +216,43 @@ class Handle(Generic[C, F]):
 class Job(Handle[SyncJobClient, F]):
     """A job, for threads; see `Handle` for its attributes."""
 
-    def done(self) -> bool:
+    def done(self, **extra: Unpack[ExtraOptions]) -> bool:
         """Ask the service whether the job has ended, well or badly.
 
         Raises:
             RedenLabError: The service could not be asked.
         """
-        context = self._context("done")
+        context = self._context("done", **extra)
         return self._attached.finish(context, self._done(context))
 
-    def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
+    def wait(
+        self,
+        timeout: float | None = None,
+        *,
+        on_event: Listener | None = None,
+        **extra: Unpack[ExtraOptions],
+    ) -> Self:
         """Wait for the end, good or bad.
 
         Args:
             timeout: Seconds from now; ``None`` takes the client's.
             on_event: Called with the event of each poll.
+            extra: Headers and query parameters of the requests.
 
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        context = self._context("wait", timeout, on_event)
+        context = self._context("wait", timeout, on_event, **extra)
         self._attached.finish(context, self._wait(context))
         return self
 
-    def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
+    def result(
+        self,
+        timeout: float | None = None,
+        *,
+        on_event: Listener | None = None,
+        **extra: Unpack[ExtraOptions],
+    ) -> F:
         """Wait for the end, with the arguments of `wait`, and return the typed result.
 
         Raises:
@@ -226,103 +260,119 @@ class Job(Handle[SyncJobClient, F]):
             JobCancelled: The job was cancelled.
             JobTimeout: The job still runs; waiting again is fine.
         """
-        context = self._context("result", timeout, on_event)
+        context = self._context("result", timeout, on_event, **extra)
         return self._attached.finish(context, self.ended(context))
 
-    def events(self, timeout: float | None = None) -> Iterator[Event]:
+    def events(
+        self, timeout: float | None = None, **extra: Unpack[ExtraOptions]
+    ) -> Iterator[Event]:
         """Wait up to `timeout` seconds, yielding the event of each poll; `Finished` comes last.
 
         Raises:
             JobTimeout: The job still runs; waiting again is fine.
         """
-        context = self._context("events", timeout)
+        context = self._context("events", timeout, **extra)
         events = self._events(context)
         with context.instrumentation:
             while (event := run(anext(events, None))) is not None:
                 context.emit(event)
                 yield event
 
-    def cancel(self) -> Self:
+    def cancel(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to stop the job; wait for it to see whether it did.
 
         Raises:
             InputError: The service offers no way to cancel this kind of job.
             APIError: It refused, for instance because the job has ended.
         """
-        context = self._context("cancel")
+        context = self._context("cancel", **extra)
         return self._attached.finish(context, self._command(context, "cancel"))
 
-    def pause(self) -> Self:
+    def pause(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to pause the job until it is resumed; raises as `cancel` does."""
-        context = self._context("pause")
+        context = self._context("pause", **extra)
         return self._attached.finish(context, self._command(context, "pause"))
 
-    def resume(self) -> Self:
+    def resume(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to resume a paused job; raises as `cancel` does."""
-        context = self._context("resume")
+        context = self._context("resume", **extra)
         return self._attached.finish(context, self._command(context, "resume"))
 
-    def retry(self) -> Self:
+    def retry(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to run an ended job again, under its id; raises as `cancel` does."""
-        context = self._context("retry")
+        context = self._context("retry", **extra)
         return self._attached.finish(context, self._retried(context))
 
-    def delete(self) -> Self:
+    def delete(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to delete the job and its data; raises as `cancel` does."""
-        context = self._context("delete")
+        context = self._context("delete", **extra)
         return self._attached.finish(context, self._command(context, "delete"))
 
 
 class AsyncJob(Handle[AsyncJobClient, F]):
     """A job, for event loops; see `Handle` for its attributes."""
 
-    async def done(self) -> bool:
+    async def done(self, **extra: Unpack[ExtraOptions]) -> bool:
         """Ask the service whether the job has ended; see `Job.done`."""
-        context = self._context("done")
+        context = self._context("done", **extra)
         return await self._attached.finish(context, self._done(context))
 
-    async def wait(self, timeout: float | None = None, *, on_event: Listener | None = None) -> Self:
+    async def wait(
+        self,
+        timeout: float | None = None,
+        *,
+        on_event: Listener | None = None,
+        **extra: Unpack[ExtraOptions],
+    ) -> Self:
         """Wait for the end, good or bad, for `timeout` seconds; see `Job.wait`."""
-        context = self._context("wait", timeout, on_event)
+        context = self._context("wait", timeout, on_event, **extra)
         await self._attached.finish(context, self._wait(context))
         return self
 
-    async def result(self, timeout: float | None = None, *, on_event: Listener | None = None) -> F:
+    async def result(
+        self,
+        timeout: float | None = None,
+        *,
+        on_event: Listener | None = None,
+        **extra: Unpack[ExtraOptions],
+    ) -> F:
         """Wait for the end and return the typed result; see `Job.result`."""
-        context = self._context("result", timeout, on_event)
+        context = self._context("result", timeout, on_event, **extra)
         return await self._attached.finish(context, self.ended(context))
 
-    async def events(self, timeout: float | None = None) -> AsyncIterator[Event]:
+    async def events(
+        self, timeout: float | None = None, **extra: Unpack[ExtraOptions]
+    ) -> AsyncIterator[Event]:
         """Wait for the end, yielding the event of each poll; see `Job.events`."""
-        context = self._context("events", timeout)
+        context = self._context("events", timeout, **extra)
         with context.instrumentation:
             async for event in self._events(context):
                 context.emit(event)
                 yield event
 
-    async def cancel(self) -> Self:
+    async def cancel(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to stop the job; see `Job.cancel`."""
-        context = self._context("cancel")
+        context = self._context("cancel", **extra)
         return await self._attached.finish(context, self._command(context, "cancel"))
 
-    async def pause(self) -> Self:
+    async def pause(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to pause the job until it is resumed; see `Job.pause`."""
-        context = self._context("pause")
+        context = self._context("pause", **extra)
         return await self._attached.finish(context, self._command(context, "pause"))
 
-    async def resume(self) -> Self:
+    async def resume(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to resume a paused job; see `Job.resume`."""
-        context = self._context("resume")
+        context = self._context("resume", **extra)
         return await self._attached.finish(context, self._command(context, "resume"))
 
-    async def retry(self) -> Self:
+    async def retry(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to run an ended job again, under its id; see `Job.retry`."""
-        context = self._context("retry")
+        context = self._context("retry", **extra)
         return await self._attached.finish(context, self._retried(context))
 
-    async def delete(self) -> Self:
+    async def delete(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to delete the job and its data; see `Job.delete`."""
-        context = self._context("delete")
+        context = self._context("delete", **extra)
         return await self._attached.finish(context, self._command(context, "delete"))
 
 

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.grammar import State
+from redenlab.core.transport.gate import request_id
 from redenlab.lowlevel import display
 from redenlab.lowlevel.display import without_queries
 from redenlab.lowlevel.encoding import plain
@@ -70,6 +71,11 @@ class Snapshot(dict[str, Any], Generic[E]):
         self.envelope = envelope
         self.notes: tuple[str, ...] = seen.notes
         self.seen: Seen = seen
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's id of the request that showed it; quote it to the service's operators."""
+        return request_id(self.seen.headers)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object as new plain containers."""

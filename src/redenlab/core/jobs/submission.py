@@ -4,10 +4,11 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext, built, given
+from redenlab.core.calls.extras import no_body
 from redenlab.core.calls.steps import Sendable, sent
 from redenlab.core.events import Retrying, Submitted
 from redenlab.core.files.uploads import Asset, Uploader, UploadSource, as_file, opened
@@ -92,6 +93,8 @@ class _Submission:
         self._job = job
         self._model = request.model
         self._submit = job.operations[job.spec.submit]
+        if context.extras.body and self._submit.body is None:
+            raise no_body(job.spec.submit)
         self._arguments = Arguments(job, request.model, request.parameters)
         self._asset: Asset | None = None
         self._known_id: str | None = None
@@ -126,7 +129,8 @@ class _Submission:
             value = scope.filled(template)
             if value is not MISSING and value is not None:
                 self._arguments.place(place, value)
-        self._scope = scope.extended(request=self._arguments.values)
+        values = self._arguments.values
+        self._scope = scope.extended(request={**values, "body": self._with_extras(values["body"])})
         self._known_id = self._early_id()
         ref, answered = await self._accepted()
         try:
@@ -171,7 +175,7 @@ class _Submission:
         hold = self._arguments.hold
         idempotent = self._submit.operation.IDEMPOTENT
         answered, _ = await self._context.send(
-            request, self._read, idempotent=idempotent, hold=hold
+            self._context.extras.in_body(request), self._read, idempotent=idempotent, hold=hold
         )
         return answered
 
@@ -198,7 +202,7 @@ class _Submission:
                 errors.UnexpectedResponse(
                     f"the service answered {response.status_code} without naming the job",
                     status=response.status_code,
-                    request_id=gate.request_id(response),
+                    request_id=gate.request_id(response.headers),
                     body=sanitize(response.text, self._context.redact),
                 )
             )
@@ -226,7 +230,12 @@ class _Submission:
         body: Mapping[str, Any] = self._arguments.body
         if self._submit.body is not None:  # the schema's defaults count as well
             body = self._submit.body(body)
-        return Scope(request={"body": body}).value(unless) is True
+        return Scope(request={"body": self._with_extras(body)}).value(unless) is True
+
+    def _with_extras(self, body: Any) -> Any:
+        """The body as it is sent: what the caller adds to it may name the job, for instance."""
+        extra = self._context.extras.body
+        return {**cast("dict[str, Any]", body), **extra} if isinstance(body, dict) else body
 
     # -- after a failure
 

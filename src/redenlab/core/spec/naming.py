@@ -7,6 +7,7 @@ from typing import Final
 
 ARGUMENTS: Final = frozenset(
     {"file_path", "s3_uri", "parameters", "timeout", "on_event", "filename", "content_type", "self"}
+    | {"extra_body", "extra_headers", "extra_query"}
 )
 """Arguments that the methods of every client have; beside `model_name`, where jobs have models."""
 
@@ -15,8 +16,8 @@ METHODS: Final = ("submit", "get_status", "get_result", "job", "upload", "health
 
 ATTRIBUTES: Final = frozenset(
     {"auth_file", "base_url", "call_context", "close", "finish", "handle", "is_async", "jobs"}
-    | {"job_name", "key", "metrics", "model_name", "poll", "profile", "retry", "run", "settings"}
-    | {"timeout", "webhook_signatures"}
+    | {"job_name", "key", "metrics", "model_name", "poll", "profile", "raw", "retry", "run"}
+    | {"settings", "timeout", "webhook_signatures", "with_options"}
 )
 """Other attributes that every client has."""
 

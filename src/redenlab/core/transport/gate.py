@@ -16,13 +16,11 @@ from redenlab.core import errors
 from redenlab.core.spec.operations import Operation
 from redenlab.core.text import Redact, sanitize
 from redenlab.core.transport.outcomes import PEERS, Peer, outcome
+from redenlab.lowlevel import types
 from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
 from redenlab.lowlevel.types import RawResponse
 
 T = TypeVar("T")
-
-_REQUEST_IDS = ("x-request-id", "x-amzn-requestid", "apigw-requestid", "request-id")
-_STORAGE_ID = "x-amz-request-id"
 
 _TEXTS = ("error", "message", "detail", "title")
 """Where services put the text of an error; the first one counts (RedenLab contract, section 3;
@@ -73,7 +71,7 @@ def refused(
         f"{PEERS[peer]} answered {status}{_redirect(response)}{': ' if text else ''}{text}",
         status=status,
         code=sanitize(code, redact) if code else None,
-        request_id=request_id(response),
+        request_id=request_id(response.headers),
         retryable=meaning.retryable,
         retry_after=max((wait for wait in waits if wait is not None), default=None),
         body=None if peer == "sign-in" else sanitize(response.text, redact),
@@ -85,10 +83,10 @@ def refused(
     return error
 
 
-def request_id(response: RawResponse) -> str | None:
-    """The service's id of the request."""
-    found = (response.headers.get(name) for name in (*_REQUEST_IDS, _STORAGE_ID))
-    return next((sanitize(text) for text in found if text), None)
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """The service's id of the request, from the headers of its response; fit to be shown."""
+    found = types.request_id(headers)
+    return None if found is None else sanitize(found)
 
 
 def retry_after(value: str | None, date: str | None) -> float | None:
@@ -183,7 +181,7 @@ def unexpected(
         str(error),
         hint=_NEWER if readable else None,
         status=response.status_code,
-        request_id=request_id(response),
+        request_id=request_id(response.headers),
         body=sanitize(response.text, redact),
     )
     if readable:

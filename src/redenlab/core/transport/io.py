@@ -49,9 +49,15 @@ class OutgoingRequest:
     to_api: bool = True
 
     def with_headers(self, headers: Mapping[str, str]) -> "OutgoingRequest":
-        """This request with `headers` added; for a middleware."""
-        more = {**self.headers, **headers}
+        """This request with `headers` added, in place of those of the same name."""
+        more = joined_headers(self.headers, headers)
         return OutgoingRequest(self.method, self.url, more, self.content, self.to_api)
+
+
+def joined_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """`headers` with `more`; of two that differ in case alone the later one counts."""
+    names = {name.lower() for name in more}
+    return {**{k: v for k, v in headers.items() if k.lower() not in names}, **more}
 
 
 MAX_HOLD = 60.0
@@ -60,9 +66,8 @@ MAX_HOLD = 60.0
 
 def prefer_wait_seconds(headers: Mapping[str, str]) -> float:
     """Seconds for which the server may hold its response back (RFC 7240, section 4.3)."""
-    if "Prefer" not in headers:
-        return 0.0
-    found = re.search(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", headers["Prefer"])
+    preferred = next((value for name, value in headers.items() if name.lower() == "prefer"), "")
+    found = re.search(r"\bwait\b(?:\s*=\s*(\d{1,4}))?", preferred)
     return 0.0 if found is None else float(found[1] or MAX_HOLD)
 
 
