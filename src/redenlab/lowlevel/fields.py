@@ -91,12 +91,22 @@ def models_of(kind: Any) -> Iterator[Model]:
         yield from models_of(part)
 
 
+class _Siblings(dict[str, Any]):
+    """The models of the package of a model, each imported when it is first asked for."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self._package = sys.modules.get(model.__module__.rpartition(".")[0])
+
+    def __missing__(self, name: str) -> Any:
+        if name not in getattr(self._package, "__all__", ()):
+            raise KeyError(name)
+        return getattr(self._package, name)
+
+
 def _hints(annotated: type[Any], model: Model) -> dict[str, Any]:
     """The types of annotations in the module of `model`, which imports others for types alone."""
-    module = sys.modules.get(model.__module__)
-    package = sys.modules.get(model.__module__.rpartition(".")[0])
-    siblings = {name: getattr(package, name) for name in getattr(package, "__all__", ())}
-    return get_type_hints(annotated, vars(module), siblings)
+    return get_type_hints(annotated, vars(sys.modules[model.__module__]), _Siblings(model))
 
 
 def _source(model: Model) -> str:
