@@ -24,6 +24,7 @@ from multiprocessing import Process, Queue
 from pathlib import Path
 
 import long_results
+import many_models
 
 ROOT = Path(__file__).resolve().parent.parent
 TREES = (ROOT / "src" / "redenlab", ROOT / "generated" / "redenlab_api")
@@ -238,6 +239,13 @@ def bench_decode() -> Iterator[Row]:
     yield Row("one key of a long result", f"{micro:.1f} µs", "", micro, "≤ 100 µs", micro <= 100)
 
 
+def bench_models() -> Iterator[Row]:
+    """A spec with very many models."""
+    for (what, ours, peer), bar in zip(many_models.figures(), (1.5, 1.1), strict=True):
+        name = f"{what}, {many_models.MODELS} models / 12"
+        yield _at_most(name, ours * 1000, peer * 1000, bar, "ms")
+
+
 _UPLOAD = """
 import asyncio, sys, time
 from redenlab import AsyncInferenceClient, InferenceClient
@@ -343,6 +351,7 @@ BENCHES: tuple[Callable[[], Iterator[Row]], ...] = (
     bench_generation,
     bench_call,
     bench_decode,
+    bench_models,
     bench_upload,
 )
 
