@@ -2,6 +2,9 @@
 
     python scripts/breaking.py
 
+First, the specs may differ from those of the release of the very version that the project still
+has: pip does not replace a wheel by another one of its version.
+
 The last release is the highest tag ``v1.2.3`` that HEAD descends from. Compared are the schemas
 and paths of the specs, with oasdiff; the classes of their statuses; what ``x-job``, ``x-client``,
 security and webhooks promise (``promises.py``); the version of resume tokens; and the public
@@ -29,8 +32,10 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.job_spec import ANY_JSON
 from redenlab.core.spec.x_job import job_specs
+from spec_hash import spec_hash
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION_FILE = "src/redenlab/version.py"
 PACKAGES = ("redenlab", "redenlab_api")
 
 PUBLIC = frozenset(
@@ -74,6 +79,14 @@ def last_release(project: Path) -> str | None:
     return max(releases, key=version, default=None)
 
 
+def has_tag(project: Path, tag: str) -> bool:
+    """Whether there is a tag of this name, wherever it stands; ``False`` outside a repository."""
+    try:
+        return bool(_git(project, "tag", "--list", tag).strip())
+    except (OSError, subprocess.CalledProcessError):
+        return False
+
+
 def is_shallow(project: Path) -> bool:
     """Whether this is a clone that was made without its history, and thus without tags."""
     try:
@@ -106,6 +119,35 @@ def version(text: str) -> Version:
 def may_break(old: Version, new: Version) -> bool:
     """Whether semantic versioning lets `new` break what worked with `old`."""
     return new[:1] > old[:1] if old[0] else new[:2] > old[:2]
+
+
+# ---- the version -------------------------------------------------------------------------------
+
+
+def reused_version(project: Path) -> str | None:
+    """What is wrong if the release of this version has other specs; ``None`` for nothing."""
+    number = current_version(project)
+    tag = f"v{number}"
+    if not has_tag(project, tag):
+        return None
+    with tempfile.TemporaryDirectory() as scratch:
+        unpack(project, tag, Path(scratch))
+        released, now = (spec_hash(folder / "openapi") for folder in (Path(scratch), project))
+    if released == now:
+        return None
+    return (
+        f"the specs are not those of {tag}, and the version is {number} still, so pip would keep "
+        f"an installed {number}: raise {VERSION_FILE}"
+    )
+
+
+def current_version(project: Path) -> str:
+    """The version as the package has it."""
+    text = (project / VERSION_FILE).read_text()
+    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    if found is None:
+        raise SystemExit(f'{VERSION_FILE} has no line __version__ = "…"')
+    return found[1]
 
 
 # ---- specs -------------------------------------------------------------------------------------
@@ -311,7 +353,7 @@ def compare(project: Path, tag: str) -> int:
         print(f"nothing that worked with {tag} breaks")
         return 0
     print(f"since {tag}, this breaks what worked:", *found, sep="\n  ")
-    new = version((project / "src" / "redenlab" / "version.py").read_text())
+    new = version(current_version(project))
     number = ".".join(map(str, new))
     if may_break(version(tag), new):
         print(f"version {number} admits it")
@@ -325,6 +367,10 @@ def main() -> int:
     options = argparse.ArgumentParser(description="Report what breaks since the last release.")
     options.add_argument("--project", type=Path, default=ROOT, help="where the project is")
     project: Path = options.parse_args().project
+    reused = reused_version(project)
+    if reused is not None:
+        print(reused)
+        return 1
     tag = last_release(project)
     if tag is not None:
         return compare(project, tag)

@@ -1,18 +1,14 @@
 """Prove that what a spec describes works: models, operations, and every job to each of its ends.
 
-    python scripts/closed_loop.py SPEC...                the clients of `redenlab.connect`
-    python scripts/closed_loop.py --tree TREE SPEC...    and what was generated below TREE
+    python scripts/closed_loop.py SPEC...    the clients of `redenlab.connect`
 
 The other side is an engine that is made from the spec as well, so a spec that contradicts itself,
 or that cannot be generated from, is found before anything is written. Nothing is sent to a network.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
-from filecmp import cmpfiles
 from pathlib import Path
 
 import redenlab_api
@@ -24,8 +20,6 @@ from redenlab.core.clients.dynamic import spec_class
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
-
-REFUSED = "refused: "
 
 
 def prove(spec: Spec, package_folder: Path | None = None, report: Report | None = None) -> None:
@@ -62,33 +56,11 @@ def prove(spec: Spec, package_folder: Path | None = None, report: Report | None 
 def prove_tree(specs: Sequence[Path], tree: Path) -> None:
     """Prove every package below `tree`, each against its spec.
 
-    It is done in this process, unless what all packages share has been changed as well: then a
-    process of its own imports that from `tree`.
-
     Raises:
         SpecError: As `prove`.
     """
-    fresh = tree / redenlab_api.__name__
-    shared = [file.name for file in fresh.glob("*.py")]
-    present = Path(str(redenlab_api.__file__)).parent
-    if cmpfiles(fresh, present, shared, shallow=False)[0] != shared:
-        _prove_apart(specs, tree)
-        return
     for path in specs:
-        prove(Spec(path), fresh / path.stem)
-
-
-def _prove_apart(specs: Sequence[Path], tree: Path) -> None:
-    places = [str(tree), *filter(None, [os.environ.get("PYTHONPATH")])]
-    done = subprocess.run(
-        [sys.executable, __file__, "--tree", str(tree), *map(str, specs)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(places)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SpecError(done.stderr.strip().removeprefix(REFUSED))
+        prove(Spec(path), tree / redenlab_api.__name__ / path.stem)
 
 
 def _run(spec: Spec, proof: JobProof) -> None:
@@ -104,14 +76,11 @@ def main() -> int:
     """See the module."""
     options = argparse.ArgumentParser(description="Prove that what specs describe works.")
     options.add_argument("specs", nargs="+", type=Path, metavar="SPEC", help="an OpenAPI document")
-    options.add_argument("--tree", type=Path, help="folder with a generated redenlab_api")
-    chosen = options.parse_args()
     try:
-        for path in chosen.specs:
-            folder = chosen.tree / "redenlab_api" / path.stem if chosen.tree else None
-            prove(Spec(path), folder)
+        for path in options.parse_args().specs:
+            prove(Spec(path))
     except SpecError as error:
-        print(f"{REFUSED}{error.message}", file=sys.stderr)
+        print(f"refused: {error.message}", file=sys.stderr)
         return 1
     return 0
 

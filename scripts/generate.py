@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -29,10 +29,12 @@ from datamodel_code_generator.__main__ import main as datamodel_codegen
 from openapi_python_client import strings
 
 import closed_loop
-from jobs import jobs
+from job_page import JobPage
+from jobs import Job, jobs
 from literals import literal
 from normal_form import client_name, normal_form, selected
 from opc import TEMPLATES, Parsed, operation_name
+from package_proof import imported
 from redenlab.core.errors import SpecError
 from redenlab.core.spec import grammar, steps
 from redenlab.core.spec.blocks import Block
@@ -41,11 +43,20 @@ from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from resources import resources
+from spec_hash import spec_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECS = ROOT / "openapi"
 GENERATED = ROOT / "generated"
 PACKAGE = "redenlab_api"
+
+ROOT_MODULE = '''"""Low-level clients, one sub-package per backend."""
+
+from typing import Final
+
+SPEC_HASH: Final[str] = "{}"
+"""Names the specs that all of this was generated from: a digest of ``openapi/``."""
+'''
 
 SERVER_MODELS = (
     *("--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"),
@@ -63,15 +74,16 @@ def build(specs: Path, tree: Path) -> None:
     """
     package = tree / PACKAGE
     package.mkdir(parents=True)
-    (package / "__init__.py").write_text('"""Low-level clients, one sub-package per backend."""\n')
+    (package / "__init__.py").write_text(ROOT_MODULE.format(spec_hash(specs)))
     (package / "py.typed").touch()
-    for path in documents(specs):
-        _backend(Spec(path), package)
+    found = {spec: _backend(spec, package) for spec in map(Spec, documents(specs))}
     _format(tree)
     closed_loop.prove_tree(documents(specs), tree)
+    for spec, its_jobs in found.items():
+        _page(spec, its_jobs, package / spec.backend)
 
 
-def _backend(spec: Spec, package: Path) -> None:
+def _backend(spec: Spec, package: Path) -> list[Job]:
     described = job_specs(spec)  # first, since its errors have lines
     parsed = Parsed(normal_form(spec), spec.backend)
     found = jobs(spec, described, parsed)
@@ -79,8 +91,8 @@ def _backend(spec: Spec, package: Path) -> None:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
     tree = resources(spec, parsed, found)
-    for name in ("lifecycles.py", "jobs.py", "JOBS.md"):
-        types = {word for job in found for text in job.types for word in _words(text)}
+    types = {word for job in found for text in job.types for word in _words(text)}
+    for name in ("lifecycles.py", "jobs.py"):
         (package / spec.backend / name).write_text(
             _rendered(
                 f"{name}.jinja",
@@ -101,6 +113,14 @@ def _backend(spec: Spec, package: Path) -> None:
         _rendered("raw.py.jinja", spec, schemas=set(), operations=operations)
     )
     _server_models(spec, package / spec.backend / "server.py")
+    return found
+
+
+def _page(spec: Spec, found: list[Job], folder: Path) -> None:
+    """Write the page about the jobs, which reads the types of what was generated in `folder`."""
+    with imported(folder) as package:
+        text = _rendered("JOBS.md.jinja", spec, page=JobPage(found, package))
+    (folder / "JOBS.md").write_text(text)
 
 
 def _facts(spec: Spec) -> str:
@@ -138,7 +158,7 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _rendered(template: str, spec: Spec, *, schemas: set[str], **values: Any) -> str:
+def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **values: Any) -> str:
     return (
         _environment()
         .get_template(template)

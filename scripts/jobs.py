@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from opc import Field, Names, Parsed, class_name
 from redenlab.core.jobs.snapshots import Outcome
+from redenlab.core.spec.bounds import bounds
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.grammar import Option, Result
@@ -209,10 +210,9 @@ _TYPES = {"integer": "int", "number": "float", "string": "str", "boolean": "bool
 
 def _option(name: str, option: Option) -> Field:
     """An option of the submit as an argument."""
-    limits = [f"at least {option.minimum:g}"] if option.minimum is not None else []
-    limits += [f"at most {option.maximum:g}"] if option.maximum is not None else []
-    shown = option.description.rstrip(".") or "As the service documents it"
-    description = f"{', '.join((shown, *limits))}."
+    limits = bounds({"minimum": option.minimum, "maximum": option.maximum})
+    said = "; ".join(filter(None, (option.description.rstrip("."), limits)))
+    description = f"{said}." if said else ""
     return Field(name, _TYPES[option.type], required=False, description=description, free=False)
 
 

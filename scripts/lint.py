@@ -1,4 +1,6 @@
-"""Lint the specs: valid OpenAPI, valid ``x-job`` blocks, our own rules (``node/spectral.yaml``).
+"""Lint the specs: valid OpenAPI, valid ``x-job`` blocks, our own rules.
+
+Those rules are in ``node/spectral.yaml``, and in ``descriptions.py`` what has to be described.
 
     python scripts/lint.py                   every openapi/*.yaml
     python scripts/lint.py --specs FOLDER    every *.yaml of another folder
@@ -22,6 +24,7 @@ from openapi_spec_validator import shortcuts
 from openapi_spec_validator.validation.exceptions import ValidatorDetectError
 from referencing.exceptions import Unresolvable
 
+from descriptions import undescribed
 from redenlab.core.errors import SpecError
 from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_job import job_specs
@@ -154,6 +157,8 @@ def findings(paths: Sequence[Path]) -> Iterator[str]:
             yield place(spec, path, f"{path[-1]!r} says nothing: quote the text before it, if any")
     for spec in specs:
         yield from invalid(spec)
+    for spec in specs:
+        yield from map(str, undescribed(spec))
     for spec in specs:
         try:
             job_specs(spec)

@@ -4,14 +4,15 @@ Only what is selected is in it. Its parser refuses or misunderstands some constr
 equivalent; those are written as the equivalent here, so that no document has to be edited.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from opc import class_name
-from redenlab.core.spec.document import Node, Spec
+from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import steps_of
 from redenlab.core.spec.located import LocatedMapping
 from redenlab.core.spec.x_client import x_client
+from schema_nodes import nodes, schemas
 
 
 def client_name(spec: Spec) -> str:
@@ -53,12 +54,18 @@ def normal_form(spec: Spec) -> dict[str, Any]:
 
 
 def _parameter(document: Mapping[str, Any], node: Any) -> dict[str, Any]:
-    """A parameter of an operation; a list in a header is the text that is sent."""
+    """A parameter of an operation, described in its schema, where the parser looks.
+
+    A list in a header is the text that is sent.
+    """
     parameter: dict[str, Any] = _resolved(document, node)
-    schema = _resolved(document, parameter.get("schema", {}))
-    if parameter["in"] == "header" and schema.get("type") == "array":
+    own = parameter.get("schema", {})
+    said = {key: parameter[key] for key in ("description",) if key in parameter}
+    if parameter["in"] == "header" and _resolved(document, own).get("type") == "array":
         text = {"type": "string", "description": "Its values, with commas between them."}
-        return {**parameter, "schema": text}
+        return {**parameter, "schema": {**text, **said}}
+    if said and own and "$ref" not in own:
+        return {**parameter, "schema": {**own, **said}}
     return parameter
 
 
@@ -159,44 +166,3 @@ def _choose_body(operation: dict[str, Any]) -> None:
         for media_type in list(content):
             if (media_type == BINARY) is not (bind.get("$request.body") == "$file"):
                 del content[media_type]
-
-
-_NAMED = ("properties", "patternProperties", "$defs")
-_LISTED = ("allOf", "oneOf", "anyOf", "prefixItems")
-_SINGLE = ("items", "additionalProperties", "not", "unevaluatedProperties")
-
-
-def schemas(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every schema of a document, with those within it: each after what it stands in."""
-    for component in document.get("components", {}).get("schemas", {}).values():
-        yield from _below(component)
-    for node in nodes(
-        {**document, "components": {**document.get("components", {}), "schemas": {}}}
-    ):
-        if isinstance(node.get("schema"), dict):
-            yield from _below(node["schema"])
-
-
-def _below(schema: Any) -> Iterator[dict[str, Any]]:
-    if not isinstance(schema, dict):
-        return
-    found = cast("dict[str, Any]", schema)
-    yield found
-    for key in _NAMED:
-        for inner in found.get(key, {}).values():
-            yield from _below(inner)
-    for key in _LISTED:
-        for inner in found.get(key, ()):
-            yield from _below(inner)
-    for key in _SINGLE:
-        yield from _below(found.get(key))
-
-
-def nodes(node: Any) -> Iterator[Node]:
-    """Every mapping of a document, from the top down."""
-    if isinstance(node, Mapping):
-        yield cast("Node", node)
-        node = list(cast("Node", node).values())
-    if isinstance(node, list):
-        for child in cast("Iterable[Any]", node):
-            yield from nodes(child)

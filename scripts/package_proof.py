@@ -10,7 +10,6 @@ from types import ModuleType
 from typing import Any
 
 import redenlab_api
-from normal_form import nodes
 from operation_proof import (
     ADVICE,
     difference,
@@ -26,6 +25,7 @@ from redenlab.core.spec.schemas import problems
 from redenlab.lowlevel.encoding import plain as as_json
 from redenlab.lowlevel.types import File
 from redenlab.sandbox.engine.invention import Inventor, plain
+from schema_nodes import nodes
 
 
 @contextmanager

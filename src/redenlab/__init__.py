@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from redenlab.lowlevel.types import RawResponse, Response
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
+    from redenlab_api import SPEC_HASH as spec_hash  # noqa: N811 - an attribute of the package
 
 _MODULES = {
     "redenlab.webhooks": "Delivery Webhook",
@@ -124,8 +125,12 @@ _MODULES = {
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
     "redenlab.lowlevel.records": "Record Records",
     "redenlab.lowlevel.types": "RawResponse Response",
+    "redenlab_api": "spec_hash",
 }
 """The names of each module; all other names are in `redenlab.core.errors`."""
+
+_CALLED_THERE = {"RedenLabMLError": "RedenLabError", "spec_hash": "SPEC_HASH"}
+"""Names that their modules have in another form."""
 
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
@@ -223,6 +228,7 @@ __all__ = [
     "__version__",
     "connect",
     "connect_async",
+    "spec_hash",
 ]
 
 
@@ -231,7 +237,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(_MODULE_OF.get(name, "redenlab.core.errors"))
-    value = getattr(module, "RedenLabError" if name == "RedenLabMLError" else name)
+    value = getattr(module, _CALLED_THERE.get(name, name))
     globals()[name] = value
     return value
 

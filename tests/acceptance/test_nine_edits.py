@@ -111,12 +111,12 @@ EDITS: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "an envelope field renamed": [
-        ("        submitted_at: {", "        queued_at: {"),
+        ("        submitted_at:\n", "        queued_at:\n"),
     ],
     "the submit answers another id": [
         (
-            "    Submission:\n      type: object\n      required: [job_id]\n      properties:\n        job_id:",
-            "    Submission:\n      type: object\n      required: [id]\n      properties:\n        id:",
+            "      required: [job_id]\n      properties:\n        job_id:",
+            "      required: [id]\n      properties:\n        id:",
         ),
         (
             "id: [$response.body#/job_id, $upload.job_id]",
@@ -133,12 +133,12 @@ EDITS: dict[str, list[tuple[str, str]]] = {
     ],
     "a field of the upload that the submit sends back": [
         (
-            "        asset_id: {type: string, description: 'Names",
-            "        region: {type: string, description: Where it is kept.}\n        asset_id: {type: string, description: 'Names",
+            "        asset_id:\n          type: string\n          description: UUID",
+            "        region: {type: string, description: Where it is kept.}\n        asset_id:\n          type: string\n          description: UUID",
         ),
         (
-            "        asset_id: {type: string, minLength: 1}\n",
-            "        asset_id: {type: string, minLength: 1}\n        region: {type: string}\n",
+            "        asset_id:\n          type: string\n          minLength: 1\n",
+            "        region: {type: string}\n        asset_id:\n          type: string\n          minLength: 1\n",
         ),
         (
             "              asset_id: $response.body#/asset_id\n",
@@ -288,6 +288,9 @@ def test_a_model_with_maps_nested_lists_and_a_union(build: Build) -> None:
     }
     table = (found.tree / "redenlab_api" / "ml" / "JOBS.md").read_text()
     assert "| `grip` |" in table
+    assert "| `additional_properties` | [`dict[str, Grip]`](#grip) |" in table
+    assert "### Firm\n" in table
+    assert "### Weak\n" in table
 
 
 def test_two_statuses(build: Build) -> None:

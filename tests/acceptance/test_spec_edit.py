@@ -105,7 +105,12 @@ def test_the_command_lists_the_new_model_and_its_fields(project: Project) -> Non
 
 def test_the_table_of_jobs_has_the_new_model_and_status(project: Project) -> None:
     table = (project.folder / "generated/redenlab_api/ml/JOBS.md").read_text()
-    assert "| `voice-strain` | `vowel`? `sensitivity`? | `VoiceStrainResult` |" in table
+    result = "[`VoiceStrainResult`](#voicestrainresult)"
+    assert f"| `voice-strain` | `vowel`? `sensitivity`? | {result} |" in table
+    assert '| `vowel`? | `Literal["a", "i", "u"]` | – | – | The vowel that is held. |' in table
+    assert "| `sensitivity`? | `float` | 0 to 1 | – | How much counts as strain. |" in table
+    assert "| `pitch` | [`VoicePitch`](#voicepitch) | How high the voice is. |" in table
+    assert "### VoicePitch\n" in table
     assert "| `archiving` | running |" in table
 
 

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import attrs
 import pytest
+from rich.console import Console
 
-from redenlab.cli.models import fields
+from redenlab.cli.models import Model, _table, fields
 from redenlab.cli.options import matching_models
 from redenlab.lowlevel import decoding
-from redenlab.lowlevel.records import Record, field
+from redenlab.lowlevel.records import Record, Records, field, record, records
 from redenlab.ml.client import MODEL_NAMES
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import PREDICT
@@ -19,39 +21,72 @@ Invoke = Callable[..., Any]
 
 
 def test_every_model_is_listed_with_the_fields_of_its_result(invoke: Invoke) -> None:
-    records = json.loads(invoke("models", "-o", "json").stdout)
-    assert [record["name"] for record in records] == list(MODEL_NAMES)
-    for record in records:
-        schema: Any = getattr(schemas, PREDICT.spec.models[record["name"]].result)
-        names = [field.name for field in attrs.fields(schema)]
-        assert [field["name"] for field in record["fields"]] == names
-        assert all(field["description"] for field in record["fields"])
-    assert [record["default"] for record in records].count(True) == 1
+    listed = json.loads(invoke("models", "-o", "json").stdout)
+    assert [model["name"] for model in listed] == list(MODEL_NAMES)
+    for model in listed:
+        schema: Any = getattr(schemas, PREDICT.spec.models[model["name"]].result)
+        names = [each.name for each in attrs.fields(schema)]
+        assert [each["name"] for each in model["fields"]] == names
+        assert all(each["description"] for each in model["fields"])
+    assert [model["default"] for model in listed].count(True) == 1
 
 
 def test_fields_have_types_and_those_of_their_elements() -> None:
     by_name = {field.name: field for field in fields(schemas.SpeakerDiarisationResult)}
     assert by_name["speaker_count"].required
-    assert by_name["duration"].type == "float"
+    assert by_name["duration"].type == "float | None"
     assert not by_name["duration"].required
-    assert by_name["diarization"].type == "Records[SpeakerTurn]"
-    assert [field.name for field in by_name["diarization"].fields] == ["speaker", "start", "end"]
+    assert by_name["diarization"].type == "Records[SpeakerTurn] | None"
+    (turn,) = by_name["diarization"].objects
+    assert turn.type == "SpeakerTurn"
+    assert turn.description == "A stretch of speech by one speaker; others may speak as well."
+    assert [field.name for field in turn.fields] == ["speaker", "start", "end"]
 
 
-class Odd(Record):
+class Whole(Record):
+    """A thing."""
+
+    weight: float | None = field(decoding.number, default=None)
+    """In grams."""
+
+
+class Pieces(Record):
+    """What is left of it."""
+
+    whole: Whole = field(record(lambda: Whole))
+    more: "Records[Pieces] | None" = field(records(lambda: Pieces), default=None)
+
+
+class Found(Record):
     """Something that a later spec may hold."""
 
-    words: dict[str, int] | None = field(decoding.mapping, default=None)
-    """A description that
-    goes on in the next line."""
-    silent: str = field(decoding.string, default="")
+    thing: Whole | Pieces = field(decoding.union(record(lambda: Whole), record(lambda: Pieces)))
 
 
-def test_descriptions_may_span_lines_and_types_may_be_unions() -> None:
-    words, silent = fields(Odd)
-    assert words.type == "dict[str, int]"
-    assert words.description == "A description that goes on in the next line."
-    assert silent.description == ""
+def test_every_variant_of_a_union_is_shown_and_no_object_within_itself() -> None:
+    (thing,) = fields(Found)
+    whole, pieces = thing.objects
+    assert (whole.type, pieces.type) == ("Whole", "Pieces")
+    assert (pieces.fields[1].type, pieces.fields[1].objects) == ("Records[Pieces] | None", ())
+    model = Model("thing", False, "A thing.", (), "Found", (thing,))
+    assert _lines(model) == [
+        "thing",
+        "A thing.",
+        "field         type                    description",
+        "thing         Whole | Pieces",
+        "  Whole                               A thing.",
+        "    weight    float | None            In grams.",
+        "  Pieces                              What is left of it.",
+        "    whole     Whole",
+        "      weight  float | None            In grams.",
+        "    more      Records[Pieces] | None",
+    ]
+
+
+def _lines(model: Model) -> list[str]:
+    console = Console(width=60, file=StringIO())
+    console.print(_table(model))
+    return [line.rstrip() for line in console.file.getvalue().splitlines() if line.strip()]
 
 
 @pytest.mark.parametrize("name", MODEL_NAMES)
@@ -61,11 +96,11 @@ def test_one_model_is_shown_alone(invoke: Invoke, name: str) -> None:
     assert ended.stderr == ""
 
 
-def test_the_table_marks_what_may_be_absent(invoke: Invoke) -> None:
+def test_the_table_shows_what_may_be_absent(invoke: Invoke) -> None:
     table = invoke("models", "-o", "table").stdout
     rows = [line.split()[:2] for line in table.splitlines()]
     assert ["speaker_count", "int"] in rows
-    assert ["duration", "float?"] in rows
+    assert ["duration", "float"] in rows
     assert ["start", "float"] in rows
 
 
@@ -102,13 +137,26 @@ def test_help_names_every_model(
 
 
 def test_the_parameters_of_a_model_are_shown(invoke: Invoke) -> None:
-    (model,) = json.loads(f"[{invoke('models', 'transcribe').stdout}]")
-    found = {field["name"]: (field["type"], field["required"]) for field in model["parameters"]}
-    assert found == {"language_code": ("str", True), "max_speaker_count": ("int", False)}
-    rows = [
-        line.split()[:3]
-        for line in invoke("models", "transcribe", "-o", "table").stdout.splitlines()
-    ]
-    assert ["-p", "language_code=", "str"] in rows
-    assert ["-p", "max_speaker_count=", "int?"] in rows
+    model = json.loads(invoke("models", "transcribe").stdout)
+    language, speakers = model["parameters"]
+    assert (language["type"], language["required"], language["default"]) == ("str", True, None)
+    assert speakers == {
+        "name": "max_speaker_count",
+        "type": "int",
+        "required": False,
+        "default": 10,
+        "schema": {"type": "integer", "minimum": 2, "maximum": 10},
+        "description": speakers["description"],
+    }
     assert json.loads(invoke("models", MODEL_NAMES[0]).stdout)["parameters"] == []
+
+
+def test_the_table_has_the_bounds_and_the_default_of_a_parameter(
+    invoke: Invoke, settings: dict[str, str | None]
+) -> None:
+    settings["COLUMNS"] = "200"
+    rows = invoke("models", "transcribe", "-o", "table").stdout.splitlines()
+    (language,) = (row for row in rows if row.startswith("-p language_code=      str  "))
+    assert language.rstrip().endswith("(at least 2 characters)")
+    (speakers,) = (row for row in rows if row.startswith("-p max_speaker_count=  int?  "))
+    assert speakers.rstrip().endswith("(2 to 10; default 10)")

@@ -16,6 +16,8 @@ from script_run import run_script
 
 ROOT = Path(__file__).parents[2]
 SPEC = (ROOT / "openapi" / "ml.yaml").read_text()
+(MESSAGE,) = re.findall(r"^        message: \{.*people.*\n", SPEC, re.MULTILINE)
+TURNS = re.findall(r"^        segment_count: \{.*\n", SPEC, re.MULTILINE)[-1]
 
 
 def line_of(text: str, part: str) -> int:
@@ -26,6 +28,36 @@ def line_of(text: str, part: str) -> int:
 # ---- lint --------------------------------------------------------------------------------------
 
 BROKEN = {
+    "a schema without a description": (
+        "      description: What is going to be uploaded; it decides on the link.\n",
+        "",
+        "the schema 'UploadUrlRequest' has no description; say what its type cannot",
+    ),
+    "a property without a description": (
+        "srt: {type: string, description: Link to the subtitles in the format SubRip.}",
+        "srt: {type: string}",
+        "the property 'srt' of SubtitleLinks has no description",
+    ),
+    "a property within a property without a description": (
+        "srt: {type: string, description: Link to the subtitles in the format SubRip.}",
+        "srt: {type: array, description: Links., items: {type: object, properties: {at: {}}}}",
+        "the property 'at' of SubtitleLinks has no description",
+    ),
+    "a parameter without a description": (
+        "          description: As the response to the submit names it.\n",
+        "",
+        "the parameter 'job_id' of get_result has no description",
+    ),
+    "a description that is its name": (
+        "description: Link to the subtitles in the format SubRip.",
+        "description: The srt.",
+        "the property 'srt' of SubtitleLinks is described by 'The srt.', which says nothing",
+    ),
+    "a description that says nothing": (
+        "description: Link to the subtitles in the format SubRip.",
+        "description: As sent by the service.",
+        "is described by 'As sent by the service.', which says nothing",
+    ),
     "an operation without an operationId": (
         "      operationId: create_upload_url\n",
         "",
@@ -283,20 +315,20 @@ def edit(project: Path, name: str, *replacements: tuple[str, str]) -> None:
 BREAKING = {
     "an optional field of an answer was removed": (
         "openapi/ml.yaml",
-        "        message: {type: string}\n        output_location",
-        "        output_location",
+        MESSAGE,
+        "",
         "ml/predict: removed the optional property `message`",
     ),
     "a field of a model's result was removed": (
         "openapi/ml.yaml",
-        "        segment_count: {type: integer, minimum: 0}\n        diarization:",
+        f"{TURNS}        diarization:",
         "        diarization:",
         "speaker_diarisation_workflow of predict: removed the optional property `segment_count`",
     ),
     "a field of a part of a result has another type": (
         "openapi/ml.yaml",
-        "speaker: {type: string}",
-        "speaker: {type: integer}",
+        "speaker: {type: string,",
+        "speaker: {type: integer,",
         "type/format changed from `string`",
     ),
     "a model was removed": (
@@ -369,13 +401,13 @@ def test_a_change_breaks_callers_if(
 HARMLESS = {
     "a field is new": (
         "openapi/ml.yaml",
-        "        message: {type: string}\n",
-        "        message: {type: string}\n        queue: {type: string}\n",
+        MESSAGE,
+        f"        queue: {{type: string}}\n{MESSAGE}",
     ),
     "an optional request field is new": (
         "openapi/ml.yaml",
-        "        file_key: {type: string, minLength: 1}\n",
-        "        file_key: {type: string, minLength: 1}\n        speed: {type: number}\n",
+        "      additionalProperties: true\n      properties:\n",
+        "      additionalProperties: true\n      properties:\n        speed: {type: number}\n",
     ),
     "a model is new": (
         "openapi/ml.yaml",
@@ -435,7 +467,7 @@ VARIANTS = """
 
 
 def test_a_new_variant_and_a_new_value_in_a_response_are_not_breaking(project: Path) -> None:
-    edit(project, "openapi/ml.yaml", ("\n        message: {type: string}\n", VARIANTS))
+    edit(project, "openapi/ml.yaml", (f"\n{MESSAGE}", VARIANTS))
     shutil.copytree(project / "openapi", project / "before")
     third = "- {type: object, required: [c], properties: {c: {type: string}}}"
     edit(
@@ -481,6 +513,48 @@ def test_the_exit_status_goes_by_the_version(project: Path, number: str, status:
     assert done.status == status
     assert "since v0.1.0, this breaks what worked:\n  redenlab" in done.out
     assert f"version {number} {'does not admit' if status else 'admits'} it" in done.out
+
+
+SAME_VERSION = {
+    "a field is described otherwise": ("openapi/ml.yaml", ("A sentence for", "Words for")),
+    "a comment is new": ("openapi/ml.yaml", ("openapi: 3.1.0\n", "openapi: 3.1.0  # draft\n")),
+}
+
+
+@pytest.mark.parametrize(("file", "change"), SAME_VERSION.values(), ids=SAME_VERSION.keys())
+def test_other_specs_need_another_version(
+    project: Path, file: str, change: tuple[str, str]
+) -> None:
+    edit(project, file, change)
+    done = run_script(breaking, "--project", project)
+    assert done.status == 1
+    assert done.out == (
+        "the specs are not those of v0.1.0, and the version is 0.1.0 still, so pip would keep an "
+        "installed 0.1.0: raise src/redenlab/version.py\n"
+    )
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.1.1"))
+    assert run_script(breaking, "--project", project).status == 0
+
+
+def test_a_release_elsewhere_uses_its_version_up_as_well(project: Path) -> None:
+    git(project, "checkout", "--quiet", "-b", "other")
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.2.0rc1"))
+    git(project, "commit", "--quiet", "-am", "Elsewhere")
+    git(project, "tag", "v0.2.0rc1")
+    git(project, "checkout", "--quiet", "-")
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.2.0rc1"))
+    assert breaking.reused_version(project) is None
+    edit(project, "openapi/ml.yaml", ("A sentence for", "Words for"))
+    assert "not those of v0.2.0rc1" in str(breaking.reused_version(project))
+
+
+def test_without_a_release_of_the_version_the_specs_may_change(project: Path) -> None:
+    edit(project, "openapi/ml.yaml", ("A sentence for", "Words for"))
+    edit(project, "src/redenlab/version.py", ("0.1.0", "0.1.1"))
+    assert breaking.reused_version(project) is None
+    shutil.rmtree(project / ".git")
+    edit(project, "src/redenlab/version.py", ("0.1.1", "0.1.0"))
+    assert breaking.reused_version(project) is None
 
 
 def test_the_last_release_is_the_highest_version_that_head_descends_from(project: Path) -> None:

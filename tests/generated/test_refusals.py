@@ -247,7 +247,8 @@ WRONG_ACME: Rows = {
     ),
 }
 
-BODY = "      properties:\n        job_id: {type: string, minLength: 1}\n        "
+BODY = ML[ML.index("    PredictRequest:") :].partition("file_key:\n          type")[0]
+BODY = BODY[BODY.index("      properties:") :]
 
 WRONG_ML: Rows = {
     "status without states": (

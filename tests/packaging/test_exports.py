@@ -30,7 +30,7 @@ PUBLIC: dict[str, str] = {
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
         Records RequestOptions Response Retry Rows ScoredSegment Segment ServerSentEvent
-        Signature Snapshot Source Stream Tracer UploadOptions Webhook
+        Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 

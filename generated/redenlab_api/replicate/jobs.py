@@ -79,7 +79,7 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def input_(self) -> PredictionInputType0 | None:
-        """Input. ``None`` when the service sent none."""
+        """What the model was given; the order of its keys is not kept. ``None`` when the service sent none."""
         return self.envelope.input_
 
     @property
@@ -89,7 +89,7 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def logs(self) -> str | None:
-        """Logs. ``None`` when the service sent none."""
+        """What the model has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
         return self.envelope.logs
 
     @property
@@ -99,12 +99,12 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def metrics(self) -> Metrics | None:
-        """Metrics. ``None`` when the service sent none."""
+        """How long it took; empty or absent before the end. ``None`` when the service sent none."""
         return self.envelope.metrics
 
     @property
     def urls(self) -> PredictionUrls | None:
-        """Urls. ``None`` when the service sent none."""
+        """Where to look at it and how to stop it. ``None`` when the service sent none."""
         return self.envelope.urls
 
     @property
@@ -114,27 +114,27 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def deployment(self) -> str | None:
-        """Deployment. ``None`` when the service sent none."""
+        """What ran it, if that was a deployment; the form is not documented. ``None`` when the service sent none."""
         return self.envelope.deployment
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """Created at. ``None`` when the service sent none."""
+        """When it was made, in UTC; sent with up to nine digits of a second. ``None`` when the service sent none."""
         return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None:
-        """Started at. ``None`` when the service sent none."""
+        """When the model began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
         return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None:
-        """Completed at. ``None`` when the service sent none."""
+        """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
         return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None:
-        """When it will be stopped. ``None`` when the service sent none."""
+        """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
         return self.envelope.deadline
 
 
@@ -184,17 +184,17 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
 
     @property
     def model(self) -> str | None:
-        """Model. ``None`` when the service sent none."""
+        """The trainer, as `owner/name`. ``None`` when the service sent none."""
         return self.envelope.model
 
     @property
     def version(self) -> str | None:
-        """Version. ``None`` when the service sent none."""
+        """The version of the trainer: 64 hexadecimal digits. ``None`` when the service sent none."""
         return self.envelope.version
 
     @property
     def input_(self) -> TrainingInputType0 | None:
-        """Input. ``None`` when the service sent none."""
+        """What the trainer was given; the order of its keys is not kept. ``None`` when the service sent none."""
         return self.envelope.input_
 
     @property
@@ -204,47 +204,47 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
 
     @property
     def logs(self) -> str | None:
-        """Logs. ``None`` when the service sent none."""
+        """What the trainer has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
         return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None:
-        """Data removed. ``None`` when the service sent none."""
+        """Whether input and output were deleted since. ``None`` when the service sent none."""
         return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None:
-        """Metrics. ``None`` when the service sent none."""
+        """How long it took; empty or absent before the end. ``None`` when the service sent none."""
         return self.envelope.metrics
 
     @property
     def urls(self) -> PredictionUrls | None:
-        """Urls. ``None`` when the service sent none."""
+        """Where to look at it and how to stop it. ``None`` when the service sent none."""
         return self.envelope.urls
 
     @property
     def source(self) -> str | None:
-        """Source. ``None`` when the service sent none."""
+        """`api` or `web`. ``None`` when the service sent none."""
         return self.envelope.source
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """Created at. ``None`` when the service sent none."""
+        """When it was made, in UTC. ``None`` when the service sent none."""
         return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None:
-        """Started at. ``None`` when the service sent none."""
+        """When the trainer began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
         return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None:
-        """Completed at. ``None`` when the service sent none."""
+        """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
         return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None:
-        """Deadline. ``None`` when the service sent none."""
+        """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
         return self.envelope.deadline
 
 
@@ -301,10 +301,10 @@ class _Run(Protocol[_Own]):
         Args:
             model_name: ``owner/name``, ``owner/name:version``, or the 64 digits of a version.
             input: What the model is given, by the model's own names.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            wait: Seconds for which the service may hold its response back, at least 1, at most 60.
+            wait: Seconds for which the service may hold its response back; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             call: See `redenlab.CallOptions`.
@@ -412,12 +412,12 @@ class _TrainRun(Protocol[_TrainOwn]):
         """Run a job.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             parameters: Further parameters, which the spec does not know.
             call: See `redenlab.CallOptions`.

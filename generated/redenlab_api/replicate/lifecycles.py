@@ -89,7 +89,7 @@ PREDICT: Final = JobSpec(
                 "wait": Option(
                     place="$request.header.Prefer",
                     value="wait={$option}",
-                    description="Seconds for which the service may hold its response back",
+                    description="Seconds for which the service may hold its response back.",
                     type="integer",
                     minimum=1,
                     maximum=60,
@@ -97,7 +97,7 @@ PREDICT: Final = JobSpec(
                 ),
                 "cancel_after": Option(
                     place="$request.header.Cancel-After",
-                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`",
+                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.",
                     pattern="(?=\\d)(\\d+h)?(\\d+m)?(\\d+s?)?",
                 ),
             }

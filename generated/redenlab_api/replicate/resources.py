@@ -119,10 +119,10 @@ class PredictionsResource(_methods.Resource[C]):
         """List your predictions, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
-            created_after: From this moment on, ISO 8601.
-            created_before: Before this moment, ISO 8601.
-            source: `web` for those of the website, of the last 14 days.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
+            created_after: Only those made from this moment on.
+            created_before: Only those made before this moment.
+            source: `web` for those of the website, of the last 14 days. Left out, all.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -165,9 +165,10 @@ class PredictionsResource(_methods.Resource[C]):
         Args:
             input: What the model is given, by the model's own names.
             version: An official model as `owner/name`, a version as `owner/name:id`, or its id alone.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
@@ -204,7 +205,7 @@ class PredictionsResource(_methods.Resource[C]):
         """Look at a prediction.
 
         Args:
-            prediction_id: Names the prediction.
+            prediction_id: 26 lower-case letters and digits, from the response that made it.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -229,7 +230,7 @@ class PredictionsResource(_methods.Resource[C]):
         """Stop a prediction.
 
         Args:
-            prediction_id: Names the prediction.
+            prediction_id: 26 lower-case letters and digits, from the response that made it.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -275,7 +276,7 @@ class CollectionsResource(_methods.Resource[C]):
         """List the collections of models.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -301,6 +302,7 @@ class CollectionsResource(_methods.Resource[C]):
         """Look at a collection and its models.
 
         Args:
+            collection_slug: The last part of its path, such as `text-to-image`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -339,12 +341,13 @@ class DeploymentsPredictionsResource(_methods.Resource[C]):
         """Run a deployment.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
@@ -391,7 +394,7 @@ class DeploymentsResource(_methods.Resource[C]):
         """List your deployments, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -425,9 +428,12 @@ class DeploymentsResource(_methods.Resource[C]):
         """Make a deployment.
 
         Args:
+            name: The second part of its `owner/name`.
             model: `owner/name`.
             version: Id of a version of it.
             hardware: The `sku` of a hardware.
+            min_instances: Least number of instances.
+            max_instances: Greatest number of instances.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
@@ -460,8 +466,8 @@ class DeploymentsResource(_methods.Resource[C]):
         """Look at a deployment.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -495,10 +501,12 @@ class DeploymentsResource(_methods.Resource[C]):
         """Change a deployment, which makes a new release.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             version: Id of a version of its model.
             hardware: The `sku` of a hardware.
+            min_instances: Least number of instances.
+            max_instances: Greatest number of instances.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
@@ -532,8 +540,8 @@ class DeploymentsResource(_methods.Resource[C]):
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
-            deployment_owner: User or organization.
-            deployment_name: Name of the deployment.
+            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -563,7 +571,7 @@ class FilesResource(_methods.Resource[C]):
         """List your files, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -597,8 +605,8 @@ class FilesResource(_methods.Resource[C]):
         Args:
             content: The file, 100 MB at most.
             metadata: Anything to be kept beside it.
-            type: Its content type.
-            filename: Its name.
+            type: Media type of the content, such as `image/png`.
+            filename: What it is to be called; 255 bytes at most.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
@@ -628,7 +636,7 @@ class FilesResource(_methods.Resource[C]):
         """Look at a file.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -651,7 +659,7 @@ class FilesResource(_methods.Resource[C]):
         """Remove a file.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -682,7 +690,7 @@ class FilesResource(_methods.Resource[C]):
         """Fetch the bytes of a file by a signed address.
 
         Args:
-            file_id: Names the file.
+            file_id: About 48 characters, from the response to the upload.
             owner: User or organization that owns the file.
             expiry: Unix seconds until which the address works.
             signature: Base64 of HMAC-SHA256 over `owner id expiry`.
@@ -741,9 +749,9 @@ class ModelsExamplesResource(_methods.Resource[C]):
         """List predictions that show what a model can do.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -786,12 +794,13 @@ class ModelsPredictionsResource(_methods.Resource[C]):
         """Run an official model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
-            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60.
+            prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
+                once.
             cancel_after: Stop it so long after its creation, at least 5 seconds: `90`, `5m`, `1h30m45s`.
-            webhook: https address that is told of the prediction.
+            webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
@@ -833,8 +842,8 @@ class ModelsReadmeResource(_methods.Resource[C]):
         """Read what the authors of a model say, in Markdown.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -871,9 +880,9 @@ class ModelsVersionsResource(_methods.Resource[C]):
         Official models have none, and are answered 404.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
-            cursor: From the `next` of a page; opaque.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -906,8 +915,8 @@ class ModelsVersionsResource(_methods.Resource[C]):
         """Look at a version.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -939,8 +948,8 @@ class ModelsVersionsResource(_methods.Resource[C]):
         """Remove a version and its output; it happens later.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -997,7 +1006,7 @@ class ModelsResource(_methods.Resource[C]):
         """List public models.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             sort_by: `latest_version_created_at` (the default) or `model_created_at`.
             sort_direction: `desc` (the default) or `asc`.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
@@ -1038,8 +1047,15 @@ class ModelsResource(_methods.Resource[C]):
         """Make a model.
 
         Args:
+            owner: User or organization: the first part of `owner/name`.
+            name: The second part of `owner/name`.
             visibility: `public` or `private`.
             hardware: The `sku` of a hardware.
+            description: What it does.
+            github_url: Address of its source code.
+            paper_url: Address of an article about it.
+            license_url: Address of its licence.
+            cover_image_url: Address of the picture on its page.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
@@ -1075,8 +1091,8 @@ class ModelsResource(_methods.Resource[C]):
         """Look at a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -1112,9 +1128,14 @@ class ModelsResource(_methods.Resource[C]):
         """Change what is said of a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
+            description: What it does.
             readme: Markdown.
+            github_url: Address of its source code.
+            paper_url: Address of an article about it.
+            weights_url: Address of its weights.
+            license_url: Address of its licence.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
         Raises:
@@ -1150,8 +1171,8 @@ class ModelsResource(_methods.Resource[C]):
         """Remove a private model of yours that has no version.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -1216,12 +1237,12 @@ class TrainingsResource(_methods.Resource[C]):
         """Train a new version of a model.
 
         Args:
-            model_owner: User or organization.
-            model_name: Name of the model.
+            model_owner: User or organization: the first part of `owner/name`.
+            model_name: The second part of `owner/name`.
             version_id: 64 hexadecimal digits.
             destination: A model of yours, `owner/name`, that gets the new version.
             input: What the trainer is given, by the model's own names.
-            webhook: https address that is told of the training.
+            webhook: https address that is told of the training; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             call: Of the call, such as `timeout`; see `redenlab.CallOptions`.
 
@@ -1257,7 +1278,7 @@ class TrainingsResource(_methods.Resource[C]):
         """List your trainings, newest first.
 
         Args:
-            cursor: From the `next` of a page; opaque.
+            cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -1283,7 +1304,7 @@ class TrainingsResource(_methods.Resource[C]):
         """Look at a training.
 
         Args:
-            training_id: Names the training.
+            training_id: 26 lower-case letters and digits, from the response that made it.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -1308,7 +1329,7 @@ class TrainingsResource(_methods.Resource[C]):
         """Stop a training.
 
         Args:
-            training_id: Names the training.
+            training_id: 26 lower-case letters and digits, from the response that made it.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:
@@ -1417,8 +1438,8 @@ class Resources(_base.Client):
         """Search models, collections and pages.
 
         Args:
-            query: The words.
-            limit: Most models to answer with, 1 to 50.
+            query: Words to search for.
+            limit: Most models to answer with, 1 to 50; left out, 20.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
         Raises:

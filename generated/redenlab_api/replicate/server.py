@@ -28,6 +28,10 @@ class WebhookEvent(RootModel[Literal["start", "output", "logs", "completed"]]):
 
 
 class PredictionRequest(BaseModel):
+    """
+    What to run; the path says which model.
+    """
+
     model_config = ConfigDict(
         extra="forbid",
     )
@@ -36,7 +40,8 @@ class PredictionRequest(BaseModel):
         Field(description="What the model is given, by the model's own names."),
     ]
     webhook: Annotated[
-        str | None, Field(description="https address that is told of the prediction.")
+        str | None,
+        Field(description="https address that is told of the prediction; left out, none is."),
     ] = None
     webhook_events_filter: Annotated[
         list[WebhookEvent] | None,
@@ -49,6 +54,10 @@ class PredictionRequest(BaseModel):
 
 
 class VersionPredictionRequest(BaseModel):
+    """
+    What to run, and which model.
+    """
+
     model_config = ConfigDict(
         extra="forbid",
     )
@@ -57,7 +66,8 @@ class VersionPredictionRequest(BaseModel):
         Field(description="What the model is given, by the model's own names."),
     ]
     webhook: Annotated[
-        str | None, Field(description="https address that is told of the prediction.")
+        str | None,
+        Field(description="https address that is told of the prediction; left out, none is."),
     ] = None
     webhook_events_filter: Annotated[
         list[WebhookEvent] | None,
@@ -76,6 +86,10 @@ class VersionPredictionRequest(BaseModel):
 
 
 class TrainingRequest(BaseModel):
+    """
+    What to train with; the path says which version of which model is the trainer.
+    """
+
     model_config = ConfigDict(
         extra="forbid",
     )
@@ -88,7 +102,8 @@ class TrainingRequest(BaseModel):
         Field(description="What the trainer is given, by the model's own names."),
     ]
     webhook: Annotated[
-        str | None, Field(description="https address that is told of the training.")
+        str | None,
+        Field(description="https address that is told of the training; left out, none is."),
     ] = None
     webhook_events_filter: Annotated[
         list[WebhookEvent] | None,
@@ -106,9 +121,15 @@ class Metrics(BaseModel):
 
 
 class PredictionUrls(BaseModel):
-    get: str | None = None
-    cancel: str | None = None
-    web: str | None = None
+    """
+    Where a run can be looked at, followed and stopped.
+    """
+
+    get: Annotated[str | None, Field(description="Answers how it stands, by GET.")] = None
+    cancel: Annotated[str | None, Field(description="Stops it, by POST.")] = None
+    web: Annotated[str | None, Field(description="Its page on the website; not always sent.")] = (
+        None
+    )
     stream: Annotated[
         str | None,
         Field(description="Server-sent events; only where the model streams."),
@@ -116,53 +137,98 @@ class PredictionUrls(BaseModel):
 
 
 class TrainingOutput(BaseModel):
+    """
+    What a training makes.
+    """
+
     version: Annotated[str | None, Field(description="`owner/name:id` of the new version.")] = None
     weights: Annotated[str | None, Field(description="Address of the weights.")] = None
 
 
 class Checksums(BaseModel):
-    sha256: str | None = None
-    md5: str | None = None
+    """
+    Digests of the content of a file.
+    """
+
+    sha256: Annotated[str | None, Field(description="SHA-256, 64 hexadecimal digits.")] = None
+    md5: Annotated[
+        str | None,
+        Field(description="MD5, by its name; not always sent, and its form is not documented."),
+    ] = None
 
 
 class FileUrls(BaseModel):
+    """
+    Addresses of a file.
+    """
+
     get: Annotated[str | None, Field(description="What stands for the file in an input.")] = None
 
 
 class FileRequest(BaseModel):
+    """
+    A file to be kept for 24 hours.
+    """
+
     content: Annotated[bytes, Field(description="The file, 100 MB at most.")]
     metadata: Annotated[
         dict[str, Any] | None, Field(description="Anything to be kept beside it.")
     ] = None
-    type: Annotated[str | None, Field(description="Its content type.")] = None
-    filename: Annotated[str | None, Field(description="Its name.", max_length=255)] = None
+    type: Annotated[
+        str | None, Field(description="Media type of the content, such as `image/png`.")
+    ] = None
+    filename: Annotated[
+        str | None,
+        Field(description="What it is to be called; 255 bytes at most.", max_length=255),
+    ] = None
 
 
 class ModelRequest(BaseModel):
-    owner: str
-    name: str
+    """
+    A model to be made; it has no version yet.
+    """
+
+    owner: Annotated[
+        str, Field(description="User or organization: the first part of `owner/name`.")
+    ]
+    name: Annotated[str, Field(description="The second part of `owner/name`.")]
     visibility: Annotated[str, Field(description="`public` or `private`.")]
     hardware: Annotated[str, Field(description="The `sku` of a hardware.")]
-    description: str | None = None
-    github_url: str | None = None
-    paper_url: str | None = None
-    license_url: str | None = None
-    cover_image_url: str | None = None
+    description: Annotated[str | None, Field(description="What it does.")] = None
+    github_url: Annotated[str | None, Field(description="Address of its source code.")] = None
+    paper_url: Annotated[str | None, Field(description="Address of an article about it.")] = None
+    license_url: Annotated[str | None, Field(description="Address of its licence.")] = None
+    cover_image_url: Annotated[
+        str | None, Field(description="Address of the picture on its page.")
+    ] = None
 
 
 class ModelUpdate(BaseModel):
-    description: str | None = None
+    """
+    What to change of a model; what is left out stays as it is.
+    """
+
+    description: Annotated[str | None, Field(description="What it does.")] = None
     readme: Annotated[str | None, Field(description="Markdown.")] = None
-    github_url: str | None = None
-    paper_url: str | None = None
-    weights_url: str | None = None
-    license_url: str | None = None
+    github_url: Annotated[str | None, Field(description="Address of its source code.")] = None
+    paper_url: Annotated[str | None, Field(description="Address of an article about it.")] = None
+    weights_url: Annotated[str | None, Field(description="Address of its weights.")] = None
+    license_url: Annotated[str | None, Field(description="Address of its licence.")] = None
 
 
 class Version(BaseModel):
-    id: str
-    created_at: AwareDatetime | None = None
-    cog_version: str | None = None
+    """
+    A model as it was at one time; it does not change.
+    """
+
+    id: Annotated[str, Field(description="64 hexadecimal digits.")]
+    created_at: Annotated[AwareDatetime | None, Field(description="When it was made, in UTC.")] = (
+        None
+    )
+    cog_version: Annotated[
+        str | None,
+        Field(description="The Cog that it was built with, such as `0.8.6`."),
+    ] = None
     openapi_schema: Annotated[
         dict[str, Any] | None,
         Field(description="Its inputs and output, below `components.schemas`."),
@@ -170,59 +236,119 @@ class Version(BaseModel):
 
 
 class Configuration(BaseModel):
-    hardware: str | None = None
-    min_instances: int | None = None
-    max_instances: int | None = None
+    """
+    On what a deployment runs, and how often at once.
+    """
+
+    hardware: Annotated[str | None, Field(description="The `sku` of a hardware.")] = None
+    min_instances: Annotated[
+        int | None, Field(description="Least number of instances, 0 to 5.")
+    ] = None
+    max_instances: Annotated[
+        int | None, Field(description="Greatest number of instances, 0 to 20.")
+    ] = None
 
 
 class DeploymentRequest(BaseModel):
-    name: str
+    """
+    A deployment to be made.
+    """
+
+    name: Annotated[str, Field(description="The second part of its `owner/name`.")]
     model: Annotated[str, Field(description="`owner/name`.")]
     version: Annotated[str, Field(description="Id of a version of it.")]
     hardware: Annotated[str, Field(description="The `sku` of a hardware.")]
-    min_instances: Annotated[int, Field(ge=0, le=5)]
-    max_instances: Annotated[int, Field(ge=0, le=20)]
+    min_instances: Annotated[int, Field(description="Least number of instances.", ge=0, le=5)]
+    max_instances: Annotated[int, Field(description="Greatest number of instances.", ge=0, le=20)]
 
 
 class DeploymentUpdate(BaseModel):
+    """
+    What to change of a deployment; what is left out stays as it is.
+    """
+
     version: Annotated[str | None, Field(description="Id of a version of its model.")] = None
     hardware: Annotated[str | None, Field(description="The `sku` of a hardware.")] = None
-    min_instances: Annotated[int | None, Field(ge=0, le=5)] = None
-    max_instances: Annotated[int | None, Field(ge=0, le=20)] = None
+    min_instances: Annotated[
+        int | None, Field(description="Least number of instances.", ge=0, le=5)
+    ] = None
+    max_instances: Annotated[
+        int | None, Field(description="Greatest number of instances.", ge=0, le=20)
+    ] = None
 
 
 class Account(BaseModel):
+    """
+    A user or an organization.
+    """
+
     type: Annotated[str, Field(description="`organization` or `user`.")]
-    username: str
-    name: str | None = None
-    avatar_url: str | None = None
-    github_url: str | None = None
+    username: Annotated[str, Field(description="The first part of `owner/name`.")]
+    name: Annotated[str | None, Field(description="What people are shown.")] = None
+    avatar_url: Annotated[str | None, Field(description="Address of a picture.")] = None
+    github_url: Annotated[str | None, Field(description="Address of its page on GitHub.")] = None
 
 
 class CollectionItem(BaseModel):
-    name: str | None = None
-    slug: str
-    description: str | None = None
+    """
+    A collection without its models.
+    """
+
+    name: Annotated[str | None, Field(description="What people are shown.")] = None
+    slug: Annotated[str, Field(description="The last part of its path, such as `text-to-image`.")]
+    description: Annotated[str | None, Field(description="What its models are for.")] = None
 
 
 class Hardware(BaseModel):
-    name: str | None = None
-    sku: str
+    """
+    What a model can run on; new ones come.
+    """
+
+    name: Annotated[
+        str | None, Field(description="What people are shown, such as `Nvidia T4 GPU`.")
+    ] = None
+    sku: Annotated[str, Field(description="What requests say, such as `gpu-t4`.")]
 
 
 class FoundMetadata(BaseModel):
-    generated_description: str | None = None
-    tags: list[str] | None = None
-    score: float | None = None
+    """
+    What the search knows of a model.
+    """
+
+    generated_description: Annotated[
+        str | None,
+        Field(description="What the model does, in words that a program wrote."),
+    ] = None
+    tags: Annotated[
+        list[str] | None, Field(description="What the model is for, such as `image`.")
+    ] = None
+    score: Annotated[
+        float | None,
+        Field(description="How well the model fits; the range is not documented."),
+    ] = None
 
 
 class FoundPage(BaseModel):
-    name: str | None = None
-    href: str | None = None
+    """
+    A page of the website that fits what was searched for.
+    """
+
+    name: Annotated[str | None, Field(description="Its title.")] = None
+    href: Annotated[
+        str | None,
+        Field(description="Its address, which may be a path alone, such as `/pricing`."),
+    ] = None
 
 
 class WebhookSecret(BaseModel):
-    key: Annotated[str, Field(description="Begins with `whsec_`; a secret.")]
+    """
+    What deliveries of webhooks are signed with.
+    """
+
+    key: Annotated[
+        str,
+        Field(description="`whsec_` and base64, whose bytes are the key of the HMAC; a secret."),
+    ]
 
 
 class Problem(BaseModel):
@@ -230,12 +356,14 @@ class Problem(BaseModel):
     An error (RFC 9457); any part may be missing.
     """
 
-    type: str | None = None
-    title: str | None = None
-    status: int | None = None
-    detail: str | None = None
-    instance: str | None = None
-    retry_after: Annotated[int | None, Field(description="Seconds.")] = None
+    type: Annotated[str | None, Field(description="URI of the kind of problem.")] = None
+    title: Annotated[str | None, Field(description="What kind of problem it is.")] = None
+    status: Annotated[int | None, Field(description="The HTTP status once more.")] = None
+    detail: Annotated[str | None, Field(description="What is wrong, and often what to do.")] = None
+    instance: Annotated[str | None, Field(description="URI of this very problem.")] = None
+    retry_after: Annotated[
+        int | None, Field(description="Seconds to wait before the next request.")
+    ] = None
     invalid_fields: Annotated[
         list[dict[str, Any]] | None,
         Field(description="Objects with `type`, `field` and `description`."),
@@ -243,23 +371,54 @@ class Problem(BaseModel):
 
 
 class CollectionPage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[CollectionItem] | None = None
+    """
+    Some of the collections.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[
+        list[CollectionItem] | None,
+        Field(description="Collections without their models."),
+    ] = None
 
 
 class VersionPage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[Version] | None = None
+    """
+    Some of the versions.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[list[Version] | None, Field(description="The newest first.")] = None
 
 
 class Prediction(BaseModel):
     """
-    A run of a model.
+    A run of a model. An hour after the end its input, output and logs are removed, if it came by the API.
     """
 
-    id: str
+    id: Annotated[str, Field(description="26 lower-case letters and digits where seen.")]
     model: Annotated[str | None, Field(description="`owner/name`; may be an internal model.")] = (
         None
     )
@@ -270,7 +429,10 @@ class Prediction(BaseModel):
         str,
         Field(description="One of `Status`, or a word that is newer than this file."),
     ]
-    input: dict[str, Any] | None = None
+    input: Annotated[
+        dict[str, Any] | None,
+        Field(description="What the model was given; the order of its keys is not kept."),
+    ] = None
     output: Annotated[
         Any | None,
         Field(
@@ -278,18 +440,44 @@ class Prediction(BaseModel):
         ),
     ] = None
     error: Annotated[str | None, Field(description="Why it failed.")] = None
-    logs: str | None = None
+    logs: Annotated[
+        str | None,
+        Field(
+            description="What the model has printed so far, with its progress; empty if nothing."
+        ),
+    ] = None
     data_removed: Annotated[
         bool | None, Field(description="Whether input and output were deleted since.")
     ] = None
-    metrics: Metrics | None = None
-    urls: PredictionUrls | None = None
+    metrics: Annotated[
+        Metrics | None,
+        Field(description="How long it took; empty or absent before the end."),
+    ] = None
+    urls: Annotated[
+        PredictionUrls | None,
+        Field(description="Where to look at it and how to stop it."),
+    ] = None
     source: Annotated[str | None, Field(description="`api` or `web`.")] = None
-    deployment: str | None = None
-    created_at: AwareDatetime | None = None
-    started_at: AwareDatetime | None = None
-    completed_at: AwareDatetime | None = None
-    deadline: Annotated[AwareDatetime | None, Field(description="When it will be stopped.")] = None
+    deployment: Annotated[
+        str | None,
+        Field(description="What ran it, if that was a deployment; the form is not documented."),
+    ] = None
+    created_at: Annotated[
+        AwareDatetime | None,
+        Field(description="When it was made, in UTC; sent with up to nine digits of a second."),
+    ] = None
+    started_at: Annotated[
+        AwareDatetime | None,
+        Field(description="When the model began to run, in UTC; absent or null before that."),
+    ] = None
+    completed_at: Annotated[
+        AwareDatetime | None,
+        Field(description="When it ended, well or badly, in UTC; absent or null before that."),
+    ] = None
+    deadline: Annotated[
+        AwareDatetime | None,
+        Field(description="When it will be stopped, in UTC; `Cancel-After` sets it."),
+    ] = None
 
 
 class Training(BaseModel):
@@ -297,118 +485,294 @@ class Training(BaseModel):
     A run that makes a new version.
     """
 
-    id: str
-    model: str | None = None
-    version: str | None = None
+    id: Annotated[str, Field(description="26 lower-case letters and digits where seen.")]
+    model: Annotated[str | None, Field(description="The trainer, as `owner/name`.")] = None
+    version: Annotated[
+        str | None,
+        Field(description="The version of the trainer: 64 hexadecimal digits."),
+    ] = None
     status: Annotated[
         str,
         Field(description="One of `Status`, or a word that is newer than this file."),
     ]
-    input: dict[str, Any] | None = None
-    output: TrainingOutput | None = None
+    input: Annotated[
+        dict[str, Any] | None,
+        Field(description="What the trainer was given; the order of its keys is not kept."),
+    ] = None
+    output: Annotated[
+        TrainingOutput | None, Field(description="What was made; null before the end.")
+    ] = None
     error: Annotated[str | None, Field(description="Why it failed.")] = None
-    logs: str | None = None
-    data_removed: bool | None = None
-    metrics: Metrics | None = None
-    urls: PredictionUrls | None = None
-    source: str | None = None
-    created_at: AwareDatetime | None = None
-    started_at: AwareDatetime | None = None
-    completed_at: AwareDatetime | None = None
-    deadline: AwareDatetime | None = None
+    logs: Annotated[
+        str | None,
+        Field(
+            description="What the trainer has printed so far, with its progress; empty if nothing."
+        ),
+    ] = None
+    data_removed: Annotated[
+        bool | None, Field(description="Whether input and output were deleted since.")
+    ] = None
+    metrics: Annotated[
+        Metrics | None,
+        Field(description="How long it took; empty or absent before the end."),
+    ] = None
+    urls: Annotated[
+        PredictionUrls | None,
+        Field(description="Where to look at it and how to stop it."),
+    ] = None
+    source: Annotated[str | None, Field(description="`api` or `web`.")] = None
+    created_at: Annotated[AwareDatetime | None, Field(description="When it was made, in UTC.")] = (
+        None
+    )
+    started_at: Annotated[
+        AwareDatetime | None,
+        Field(description="When the trainer began to run, in UTC; absent or null before that."),
+    ] = None
+    completed_at: Annotated[
+        AwareDatetime | None,
+        Field(description="When it ended, well or badly, in UTC; absent or null before that."),
+    ] = None
+    deadline: Annotated[
+        AwareDatetime | None,
+        Field(description="When it will be stopped, in UTC; `Cancel-After` sets it."),
+    ] = None
 
 
 class StoredFile(BaseModel):
-    id: str
-    name: str | None = None
-    content_type: str | None = None
+    """
+    A file that was uploaded; it is kept for 24 hours.
+    """
+
+    id: Annotated[str, Field(description="About 48 characters that look like base64.")]
+    name: Annotated[
+        str | None,
+        Field(description="What it was called in the upload; not always sent."),
+    ] = None
+    content_type: Annotated[str | None, Field(description="Media type, such as `image/png`.")] = (
+        None
+    )
     size: Annotated[int | None, Field(description="Bytes.")] = None
-    etag: str | None = None
-    checksums: Checksums | None = None
-    metadata: dict[str, Any] | None = None
-    created_at: AwareDatetime | None = None
-    expires_at: AwareDatetime | None = None
-    urls: FileUrls | None = None
+    etag: Annotated[
+        str | None,
+        Field(description="Entity tag, whose form is not documented; not always sent."),
+    ] = None
+    checksums: Annotated[Checksums | None, Field(description="Digests of the content.")] = None
+    metadata: Annotated[
+        dict[str, Any] | None,
+        Field(description="What was to be kept beside it; empty if nothing."),
+    ] = None
+    created_at: Annotated[
+        AwareDatetime | None, Field(description="When it was uploaded, in UTC.")
+    ] = None
+    expires_at: Annotated[
+        AwareDatetime | None,
+        Field(description="When it will be deleted, in UTC: 24 hours after the upload."),
+    ] = None
+    urls: Annotated[FileUrls | None, Field(description="Where it is.")] = None
 
 
 class Model(BaseModel):
-    url: str | None = None
-    owner: str | None = None
-    name: str | None = None
-    description: str | None = None
+    """
+    A model. An official one is run as it is, any other by one of its versions.
+    """
+
+    url: Annotated[str | None, Field(description="Its page on the website.")] = None
+    owner: Annotated[
+        str | None,
+        Field(description="User or organization: the first part of `owner/name`."),
+    ] = None
+    name: Annotated[str | None, Field(description="The second part of `owner/name`.")] = None
+    description: Annotated[
+        str | None, Field(description="What it does, in the words of its owner.")
+    ] = None
     visibility: Annotated[str | None, Field(description="`public` or `private`.")] = None
     is_official: Annotated[
         bool | None, Field(description="Whether it runs without naming a version.")
     ] = None
-    github_url: str | None = None
-    paper_url: str | None = None
-    license_url: str | None = None
-    cover_image_url: str | None = None
-    run_count: int | None = None
-    default_example: Prediction | None = None
-    latest_version: Version | None = None
+    github_url: Annotated[str | None, Field(description="Address of its source code.")] = None
+    paper_url: Annotated[str | None, Field(description="Address of an article about it.")] = None
+    license_url: Annotated[str | None, Field(description="Address of its licence.")] = None
+    cover_image_url: Annotated[
+        str | None, Field(description="Address of the picture on its page.")
+    ] = None
+    run_count: Annotated[int | None, Field(description="How often anybody has run it.")] = None
+    default_example: Annotated[
+        Prediction | None,
+        Field(description="A prediction that shows what it can do; null where there is none."),
+    ] = None
+    latest_version: Annotated[
+        Version | None,
+        Field(description="The newest version; null where there is none."),
+    ] = None
 
 
 class Release(BaseModel):
+    """
+    What a deployment runs, from one change to the next.
+    """
+
     number: Annotated[int | None, Field(description="Goes up with every change.")] = None
-    model: str | None = None
-    version: str | None = None
-    created_at: AwareDatetime | None = None
-    created_by: Account | None = None
-    configuration: Configuration | None = None
+    model: Annotated[str | None, Field(description="`owner/name`.")] = None
+    version: Annotated[
+        str | None, Field(description="Which version of it: 64 hexadecimal digits.")
+    ] = None
+    created_at: Annotated[
+        AwareDatetime | None, Field(description="When the change was made, in UTC.")
+    ] = None
+    created_by: Annotated[Account | None, Field(description="Who made the change.")] = None
+    configuration: Annotated[Configuration | None, Field(description="On what it runs.")] = None
 
 
 class Collection(BaseModel):
-    name: str | None = None
-    slug: str
-    description: str | None = None
+    """
+    Models for one purpose.
+    """
+
+    name: Annotated[str | None, Field(description="What people are shown.")] = None
+    slug: Annotated[str, Field(description="The last part of its path, such as `text-to-image`.")]
+    description: Annotated[str | None, Field(description="What its models are for.")] = None
     full_description: Annotated[str | None, Field(description="Markdown.")] = None
-    models: list[Model] | None = None
+    models: Annotated[list[Model] | None, Field(description="All that are in it.")] = None
 
 
 class FoundModel(BaseModel):
+    """
+    A model that fits what was searched for.
+    """
+
     model: Model | None = None
-    metadata: FoundMetadata | None = None
+    metadata: Annotated[FoundMetadata | None, Field(description="How well it fits.")] = None
 
 
 class FilePage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[StoredFile] | None = None
+    """
+    Some of the files.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[list[StoredFile] | None, Field(description="The newest first.")] = None
 
 
 class ModelPage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[Model] | None = None
+    """
+    Some of the models.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[
+        list[Model] | None,
+        Field(description="25 of them where seen, in the order that was asked for."),
+    ] = None
 
 
 class PredictionPage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[Prediction] | None = None
+    """
+    Some of the predictions.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[
+        list[Prediction] | None,
+        Field(description="In a list of your own, 100 of them, the newest first."),
+    ] = None
 
 
 class TrainingPage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[Training] | None = None
+    """
+    Some of the trainings.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[
+        list[Training] | None, Field(description="100 of them, the newest first.")
+    ] = None
 
 
 class Deployment(BaseModel):
-    owner: str | None = None
-    name: str | None = None
-    current_release: Release | None = None
+    """
+    A model on hardware of one's own.
+    """
+
+    owner: Annotated[
+        str | None,
+        Field(description="User or organization: the first part of `owner/name`."),
+    ] = None
+    name: Annotated[str | None, Field(description="The second part of `owner/name`.")] = None
+    current_release: Annotated[Release | None, Field(description="What it runs now.")] = None
 
 
 class SearchResponse(BaseModel):
-    query: str | None = None
-    models: list[FoundModel] | None = None
-    collections: list[CollectionItem] | None = None
-    pages: list[FoundPage] | None = None
+    """
+    What was found, by its kind.
+    """
+
+    query: Annotated[str | None, Field(description="The words that were searched for.")] = None
+    models: Annotated[list[FoundModel] | None, Field(description="Those that fit.")] = None
+    collections: Annotated[list[CollectionItem] | None, Field(description="Those that fit.")] = None
+    pages: Annotated[
+        list[FoundPage] | None, Field(description="Pages of the website that fit.")
+    ] = None
 
 
 class DeploymentPage(BaseModel):
-    next: str | None = None
-    previous: str | None = None
-    results: list[Deployment] | None = None
+    """
+    Some of the deployments.
+    """
+
+    next: Annotated[
+        str | None,
+        Field(
+            description="Address of the next page, to be followed as it is; null on the last one."
+        ),
+    ] = None
+    previous: Annotated[
+        str | None,
+        Field(
+            description="Address of the page before, to be followed as it is; null on the first one."
+        ),
+    ] = None
+    results: Annotated[list[Deployment] | None, Field(description="The newest first.")] = None

@@ -1,11 +1,10 @@
 """`redenlab models`: the models, their parameters and result fields, from the job table."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
 
-import attrs
 import typer
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -15,11 +14,31 @@ from rich.text import Text
 from redenlab.cli import options
 from redenlab.cli.output import write
 from redenlab.core.errors import NotFound
-from redenlab.lowlevel.display import descriptions
-from redenlab.lowlevel.records import Record
+from redenlab.core.spec import job_spec
+from redenlab.core.spec.bounds import bounds
+from redenlab.lowlevel import fields as model_fields
 from redenlab_api.ml import models as schemas
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
 from redenlab_api.ml.lifecycles import PROFILE
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a model, for ``predict -p``.
+
+    Attributes:
+        type: Python type, as text.
+        required: Whether a call has to give it.
+        default: Sent if a call gives none; ``None`` leaves that to the service.
+        schema: Its JSON schema, with its bounds.
+    """
+
+    name: str
+    type: str
+    required: bool
+    default: Any
+    schema: Mapping[str, Any]
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +46,41 @@ class Field:
     """A field of a result.
 
     Attributes:
-        type: Python type, as text.
-        required: Whether every result has the field, or a call must give the parameter.
-        fields: Fields of the objects in it.
+        type: Python type, as text; with ``None`` for what may be absent.
+        required: Whether every result has the field.
+        objects: The objects that its type names.
     """
 
     name: str
     type: str
     required: bool
     description: str
-    fields: Sequence["Field"] = ()
+    objects: Sequence["Object"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object within a result; its fields are left out within itself."""
+
+    type: str
+    description: str
+    fields: Sequence[Field]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model, its parameters and its result fields."""
+    """A model, its parameters and its result fields.
+
+    Attributes:
+        description: What its result says.
+        result: Type of its result.
+        fields: Of its result; none where that is no object.
+    """
 
     name: str
     default: bool
-    parameters: Sequence[Field]
+    description: str
+    parameters: Sequence[Parameter]
     result: str
     fields: Sequence[Field]
 
@@ -71,70 +106,88 @@ def models(
 
 
 def _model(name: str) -> Model:
-    result = PREDICT.spec.models[name].result
+    spec = PREDICT.spec.models[name]
     default = name == PROFILE.defaults["model_name"]
-    return Model(name, default, _parameters(name), result, tuple(fields(getattr(schemas, result))))
+    parameters = tuple(_parameters(spec))
+    result = getattr(schemas, spec.result, None)
+    if result is None:
+        return Model(name, default, "", parameters, spec.result, ())
+    said = model_fields.description(result)
+    return Model(name, default, said, parameters, spec.result, fields(result))
 
 
-def _parameters(name: str) -> tuple[Field, ...]:
-    """The parameters for `predict -p`; those with a default are not required."""
-    schema = PREDICT.spec.models[name].schema
-    parameters = PREDICT.spec.models[name].parameters
-    known = fields(getattr(schemas, schema)) if schema else ()
-    return tuple(replace(field, required=parameters[field.name].must_be_given) for field in known)
-
-
-def fields(schema: type[Record]) -> Iterator[Field]:
-    """The fields of a generated class."""
-    known = {name: getattr(schemas, name) for name in schemas.__all__}
-    types = get_type_hints(schema, localns=known)
-    known_descriptions = descriptions(schema)
-    for name in (field.name for field in attrs.fields(schema)):
-        parts = get_args(types[name]) if NoneType in get_args(types[name]) else (types[name],)
-        kinds = [part for part in parts if part is not NoneType]
-        inner = next(
-            (kind for part in kinds for kind in (part, *get_args(part)) if _own(kind)), None
-        )
-        yield Field(
-            name,
-            " | ".join(map(_type_name, kinds)),
-            schema.__fields__[name].required,
-            known_descriptions.get(name, ""),
-            tuple(fields(inner)) if inner else (),
+def _parameters(spec: job_spec.Model) -> Iterator[Parameter]:
+    schema = getattr(schemas, spec.schema) if spec.schema else None
+    known = {field.wire: field for field in model_fields.fields(schema)} if schema else {}
+    arguments = {wire: argument for argument, wire in PREDICT.names.items()}
+    for wire, parameter in spec.parameters.items():
+        field = known[wire]
+        yield Parameter(
+            arguments.get(wire, wire),
+            field.type if parameter.must_be_given else field.type.removesuffix(" | None"),
+            parameter.must_be_given,
+            parameter.default,
+            dict(parameter.schema),
+            field.description,
         )
 
 
-def _own(kind: Any) -> bool:
-    return isinstance(kind, type) and attrs.has(kind)
+def fields(
+    model: model_fields.Model, above: tuple[model_fields.Model, ...] = ()
+) -> tuple[Field, ...]:
+    """The fields of a generated class, and of all objects in it.
+
+    Args:
+        model: The class.
+        above: Classes that it is within.
+    """
+    above = (*above, model)
+    return tuple(
+        Field(
+            field.name,
+            field.type,
+            field.required,
+            field.description,
+            tuple(_object(inner, above) for inner in field.models if inner not in above),
+        )
+        for field in model_fields.fields(model)
+    )
 
 
-def _type_name(kind: Any) -> str:
-    """A type as it is written in Python."""
-    if kind is NoneType:
-        return "None"
-    arguments = get_args(kind)
-    name = str(getattr(get_origin(kind) or kind, "__name__", kind))
-    return f"{name}[{', '.join(map(_type_name, arguments))}]" if arguments else name
+def _object(model: model_fields.Model, above: tuple[model_fields.Model, ...]) -> Object:
+    return Object(model.__name__, model_fields.description(model), fields(model, above))
 
 
 def _table(model: Model) -> RenderableType:
     title = Text.assemble((model.name, "bold"), ("  default" if model.default else "", "green"))
+    title.append(f"\n{model.description}" if model.description else "", "dim")
     table = Table(
         title=title, title_justify="left", box=None, header_style="dim", padding=(0, 2, 0, 0)
     )
     table.add_column("field", no_wrap=True)
     table.add_column("type", no_wrap=True, style="cyan")
     table.add_column("description")
-    for field in model.parameters:
-        mark = "" if field.required else "?"
-        table.add_row(Text(f"-p {field.name}="), Text(f"{field.type}{mark}"), field.description)
-    for prefix, field in _flat("", model.fields):
-        mark = "" if field.required else "?"
-        table.add_row(Text(f"{prefix}{field.name}"), Text(f"{field.type}{mark}"), field.description)
+    for parameter in model.parameters:
+        kind = f"{parameter.type}{'' if parameter.required else '?'}"
+        said = Text(parameter.description).append(_limits(parameter), "dim")
+        table.add_row(Text(f"-p {parameter.name}="), Text(kind), said)
+    _add_fields(table, "", model.fields)
     return Padding(table, (1, 0, 0, 0), expand=False)
 
 
-def _flat(prefix: str, level: Sequence[Field]) -> Iterator[tuple[str, Field]]:
+def _add_fields(table: Table, indent: str, level: Sequence[Field]) -> None:
     for field in level:
-        yield prefix, field
-        yield from _flat(f"{prefix}  ", field.fields)
+        table.add_row(Text(f"{indent}{field.name}"), Text(field.type), Text(field.description))
+        for inner in field.objects:
+            below = f"{indent}  "
+            if len(field.objects) > 1:
+                table.add_row(Text(f"{below}{inner.type}", "cyan"), "", Text(inner.description))
+                below += "  "
+            _add_fields(table, below, inner.fields)
+
+
+def _limits(parameter: Parameter) -> str:
+    """The bounds and the default of a parameter, in parentheses after its description."""
+    default = "" if parameter.default is None else f"default {json.dumps(parameter.default)}"
+    found = "; ".join(filter(None, (bounds(parameter.schema), default)))
+    return f" ({found})" if found else ""

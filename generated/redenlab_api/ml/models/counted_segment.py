@@ -1,4 +1,4 @@
-"""CountedSegment"""
+"""A stretch of speech by one speaker."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from redenlab.lowlevel.records import Record, field
 
 
 class CountedSegment(Record):
-    """CountedSegment"""
+    """A stretch of speech by one speaker."""
 
     speaker: str = field(decoding.string)
+    """A label that the speaker has in all segments."""
     start_time: float = field(decoding.number)
-    """Seconds from the beginning."""
+    """Seconds from the beginning of the recording."""
     end_time: float = field(decoding.number)
-    """Seconds from the beginning."""
+    """Seconds from the beginning of the recording."""

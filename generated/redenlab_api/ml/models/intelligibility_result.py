@@ -1,4 +1,4 @@
-"""IntelligibilityResult"""
+"""How easy the speech is to understand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from redenlab.lowlevel.records import Record, field
 
 
 class IntelligibilityResult(Record):
-    """IntelligibilityResult"""
+    """How easy the speech is to understand."""
 
     intelligibility_score: float = field(decoding.number)
-    """Higher is easier to understand. Not bounded to 0..1."""
+    """Without a unit; higher is easier to understand. Not bounded to 0..1: published scores reach
+    from about 69 to 196."""

@@ -1,4 +1,4 @@
-"""ModelHealth"""
+"""Whether a model can run at once; a cold start takes ten minutes or more."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from redenlab.lowlevel.records import Record, field
 
 
 class ModelHealth(Record):
-    """ModelHealth"""
+    """Whether a model can run at once; a cold start takes ten minutes or more."""
 
     status: str | None = field(decoding.string, default=None)
     """Open; `ready`, `healthy`, `warming`, `warming_up`, `unhealthy` and `cold` were seen."""
     ready: bool | None = field(decoding.boolean, default=None)
+    """Whether a job would run without waiting for the model to load."""

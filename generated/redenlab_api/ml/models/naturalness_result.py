@@ -1,4 +1,4 @@
-"""NaturalnessResult"""
+"""How natural the speech sounds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from redenlab.lowlevel.records import Record, field
 
 
 class NaturalnessResult(Record):
-    """NaturalnessResult"""
+    """How natural the speech sounds."""
 
     naturalness_score: float = field(decoding.number)
-    """Higher is more natural. Not bounded to 0..1."""
+    """Without a unit; higher is more natural. Not bounded to 0..1: published scores reach from
+    about 69 to 196."""

@@ -1,4 +1,4 @@
-"""SpeakerCountResult"""
+"""How many people speak, and where."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 class SpeakerCountResult(Record):
-    """SpeakerCountResult"""
+    """How many people speak, and where."""
 
     speaker_count: int = field(decoding.integer)
+    """How many speakers were told apart."""
     segments: Records[CountedSegment] | None = field(
         records(lambda: models.CountedSegment), default=None
     )
+    """Stretches of speech, each by one speaker; may be absent."""

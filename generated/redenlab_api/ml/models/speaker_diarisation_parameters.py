@@ -1,4 +1,4 @@
-"""SpeakerDiarisationParameters"""
+"""What the caller knows of the recording beforehand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from redenlab.lowlevel.records import Record, field
 
 
 class SpeakerDiarisationParameters(Record):
-    """SpeakerDiarisationParameters"""
+    """What the caller knows of the recording beforehand."""
 
     num_speakers: int | None = field(decoding.integer, default=None)
     """How many speakers there are. Left out, the model finds out."""

@@ -1,4 +1,4 @@
-"""SpeakerTurn"""
+"""A stretch of speech by one speaker; others may speak as well."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from redenlab.lowlevel.records import Record, field
 
 
 class SpeakerTurn(Record):
-    """SpeakerTurn"""
+    """A stretch of speech by one speaker; others may speak as well."""
 
     speaker: str = field(decoding.string)
+    """A label that the speaker has in all turns."""
     start: float = field(decoding.number)
-    """Seconds from the beginning."""
+    """Seconds from the beginning of the recording."""
     end: float = field(decoding.number)
-    """Seconds from the beginning."""
+    """Seconds from the beginning of the recording."""

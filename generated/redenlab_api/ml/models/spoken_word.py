@@ -10,10 +10,12 @@ class SpokenWord(Record):
     """A word; one that could not be placed has no times."""
 
     word: str = field(decoding.string)
+    """What is said."""
     start: float | None = field(decoding.number, default=None)
-    """Seconds from the beginning."""
+    """Seconds from the beginning of the recording."""
     end: float | None = field(decoding.number, default=None)
-    """Seconds from the beginning."""
+    """Seconds from the beginning of the recording."""
     score: float | None = field(decoding.number, default=None)
-    """How sure the model is."""
+    """How sure the model is; the range is not documented."""
     speaker: str | None = field(decoding.string, default=None)
+    """Label of who speaks; may be absent, such as without `diarize`."""

@@ -1,4 +1,4 @@
-"""Presigned links to subtitles."""
+"""Presigned links to subtitles; secrets while they are valid."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from redenlab.lowlevel.records import Record, field
 
 
 class SubtitleLinks(Record):
-    """Presigned links to subtitles."""
+    """Presigned links to subtitles; secrets while they are valid."""
 
     srt: str | None = field(decoding.string, default=None)
+    """Link to the subtitles in the format SubRip."""
     vtt: str | None = field(decoding.string, default=None)
+    """Link to the subtitles in the format WebVTT."""

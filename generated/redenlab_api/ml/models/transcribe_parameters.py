@@ -1,4 +1,4 @@
-"""TranscribeParameters"""
+"""What the model has to know of the recording beforehand."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from redenlab.lowlevel.records import Record, field
 
 
 class TranscribeParameters(Record):
-    """TranscribeParameters"""
+    """What the model has to know of the recording beforehand."""
 
     language_code: str = field(decoding.string)
-    """Such as `en-US`."""
+    """Language of the recording, as a code such as `en-US`. Which codes there are is not
+    documented."""
     max_speaker_count: int = field(decoding.integer, default=10, required=True)
-    """The service cannot do without."""
+    """The most speakers to tell apart. Always sent, since the service answers 500 without it."""

@@ -1,4 +1,4 @@
-"""TranscriptAlternative"""
+"""What a word or a punctuation mark may be."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from redenlab.lowlevel.records import Record, field
 
 
 class TranscriptAlternative(Record):
-    """TranscriptAlternative"""
+    """What a word or a punctuation mark may be."""
 
     content: str | None = field(decoding.string, default=None)
+    """The word or the punctuation mark itself."""
     confidence: str | None = field(decoding.string, default=None)
     """From 0 to 1, as a text."""

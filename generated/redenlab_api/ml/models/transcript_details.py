@@ -1,4 +1,4 @@
-"""TranscriptDetails"""
+"""What was said word by word, in the format of Amazon Transcribe."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 class TranscriptDetails(Record):
-    """TranscriptDetails"""
+    """What was said word by word, in the format of Amazon Transcribe."""
 
     transcripts: Records[TranscriptText] | None = field(
         records(lambda: models.TranscriptText), default=None
     )
+    """What was said as one text, which is the first element."""
     items_: Records[TranscriptItem] | None = field(
         records(lambda: models.TranscriptItem), name="items", default=None
     )
+    """The words and punctuation marks one by one."""

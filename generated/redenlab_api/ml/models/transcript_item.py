@@ -19,10 +19,12 @@ class TranscriptItem(Record):
     type_: str = field(decoding.string, name="type")
     """`pronunciation` or `punctuation`."""
     start_time: str | None = field(decoding.string, default=None)
-    """Seconds from the beginning, as a text."""
+    """Seconds from the beginning of the recording, as a text such as `1.54`."""
     end_time: str | None = field(decoding.string, default=None)
-    """Seconds from the beginning, as a text."""
+    """Seconds from the beginning of the recording, as a text such as `1.54`."""
     alternatives: Records[TranscriptAlternative] | None = field(
         records(lambda: models.TranscriptAlternative), default=None
     )
+    """What it may be; the first element is the one to use."""
     speaker_label: str | None = field(decoding.string, default=None)
+    """Who says it, by a label that the speaker has in all items."""

@@ -1,4 +1,4 @@
-"""TranscriptText"""
+"""The transcript as one text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from redenlab.lowlevel.records import Record, field
 
 
 class TranscriptText(Record):
-    """TranscriptText"""
+    """The transcript as one text."""
 
     transcript: str = field(decoding.string)
+    """What was said in the whole recording."""

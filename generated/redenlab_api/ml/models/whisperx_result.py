@@ -1,4 +1,4 @@
-"""WhisperxResult"""
+"""What was said when; all of it comes from the file behind `result_url`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 class WhisperxResult(Record):
-    """WhisperxResult"""
+    """What was said when; all of it comes from the file behind `result_url`."""
 
     segments: Records[SpokenSegment] = field(records(lambda: models.SpokenSegment))
+    """What was said, in stretches of speech."""
     word_segments: Records[SpokenWord] | None = field(
         records(lambda: models.SpokenWord), default=None
     )
+    """What was said, word by word."""
     diarization: bool | None = field(decoding.boolean, default=None)
     """Whether speakers were told apart."""

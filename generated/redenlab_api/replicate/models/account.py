@@ -1,4 +1,4 @@
-"""Account"""
+"""A user or an organization."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from redenlab.lowlevel.records import Record, field
 
 
 class Account(Record):
-    """Account"""
+    """A user or an organization."""
 
     type_: str = field(decoding.string, name="type")
     """`organization` or `user`."""
     username: str = field(decoding.string)
+    """The first part of `owner/name`."""
     name: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What people are shown."""
     avatar_url: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of a picture."""
     github_url: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of its page on GitHub."""

@@ -1,4 +1,4 @@
-"""Collection"""
+"""Models for one purpose."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 
 class Collection(Record):
-    """Collection"""
+    """Models for one purpose."""
 
     slug: str = field(decoding.string)
+    """The last part of its path, such as `text-to-image`."""
     name: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What people are shown."""
     description: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What its models are for."""
     full_description: str | None = field(
         decoding.union(decoding.string, decoding.null), default=None
     )
     """Markdown."""
     models: Records[Model] | None = field(records(lambda: _models.Model), default=None)
+    """All that are in it."""

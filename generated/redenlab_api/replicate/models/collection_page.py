@@ -1,4 +1,4 @@
-"""CollectionPage"""
+"""Some of the collections."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 
 class CollectionPage(Record):
-    """CollectionPage"""
+    """Some of the collections."""
 
     next_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="next", default=None
     )
+    """Address of the next page, to be followed as it is; null on the last one."""
     previous: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the page before, to be followed as it is; null on the first one."""
     results: Records[CollectionItem] | None = field(
         records(lambda: models.CollectionItem), default=None
     )
+    """Collections without their models."""

@@ -1,4 +1,4 @@
-"""Deployment"""
+"""A model on hardware of one's own."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class Deployment(Record):
-    """Deployment"""
+    """A model on hardware of one's own."""
 
     owner: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """User or organization: the first part of `owner/name`."""
     name: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """The second part of `owner/name`."""
     current_release: Release | None = field(
         decoding.union(record(lambda: models.Release), decoding.null), default=None
     )
+    """What it runs now."""

@@ -1,4 +1,4 @@
-"""DeploymentPage"""
+"""Some of the deployments."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class DeploymentPage(Record):
-    """DeploymentPage"""
+    """Some of the deployments."""
 
     next_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="next", default=None
     )
+    """Address of the next page, to be followed as it is; null on the last one."""
     previous: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the page before, to be followed as it is; null on the first one."""
     results: Records[Deployment] | None = field(records(lambda: models.Deployment), default=None)
+    """The newest first."""

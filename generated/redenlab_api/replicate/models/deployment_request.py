@@ -1,4 +1,4 @@
-"""DeploymentRequest"""
+"""A deployment to be made."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from redenlab.lowlevel.records import Record, field
 
 
 class DeploymentRequest(Record):
-    """DeploymentRequest"""
+    """A deployment to be made."""
 
     name: str = field(decoding.string)
+    """The second part of its `owner/name`."""
     model: str = field(decoding.string)
     """`owner/name`."""
     version: str = field(decoding.string)
@@ -17,4 +18,6 @@ class DeploymentRequest(Record):
     hardware: str = field(decoding.string)
     """The `sku` of a hardware."""
     min_instances: int = field(decoding.integer)
+    """Least number of instances."""
     max_instances: int = field(decoding.integer)
+    """Greatest number of instances."""

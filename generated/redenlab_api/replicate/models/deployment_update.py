@@ -1,4 +1,4 @@
-"""DeploymentUpdate"""
+"""What to change of a deployment; what is left out stays as it is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from redenlab.lowlevel.records import Record, field
 
 
 class DeploymentUpdate(Record):
-    """DeploymentUpdate"""
+    """What to change of a deployment; what is left out stays as it is."""
 
     version: str | None = field(decoding.string, default=None)
     """Id of a version of its model."""
     hardware: str | None = field(decoding.string, default=None)
     """The `sku` of a hardware."""
     min_instances: int | None = field(decoding.integer, default=None)
+    """Least number of instances."""
     max_instances: int | None = field(decoding.integer, default=None)
+    """Greatest number of instances."""

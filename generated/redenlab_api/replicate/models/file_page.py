@@ -1,4 +1,4 @@
-"""FilePage"""
+"""Some of the files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class FilePage(Record):
-    """FilePage"""
+    """Some of the files."""
 
     next_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="next", default=None
     )
+    """Address of the next page, to be followed as it is; null on the last one."""
     previous: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the page before, to be followed as it is; null on the first one."""
     results: Records[StoredFile] | None = field(records(lambda: models.StoredFile), default=None)
+    """The newest first."""

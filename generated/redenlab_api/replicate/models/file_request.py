@@ -1,4 +1,4 @@
-"""FileRequest"""
+"""A file to be kept for 24 hours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FileRequest(Record):
-    """FileRequest"""
+    """A file to be kept for 24 hours."""
 
     content: File = field(decoding.file)
     """The file, 100 MB at most."""
@@ -24,6 +24,6 @@ class FileRequest(Record):
     )
     """Anything to be kept beside it."""
     type_: str | None = field(decoding.string, name="type", default=None)
-    """Its content type."""
+    """Media type of the content, such as `image/png`."""
     filename: str | None = field(decoding.string, default=None)
-    """Its name."""
+    """What it is to be called; 255 bytes at most."""

@@ -1,4 +1,4 @@
-"""FileUrls"""
+"""Addresses of a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from redenlab.lowlevel.records import Record, field
 
 
 class FileUrls(Record):
-    """FileUrls"""
+    """Addresses of a file."""
 
     get_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="get", default=None

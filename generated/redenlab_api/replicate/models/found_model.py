@@ -1,4 +1,4 @@
-"""FoundModel"""
+"""A model that fits what was searched for."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 class FoundModel(Record):
-    """FoundModel"""
+    """A model that fits what was searched for."""
 
     model: Model | None = field(record(lambda: models.Model), default=None)
+    """A model. An official one is run as it is, any other by one of its versions."""
     metadata: FoundMetadata | None = field(
         decoding.union(record(lambda: models.FoundMetadata), decoding.null), default=None
     )
+    """How well it fits."""

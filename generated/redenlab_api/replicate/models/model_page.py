@@ -1,4 +1,4 @@
-"""ModelPage"""
+"""Some of the models."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class ModelPage(Record):
-    """ModelPage"""
+    """Some of the models."""
 
     next_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="next", default=None
     )
+    """Address of the next page, to be followed as it is; null on the last one."""
     previous: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the page before, to be followed as it is; null on the first one."""
     results: Records[Model] | None = field(records(lambda: models.Model), default=None)
+    """25 of them where seen, in the order that was asked for."""

@@ -1,4 +1,4 @@
-"""PredictionInputType0"""
+"""What the model was given; the order of its keys is not kept."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from redenlab.lowlevel.records import Record
 
 
 class PredictionInputType0(Record):
-    """PredictionInputType0"""
+    """What the model was given; the order of its keys is not kept."""

@@ -1,4 +1,4 @@
-"""PredictionPage"""
+"""Some of the predictions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class PredictionPage(Record):
-    """PredictionPage"""
+    """Some of the predictions."""
 
     next_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="next", default=None
     )
+    """Address of the next page, to be followed as it is; null on the last one."""
     previous: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the page before, to be followed as it is; null on the first one."""
     results: Records[Prediction] | None = field(records(lambda: models.Prediction), default=None)
+    """In a list of your own, 100 of them, the newest first."""

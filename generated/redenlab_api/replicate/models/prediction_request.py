@@ -1,4 +1,4 @@
-"""PredictionRequest"""
+"""What to run; the path says which model."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class PredictionRequest(Record):
-    """PredictionRequest"""
+    """What to run; the path says which model."""
 
     input_: PredictionRequestInput = field(
         record(lambda: models.PredictionRequestInput), name="input"
     )
     """What the model is given, by the model's own names."""
     webhook: str | None = field(decoding.string, default=None)
-    """https address that is told of the prediction."""
+    """https address that is told of the prediction; left out, none is."""
     webhook_events_filter: list[WebhookEvent] | None = field(
         decoding.array(webhook_event), default=None
     )

@@ -19,12 +19,17 @@ class Problem(Record):
     type_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="type", default=None
     )
+    """URI of the kind of problem."""
     title: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What kind of problem it is."""
     status: int | None = field(decoding.union(decoding.integer, decoding.null), default=None)
+    """The HTTP status once more."""
     detail: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """What is wrong, and often what to do."""
     instance: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """URI of this very problem."""
     retry_after: int | None = field(decoding.union(decoding.integer, decoding.null), default=None)
-    """Seconds."""
+    """Seconds to wait before the next request."""
     invalid_fields: Records[ProblemInvalidFieldsItem] | None = field(
         records(lambda: models.ProblemInvalidFieldsItem), default=None
     )

@@ -1,4 +1,4 @@
-"""SearchResponse"""
+"""What was found, by its kind."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class SearchResponse(Record):
-    """SearchResponse"""
+    """What was found, by its kind."""
 
     query: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """The words that were searched for."""
     models: Records[FoundModel] | None = field(records(lambda: _models.FoundModel), default=None)
+    """Those that fit."""
     collections: Records[CollectionItem] | None = field(
         records(lambda: _models.CollectionItem), default=None
     )
+    """Those that fit."""
     pages: Records[FoundPage] | None = field(records(lambda: _models.FoundPage), default=None)
+    """Pages of the website that fit."""

@@ -1,4 +1,4 @@
-"""StoredFileMetadataType0"""
+"""What was to be kept beside it; empty if nothing."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from redenlab.lowlevel.records import Record
 
 
 class StoredFileMetadataType0(Record):
-    """StoredFileMetadataType0"""
+    """What was to be kept beside it; empty if nothing."""

@@ -1,4 +1,4 @@
-"""TrainingInputType0"""
+"""What the trainer was given; the order of its keys is not kept."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from redenlab.lowlevel.records import Record
 
 
 class TrainingInputType0(Record):
-    """TrainingInputType0"""
+    """What the trainer was given; the order of its keys is not kept."""

@@ -1,4 +1,4 @@
-"""TrainingOutput"""
+"""What a training makes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from redenlab.lowlevel.records import Record, field
 
 
 class TrainingOutput(Record):
-    """TrainingOutput"""
+    """What a training makes."""
 
     version: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
     """`owner/name:id` of the new version."""

@@ -1,4 +1,4 @@
-"""TrainingRequest"""
+"""What to train with; the path says which version of which model is the trainer."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class TrainingRequest(Record):
-    """TrainingRequest"""
+    """What to train with; the path says which version of which model is the trainer."""
 
     destination: str = field(decoding.string)
     """A model of yours, `owner/name`, that gets the new version."""
     input_: TrainingRequestInput = field(record(lambda: models.TrainingRequestInput), name="input")
     """What the trainer is given, by the model's own names."""
     webhook: str | None = field(decoding.string, default=None)
-    """https address that is told of the training."""
+    """https address that is told of the training; left out, none is."""
     webhook_events_filter: list[WebhookEvent] | None = field(
         decoding.array(webhook_event), default=None
     )

@@ -1,4 +1,4 @@
-"""Version"""
+"""A model as it was at one time; it does not change."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 class Version(Record):
-    """Version"""
+    """A model as it was at one time; it does not change."""
 
     id: str = field(decoding.string)
+    """64 hexadecimal digits."""
     created_at: datetime.datetime | None = field(
         decoding.union(decoding.instant, decoding.null), default=None
     )
+    """When it was made, in UTC."""
     cog_version: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """The Cog that it was built with, such as `0.8.6`."""
     openapi_schema: VersionOpenapiSchemaType0 | None = field(
         decoding.union(record(lambda: models.VersionOpenapiSchemaType0), decoding.null),
         default=None,

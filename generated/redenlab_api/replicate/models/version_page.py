@@ -1,4 +1,4 @@
-"""VersionPage"""
+"""Some of the versions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 class VersionPage(Record):
-    """VersionPage"""
+    """Some of the versions."""
 
     next_: str | None = field(
         decoding.union(decoding.string, decoding.null), name="next", default=None
     )
+    """Address of the next page, to be followed as it is; null on the last one."""
     previous: str | None = field(decoding.union(decoding.string, decoding.null), default=None)
+    """Address of the page before, to be followed as it is; null on the first one."""
     results: Records[Version] | None = field(records(lambda: models.Version), default=None)
+    """The newest first."""

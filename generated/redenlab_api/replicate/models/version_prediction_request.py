@@ -1,4 +1,4 @@
-"""VersionPredictionRequest"""
+"""What to run, and which model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class VersionPredictionRequest(Record):
-    """VersionPredictionRequest"""
+    """What to run, and which model."""
 
     input_: VersionPredictionRequestInput = field(
         record(lambda: models.VersionPredictionRequestInput), name="input"
@@ -24,7 +24,7 @@ class VersionPredictionRequest(Record):
     version: str = field(decoding.string)
     """An official model as `owner/name`, a version as `owner/name:id`, or its id alone."""
     webhook: str | None = field(decoding.string, default=None)
-    """https address that is told of the prediction."""
+    """https address that is told of the prediction; left out, none is."""
     webhook_events_filter: list[WebhookEvent] | None = field(
         decoding.array(webhook_event), default=None
     )

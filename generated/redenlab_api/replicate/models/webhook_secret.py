@@ -1,4 +1,4 @@
-"""WebhookSecret"""
+"""What deliveries of webhooks are signed with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from redenlab.lowlevel.records import Record, field
 
 
 class WebhookSecret(Record):
-    """WebhookSecret"""
+    """What deliveries of webhooks are signed with."""
 
     key: str = field(decoding.string)
-    """Begins with `whsec_`; a secret."""
+    """`whsec_` and base64, whose bytes are the key of the HMAC; a secret."""
