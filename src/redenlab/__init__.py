@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
-    from redenlab.lowlevel.records import Record, Records
+    from redenlab.lowlevel.records import Record, Records, request_id_of
     from redenlab.lowlevel.types import RawResponse, Response
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
@@ -123,7 +123,7 @@ _MODULES = {
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
-    "redenlab.lowlevel.records": "Record Records",
+    "redenlab.lowlevel.records": "Record Records request_id_of",
     "redenlab.lowlevel.types": "RawResponse Response",
     "redenlab_api": "spec_hash",
 }
@@ -228,6 +228,7 @@ __all__ = [
     "__version__",
     "connect",
     "connect_async",
+    "request_id_of",
     "spec_hash",
 ]
 

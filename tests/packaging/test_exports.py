@@ -29,7 +29,7 @@ PUBLIC: dict[str, str] = {
         AsyncRows CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
-        Records RequestOptions Response Retry Rows ScoredSegment Segment ServerSentEvent
+        Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment ServerSentEvent
         Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading

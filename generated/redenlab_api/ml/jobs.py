@@ -107,32 +107,34 @@ class PredictionStatus(_snapshots.Snapshot["JobResult"]):
 
     @property
     def error(self) -> str | None:
-        """Why the job failed; may be absent even then. ``None`` when the service sent none."""
+        """Why the job failed; may be absent even then."""
         return self.envelope.error
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """When the job was made, in UTC. Whether that is the upload or the submit is not documented. ``None`` when the service sent none."""
+        """When the job was made, in UTC. Whether that is the upload or the submit is not
+        documented."""
         return self.envelope.created_at
 
     @property
     def submitted_at(self) -> datetime.datetime | None:
-        """When it was submitted, in UTC; sent only sometimes, while it is processing. ``None`` when the service sent none."""
+        """When it was submitted, in UTC; sent only sometimes, while it is processing."""
         return self.envelope.submitted_at
 
     @property
     def completed_at(self) -> datetime.datetime | None:
-        """When the service noticed the end; not a measure of the run time. ``None`` when the service sent none."""
+        """When the service noticed the end; not a measure of the run time."""
         return self.envelope.completed_at
 
     @property
     def result_url(self) -> str | None:
-        """Presigned link to a JSON file with the result, or with more of it; a secret while it is valid. Another poll brings a fresh one. ``None`` when the service sent none."""
+        """Presigned link to a JSON file with the result, or with more of it; a secret while it is
+        valid. Another poll brings a fresh one."""
         return self.envelope.result_url
 
     @property
     def result_url_expires_at(self) -> datetime.datetime | None:
-        """Until when `result_url` is valid, in UTC; one hour after the poll where seen. ``None`` when the service sent none."""
+        """Until when `result_url` is valid, in UTC; one hour after the poll where seen."""
         return self.envelope.result_url_expires_at
 
 

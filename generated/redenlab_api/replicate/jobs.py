@@ -69,72 +69,72 @@ class PredictedStatus(_snapshots.Snapshot["Prediction"]):
 
     @property
     def model(self) -> str | None:
-        """`owner/name`; may be an internal model. ``None`` when the service sent none."""
+        """`owner/name`; may be an internal model."""
         return self.envelope.model
 
     @property
     def version(self) -> str | None:
-        """An id, or `hidden` for official models. ``None`` when the service sent none."""
+        """An id, or `hidden` for official models."""
         return self.envelope.version
 
     @property
     def input_(self) -> PredictionInputType0 | None:
-        """What the model was given; the order of its keys is not kept. ``None`` when the service sent none."""
+        """What the model was given; the order of its keys is not kept."""
         return self.envelope.input_
 
     @property
     def error(self) -> str | None:
-        """Why it failed. ``None`` when the service sent none."""
+        """Why it failed."""
         return self.envelope.error
 
     @property
     def logs(self) -> str | None:
-        """What the model has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
+        """What the model has printed so far, with its progress; empty if nothing."""
         return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None:
-        """Whether input and output were deleted since. ``None`` when the service sent none."""
+        """Whether input and output were deleted since."""
         return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None:
-        """How long it took; empty or absent before the end. ``None`` when the service sent none."""
+        """How long it took; empty or absent before the end."""
         return self.envelope.metrics
 
     @property
     def urls(self) -> PredictionUrls | None:
-        """Where to look at it and how to stop it. ``None`` when the service sent none."""
+        """Where to look at it and how to stop it."""
         return self.envelope.urls
 
     @property
     def source(self) -> str | None:
-        """`api` or `web`. ``None`` when the service sent none."""
+        """`api` or `web`."""
         return self.envelope.source
 
     @property
     def deployment(self) -> str | None:
-        """What ran it, if that was a deployment; the form is not documented. ``None`` when the service sent none."""
+        """What ran it, if that was a deployment; the form is not documented."""
         return self.envelope.deployment
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """When it was made, in UTC; sent with up to nine digits of a second. ``None`` when the service sent none."""
+        """When it was made, in UTC; sent with up to nine digits of a second."""
         return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None:
-        """When the model began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
+        """When the model began to run, in UTC; absent or null before that."""
         return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None:
-        """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
+        """When it ended, well or badly, in UTC; absent or null before that."""
         return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None:
-        """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
+        """When it will be stopped, in UTC; `Cancel-After` sets it."""
         return self.envelope.deadline
 
 
@@ -184,67 +184,67 @@ class TrainedStatus(_snapshots.Snapshot["Training"]):
 
     @property
     def model(self) -> str | None:
-        """The trainer, as `owner/name`. ``None`` when the service sent none."""
+        """The trainer, as `owner/name`."""
         return self.envelope.model
 
     @property
     def version(self) -> str | None:
-        """The version of the trainer: 64 hexadecimal digits. ``None`` when the service sent none."""
+        """The version of the trainer: 64 hexadecimal digits."""
         return self.envelope.version
 
     @property
     def input_(self) -> TrainingInputType0 | None:
-        """What the trainer was given; the order of its keys is not kept. ``None`` when the service sent none."""
+        """What the trainer was given; the order of its keys is not kept."""
         return self.envelope.input_
 
     @property
     def error(self) -> str | None:
-        """Why it failed. ``None`` when the service sent none."""
+        """Why it failed."""
         return self.envelope.error
 
     @property
     def logs(self) -> str | None:
-        """What the trainer has printed so far, with its progress; empty if nothing. ``None`` when the service sent none."""
+        """What the trainer has printed so far, with its progress; empty if nothing."""
         return self.envelope.logs
 
     @property
     def data_removed(self) -> bool | None:
-        """Whether input and output were deleted since. ``None`` when the service sent none."""
+        """Whether input and output were deleted since."""
         return self.envelope.data_removed
 
     @property
     def metrics(self) -> Metrics | None:
-        """How long it took; empty or absent before the end. ``None`` when the service sent none."""
+        """How long it took; empty or absent before the end."""
         return self.envelope.metrics
 
     @property
     def urls(self) -> PredictionUrls | None:
-        """Where to look at it and how to stop it. ``None`` when the service sent none."""
+        """Where to look at it and how to stop it."""
         return self.envelope.urls
 
     @property
     def source(self) -> str | None:
-        """`api` or `web`. ``None`` when the service sent none."""
+        """`api` or `web`."""
         return self.envelope.source
 
     @property
     def created_at(self) -> datetime.datetime | None:
-        """When it was made, in UTC. ``None`` when the service sent none."""
+        """When it was made, in UTC."""
         return self.envelope.created_at
 
     @property
     def started_at(self) -> datetime.datetime | None:
-        """When the trainer began to run, in UTC; absent or null before that. ``None`` when the service sent none."""
+        """When the trainer began to run, in UTC; absent or null before that."""
         return self.envelope.started_at
 
     @property
     def completed_at(self) -> datetime.datetime | None:
-        """When it ended, well or badly, in UTC; absent or null before that. ``None`` when the service sent none."""
+        """When it ended, well or badly, in UTC; absent or null before that."""
         return self.envelope.completed_at
 
     @property
     def deadline(self) -> datetime.datetime | None:
-        """When it will be stopped, in UTC; `Cancel-After` sets it. ``None`` when the service sent none."""
+        """When it will be stopped, in UTC; `Cancel-After` sets it."""
         return self.envelope.deadline
 
 

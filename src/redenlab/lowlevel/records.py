@@ -345,3 +345,8 @@ def json_schema(cls: type[Record]) -> dict[str, Any]:
     if required := [each.wire for each in fields if each.required]:
         found["required"] = required
     return found
+
+
+def request_id_of(result: Record) -> str | None:
+    """The service's id of the request that brought a record; ``None`` where it sent none."""
+    return result._request_id  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - of this module
