@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
 from redenlab.core.events import Event, Listener
+from redenlab.core.files.sources import Opener
 from redenlab.core.jobs import resume_tokens
 from redenlab.core.jobs.arguments import Arguments
 from redenlab.core.jobs.job_type import JobRef, JobType
@@ -76,6 +77,7 @@ class Handle(Generic[C, F]):
         self._client = client
         self._end: Snapshot[Any] | None = ref.end
         self._kept = dict(ref.kept)
+        self._recording = ref.recording
 
     def __repr__(self) -> str:
         """Name the job and its last known status."""
@@ -146,7 +148,8 @@ class Handle(Generic[C, F]):
 
     @property
     def _ref(self) -> JobRef:
-        return JobRef(self.id, self.model_name, self.status, kept=self._kept)
+        kept, recording = self._kept, self._recording
+        return JobRef(self.id, self.model_name, self.status, kept=kept, recording=recording)
 
     def _context(
         self, call: str, timeout: float | None = None, on_event: Listener | None = None
@@ -181,8 +184,9 @@ class Handle(Generic[C, F]):
     async def ended(self, context: CallContext) -> F:
         """The workflow behind `result`, within the deadline of `context`."""
         await self._wait(context)
-        client = self._attached
-        return cast("F", await result(context, client, self._job, self._ref, self.end))
+        ended = await result(context, self._attached, self._job, self._ref, self.end)
+        ended.recording = self._recording
+        return cast("F", ended)
 
     async def _command(self, context: CallContext, command: Command) -> Self:
         await send_command(context, self._job, command, self._ref)
@@ -345,6 +349,8 @@ async def submit_job(
         late = JobRef(error.job_id or "", request.model)
         error.job = client.handle(client, job.spec.service, job.name, late)
         raise
+    if isinstance(request.recording, Opener):
+        ref = dataclasses.replace(ref, recording=request.recording.path)
     return client.handle(client, job.spec.service, job.name, ref)
 
 
