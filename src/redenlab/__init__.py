@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
+    from redenlab.lowlevel.records import Record, Records
     from redenlab.lowlevel.types import RawResponse
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.webhooks import Delivery, Webhook
@@ -111,6 +112,7 @@ _MODULES = {
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
+    "redenlab.lowlevel.records": "Record Records",
     "redenlab.lowlevel.types": "RawResponse",
 }
 """The names of each module; all other names are in `redenlab.core.errors`."""
@@ -167,7 +169,9 @@ __all__ = [
     "Proceed",
     "RateLimited",
     "RawResponse",
+    "Record",
     "RecordingOptions",
+    "Records",
     "RedenLabError",
     "RedenLabMLError",
     "RedirectRefused",

@@ -28,7 +28,7 @@ PUBLIC: dict[str, str] = {
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
         AsyncRows connect connect_async Delivery FailedSegment FileOutput Health InferenceClient
         InvalidField Job Listener Listing Meter Middleware Options OutgoingRequest Poll Proceed
-        RawResponse RecordingOptions Retry Rows ScoredSegment Segment ServerSentEvent
+        RawResponse Record RecordingOptions Records Retry Rows ScoredSegment Segment ServerSentEvent
         Signature Snapshot Source Stream Tracer Webhook
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
@@ -47,6 +47,10 @@ PUBLIC: dict[str, str] = {
         VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
         SKYREELS2_PRICE_PER_SECOND
+    """,
+    "redenlab.ml": f"""
+        AsyncInferenceClient InferenceClient MODEL_NAMES ModelName ModelResult Prediction
+        PredictionStatus {" ".join(redenlab_api.ml.models.__all__)}
     """,
     "redenlab.sandbox": "ClientOptions Options Sandbox running serve",
 }
@@ -122,7 +126,7 @@ def test_every_public_name_is_there(module: str, name: str) -> None:
     assert name in dir(found)
 
 
-@pytest.mark.parametrize("module", ["redenlab", "redenlab.sandbox"])
+@pytest.mark.parametrize("module", ["redenlab", "redenlab.ml", "redenlab.sandbox"])
 def test_an_unknown_name_is_an_attribute_error(module: str) -> None:
     with pytest.raises(AttributeError, match="InferenceCleint"):
         importlib.import_module(module).InferenceCleint  # noqa: B018
@@ -180,6 +184,11 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_importing_the_package_imports_nothing_else() -> None:
     assert not loaded_by("import redenlab") & {"httpx", "attrs", "anyio", "yaml", "redenlab_api"}
+
+
+def test_a_type_of_results_is_imported_without_the_clients() -> None:
+    asked = "from redenlab.ml import TranscribeResult; assert 'redenlab.core' not in sys.modules"
+    assert not loaded_by(asked) & {"anyio", "dateutil", "numpy", "pydantic", "yaml"}
 
 
 def test_a_client_needs_neither_extras_nor_yaml() -> None:
