@@ -16,11 +16,10 @@ import redenlab.sandbox
 from cli.test_interruption import until
 from faulty_server import PATIENCE
 from job_variants import needed
-from redenlab.cli.demo import MARK, speaker_turns
+from redenlab.cli.demo import MARK
 from redenlab.ml.client import MODEL_NAMES, InferenceClient
 from redenlab.replicate import ReplicateClient
 from redenlab_api.ml.jobs import PREDICT
-from redenlab_api.ml.models import SpeakerDiarisationResult, SpeakerTurn
 
 Invoke = Callable[..., Any]
 Start = Callable[..., subprocess.Popen[str]]
@@ -153,12 +152,3 @@ def test_an_interrupted_demo_leaves_nothing_running(start: Start, tmp_path: Path
     assert out == ""
     assert "Traceback" not in err
     assert not (tmp_path / "out").exists()
-
-
-def test_turns_are_found_by_their_type() -> None:
-    turn = SpeakerTurn(speaker="ANNA", start=0.5, end=1.5)
-    assert speaker_turns(SpeakerDiarisationResult(speaker_count=1, diarization=[turn])) == [
-        ("ANNA", 0.5, 1.5)
-    ]
-    assert speaker_turns(SpeakerDiarisationResult(speaker_count=0)) == []
-    assert speaker_turns({"diarization": [turn]}) == []

@@ -29,8 +29,8 @@ PUBLIC: dict[str, str] = {
         AsyncRows CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
-        Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment ServerSentEvent
-        Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
+        Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment
+        ServerSentEvent Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 
@@ -48,6 +48,10 @@ PUBLIC: dict[str, str] = {
         VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
         SKYREELS2_PRICE_PER_SECOND
+    """,
+    "redenlab.ml": f"""
+        AsyncInferenceClient InferenceClient MODEL_NAMES ModelName ModelResult Prediction
+        PredictionStatus {" ".join(redenlab_api.ml.models.__all__)}
     """,
     "redenlab.sandbox": "ClientOptions Options Sandbox running serve",
 }
@@ -128,7 +132,7 @@ def test_every_public_name_is_there(module: str, name: str) -> None:
     assert name in dir(found)
 
 
-@pytest.mark.parametrize("module", ["redenlab", "redenlab.sandbox"])
+@pytest.mark.parametrize("module", ["redenlab", "redenlab.ml", "redenlab.sandbox"])
 def test_an_unknown_name_is_an_attribute_error(module: str) -> None:
     with pytest.raises(AttributeError, match="InferenceCleint"):
         importlib.import_module(module).InferenceCleint  # noqa: B018
@@ -195,6 +199,11 @@ def test_the_low_level_client_works_without_the_runtime() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_type_of_results_is_imported_without_the_clients() -> None:
+    asked = "from redenlab.ml import TranscribeResult; assert 'redenlab.core' not in sys.modules"
+    assert not loaded_by(asked) & {"anyio", "dateutil", "numpy", "pydantic", "yaml"}
 
 
 def test_a_client_needs_neither_extras_nor_yaml() -> None:

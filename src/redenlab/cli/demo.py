@@ -6,7 +6,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any
 
-import attrs
 import typer
 from rich.text import Text
 
@@ -20,8 +19,8 @@ from redenlab.core.errors import InputError
 from redenlab.core.events import Listener
 from redenlab.core.jobs.handles import AsyncJob
 from redenlab.core.jobs.poll import Poll
+from redenlab.ml import notebook
 from redenlab_api.ml.jobs import PREDICT, AsyncInferenceClient
-from redenlab_api.ml.models import SpeakerTurn
 
 PACE = Poll(initial=0.1, max_interval=0.2)
 """Poll intervals of the demo, whose jobs take less than a second."""
@@ -97,36 +96,24 @@ async def _submit(
 
 
 def _draw(items: Sequence[Item], recordings: Sequence[Path], folder: Path) -> int:
-    """Write a picture for each result with turns; return how many."""
-    from redenlab.cli.picture import draw  # noqa: PLC0415 - needs the sandbox's extra
+    """Write a picture of each recording, by the first result with turns; return how many."""
+    from redenlab.ml.picture import draw  # noqa: PLC0415 - needs the sandbox's extra
 
     paths = {path.name: path for path in recordings}
-    number = 0
+    drawn: set[Path] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for item in items:
-            turns = speaker_turns(getattr(item.outcome, "result", None))
-            if turns:
+            turns = notebook.turns(getattr(item.outcome, "result", None))
+            target = folder / f"{paths[item.label].stem}.svg"
+            if turns and target not in drawn:
                 picture = draw(paths[item.label], turns, f"{item.label}, by {item.model}")
-                target = folder / f"{paths[item.label].stem}.svg"
                 target.write_text(picture, encoding="utf-8")
-                number += 1
+                drawn.add(target)
     except OSError as error:
         problem = error.strerror or type(error).__name__
     else:
-        return number
+        return len(drawn)
     raise InputError(
         f"cannot write to {folder}: {problem}", hint="choose another folder with --out"
     )
-
-
-def speaker_turns(result: object) -> list[tuple[str, float, float]]:
-    """The speaker turns of a result in any field: (speaker, start, end)."""
-    schema = type(result)
-    for field in attrs.fields(schema) if attrs.has(schema) else ():
-        match getattr(result, field.name):
-            case [SpeakerTurn(), *_] as turns:
-                return [(turn.speaker, turn.start, turn.end) for turn in turns]
-            case _:
-                continue
-    return []

@@ -18,7 +18,7 @@ MAX_ITEMS = 3
 MAX_ROWS = 50
 """Rows of a table in a notebook."""
 
-_QUERY = re.compile(r"(\w+://[^\s?\"'<>]+)\?[^\s\"'<>]*")
+_QUERY = re.compile(r"(://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 
 
 def without_queries(text: str) -> str:
@@ -34,7 +34,7 @@ def without_secrets(value: Any) -> Any:
         return [without_secrets(item) for item in cast("Sequence[Any]", value)]
     if type(value) is dict:
         pairs = cast("dict[str, Any]", value).items()
-        return {key: without_secrets(item) for key, item in pairs}
+        return {without_queries(key): without_secrets(item) for key, item in pairs}
     return value
 
 
@@ -112,16 +112,17 @@ def _short(value: Any) -> str:
         return f"[{shown}{more}]"
     if type(value) is dict:
         pairs = cast("dict[str, Any]", value).items()
-        return f"{{{', '.join(f'{key!r}: {_short(item)}' for key, item in pairs)}}}"
+        return f"{{{', '.join(f'{_short(key)}: {_short(item)}' for key, item in pairs)}}}"
     return without_queries(repr(value))
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]], title: str) -> str:
     def line(cells: Iterable[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+        shown = (escape(without_queries(cell)) for cell in cells)
+        return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>"
 
     body = "".join(line(row, "td") for row in rows)
     return (
-        f"<table><caption>{escape(title)}</caption>"
+        f"<table><caption>{escape(without_queries(title))}</caption>"
         f"<thead>{line(head, 'th')}</thead><tbody>{body}</tbody></table>"
     )

@@ -255,7 +255,7 @@ class Record(dict[str, Any]):
 
         found = {n: getattr(self, n) for n, each in self.__fields__.items() if each.wire in self}
         for name, value in {**found, **self.additional_properties}.items():
-            yield name, display.without_secrets(value)
+            yield display.without_queries(name), display.without_secrets(value)
 
     def _repr_html_(self) -> str:
         from redenlab.lowlevel import display  # noqa: PLC0415 - for notebooks alone
@@ -333,13 +333,18 @@ _above: ContextVar[tuple[type[Record], ...]] = ContextVar("above", default=())
 
 def json_schema(cls: type[Record]) -> dict[str, Any]:
     """The documented fields as JSON Schema; a record within one of its own type has none there."""
+    from redenlab.lowlevel import display  # noqa: PLC0415 - for pydantic alone
+
     found: dict[str, Any] = {"type": "object", "title": cls.__name__}
     fields = cls.__fields__.values()
     if cls in _above.get():
         return found
+    said = {name: {"description": text} for name, text in display.descriptions(cls).items()}
     token = _above.set((*_above.get(), cls))
     try:
-        found["properties"] = {each.wire: each.decoder.schema() for each in fields}
+        found["properties"] = {
+            each.wire: {**each.decoder.schema(), **said.get(each.name, {})} for each in fields
+        }
     finally:
         _above.reset(token)
     if required := [each.wire for each in fields if each.required]:

@@ -5,16 +5,13 @@ duration) are taken while reading; all others use the resampled signal, in frame
 """
 
 import os
-from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, Protocol, TypeAlias, cast
+from typing import BinaryIO
 
 import numpy as np
-import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
+
+from redenlab.ml.audio import Decoder, NotAudio, Samples, blocks, opened
 
 RATE = 16_000
 """Sampling rate of the analysed signal, Hz."""
@@ -25,32 +22,8 @@ LIMIT = 600
 MIN_LEVEL = -120.0
 """dBFS given to digital silence, whose level has no finite logarithm."""
 
-_BLOCK = 1 << 20  # samples over all channels held at once while decoding
 _MAX_FRAMES = 1 << 25  # bounds memory at very high rates, where LIMIT seconds are too many
-_MAX_RATE = 1_000_000
 _FULL_SCALE = 0.9999  # just below 32767 / 32768, the largest positive 16-bit sample
-
-Samples: TypeAlias = NDArray[np.float32]
-
-
-class NotAudio(ValueError):
-    """The file cannot be decoded, holds no samples, or has an impossible sampling rate."""
-
-
-class Decoder(Protocol):
-    """The part of `soundfile.SoundFile` used here, with the types it lacks."""
-
-    samplerate: int
-    channels: int
-    frames: int
-
-    def read(self, frames: int, dtype: str, *, always_2d: bool) -> Samples:
-        """Return up to `frames` frames as an array of shape (frames, channels)."""
-        ...
-
-    def close(self) -> None:
-        """Release the decoder; the file below stays open."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,39 +40,6 @@ class Recording:
     peak: float
     clipped: float
     signal: Samples
-
-
-@contextmanager
-def opened(file: str | os.PathLike[str] | BinaryIO) -> Generator[Decoder, None, None]:
-    """Open an audio file by its content; a stream given by the caller is not closed.
-
-    Raises `NotAudio` if it cannot be decoded, `OSError` if it cannot be opened at all.
-    """
-    with ExitStack() as stack:
-        if isinstance(file, str | os.PathLike):
-            file = stack.enter_context(Path(file).open("rb"))
-        decoder = _decoder(file)
-        stack.callback(decoder.close)
-        if not 0 < decoder.samplerate <= _MAX_RATE:
-            raise NotAudio(f"no sound is sampled at {decoder.samplerate} Hz")
-        yield decoder
-
-
-def blocks(decoder: Decoder) -> Iterator[Samples]:
-    """Yield what is left to read, in arrays of shape (frames, channels), within -1 to 1.
-
-    Float files may hold anything; beyond full scale they would clip when played, so they clip here.
-    Raises `NotAudio` where the data turn out to be damaged.
-    """
-    size = max(1, _BLOCK // decoder.channels)
-    while True:
-        try:
-            block = decoder.read(size, "float32", always_2d=True)
-        except RuntimeError as error:
-            raise NotAudio(str(error)) from error
-        if not len(block):
-            return
-        yield np.clip(np.nan_to_num(block), -1.0, 1.0)
 
 
 def decode(file: str | os.PathLike[str] | BinaryIO) -> Recording:
@@ -156,14 +96,6 @@ def frames(signal: Samples, width: int) -> Samples:
 def decibels(power: float) -> float:
     """Express a mean square as dBFS, never below `MIN_LEVEL`."""
     return float(10 * np.log10(max(power, 10 ** (MIN_LEVEL / 10))))
-
-
-def _decoder(stream: BinaryIO) -> Decoder:
-    """Open the stream with libsndfile; the only use of the untyped package."""
-    try:
-        return cast("Decoder", soundfile.SoundFile(stream))
-    except (RuntimeError, TypeError) as error:  # TypeError: headerless data, told by the file name
-        raise NotAudio(str(error)) from error
 
 
 def _mono(decoder: Decoder, limit: int) -> tuple[Samples, float, int]:

@@ -14,16 +14,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from redenlab.sandbox.sound import (
-    HOP,
-    MIN_LEVEL,
-    RATE,
-    NotAudio,
-    Samples,
-    decibels,
-    decode,
-    frames,
-)
+from redenlab.ml.audio import NotAudio, Samples
+from redenlab.sandbox.sound import HOP, MIN_LEVEL, RATE, decibels, decode, frames
 from redenlab.sandbox.turns import Floats, Span, Turn, find_turns
 
 __all__ = ["NotAudio", "Speech", "Turn", "analyse"]

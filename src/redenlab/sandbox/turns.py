@@ -19,7 +19,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from redenlab.sandbox.sound import HOP, RATE, Samples, frames
+from redenlab.ml.audio import Samples
+from redenlab.sandbox.sound import HOP, RATE, frames
 
 Floats: TypeAlias = NDArray[np.float64]
 Span: TypeAlias = tuple[int, int]

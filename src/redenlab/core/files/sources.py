@@ -9,6 +9,7 @@ import io
 import os
 import stat
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from redenlab.core.auth.secret import Secret
@@ -76,6 +77,13 @@ class Opener:
     source: Source | Secret = field(repr=False)
     filename: str | None = None
     content_type: str | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the source is on this machine; ``None`` where it was not given as a path."""
+        if isinstance(self.source, str | os.PathLike):
+            return Path(os.fsdecode(self.source)).absolute()
+        return None
 
     def __call__(self, route: Route | None = None, seconds: float = float("inf")) -> Recording:
         """See `open_recording`."""

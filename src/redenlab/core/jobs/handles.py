@@ -3,6 +3,7 @@
 `Job` and `AsyncJob` have the same methods; the workflows behind them are shared, in `Handle`.
 """
 
+import dataclasses
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, Unpack, cast
 
@@ -10,6 +11,7 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.extras import ExtraOptions
 from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
 from redenlab.core.events import Event, Listener
+from redenlab.core.files.sources import Opener
 from redenlab.core.jobs import resume_tokens
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
@@ -83,6 +85,7 @@ class Handle(Generic[C, F]):
         self._client = client
         self._end: Snapshot[Any] | None = ref.end
         self._kept = dict(ref.kept)
+        self._recording = ref.recording
 
     def __repr__(self) -> str:
         """Name the job and its last known status."""
@@ -158,7 +161,8 @@ class Handle(Generic[C, F]):
 
     @property
     def _ref(self) -> JobRef:
-        return JobRef(self.id, self.model_name, self.status, kept=self._kept)
+        kept, recording = self._kept, self._recording
+        return JobRef(self.id, self.model_name, self.status, kept=kept, recording=recording)
 
     def _context(
         self,
@@ -202,7 +206,9 @@ class Handle(Generic[C, F]):
     async def ended(self, context: CallContext) -> F:
         """The workflow behind `result`, within the deadline of `context`."""
         end = await self.waited(context)
-        return cast("F", await result(context, self._attached, self._job, self._ref, end))
+        ended = await result(context, self._attached, self._job, self._ref, end)
+        ended.recording = self._recording
+        return cast("F", ended)
 
     async def _command(self, context: CallContext, command: Command) -> Self:
         await send_command(context, self._job, command, self._ref)
@@ -387,6 +393,8 @@ async def submit_job(
         late = JobRef(error.job_id or "", request.model)
         error.job = client.handle(client, job.spec.service, job.name, late)
         raise
+    if isinstance(request.recording, Opener):
+        ref = dataclasses.replace(ref, recording=request.recording.path)
     return client.handle(client, job.spec.service, job.name, ref)
 
 

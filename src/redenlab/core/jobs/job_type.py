@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -27,6 +28,7 @@ class JobRef:
         kept: Further values that the steps after the submit need, by name; no secrets.
         status: The last known status value; empty when it is unknown.
         end: The end of the job, where the response to the submit already had it.
+        recording: Where its recording is on this machine; never part of a resume token.
     """
 
     job_id: str
@@ -34,6 +36,7 @@ class JobRef:
     status: str = ""
     end: Snapshot[Any] | None = None
     kept: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    recording: Path | None = None
 
 
 def reader(models: ModuleType, name: str, classes: Mapping[str, str] | None = None) -> Reader:

@@ -1,8 +1,12 @@
 """A job at one moment, and one that ended well: typed attributes, and the JSON as it was sent."""
 
+import copy
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast
+from importlib import import_module
+from typing import Any, Generic, Self, TypeVar, cast
 
 from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.grammar import State
@@ -81,25 +85,34 @@ class Snapshot(dict[str, Any], Generic[E]):
         """The JSON object as new plain containers."""
         return cast("dict[str, Any]", plain(self))
 
+    def copy(self) -> Self:
+        """A shallow copy."""
+        return copy.copy(self)
+
     def __repr__(self) -> str:
         """The JSON object, as the design document prints it; URLs without their queries."""
         return without_queries(repr(dict(self)))
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
         """The job, its status and its JSON, for `rich`."""
-        yield from (("job_id", self.job_id), ("status", self.status))
-        yield from ((key, display.without_secrets(value)) for key, value in self.items())
+        shown = {"job_id": self.job_id, "status": self.status, **self}
+        yield from display.without_secrets(shown).items()
 
     def _repr_html_(self) -> str:
         return display.pairs(f"job {self.job_id}: {self.status}", self)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """A job is what a client made, and is written as its JSON object."""
+        """A job is written as its JSON object; only a client reads one."""
         from pydantic_core import core_schema  # noqa: PLC0415 - called by pydantic alone
 
-        return core_schema.is_instance_schema(
-            cls, serialization=core_schema.plain_serializer_function_ser_schema(plain)
+        def checked(value: Any) -> Any:
+            if isinstance(value, cls):
+                return value
+            raise ValueError(f"a {cls.__name__} comes from a client; declare a dict, or its result")
+
+        return core_schema.no_info_plain_validator_function(
+            checked, serialization=core_schema.plain_serializer_function_ser_schema(plain)
         )
 
     @classmethod
@@ -115,7 +128,11 @@ class Outcome(Snapshot[E], Generic[E, R_co]):
         result: The result of the job.
         files: What is behind the URLs of the result (`redenlab.core.jobs.outputs.FileOutput`), by
             their JSON pointers in it, where the spec documents them as URLs of files.
+        recording: Where the recording of the job is on this machine, for notebooks that draw it;
+            ``None`` where it was given as anything but a path. It may be set.
     """
+
+    recording: str | os.PathLike[str] | None = None
 
     def __init__(
         self, found: Snapshot[E], result: R_co, files: Mapping[str, Any] | None = None
@@ -123,6 +140,20 @@ class Outcome(Snapshot[E], Generic[E, R_co]):
         super().__init__(found.job_id, found.status, found.state, found.envelope, found.seen)
         self.result: R_co = result
         self.files: Mapping[str, Any] = files or {}
+
+    def _repr_html_(self) -> str:
+        result: Any = self.result
+        table = result._repr_html_() if hasattr(result, "_repr_html_") else ""
+        return f"{_drawing(self)}{super()._repr_html_()}{table}"
+
+
+def _drawing(job: Outcome[Any, Any]) -> str:
+    """What the package of a backend draws of a job: `html` of its module `notebook`, if any."""
+    root, _, backend = type(job).__module__.removesuffix(".jobs").partition(".")
+    if root == "redenlab_api":
+        with suppress(ModuleNotFoundError):
+            return str(import_module(f"redenlab.{backend}.notebook").html(job))
+    return ""
 
 
 def without_none(values: Mapping[str, Any]) -> dict[str, Any]:

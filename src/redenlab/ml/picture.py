@@ -1,4 +1,4 @@
-"""Draws a recording as a standalone SVG: its waveform, and below it one lane per speaker.
+"""Draws a recording as SVG, for a file or a page: its waveform, and below it a lane per speaker.
 
 One scale maps seconds to pixels, and one style sheet has every color except those of the speakers.
 The background is light or dark as the reader prefers, so the picture is readable on any page.
@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from redenlab.sandbox.sound import NotAudio, Samples, blocks, opened
+from redenlab.ml.audio import NotAudio, Samples, blocks, opened
 
-RawTurn: TypeAlias = tuple[str, float, float]
+Turn: TypeAlias = tuple[str, float, float]
 """A speaker, and the start and end of one of their turns in seconds."""
 
 WIDTH = 900
@@ -34,28 +34,30 @@ _MAX_INTERVALS = 10
 _COLOURS = ("#2f86c9", "#e0762b", "#1a9e7a", "#c9689f", "#8678e0", "#a98f14")
 
 _STYLE = """
-.card { fill: #ffffff; stroke: #e1e6eb; }
-.ink { fill: #1d2733; }
-.soft { fill: #64717f; }
-.text { font: 12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; }
-.title { font-size: 17px; font-weight: 600; }
-.end { text-anchor: end; }
-.middle { text-anchor: middle; }
-.rule { stroke: #e6eaee; fill: none; }
-.lane { fill: #f2f4f7; }
-.wave { stroke: #b4bec9; stroke-width: 1.8; stroke-linecap: round; fill: none; }
+.redenlab-picture .card { fill: #ffffff; stroke: #e1e6eb; }
+.redenlab-picture .ink { fill: #1d2733; }
+.redenlab-picture .soft { fill: #64717f; }
+.redenlab-picture .text {
+font: 12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
+}
+.redenlab-picture .title { font-size: 17px; font-weight: 600; }
+.redenlab-picture .end { text-anchor: end; }
+.redenlab-picture .middle { text-anchor: middle; }
+.redenlab-picture .rule { stroke: #e6eaee; fill: none; }
+.redenlab-picture .lane { fill: #f2f4f7; }
+.redenlab-picture .wave { stroke: #b4bec9; stroke-width: 1.8; stroke-linecap: round; fill: none; }
 @media (prefers-color-scheme: dark) {
-.card { fill: #12171d; stroke: #2a323b; }
-.ink { fill: #e8edf2; }
-.soft { fill: #9aa7b4; }
-.rule { stroke: #252d36; }
-.lane { fill: #1c232b; }
-.wave { stroke: #55616e; }
+.redenlab-picture .card { fill: #12171d; stroke: #2a323b; }
+.redenlab-picture .ink { fill: #e8edf2; }
+.redenlab-picture .soft { fill: #9aa7b4; }
+.redenlab-picture .rule { stroke: #252d36; }
+.redenlab-picture .lane { fill: #1c232b; }
+.redenlab-picture .wave { stroke: #55616e; }
 }
 """
 
 
-def draw(recording: Path, turns: Sequence[RawTurn], title: str) -> str:
+def draw(recording: Path, turns: Sequence[Turn], title: str) -> str:
     """Draw a recording with its turns, each (speaker, start, end) in seconds, as SVG text.
 
     Speakers get lanes and colors in order of appearance. Raises `NotAudio` if the file holds no
@@ -120,12 +122,14 @@ class _Canvas:
                 "viewBox": f"0 0 {WIDTH} {height}",
                 "width": str(WIDTH),
                 "height": str(height),
+                "class": "redenlab-picture",
+                "style": "max-width: 100%; height: auto",
                 "role": "img",
-                "aria-labelledby": "title desc",
+                "aria-label": _printable(f"{title}. {summary}"),
             },
         )
-        self.add("title", id="title").text = _printable(title)
-        self.add("desc", id="desc").text = _printable(summary)
+        self.add("title").text = _printable(title)
+        self.add("desc").text = _printable(summary)
         self.add("style").text = _STYLE
         self.add("rect", "card", x=0.5, y=0.5, width=WIDTH - 1, height=height - 1, rx=12)
 
@@ -172,7 +176,7 @@ def _envelope(recording: Path) -> tuple[Samples, Samples, float]:
     return lows, highs, total / rate
 
 
-def _lanes(turns: Sequence[RawTurn]) -> list[_Lane]:
+def _lanes(turns: Sequence[Turn]) -> list[_Lane]:
     """Sort turns by speaker, in order of appearance; colors repeat when they run out."""
     spans: dict[str, list[tuple[float, float]]] = {}
     for speaker, start, end in turns:

@@ -10,12 +10,12 @@ import pytest
 import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
-from redenlab.cli.picture import WIDTH, RawTurn, draw
-from redenlab.sandbox.sound import NotAudio
+from redenlab.ml.audio import NotAudio
+from redenlab.ml.picture import WIDTH, Turn, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 RATE = 8_000
-TURNS: list[RawTurn] = [("ANNA", 0.0, 1.0), ("BERT", 1.5, 2.5), ("ANNA", 3.0, 4.0)]
+TURNS: list[Turn] = [("ANNA", 0.0, 1.0), ("BERT", 1.5, 2.5), ("ANNA", 3.0, 4.0)]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def saved(folder: Path, signal: NDArray[np.float64]) -> Path:
     return path
 
 
-def drawn(recording: Path, turns: Sequence[RawTurn] = TURNS, title: str = "A title") -> ET.Element:
+def drawn(recording: Path, turns: Sequence[Turn] = TURNS, title: str = "A title") -> ET.Element:
     return ET.fromstring(draw(recording, turns, title))
 
 
@@ -69,12 +69,23 @@ def test_picture_is_svg_of_fixed_width(recording: Path) -> None:
 
 def test_picture_says_what_it_shows(recording: Path) -> None:
     svg = drawn(recording, title="Interview")
-    named = {element.attrib["id"]: element.text or "" for element in svg if "id" in element.attrib}
+    said = svg.findtext(f"{SVG}desc", "")
     assert svg.attrib["role"] == "img"
-    assert svg.attrib["aria-labelledby"].split() == list(named) == ["title", "desc"]
-    assert named["title"] == "Interview"
-    assert "4.0 seconds" in named["desc"]
-    assert "ANNA, 2.0 s in 2 turns; BERT, 1.0 s in 1 turn." in named["desc"]
+    assert svg.attrib["aria-label"] == f"Interview. {said}"
+    assert svg.findtext(f"{SVG}title") == "Interview"
+    assert "4.0 seconds" in said
+    assert "ANNA, 2.0 s in 2 turns; BERT, 1.0 s in 1 turn." in said
+
+
+def test_the_style_and_the_names_of_a_picture_stay_in_it(recording: Path) -> None:
+    """It may stand in a page with other pictures, and with other elements of these classes."""
+    svg = drawn(recording)
+    style = svg.findtext(f"{SVG}style", "").replace("@media (prefers-color-scheme: dark) {", "")
+    selectors = re.findall(r"^(\S.*) \{", style, re.MULTILINE)
+    assert len(selectors) > 10
+    assert all(selector.startswith(".redenlab-picture ") for selector in selectors)
+    assert svg.attrib["class"] == "redenlab-picture"
+    assert not [each for each in svg.iter() if "id" in each.attrib]
 
 
 def test_turns_stand_where_they_happen(recording: Path) -> None:
