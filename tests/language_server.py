@@ -5,13 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import unquote, urlsplit
 
 
 class LanguageServer:
     """Speaks LSP 3.17 over standard input and output, one request at a time."""
 
     def __init__(self, folder: Path) -> None:
-        """Start it on a folder, whose ``pyrightconfig.json`` counts."""
+        """Start it on `folder`, whose ``pyrightconfig.json`` counts."""
+        self.folder = folder
         program = Path(sys.executable).with_name("pyright-langserver")
         self._process = subprocess.Popen(
             [str(program), "--stdio"],
@@ -42,16 +44,47 @@ class LanguageServer:
 
     def completions(self, path: Path, text: str) -> set[str]:
         """What is offered where ``|`` stands in `text`."""
-        before = text.partition("|")[0]
-        line, character = before.count("\n"), len(before.rpartition("\n")[2])
+        (found,) = self.all_completions(path, text)
+        return found
+
+    def all_completions(self, path: Path, text: str) -> list[set[str]]:
+        """What is offered at each ``|``."""
+        return [
+            {item["label"].strip("\"'") for item in (found or {}).get("items", ())}
+            for found in self._asked("completion", path, text)
+        ]
+
+    def hovers(self, path: Path, text: str) -> list[str]:
+        """What is shown when the mouse points at each ``|``; empty for nothing."""
+        found = self._asked("hover", path, text)
+        return [each["contents"]["value"] if each else "" for each in found]
+
+    def definitions(self, path: Path, text: str) -> list[list[str]]:
+        """The lines, of any file, that the name at each ``|`` is defined by."""
+        return [
+            [_line(place) for place in found or ()]
+            for found in self._asked("definition", path, text)
+        ]
+
+    def signatures(self, path: Path, text: str) -> tuple[int | None, list[str]]:
+        """The signatures of the call around ``|``, and which of them is the active one."""
+        (found,) = self._asked("signatureHelp", path, text)
+        return found.get("activeSignature"), [each["label"] for each in found["signatures"]]
+
+    def _asked(self, what: str, path: Path, text: str) -> list[Any]:
+        """The answers to one question at each ``|`` in the text of an open document."""
+        *before, _ = text.split("|")
         document = {"uri": path.as_uri()}
-        opened = {"languageId": "python", "version": 1, "text": text.replace("|", "", 1)}
+        opened = {"languageId": "python", "version": 1, "text": text.replace("|", "")}
         self._tell("textDocument/didOpen", {"textDocument": document | opened})
-        place = {"textDocument": document, "position": {"line": line, "character": character}}
-        found = self._ask("textDocument/completion", place) or {}
+        found: list[Any] = []
+        for number in range(len(before)):
+            lines = "".join(before[: number + 1]).split("\n")
+            position = {"line": len(lines) - 1, "character": len(lines[-1])}
+            asked = {"textDocument": document, "position": position}
+            found.append(self._ask(f"textDocument/{what}", asked))
         self._tell("textDocument/didClose", {"textDocument": document})
-        items = found["items"] if isinstance(found, dict) and "items" in found else []
-        return {item["label"].strip("\"'") for item in items}
+        return found
 
     def _tell(self, method: str, parameters: Any) -> None:
         self._write({"method": method, "params": parameters})
@@ -83,3 +116,9 @@ class LanguageServer:
         if not length:
             raise EOFError("the language server has gone")
         return json.loads(self._process.stdout.read(length))
+
+
+def _line(place: Any) -> str:
+    """The line of a file that a definition begins in."""
+    text = Path(unquote(urlsplit(place["uri"]).path)).read_text()
+    return text.splitlines()[place["range"]["start"]["line"]].strip()
