@@ -202,7 +202,10 @@ def test_pointing_at_a_field_of_a_job_shows_its_description(
     lines = "".join(f"client.predict('call.wav').|{name}\n" for name in fields)
     shown = editor.hovers(file, START + lines)
     assert len(fields) > 2
-    assert [s for s, said in zip(shown, fields.values(), strict=True) if said not in s] == []
+    texts = (" ".join(text.split()) for text in shown)
+    assert [
+        text for text, said in zip(texts, fields.values(), strict=True) if said not in text
+    ] == []
 
 
 @pytest.mark.parametrize("model", MODEL_NAMES)
@@ -267,7 +270,7 @@ later = AsyncReplicateClient()
         (REPLICATE, "client.r|un('a/b')", "def run("),
         (REPLICATE, "later.r|un('a/b')", "async def run("),
         (REPLICATE, "client.models.ge|t('a', 'b')", "def get("),
-        (REPLICATE, "later.models.ge|t('a', 'b')", "async def get("),
+        (REPLICATE, "later.models.ge|t('a', 'b')", "def get("),
         (REPLICATE, "client.predictions.cre|ate(version='a')", "def create("),
     ],
 )
@@ -311,8 +314,13 @@ def test_jedi_completes_the_fields_of_every_result_whose_type_is_written_down(
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_jedi_shows_the_description_of_every_field(backend: str) -> None:
-    asked, places = script(of_every_described_field(backend))
-    shown = ("\n".join(each.docstring() for each in asked.help(*place)) for place in places)
+    text = of_every_described_field(backend)
+    _, places = script(text)
+    shown: list[str] = []
+    for begin in range(0, len(places), 50):  # one script gives up after some hundred inferences
+        asked, _ = script(text)
+        found = (asked.help(*place) for place in places[begin : begin + 50])
+        shown += ["\n".join(each.docstring() for each in names) for names in found]
     assert undescribed(backend, shown) == []
 
 
