@@ -16,7 +16,7 @@ demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw 
 	@$(BIN)/redenlab demo
 
 test: $(VENV)/dev  ## run all tests
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
 torture: $(VENV)/dev  ## run what takes minutes: signals in hundreds, deadlines to the quarter second
 	$(BIN)/python -m pytest -m torture --timeout 3600 $(ARGS)
