@@ -16,7 +16,7 @@ from faulty_server import PATIENCE
 from redenlab.sandbox import Sandbox
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("low-level.md", "ways-out.md")
+PAGES = ("low-level.md", "results.md", "ways-out.md")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_runs_as_it_stands(page: str, sandbox: Sandbox, tmp_path: Path) -> None:
     """Together, since each of them may wait for its second poll."""
-    recording = files("redenlab.sandbox") / "recordings" / "one_speaker.wav"
+    recording = files("redenlab.sandbox") / "recordings" / "two_speakers.wav"
     shutil.copyfile(str(recording), tmp_path / "call.wav")
     settings = {
         "REDENLAB_ML_API_KEY": sandbox.api_key,
@@ -54,4 +54,5 @@ def test_every_block_runs_as_it_stands(page: str, sandbox: Sandbox, tmp_path: Pa
         assert (program.returncode, complaint) == (0, ""), block
         assert printed
         assert "None" not in printed, block
+        assert "False" not in printed, block
         assert sandbox.api_key not in printed

@@ -21,7 +21,7 @@ FORMATS: Mapping[str, Callable[[str], object]] = {
     "date": decoding.date,
     "uuid": decoding.uuid,
 }
-"""Formats that texts are read as; the codec refuses no others."""
+"""Formats that texts are read as; decoders refuse no others."""
 
 
 def _is_number(value: Any) -> bool:
