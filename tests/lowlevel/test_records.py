@@ -34,6 +34,7 @@ class Talk(Record):
     note: str | None = field(decoding.union(decoding.null, decoding.string), default=None)
     level: int | None = field(decoding.integer, default=5)
     inner: "Talk | None" = field(record(lambda: Talk), default=None)
+    after: "Talk | None" = field(decoding.union(decoding.null, record(lambda: Talk)), default=None)
 
 
 class Counts(Record, rest=record(lambda: Word)):
@@ -113,6 +114,7 @@ def test_a_record_is_made_of_typed_values_and_holds_json() -> None:
 
 def test_none_is_sent_where_the_service_takes_null_and_left_out_elsewhere() -> None:
     assert Talk(note=None, at=None, level=None) == {"note": None}
+    assert Talk(after=None, inner=None, level=None) == {"after": None}
     assert Talk() == {"level": 5}
 
 

@@ -66,10 +66,16 @@ class Field:
             return None  # the value is not as documented; it is in the mapping as it was sent
 
     def __set__(self, record: "Record", value: Any) -> None:
-        if value is None and type(None) not in self._passes:
+        if value is None and not self._takes_null():
             record.pop(self.wire, None)
         else:
             self._decoded(record, encoding.plain(value), keep=True)
+
+    def _takes_null(self) -> bool:
+        try:
+            return self.decoder.decode(None) is None
+        except SchemaError:
+            return False
 
     def check(self, record: "Record") -> None:
         """Make the value of a record that is read the typed one, where that is JSON itself.
