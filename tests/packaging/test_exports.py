@@ -63,7 +63,6 @@ ENGINE = {
     "redenlab.core.clients.abilities.RunSegmented",
     "redenlab.core.clients.job_clients.GetResult",
     "redenlab.core.clients.job_clients.GetStatus",
-    "redenlab.core.clients.methods.Pages",
     "redenlab.core.clients.paging.Paging",
     "redenlab.core.jobs.handles.Handle",
     "redenlab.core.jobs.job_type.JobRef",

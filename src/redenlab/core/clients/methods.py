@@ -49,6 +49,7 @@ class Method(Generic[P, T_co]):
 
 def method(begin: Callable[Concatenate[Any, P], Call[T]]) -> Method[P, T]:
     """A method that runs the work which `begin` returns, to its end."""
+    _forget_return(begin)
 
     @wraps(begin)
     def run(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
@@ -57,6 +58,11 @@ def method(begin: Callable[Concatenate[Any, P], Call[T]]) -> Method[P, T]:
         return _client(self).finish(*begun)
 
     return cast("Method[P, T]", run)
+
+
+def _forget_return(function: Callable[..., Any]) -> None:
+    """Leave out of `help` what a function returns to `method`, which callers never see."""
+    getattr(function, "__annotations__", {}).pop("return", None)
 
 
 def _client(owner: Any) -> Any:
@@ -99,6 +105,7 @@ class ListMethod(Generic[P, T]):
 
 def listing(how: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
     """A method that returns the list which `how` describes; nothing is sent before it is read."""
+    _forget_return(how)
 
     @wraps(how)
     def make(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
