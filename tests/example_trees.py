@@ -1,6 +1,6 @@
 """What is generated from the example specs, made once for all processes of a test run."""
 
-import contextlib
+import fcntl
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,17 +21,21 @@ class ExampleTrees:
         """The tree with ``redenlab_api.example_<name>``, of ``example_specs/<name>.yaml``."""
         assert self.folder is not None
         tree = self.folder / name
-        if not tree.exists():
-            import generate  # takes half a second, and most tests need no tree
-
-            with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
-                specs, fresh = Path(scratch, "openapi"), Path(scratch, "generated")
-                specs.mkdir()
-                shutil.copy(EXAMPLES / f"{name}.yaml", specs / f"example_{name}.yaml")
-                generate.build(specs, fresh)
-                with contextlib.suppress(OSError):  # another process has made it meanwhile
-                    fresh.rename(tree)
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # waits for a process that is making the tree
+            if not tree.exists():
+                self._make(name, tree)
         return tree
+
+    def _make(self, name: str, tree: Path) -> None:
+        import generate  # takes half a second, and most tests need no tree
+
+        with tempfile.TemporaryDirectory(dir=self.folder) as scratch:
+            specs, fresh = Path(scratch, "openapi"), Path(scratch, "generated")
+            specs.mkdir()
+            shutil.copy(EXAMPLES / f"{name}.yaml", specs / f"example_{name}.yaml")
+            generate.build(specs, fresh)
+            fresh.rename(tree)
 
 
 TREES = ExampleTrees()

@@ -15,18 +15,20 @@ SETTINGS = {
     "extraPaths": [str(ROOT / "src")],
 }
 
-
 Findings = Mapping[Path, Sequence[tuple[int, str]]]
 """Lines and texts of errors and warnings, by file; files without any are left out."""
 
 
-def findings(folder: Path, **settings: object) -> Findings:
-    """What pyright finds in the files below `folder`.
+def configure(folder: Path, **settings: object) -> None:
+    """Write the settings of pyright for `folder`, which a language server reads as well.
 
-    `settings` are more of what a ``pyrightconfig.json`` says; the file stays in `folder`, so that
-    a language server reads it as well.
+    `settings` are more of what a ``pyrightconfig.json`` says.
     """
     (folder / "pyrightconfig.json").write_text(json.dumps(SETTINGS | settings))
+
+
+def findings(folder: Path) -> Findings:
+    """What pyright finds in the files below `folder`, as it is configured."""
     done = subprocess.run(
         [
             str(Path(sys.executable).with_name("pyright")),
@@ -47,3 +49,8 @@ def findings(folder: Path, **settings: object) -> Findings:
         line = each["range"]["start"]["line"] + 1
         found.setdefault(path, []).append((line, each["message"]))
     return found
+
+
+def lines(found: Findings, path: Path) -> list[int]:
+    """The lines of a file in which something was found."""
+    return sorted({line for line, _ in found.get(path, ())})

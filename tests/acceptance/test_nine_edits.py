@@ -27,7 +27,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
-from strict_types import Findings, findings
+from strict_types import configure, findings, lines
 
 ML = (ROOT / "openapi" / "ml.yaml").read_text()
 KEY = "sk_test_1234567890"
@@ -255,29 +255,23 @@ def build(folder: Path) -> Build:
     return cache(lambda name: Edited(folder / name.replace(" ", "-"), name))
 
 
-@pytest.fixture(scope="module")
-def found(folder: Path, build: Build) -> Findings:
-    """What pyright finds in the lines of all edits, as strictly as it can."""
+def test_what_an_edit_brings_is_typed_and_what_it_takes_away_is_an_error(
+    folder: Path, build: Build
+) -> None:
     head = "from redenlab_api.ml.jobs import InferenceClient\nclient = InferenceClient()\n"
     for file, uses in (("good.py", WELL_TYPED), ("bad.py", ILL_TYPED)):
-        for name, lines in uses.items():
-            (build(name).tree / file).write_text(head + "\n".join(lines) + "\n")
+        for name, code in uses.items():
+            (build(name).tree / file).write_text(head + "\n".join(code) + "\n")
     trees = [str(build(name).tree.relative_to(folder)) for name in WELL_TYPED]
-    return findings(
+    configure(
         folder,
         include=[f"{tree}/*.py" for tree in trees],
         executionEnvironments=[{"root": tree} for tree in trees],
     )
-
-
-@pytest.mark.parametrize("name", WELL_TYPED)
-def test_what_an_edit_brings_is_typed(build: Build, found: Findings, name: str) -> None:
-    assert found.get(build(name).tree / "good.py", []) == []
-
-
-@pytest.mark.parametrize("name", ILL_TYPED)
-def test_what_an_edit_takes_away_is_an_error(build: Build, found: Findings, name: str) -> None:
-    assert {line for line, _ in found[build(name).tree / "bad.py"]} == {3}
+    found = findings(folder)
+    bad = [build(name).tree / "bad.py" for name in ILL_TYPED]
+    assert {path: found[path] for path in found if path not in bad} == {}
+    assert [lines(found, path) for path in bad] == [[3]] * len(bad)
 
 
 def test_a_model_with_maps_nested_lists_and_a_union(build: Build) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from language_server import LanguageServer
 from project_copy import Project
-from strict_types import Findings, findings
+from strict_types import configure, findings, lines
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-model.md").read_text()
@@ -42,18 +42,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.folder / "use.py").write_text(CODE)
     for number, (right, wrong) in enumerate(TYPOS):
         (project.folder / f"typo_{number}.py").write_text(CODE.replace(right, wrong))
-    return project
-
-
-@pytest.fixture(scope="module")
-def found(project: Project) -> Findings:
-    """What pyright finds in all that imports what is generated from the spec."""
-    source = [f"src/redenlab/{name}" for name in ("ml", "cli", "sandbox")]
-    return findings(
+    importing = [f"src/redenlab/{name}" for name in ("ml", "cli", "sandbox")]
+    configure(
         project.folder,
-        include=[*source, "generated/redenlab_api/ml", "use.py", "typo_*.py"],
+        include=[*importing, "generated/redenlab_api/ml", "use.py", "typo_*.py"],
         extraPaths=["src", "generated"],
     )
+    return project
 
 
 def test_the_page_has_all_four_edits() -> None:
@@ -68,18 +63,14 @@ def test_the_edited_project_passes_its_own_checks(project: Project) -> None:
     project.passes("lint-imports")
 
 
-def test_the_code_of_the_page_and_all_that_was_written_by_hand_are_well_typed(
-    found: Findings,
+def test_what_uses_the_edited_package_is_well_typed_and_a_typo_is_an_error(
+    project: Project,
 ) -> None:
-    assert {path: found[path] for path in found if not path.name.startswith("typo_")} == {}
-
-
-@pytest.mark.parametrize("number", range(len(TYPOS)), ids=[wrong for _, wrong in TYPOS])
-def test_a_typo_in_the_code_of_the_page_is_an_error(
-    project: Project, found: Findings, number: int
-) -> None:
-    line = CODE[: CODE.index(TYPOS[number][0])].count("\n") + 1
-    assert line in {line for line, _ in found[project.folder / f"typo_{number}.py"]}
+    found = findings(project.folder)
+    typos = [project.folder / f"typo_{number}.py" for number in range(len(TYPOS))]
+    assert {path: found[path] for path in found if path not in typos} == {}
+    for (right, wrong), path in zip(TYPOS, typos, strict=True):
+        assert CODE[: CODE.index(right)].count("\n") + 1 in lines(found, path), wrong
 
 
 def test_the_new_model_gets_its_own_contract_tests_and_they_pass(project: Project) -> None:
@@ -131,7 +122,6 @@ def test_the_embedded_backend_serves_it_with_its_parameters(project: Project) ->
     ]
 
 
-@pytest.mark.usefixtures("found")  # it reads the same settings
 def test_the_language_server_completes_the_model_and_its_result(project: Project) -> None:
     start = "from redenlab import InferenceClient\nclient = InferenceClient()\n"
     with LanguageServer(project.folder) as server:

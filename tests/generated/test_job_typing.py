@@ -11,7 +11,7 @@ import pytest
 import generate
 from example_trees import EXAMPLES, TREES
 from language_server import LanguageServer
-from strict_types import ROOT, Findings, findings
+from strict_types import ROOT, configure, findings, lines
 
 WRONG = [
     ("redenlab_today.TodayClient", 'predict(b"", model_name="whisperx", diarise=True)'),
@@ -51,13 +51,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"def wrong(client: {name}[Any]) -> None:\n"
             f"    client.{call}\n"
         )
+    configure(tree, exclude=["**/server.py"])
     return tree
-
-
-@pytest.fixture(scope="module")
-def found(tree: Path) -> Findings:
-    """What pyright finds in it."""
-    return findings(tree, exclude=["**/server.py"])
 
 
 USE = '''"""Types that a user of these packages sees."""
@@ -100,15 +95,13 @@ def many_models_are_typed_like_few(client: ManyClient[Any], model: ModelName) ->
 '''
 
 
-def test_pyright_finds_nothing(found: Findings) -> None:
-    assert {path: found[path] for path in found if not path.name.startswith("wrong_")} == {}
-
-
-@pytest.mark.parametrize("number", range(len(WRONG)), ids=[call for _, call in WRONG])
-def test_a_wrong_or_missing_parameter_is_an_error_in_the_editor(
-    tree: Path, found: Findings, number: int
-) -> None:
-    assert {line for line, _ in found[tree / f"wrong_{number}.py"]} == {4}  # the call
+def test_pyright_finds_wrong_and_missing_parameters_and_nothing_else(tree: Path) -> None:
+    found = findings(tree)
+    calls = [tree / f"wrong_{number}.py" for number in range(len(WRONG))]
+    assert {path: found[path] for path in found if path not in calls} == {}
+    assert [(call, *lines(found, path)) for (_, call), path in zip(WRONG, calls, strict=True)] == [
+        (call, 4) for _, call in WRONG
+    ]
 
 
 def test_mypy_finds_nothing(tree: Path) -> None:
