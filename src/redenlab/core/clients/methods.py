@@ -44,7 +44,7 @@ class Method(Generic[P, T_co]):
     def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
     def __get__(self, client: Any, owner: Any = None) -> Any:
         """The bound method; what `method` returns is a function, which Python binds itself."""
-        raise NotImplementedError
+        ...
 
 
 def method(begin: Callable[Concatenate[Any, P], Call[T]]) -> Method[P, T]:
@@ -100,7 +100,7 @@ class ListMethod(Generic[P, T]):
     def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
     def __get__(self, client: Any, owner: Any = None) -> Any:
         """The bound method; see `Method`."""
-        raise NotImplementedError
+        ...
 
 
 def listing(how: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
