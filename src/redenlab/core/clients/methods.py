@@ -44,7 +44,6 @@ class Method(Generic[P, T_co]):
     def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
     def __get__(self, client: Any, owner: Any = None) -> Any:
         """The bound method; what `method` returns is a function, which Python binds itself."""
-        ...
 
 
 def method(begin: Callable[Concatenate[Any, P], Call[T]]) -> Method[P, T]:
@@ -100,7 +99,6 @@ class ListMethod(Generic[P, T]):
     def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
     def __get__(self, client: Any, owner: Any = None) -> Any:
         """The bound method; see `Method`."""
-        ...
 
 
 def listing(how: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
