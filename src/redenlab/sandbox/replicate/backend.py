@@ -160,12 +160,14 @@ class Replicate:
 
         With ``None``, wait for the end.
         """
-        while moment is None or moment > time.time():
-            if lifecycle.ended(self.present(record), time.time()) is not None:
+        now = time.time()  # once for both questions: the moment may be that of the end as well
+        while moment is None or moment > now:
+            if lifecycle.ended(self.present(record), now) is not None:
                 return False
             await asyncio.sleep(
-                CANCEL_INTERVAL if moment is None else min(CANCEL_INTERVAL, moment - time.time())
+                CANCEL_INTERVAL if moment is None else min(CANCEL_INTERVAL, moment - now)
             )
+            now = time.time()
         return True
 
     def shown(self, record: Document, at: float | None = None) -> dict[str, Any]:
