@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import redenlab.sandbox
+from redenlab.ml import audio
 from redenlab.sandbox import sound
 from redenlab.sandbox.speech import NotAudio, Speech, analyse
 
@@ -351,7 +352,7 @@ def test_a_file_cut_short_is_as_long_as_what_is_left() -> None:
 
 def test_long_files_are_read_in_blocks_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = analyse(RECORDINGS / "two_speakers.wav")
-    monkeypatch.setattr(sound, "_BLOCK", 1000)
+    monkeypatch.setattr(audio, "_BLOCK", 1000)
     assert analyse(RECORDINGS / "two_speakers.wav") == whole
 
 
