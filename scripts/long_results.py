@@ -23,7 +23,7 @@ import msgspec
 import pydantic
 
 ROUNDS = 7
-WORDS = 20_000
+WORDS = 36_000
 SEGMENTS = 2_000
 
 SPEC = """
