@@ -26,11 +26,7 @@ IDEMPOTENT = True
 
 
 def build(*, body: models.UploadUrlRequest) -> Request:
-    """Ask for a presigned upload link: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

@@ -25,11 +25,7 @@ IDEMPOTENT = True
 
 
 def build(model_name: str) -> Request:
-    """Ask whether a model is ready: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

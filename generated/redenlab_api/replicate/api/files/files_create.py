@@ -23,11 +23,7 @@ IDEMPOTENT = False
 
 
 def build(*, body: models.FileRequest) -> Request:
-    """Upload a file, which is kept for 24 hours: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

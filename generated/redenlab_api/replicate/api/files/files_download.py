@@ -21,11 +21,7 @@ IDEMPOTENT = True
 
 
 def build(file_id: str, *, owner: str, expiry: int, signature: str) -> Request:
-    """Fetch the bytes of a file by a signed address: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

@@ -23,11 +23,7 @@ IDEMPOTENT = False
 
 
 def build(model_owner: str, model_name: str, *, body: models.ModelUpdate) -> Request:
-    """Change what is said of a model: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

@@ -25,11 +25,7 @@ IDEMPOTENT = True
 
 
 def build(model_owner: str, model_name: str, *, cursor: str | None = None) -> Request:
-    """List the versions of a model, newest first: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

@@ -31,11 +31,7 @@ def build(
     prefer: str | None = None,
     cancel_after: str | None = None,
 ) -> Request:
-    """Run a version of a model, or an official model: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

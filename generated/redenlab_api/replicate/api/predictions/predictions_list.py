@@ -30,11 +30,7 @@ def build(
     created_before: datetime.datetime | None = None,
     source: str | None = None,
 ) -> Request:
-    """List your predictions, newest first: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,

@@ -23,11 +23,7 @@ IDEMPOTENT = True
 
 
 def build() -> Request:
-    """Fetch the secret that signs webhooks: the request, unsent.
-
-    Raises:
-        ValueError: A path parameter is empty, or a number is not finite.
-    """
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
     return Request(
         operation=OPERATION,
         method=METHOD,
