@@ -24,7 +24,7 @@ from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.service import Scenario, Unreachable
+from redenlab.sandbox.engine.service import Scenario, Setting, Unreachable
 
 KEY = "sk-closed-loop-0123456789"
 BASE = "https://api.example.com"
@@ -134,6 +134,7 @@ class JobProof:
     typed: bool
     report: Report | None = None
     _engine: Engine = field(init=False)
+    _exchanges: list[Exchange] = field(init=False)
 
     def prove(self) -> None:
         """Run it to each of its ends.
@@ -143,7 +144,7 @@ class JobProof:
         """
 
         def respond(request: httpx.Request) -> httpx.Response:
-            return transport(self._engine).handle_request(request)
+            return transport(self._engine, self._exchanges).handle_request(request)
 
         names = self._different_models() or [self._reference()]
         with (
@@ -170,19 +171,24 @@ class JobProof:
 
     def _try(self, client: Any, run: Run, model: str | None) -> None:
         title = run.title + (f", model {model}" if model else "")
-        self._engine = Engine(
-            self.spec, key=KEY, base_url=BASE, scenario=run.scenario, seed=title, jobs=[self.job]
-        )
+        setting = Setting(BASE, seed=title)
+        self._serve(setting, run.scenario)
         try:
             self._run(client, run, model)
         except (Unproven, Unreachable, errors.RedenLabError) as error:
-            refused = [e for e in self._engine.exchanges if e.response.status_code == 422]
+            refused = [e for e in self._exchanges if e.response.status_code == 422]
             told = f"; the engine refused a request: {refused[-1].response.text}" if refused else ""
             raise Unproven(f"{title}: {getattr(error, 'message', error)}{told}") from error
         except Exception as error:
             raise Unproven(f"{title}: {type(error).__name__}: {error}") from error
         if self.report is not None:
-            self.report(title, self._engine.exchanges)
+            self.report(title, self._exchanges)
+
+    def _serve(self, setting: Setting, scenario: Scenario) -> None:
+        self._engine = Engine(
+            self.spec, key=KEY, setting=setting, scenario=scenario, jobs=[self.job]
+        )
+        self._exchanges = []
 
     def _run(self, client: Any, run: Run, model: str | None) -> None:
         handle = self._submitted(client, run, model)
@@ -236,7 +242,7 @@ class JobProof:
         if found is None:
             raise Unproven("the service has no such file as was given among the arguments")
         value = Scope(upload=found.kept).value(str(files.value))
-        submit = next(e for e in self._engine.exchanges if e.operation == self.job.submit)
+        submit = next(e for e in self._exchanges if e.operation == self.job.submit)
         if str(value) not in submit.request.content.decode():
             raise Unproven(f"the submit does not carry {value}, which stands for a file")
 
@@ -331,7 +337,7 @@ class JobProof:
 
     def _check_served(self) -> None:
         """Every documented response of the engine fits its schema."""
-        for exchange in self._engine.exchanges:
+        for exchange in self._exchanges:
             status = exchange.response.status_code
             if exchange.operation is None or not 200 <= status < 300:
                 continue
@@ -347,7 +353,7 @@ class JobProof:
     def _health(self, client: Any, model: str | None) -> None:
         if self.job.x_job.health is None or not hasattr(client, "health"):
             return
-        self._engine = Engine(self.spec, key=KEY, base_url=BASE, jobs=[self.job])
+        self._serve(Setting(BASE), Scenario())
         found = client.health(model) if self.job.models else client.health()
         if not found.ready:
             raise Unproven("the health of a model that is ready says that it is not")

@@ -20,6 +20,7 @@ from redenlab.lowlevel.records import Record
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, kind
 from redenlab.sandbox.engine.mock import transport
+from redenlab.sandbox.engine.service import Setting
 from scripted_api import BASE, KEY
 from scripted_clients import now
 
@@ -77,7 +78,7 @@ async def _ended(spec: Spec, job: JobSpec, client: Any, model: str | None) -> Ou
     made = client(
         api_key=KEY,
         base_url=BASE,
-        transport=transport(Engine(spec, key=KEY, base_url=BASE)),
+        transport=transport(Engine(spec, key=KEY, setting=Setting(BASE))),
         poll=Poll(initial=0.001, max_interval=0.001),
     )
 

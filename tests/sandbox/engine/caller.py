@@ -6,8 +6,8 @@ from typing import Any
 
 from redenlab.core.spec.document import Spec
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.engine import Engine, received
-from redenlab.sandbox.engine.service import Scenario
+from redenlab.sandbox.engine.engine import Engine, Exchange, received
+from redenlab.sandbox.engine.service import Scenario, Setting
 from scripted_api import EXAMPLES
 
 KEY = "sk-engine"
@@ -27,7 +27,8 @@ class Caller:
     def __init__(self, spec: Spec | str, sign: str = "Bearer {}", **scenario: Any) -> None:
         """`spec` may name one of the examples; `sign` makes the header ``Authorization``."""
         found = Spec(EXAMPLES / f"{spec}.yaml") if isinstance(spec, str) else spec
-        self.engine = Engine(found, key=KEY, base_url=BASE, scenario=Scenario(**scenario))
+        self.engine = Engine(found, key=KEY, setting=Setting(BASE), scenario=Scenario(**scenario))
+        self.exchanges: list[Exchange] = []
         self._sign = sign
 
     def __call__(
@@ -42,4 +43,7 @@ class Caller:
         if body is not None and not isinstance(body, bytes):
             sent.setdefault("Content-Type", "application/json")
             content = json.dumps(body).encode()
-        return self.engine.respond(received(method, url, sent, content))
+        made = self.engine.respond(received(method, url, sent, content))
+        self.exchanges.append(made)
+        assert isinstance(made.response, RawResponse)
+        return made.response

@@ -89,8 +89,8 @@ def test_a_command_changes_the_end() -> None:
         (("POST", "/firings", {}), 422, "the body: needs the key 'clay'"),
         (("POST", "/firings", {"clay": 1}), 422, "the body: /clay is 1, and has to be a string"),
         (("POST", "/firings", b"clay"), 422, "the body is neither JSON nor a form"),
-        (("POST", "/firings", LOAD, None), 401, "the key is missing or wrong"),
-        (("POST", "/firings", LOAD, "sk-other"), 401, "the key is missing or wrong"),
+        (("POST", "/firings", LOAD, None), 401, "the API key is missing"),
+        (("POST", "/firings", LOAD, "sk-other"), 401, "the API key is wrong"),
     ],
 )
 def test_what_is_wrong_with_a_request_is_named(
@@ -138,7 +138,7 @@ def test_a_model_is_sent_parameters_that_fit_it() -> None:
 def test_what_was_exchanged_is_kept() -> None:
     caller = Caller("kiln", KILN)
     stages(caller, started(caller), 1)
-    told = [(e.operation, e.step, e.response.status_code) for e in caller.engine.exchanges]
+    told = [(e.operation, e.step, e.response.status_code) for e in caller.exchanges]
     assert told == [("fire", "", 201), ("get_firing", "poll", 200)]
 
 

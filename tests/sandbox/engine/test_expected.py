@@ -9,7 +9,7 @@ from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.steps import Step
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.expected import Expected, agrees, best
-from redenlab.sandbox.engine.messages import Received, refusal
+from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.engine.routes import Route, called
 from scripted_api import EXAMPLES
 
@@ -21,7 +21,7 @@ JOB = Scope(job={"id": "7", "at": f"{BASE}/at/7?page=1"})
 
 def expected(name: str, step: Step) -> Expected:
     def answer(_: Any) -> RawResponse:
-        return refusal(404, name)
+        return RawResponse(404, {}, name.encode())
 
     return Expected(name, step, JOB, answer)
 

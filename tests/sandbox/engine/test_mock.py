@@ -9,14 +9,14 @@ from redenlab.core import errors
 from redenlab.core.spec.document import Spec
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.service import Scenario
+from redenlab.sandbox.engine.service import Scenario, Setting
 from scripted_api import BASE, EXAMPLES, KEY
 
 PATH = EXAMPLES / "kiln.yaml"
 
 
 def engine(**scenario: str) -> Engine:
-    return Engine(Spec(PATH), key=KEY, base_url=BASE, scenario=Scenario(**scenario))  # type: ignore[arg-type]
+    return Engine(Spec(PATH), key=KEY, setting=Setting(BASE), scenario=Scenario(**scenario))  # type: ignore[arg-type]
 
 
 def options(made: Engine) -> dict[str, object]:

@@ -7,8 +7,9 @@ from redenlab.core.spec.expressions import MISSING, Headers
 from redenlab.core.spec.profile import Key
 from redenlab.lowlevel.multipart import Form, JsonText
 from redenlab.lowlevel.types import File
+from redenlab.sandbox.engine.keys import Keys
 from redenlab.sandbox.engine.messages import Received
-from redenlab.sandbox.engine.routes import Route, called, has_credential, typed
+from redenlab.sandbox.engine.routes import Route, called, typed
 from scripted_api import EXAMPLES
 
 BASE = "https://api.example.com/v1"
@@ -47,7 +48,7 @@ def test_only_what_is_below_the_base_url_is_an_operation() -> None:
     ],
 )
 def test_a_credential_is_where_the_spec_says(how: Key, request_: Received, expected: bool) -> None:
-    assert has_credential(request_, how, "k") is expected
+    assert Keys(how, "k").is_in(request_) is expected
 
 
 def test_a_form_is_read_with_its_types() -> None:

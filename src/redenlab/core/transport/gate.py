@@ -22,7 +22,7 @@ from redenlab.lowlevel.types import RawResponse
 
 T = TypeVar("T")
 
-_TEXTS = ("error", "message", "detail", "title")
+ERROR_TEXTS = ("error", "message", "detail", "title")
 """Where services put the text of an error; the first one counts (RedenLab contract, section 3;
 Dalston contract, section 1; RFC 9457)."""
 
@@ -135,10 +135,10 @@ def _texts(response: RawResponse, document: Mapping[str, Any], peer: Peer) -> tu
 def _problem(document: Mapping[str, Any], text: str) -> tuple[str, str]:
     """Text and code of an error; the text may be nested: ``{"error": {"code", "message"}}``."""
     code = document.get("code")
-    found: Any = next((document[name] for name in _TEXTS if document.get(name)), None)
+    found: Any = next((document[name] for name in ERROR_TEXTS if document.get(name)), None)
     if isinstance(found, dict):
         inner = cast("dict[str, Any]", found)
-        if any(inner.get(name) for name in _TEXTS):
+        if any(inner.get(name) for name in ERROR_TEXTS):
             nested, inner_code = _problem(inner, text)
             return nested, inner_code or str(code or "")
     if found is not None:

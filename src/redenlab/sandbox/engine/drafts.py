@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer, steps_of
+from redenlab.core.spec.schemas import problems
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.invention import Inventor
 from redenlab.sandbox.engine.messages import JSON_TYPE
@@ -90,6 +91,15 @@ class Draft:
             steps = steps_of(pointer(local))
             if self.body is not MISSING or value is not MISSING:
                 self.body = self._put(self.body, steps, value, self.schema or {})
+
+    def echo(self, sent: Mapping[str, Any]) -> None:
+        """Show what was sent, where the schema has a property of the same name and kind."""
+        properties = self._spec.properties(self.schema)
+        shown: Any = self.body if isinstance(self.body, dict) else {}
+        for name, value in sent.items():
+            fits = name in properties and name not in shown
+            if fits and next(problems(value, properties[name], self._spec.at), None) is None:
+                self.place(f"$response.body#/{name}", value)
 
     def _put(self, node: Any, steps: list[str], value: Any, schema: Any) -> Any:
         """`node` with `value` at a pointer; what is missing on the way is invented."""

@@ -1,7 +1,7 @@
 """The engine: from a request to the response of the one step, or operation, that it is for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -12,16 +12,17 @@ from redenlab.core.spec.grammar import ModelReference, Resolution
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.x_job import job_specs
-from redenlab.core.spec.x_page import x_page
 from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.engine.backend import INVENTED, Backend
 from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected, best
-from redenlab.sandbox.engine.jobs import ServedJob, healthy
+from redenlab.sandbox.engine.jobs import ServedJob, Submit, healthy
+from redenlab.sandbox.engine.keys import Keys
 from redenlab.sandbox.engine.lifecycle import Lifecycle
-from redenlab.sandbox.engine.messages import Received, refusal
-from redenlab.sandbox.engine.pages import page
-from redenlab.sandbox.engine.routes import Call, Route, called, has_credential
-from redenlab.sandbox.engine.service import Scenario, Service, text_of
+from redenlab.sandbox.engine.messages import FORM, Blob, Content, Received, Refused, Response
+from redenlab.sandbox.engine.resources import Resources
+from redenlab.sandbox.engine.routes import Call, Route, called
+from redenlab.sandbox.engine.service import Scenario, Service, Setting, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
 from redenlab.sandbox.engine.uploads import Steps, Upload
@@ -34,20 +35,31 @@ class Exchange:
     Attributes:
         operation: That the request was for; ``None`` for a URL that the engine had sent.
         step: The step that it was taken for; empty where it is none.
+        job: That it was about; ``None`` where there is none.
+        acted: Whether it may have changed something.
     """
 
     request: Received
-    response: RawResponse
+    response: Response
     operation: str | None
     step: str
+    job: ServedJob | None = None
+    acted: bool = False
+
+
+Plan = Callable[[JobSpec, Submit, Received], Scenario]
+"""Decides what happens to a job."""
 
 
 class Engine:
     """Serves one spec.
 
     Attributes:
+        service: The spec, served.
+        keys: The credentials that are accepted.
         store: What it holds: jobs and uploads.
-        exchanges: Everything that was requested and responded, in order.
+        is_ready: Tells whether a model is ready; the health of models shows it.
+        begun: Called with each new job.
     """
 
     def __init__(  # noqa: PLR0913 - where, for whom, and what is to happen
@@ -55,140 +67,210 @@ class Engine:
         spec: Spec,
         *,
         key: str,
-        base_url: str = "https://api.example.com",
-        storage_url: str = "https://storage.example.com",
+        setting: Setting | None = None,
         scenario: Scenario | None = None,
-        seed: str = "0",
         jobs: list[JobSpec] | None = None,
+        backend: Backend | None = None,
+        plan: Plan | None = None,
+        knows: Callable[[str], bool] | None = None,
     ) -> None:
         """Serve nothing yet.
 
         Args:
             spec: The spec.
             key: The only key that is accepted.
-            base_url: Of the API, without a slash at its end.
-            storage_url: Of what is requested without the key; may be on another host.
+            setting: How it is run.
             scenario: What is to happen to every job; ``None`` for a good end.
-            seed: Of the values that are invented.
             jobs: The jobs of the spec, where they have been read already.
+            backend: What the service does beyond the spec.
+            plan: Decides instead of `scenario`.
+            knows: Tells whether it is a bearer token that is accepted as well.
 
         Raises:
             SpecError: The spec cannot be used.
         """
-        self._key = key
         self._spec = spec
-        self._service = Service(spec, base_url, storage_url, scenario or Scenario(), seed)
+        self._scenario = scenario or Scenario()
+        self._plan: Plan = plan or (lambda _job, _submit, _request: self._scenario)
+        self._backend = backend or Backend()
+        self.service: Service = Service(spec, self._backend, setting or Setting())
+        self.keys: Keys = Keys(spec.auth, key, self._backend.schemes, knows)
         found = job_specs(spec) if jobs is None else jobs
         self._lifecycles = {job.name: Lifecycle(spec, job) for job in found}
         self._refused_once: set[str] = set()
         self._lookups: list[Expected] = []
+        self._acted = 0
         self.store: Store = Store()
-        self.exchanges: list[Exchange] = []
+        self._resources = Resources(self.service, self.store.jobs)
+        self.is_ready: Callable[[str], bool] = lambda _model: True
+        self.begun: Callable[[ServedJob], None] = _at_once
+
+    @property
+    def jobs(self) -> list[JobSpec]:
+        """The jobs of the spec."""
+        return [each.job for each in self._lifecycles.values()]
 
     def end_as(self, end: str) -> None:
         """Let the last job end as `end`, the name of a look."""
         self.store.jobs[-1].end_as(end)
 
-    def respond(self, request: Received) -> RawResponse:
+    def respond(self, request: Received) -> Exchange:
         """The response to any request.
 
         Raises:
             Unreachable: A job cannot be brought to the end that the scenario wants.
         """
-        operation, step, response = self._responded(request)
-        self.exchanges.append(Exchange(request, response, operation, step))
-        return response
+        call = called(self.service.routes.values(), request, self.service.setting.base_url)
+        acts = request.method not in {"GET", "HEAD", "QUERY"}
+        name = next(iter(call.matches), None)
+        with self.service.naming(str(self._acted)):
+            try:
+                found = self._responded(call)
+            except Refused as refused:
+                return Exchange(request, self.service.refusal(name, refused), name, "")
+        self._acted += acts
+        operation, step, response, job = found
+        return Exchange(request, response, operation, step, job, acts)
 
-    def _responded(self, request: Received) -> tuple[str | None, str, RawResponse]:
-        if request.url.startswith(self._service.files_url):
-            return None, "", RawResponse(200, {"content-type": "application/octet-stream"}, PICTURE)
-        call = called(self._service.routes.values(), request, self._service.base_url)
-        found = best(self._expected(), call, self._service.routes, self._service.base_url)
+    def _responded(self, call: Call) -> tuple[str | None, str, Response, ServedJob | None]:
+        request, service = call.request, self.service
+        if request.url.startswith(service.files_url):
+            content = RawResponse(200, {"content-type": "application/octet-stream"}, PICTURE)
+            return None, "", content, None
+        base_url = service.setting.base_url
+        found = best(self._expected(call), call, service.routes, base_url)
+        found = found or best(self.store.all_expected(), call, service.routes, base_url)
         if found is not None:
-            name = found.step.operation
-            problem = self._refused_step(found, call)
-            return name, found.name, problem or found.answer(call)
+            self._check_step(found, call)
+            response = found.answer(call)
+            if found.about is not None:
+                self.store.remember(found.about)
+            job = found.about if isinstance(found.about, ServedJob) else None
+            return found.step.operation, found.name, response, job
+        count = len(self.store.jobs)
         for name in call.matches:
-            route = self._service.routes[name]
-            response = self._refused(route, call) or self._served(route, call)
-            if response is not None:
-                return name, "", response
-        return None, "", refusal(404, f"there is nothing at {request.method} {request.address}")
+            route = service.routes[name]
+            self._check(route, call)
+            served = self._served(route, call)
+            if served is not None:
+                made = self.store.jobs[count:]
+                return name, "", served, made[0] if made else None
+        extra = self._backend.serve(service, call, self.store.jobs)
+        if extra is not None:
+            return None, "", extra, None
+        raise Refused(404, f"there is nothing at {request.method} {request.address}", "Not Found")
 
-    def _expected(self) -> Iterator[Expected]:
+    def _expected(self, call: Call) -> Iterator[Expected]:
         yield from self._lookups
-        for job in self.store.jobs:
-            yield from job.expected()
-        for upload in self.store.uploads:
-            yield from upload.expected()
+        yield from self.store.expected(call)
         for lifecycle in self._lifecycles.values():
             health = lifecycle.job.x_job.health
             if health is not None:
-                answer = partial(healthy, self._service, lifecycle.job)
+                answer = partial(self._healthy, lifecycle.job)
                 yield Expected("health", health, Scope(), answer)
+
+    def _healthy(self, job: JobSpec, call: Call) -> RawResponse:
+        named = {value for values in call.matches.values() for value in values.values()}
+        if job.models and not named & set(job.models):
+            raise Refused(404, "there is no such model")
+        return healthy(self.service, job, all(map(self.is_ready, named)), call)
 
     # -- refusals
 
-    def _refused_step(self, found: Expected, call: Call) -> RawResponse | None:
-        """Why a step is refused; ``None`` where it is not."""
+    def _check_step(self, found: Expected, call: Call) -> None:
+        """Refuse a step; raises `Refused`."""
         step = found.step
         if step.operation is not None:
-            return self._refused(self._service.routes[step.operation], call)
-        keyed = has_credential(call.request, self._spec.auth, self._key)
+            self._check(self.service.routes[step.operation], call)
+            return
+        keyed = self.keys.is_in(call.request)
         if keyed is not (step.key == "own"):
-            return refusal(401, "no key was sent" if step.key == "own" else "a key was sent")
-        return None
+            raise Refused(401, "no key was sent" if step.key == "own" else "a key was sent")
 
-    def _refused(self, route: Route, call: Call) -> RawResponse | None:
-        """Why a request for an operation is refused; ``None`` where it is not."""
-        if route.secured and not has_credential(call.request, self._spec.auth, self._key):
-            return refusal(401, "the key is missing or wrong")
+    def _check(self, route: Route, call: Call) -> None:
+        """Refuse a request for an operation; raises `Refused`."""
+        if route.secured:
+            self.keys.check(call.request)
         problem = next(route.problems(call.request, call.matches[route.name]), None)
-        return None if problem is None else refusal(422, problem)
+        if problem is not None:
+            raise Refused(422, problem)
+        self._backend.check(self.service, route.name, call)
 
     # -- operations
 
-    def _served(self, route: Route, call: Call) -> RawResponse | None:
+    def _served(self, route: Route, call: Call) -> Response | None:
         """What an operation begins; ``None`` where the request is for no such thing."""
         for lifecycle in self._lifecycles.values():
             if lifecycle.job.submit == route.name and _has_constants(lifecycle.job, route, call):
-                return self._submitted(lifecycle, route, call)
+                return self._submitted(lifecycle, route, call, self._body(route, call))
             for kind, steps in lifecycle.upload_lists.items():
                 if steps[0].operation == route.name:
-                    upload = Upload(Steps(self._service, lifecycle, kind))
+                    upload = Upload(Steps(self.service, lifecycle, kind), str(self._acted))
+                    response = upload.make(0, 0, call)
                     self.store.uploads.append(upload)
-                    return upload.make(0, 0, call)
+                    self.store.remember(upload)
+                    self._resources.adopt(route, call, response)
+                    return response
+        body = self._backend.submits(self.service, route.name, call)
+        if body is not None:
+            return self._submitted(next(iter(self._lifecycles.values())), route, call, body)
         if any(route.name in each.job.operations for each in self._lifecycles.values()):
-            return refusal(404, "there is no such job")
-        return self._resource(route, call)
+            raise Refused(404, "there is no such job")
+        return self._resources.respond(route, call)
 
-    def _resource(self, route: Route, call: Call) -> RawResponse:
-        """The response of an operation that is no part of a lifecycle."""
-        listed = x_page(self._spec, route.name)
-        draft = self._service.success(route.name)
-        if listed is None:
-            return draft.raw()
-        place = listed.items if "#" in listed.items else f"{listed.items}#"
-        schema = draft.schema_at(f"{place}/0")
-        items = [self._service.inventor.value(schema, ("items", str(n))) for n in range(3)]
-        return page(self._service, route.name, listed, items, call)
-
-    def _submitted(self, lifecycle: Lifecycle, route: Route, call: Call) -> RawResponse:
-        early = self._refused_early(lifecycle.job, route, call)
+    def _submitted(
+        self, lifecycle: Lifecycle, route: Route, call: Call, body: Any
+    ) -> Response | None:
+        job_spec = lifecycle.job
+        known, upload = self._known(job_spec, route, call, body)
+        early = self._refused_early(job_spec, known)
         if early is not None:
             return early
-        known, upload = self._known(lifecycle.job, route, call)
-        if upload is None and _needs_upload(lifecycle.job):
-            return refusal(422, "there is no such upload")
-        content = upload.content if upload else _content(lifecycle.job, call)
-        model = text_of(known.value(str(lifecycle.job.x_job.model_place or ""))) or None
-        problem = self._wrong_parameter(lifecycle.job, model, known)
+        self._check_upload(job_spec, upload)
+        content = upload.content if upload else _content(job_spec, call)
+        model = text_of(known.value(str(job_spec.x_job.model_place or ""))) or None
+        before = self._before(job_spec, known)
+        if before is not None:
+            return self._again(before, model)
+        problem = self._wrong_parameter(job_spec, model, known)
         if problem is not None:
-            return refusal(422, problem)
-        job = ServedJob(self._service, lifecycle, known, model, content)
-        response = job.submitted()
+            raise Refused(422, problem)
+        file = upload.sent.get("name", "") if upload else _file_name(content)
+        submit = Submit(known, model, content, file)
+        scenario = self._plan(job_spec, submit, call.request)
+        job = ServedJob(self.service, lifecycle, submit, scenario, str(self._acted))
+        job.submitted()
         self.store.jobs.append(job)
-        return response
+        if upload is not None:
+            upload.is_submitted = True
+        self.begun(job)
+        self.store.remember(job)
+        return self._accepted(job, route, call)
+
+    def _accepted(self, job: ServedJob, route: Route, call: Call) -> Response:
+        """The response to a submit, which may be held back."""
+        return self._backend.accept(self.service, route.name, job, call) or job.response
+
+    def _before(self, job_spec: JobSpec, known: Scope) -> ServedJob | None:
+        """The job that an earlier submit of the same upload has made."""
+        early = [text for text in job_spec.x_job.ids if "$upload." in text]
+        names = {text_of(known.value(text)) for text in early} - {""}
+        jobs = (each for each in self.store.jobs if each.job is job_spec)
+        return next((each for each in jobs if each.id in names), None)
+
+    def _again(self, job: ServedJob, model: str | None) -> RawResponse:
+        if job.model != model:
+            raise Refused(422, "it was submitted to another model already")
+        return job.response
+
+    def _check_upload(self, job: JobSpec, upload: Upload | None) -> None:
+        if not _needs_upload(job):
+            return
+        pending = job.x_job.submit.pending
+        if upload is None:
+            raise Refused(422, "there is no such upload")
+        if not upload.is_complete and pending is not None:
+            raise Refused(pending.statuses[0], "the upload is still pending")
 
     def _wrong_parameter(self, job: JobSpec, model: str | None, known: Scope) -> str | None:
         """What is wrong with the parameters of a model that the spec knows."""
@@ -201,10 +283,10 @@ class Engine:
         wrong = problems(own, self._spec.schemas[found.schema], self._spec.at)
         return next((f"the parameters of {model}: {problem}" for problem in wrong), None)
 
-    def _known(self, job: JobSpec, route: Route, call: Call) -> tuple[Scope, Upload | None]:
-        """The submit as ``$request``, with what the client made up; and its upload."""
+    def _body(self, route: Route, call: Call) -> Any:
+        """The body of a submit, with the defaults of the spec."""
         document = call.request.document
-        if call.request.media_type == "multipart/form-data":
+        if call.request.media_type == FORM:
             document = route.as_form(document)
         node = cast("Mapping[str, Any]", self._spec.resolve(route.body) if route.body else {})
         defaults = {
@@ -212,28 +294,32 @@ class Engine:
             for name, part in node.get("properties", {}).items()
             if "default" in (inner := self._spec.resolve(part))
         }
-        body = {**defaults, **document} if isinstance(document, Mapping) else document
+        return {**defaults, **document} if isinstance(document, Mapping) else document
+
+    def _known(
+        self, job: JobSpec, route: Route, call: Call, body: Any
+    ) -> tuple[Scope, Upload | None]:
+        """The submit as ``$request``, with what the client made up; and its upload."""
         scope = Scope(request={**arguments(call, route), "body": body})
         made = [scope.value(p) for p, t in job.x_job.submit.bind.items() if t == "$call.id"]
         scope = scope.extended(call={"id": made[0] if made else MISSING})
-        for upload in reversed(self.store.uploads):
+        binds = [(p, t) for p, t in job.x_job.submit.bind.items() if "$upload." in str(t)]
+        for upload in reversed(self.store.uploads if binds else []):
             known = scope.extended(upload=upload.kept)
-            binds = job.x_job.submit.bind.items()
-            wanted = [(place, known.filled(t)) for place, t in binds if "$upload." in str(t)]
-            if wanted and all(scope.value(place) == value for place, value in wanted):
+            wanted = [(place, known.filled(template)) for place, template in binds]
+            if all(scope.value(place) == value for place, value in wanted):
                 return known, upload
         return scope, None
 
-    def _refused_early(self, job: JobSpec, route: Route, call: Call) -> RawResponse | None:
+    def _refused_early(self, job: JobSpec, known: Scope) -> RawResponse | None:
         """The refusal of a first submit, where the scenario wants one."""
-        scenario, pending, model = self._service.scenario, job.x_job.submit.pending, job.x_job.model
+        scenario, pending, model = self._scenario, job.x_job.submit.pending, job.x_job.model
         if job.name in self._refused_once:
             return None
         refused: Draft | None = None
         if scenario.pending and pending is not None:
-            refused = self._service.refused(pending.statuses)
+            refused = self.service.refused(pending.statuses)
         if scenario.resolve and isinstance(model, ModelReference) and model.resolve is not None:
-            known, _ = self._known(job, route, call)
             refused = self._unresolved(model, model.resolve, text_of(known.value(model.place)))
         if refused is None:
             return None
@@ -247,13 +333,18 @@ class Engine:
 
         def answer(lookup: Call) -> RawResponse:
             operation = step.operation or next(iter(lookup.matches), None)
-            answered = self._service.success(operation)
-            resolved = self._service.unique(answered.schema_at(step.value))
+            answered = self.service.success(operation)
+            resolved = self.service.unique(answered.schema_at(step.value))
             answered.place(step.value, resolved)
             return answered.raw()
 
         self._lookups.append(Expected("model/resolve", step, scope, answer))
-        return self._service.meets(self._service.refused((422,)), step.when, scope)
+        return self.service.meets(self.service.refused((422,)), step.when, scope)
+
+
+def _at_once(job: ServedJob) -> None:
+    """Let the result of a job be invented."""
+    job.settle(INVENTED, job.course.created)
 
 
 def _has_constants(job: JobSpec, route: Route, call: Call) -> bool:
@@ -270,7 +361,7 @@ def _needs_upload(job: JobSpec) -> bool:
     return needed and any("$upload." in str(template) for template in binds)
 
 
-def _content(job: JobSpec, call: Call) -> bytes:
+def _content(job: JobSpec, call: Call) -> Content:
     """The recording in a submit."""
     place = job.file_place
     if place is None:
@@ -278,7 +369,11 @@ def _content(job: JobSpec, call: Call) -> bytes:
     if not pointer(place):
         return call.request.content
     found = Scope(body=call.request.document).value(f"$body#{pointer(place)}")
-    return found if isinstance(found, bytes) else b""
+    return found if isinstance(found, bytes | Blob) else b""
+
+
+def _file_name(content: Content) -> str:
+    return content.name if isinstance(content, Blob) else ""
 
 
 def received(method: str, url: str, headers: Mapping[str, str], content: bytes) -> Received:

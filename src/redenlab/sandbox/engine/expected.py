@@ -5,19 +5,22 @@ fills them as well: a request is for the step that it agrees with best. No rule 
 an API has its ids: in paths, queries, headers, bodies, or in URLs that it sent itself.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import parse_qsl, urlsplit
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from redenlab.core.spec.expressions import MISSING, Scope, as_text
+from redenlab.core.spec.expressions import MISSING, Scope, as_text, expressions
 from redenlab.core.spec.steps import Step
 from redenlab.core.transport.url_policy import absolute
-from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.engine.messages import Received, Response
 from redenlab.sandbox.engine.routes import Call, Route, argument
 
-Answer = Callable[[Call], RawResponse]
+if TYPE_CHECKING:
+    from redenlab.sandbox.engine.jobs import ServedJob
+    from redenlab.sandbox.engine.uploads import Upload
+
+Answer = Callable[[Call], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,23 @@ class Expected:
         step: What a client makes.
         scope: What the client knows when it does.
         answer: Responds to it.
+        about: The job or the upload that it is for; ``None`` where there is none.
     """
 
     name: str
     step: Step
     scope: Scope
     answer: Answer
+    about: "ServedJob | Upload | None" = None
+
+    def keys(self) -> Iterator[str]:
+        """The texts by which the request names what it is for."""
+        step, scope = self.step, self.scope
+        given = [scope.url(step.url)] if step.url else []
+        templates = (dict(step.parameters), dict(step.headers), step.body)
+        for value in (*given, *(scope.filled(text) for text in expressions(list(templates)))):
+            if isinstance(value, str | int):
+                yield tail(str(value))
 
     def agreement(self, call: Call, routes: Mapping[str, Route], base_url: str) -> int | None:
         """How much of a request is as expected; ``None`` where any of it contradicts."""
@@ -119,3 +133,8 @@ def best(
 def _texts(value: Any) -> list[str]:
     items = cast("Iterable[Any]", value) if isinstance(value, list) else [value]
     return [as_text(item) for item in items]
+
+
+def tail(text: str) -> str:
+    """The end of a URL's path, which names what it is for; the whole of any other text."""
+    return unquote(text.partition("?")[0].rstrip("/").rpartition("/")[2])

@@ -1,17 +1,22 @@
 """One job on the server: what it was submitted with, what polls show, and how it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from redenlab.core.spec.expressions import MISSING, Scope
+from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
 from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.engine.backend import INVENTED, Failure
+from redenlab.sandbox.engine.course import Course
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.looks import Look, looks
-from redenlab.sandbox.engine.messages import refusal
+from redenlab.sandbox.engine.messages import Content, Live, Refused, Response
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.results import Result, Results
 from redenlab.sandbox.engine.routes import Call
@@ -19,54 +24,106 @@ from redenlab.sandbox.engine.service import Scenario, Service, Unreachable, text
 from redenlab.sandbox.engine.submits import Acceptance
 
 
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """What a job is made of.
+
+    Attributes:
+        known: The submit as ``$request``, and the upload as ``$upload``.
+        model: What was asked for; ``None`` where jobs have no models.
+        content: The recording that came with it, uploaded before or in the submit.
+        file: The name of the recording, as far as it is known; empty where it is not.
+    """
+
+    known: Scope
+    model: str | None = None
+    content: Content = b""
+    file: str = ""
+
+
 class ServedJob:
     """A job, from its submit on.
 
     Attributes:
+        name: Of the job itself, whatever clients call it; the same after a restart.
+        submit: What it is made of.
         id: As clients know it.
-        model: What was asked for; ``None`` where jobs have no models.
-        content: The recording that came with it, uploaded before or in the submit.
+        response: The one to the submit.
         commands: What was asked of it: ``cancel``, ``start``.
+        outcome: Its result, an `INVENTED` one, or why it failed; ``None`` while that is not known.
         result: Of its end; ``None`` where that has none, or was not polled.
         reason: Why it ended badly, as far as its responses say so.
         shown: The names of the looks that polls saw.
+        course: Where it is on its way.
     """
 
     def __init__(
-        self,
-        service: Service,
-        lifecycle: Lifecycle,
-        known: Scope,
-        model: str | None,
-        content: bytes,
+        self, service: Service, lifecycle: Lifecycle, submit: Submit, scenario: Scenario, name: str
     ) -> None:
         """Plan a job.
 
         Args:
             service: That serves it.
             lifecycle: Its kind.
-            known: The submit as ``$request``, and the upload as ``$upload``.
-            model: What was asked for.
-            content: The recording.
+            submit: What it is made of.
+            scenario: What is to happen to it.
+            name: Its name.
         """
         self._service = service
         self._lifecycle = lifecycle
-        self._job: JobSpec = lifecycle.job
-        self._known = known
-        self.model: str | None = model
-        self.content: bytes = content
+        self._scenario = scenario
+        self.job: JobSpec = lifecycle.job
+        self.name: str = name
+        self.submit: Submit = submit
         self.commands: list[str] = []
+        self.outcome: Any = None
+        self._settled: float | None = None
         self.result: Result | None = None
         self.reason: str = ""
         self.shown: list[str] = []
-        self._results = Results(service, self._job, model)
-        self._polls = Polls(service, lifecycle, self._results)
-        self._path = [look for look in looks(self._job) if not look.is_end]
-        self._path.append(ending(self._job, service.scenario))
-        self._at = 0
+        self._results = Results(service, self.job, submit.model, scenario)
+        self._polls = Polls(service, lifecycle, self._results, scenario.reason)
         self._drafts: dict[str, Draft] = {}
-        self._scope = known
+        self._scope = submit.known
         self.id: str = ""
+        self.response: RawResponse = RawResponse(202, {}, b"")
+        now = service.setting.now
+        self.course: Course = Course(self._way(), now, scenario.seconds, starts=self._starts)
+        self.course.ready = self._known_since
+
+    @property
+    def model(self) -> str | None:
+        """What was asked for."""
+        return self.submit.model
+
+    @property
+    def content(self) -> Content:
+        """The recording."""
+        return self.submit.content
+
+    def _way(self) -> list[Look]:
+        """What it shows in turn."""
+        scenario = self._scenario
+        way = [look for look in looks(self.job) if not look.is_end]
+        if scenario.seconds is not None:
+            running = [look for look in way if look.state == "running"]
+            wanted = self._service.backend.running
+            chosen = [look for look in running if look.name in wanted] or running[:2]
+            way = (way[:1] if not self._starts else []) + (chosen or way[-1:])
+        return [*way, ending(self.job, scenario)]
+
+    @property
+    def _starts(self) -> bool:
+        """Whether it runs without being told to."""
+        start = self.job.x_job.start
+        if start is None:
+            return True
+        return start.unless is not None and self.submit.known.value(start.unless) is True
+
+    def _known_since(self) -> float | None:
+        if self._scenario.stuck:
+            return None
+        return self._settled
 
     # -- the submit
 
@@ -76,52 +133,104 @@ class ServedJob:
         Raises:
             Unreachable: The response cannot have what the lifecycle needs of it.
         """
-        accepted = Acceptance(self._service, self._lifecycle, self._polls, self._known)
-        raw = accepted.response(self._path[0], self._path[-1]).raw()
-        answered = self._known.responded(raw)
-        kept = {**answered.values(self._job.x_job.keep), **accepted.matched}
+        known, x_job = self.submit.known, self.job.x_job
+        accepted = Acceptance(self._service, self._lifecycle, self._polls, known, self._scenario)
+        first = self.course.left[0]
+        draft = accepted.response(first, self.course.end)
+        self._tell_times(draft)
+        raw = draft.raw()
+        answered = known.responded(raw)
+        kept = {**answered.values(x_job.keep), **accepted.matched}
         answered = answered.extended(job=kept)
-        found = (text_of(answered.value(text)) for text in self._job.x_job.ids)
+        found = (text_of(answered.value(text)) for text in x_job.ids)
         self.id = next((text for text in found if text), "")
         if not self.id:
             raise Unreachable("the response to the submit cannot name the job: see id")
         self._scope = Scope(job={**kept, "id": self.id, "model": self.model})
-        if self._service.scenario.inline and self._job.x_job.submit.inline is not None:
-            self.shown.append(self._path[-1].name)
-            self._settle(self._path[-1], raw)
+        if self._scenario.inline and x_job.submit.inline is not None:
+            end = self.course.end
+            self.shown.append(end.name)
+            self._settle(end, raw)
+        self.response = raw
         return raw
+
+    def settle(self, outcome: Any, at: float) -> None:
+        """Learn its outcome, at a time in seconds since the epoch."""
+        self.outcome, self._settled = outcome, at
+        if isinstance(outcome, Failure):
+            self._polls.reason = str(outcome)
+            ends = [look for look in looks(self.job) if look.state == "failed"]
+            self.course.end_as(ends[0] if ends else self.course.end)
+        elif outcome is not INVENTED:
+            self._results.computed = outcome
 
     # -- polls
 
+    @property
+    def state(self) -> State:
+        """The class of the state that it is in."""
+        return self.course.look().state
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """What clients know of it."""
+        found: Mapping[str, Any] = self._scope.roots.get("job", {})
+        return found
+
     def expected(self) -> Iterator[Expected]:
         """Every request that may come for it."""
-        for name, step in self._job.x_job.steps.items():
-            if isinstance(step, Fetch | Health) or (name == "start" and self._is_started):
+        for name, step in self.job.x_job.steps.items():
+            if isinstance(step, Fetch | Health) or (name == "start" and self._is_running):
                 continue  # a job that runs may be told to run again by the same request
-            yield Expected(name, step, self._scope, partial(self._answer, name))
+            yield Expected(name, step, self._scope, partial(self._answer, name), self)
         if self.result is not None:
             yield from self.result.expected
 
-    def _answer(self, name: str, _call: Call) -> RawResponse:
+    @property
+    def _is_running(self) -> bool:
+        return self.course.begun is not None
+
+    def _answer(self, name: str, call: Call) -> Response:
         known = {"poll": self.polled, "events": self._events}
-        return known[name]() if name in known else self._commanded(name)
+        return known[name]() if name in known else self._commanded(name, call)
 
     def polled(self) -> RawResponse:
         """Respond to a poll, and go on."""
-        if "delete" in self.commands and self._path[-1].state != "gone":
-            return refusal(404, "it was deleted")
-        look = self._path[self._at]
+        look = self.course.look()
+        if "delete" in self.commands and look.state != "gone":
+            raise Refused(404, "it was deleted")
         self.shown.append(look.name)
-        if self._at < len(self._path) - 1 and self._is_started:
-            self._at += 1
-        return self._draft(look).raw()
+        self.course.seen()
+        return self.now(look).raw()
+
+    def now(self, look: Look | None = None) -> Draft:
+        """What a poll shows of it, without being one."""
+        draft = self._draft(look or self.course.look()).copy()
+        self._service.backend.show(self._service, draft, self)
+        return draft
 
     def _draft(self, look: Look) -> Draft:
         found = self._drafts.get(look.name)
         if found is None:
-            found = self._drafts[look.name] = self._polls.response(look, self._scope)
+            with self._service.naming(f"{self.name}/{look.name}"):
+                found = self._polls.response(look, self._scope)
+            self._echo(found)
+            self._tell_times(found)
+            self._drafts[look.name] = found
             self._settle(look, found.raw())
         return found
+
+    def _tell_times(self, draft: Draft) -> None:
+        if self._scenario.seconds is not None:
+            course = self.course
+            moments = {"created": course.created, "begun": course.begun, "ended": course.ended}
+            self._service.tell_times(draft, moments)
+
+    def _echo(self, draft: Draft) -> None:
+        """Show what was sent, where a response has a place of the same name for it."""
+        sent = self.submit.known.value("$request.body")
+        if isinstance(sent, Mapping) and self._scenario.seconds is not None:
+            draft.echo(sent)
 
     def _settle(self, look: Look, raw: RawResponse) -> None:
         """Note what clients learn of the end."""
@@ -131,67 +240,70 @@ class ServedJob:
         seen = {**scope.roots["response"], "statusCode": raw.status_code}
         scope = scope.extended(poll=seen)
         if self._polls.has_result(look):
-            self.result = self._results.result(scope)
+            self.result = self._results.result(scope, self)
         told = [scope.value(source) for source in self._polls.reasons(look)]
         self.reason = next((text for text in told if isinstance(text, str)), "")
 
     # -- everything else
 
-    @property
-    def _is_started(self) -> bool:
-        """Whether it runs: by itself, or since it was told to."""
-        start = self._job.x_job.start
-        if start is None or "start" in self.commands:
-            return True
-        return start.unless is not None and self._known.value(start.unless) is True
-
-    def _commanded(self, name: str) -> RawResponse:
+    def _commanded(self, name: str, call: Call) -> RawResponse:
         """Respond to a command, and do it."""
+        del call
         self.commands.append(name)
-        ends = [look for look in looks(self._job) if look.is_end]
-        if name in {"cancel", "delete"}:
+        ends = [look for look in looks(self.job) if look.is_end]
+        if name == "start":
+            self.course.start()
+        if name in {"cancel", "delete"} and (name == "delete" or self.course.ended is None):
             wanted = "cancelled" if name == "cancel" else "gone"
             found = next((look for look in ends if look.state == wanted), None)
             if found is not None:
-                self._path, self._at = [found], 0
+                self.course.go([found])
         if name == "retry":
-            self._path = [look for look in looks(self._job) if look.state == "running"][:1]
-            self._path.append(ending(self._job, Scenario()))
-            self._at, self.result = 0, None
+            running = [look for look in looks(self.job) if look.state == "running"][:1]
+            self.course.go([*running, ending(self.job, Scenario())])
+            self.result = None
             self._drafts.clear()
-        return self._like_poll(self._job.x_job.steps[name]).raw()
+        return self._like_poll(self.job.x_job.steps[name]).raw()
 
     def _like_poll(self, step: Step) -> Draft:
         """The response to a command; one that has the form of a poll's shows the same."""
         spec, draft = self._service.spec, self._service.success(step.operation)
-        polled = self._job.x_job.poll.operation
+        polled = self.job.x_job.poll.operation
         if step.operation is None or polled is None or draft.body is MISSING:
             return draft
         nodes = [spec.response_node(spec.operations[name]) for name in (step.operation, polled)]
         if nodes[0] is not None and nodes[0] == nodes[1]:
-            draft.body = self._draft(self._path[self._at]).copy().body
+            draft.body = self.now().body
         return draft
 
     def end_as(self, end: str) -> None:
         """End as `end`, the name of a look, from now on."""
-        self._path[-1] = ending(self._job, Scenario(end=end))
+        self.course.end_as(ending(self.job, Scenario(end=end)))
 
-    def _events(self) -> RawResponse:
+    def _events(self) -> Response:
         """Every look that is left, as server-sent events."""
-        left = self._path[self._at :]
-        self._at = len(self._path) - 1
-        bodies = [self._draft(look).raw().content for look in left]
+        if self._scenario.seconds is not None:
+            return Live(self._since)
+        bodies = [self._draft(look).raw().content for look in self.course.left]
+        self.course.finish()
         content = b"".join(b"data: %b\n\n" % body for body in bodies)
         return RawResponse(200, {"content-type": "text/event-stream"}, content)
 
+    def _since(self, count: int) -> tuple[list[bytes], bool]:
+        """The looks after the first `count`, as events."""
+        self.course.look()
+        gone = self.course.passed
+        bodies = [self.now(look).raw().content for look in gone[count:]]
+        return [b"data: %b\n\n" % body for body in bodies], self.course.ended is None
 
-def healthy(service: Service, job: JobSpec, _call: Call) -> RawResponse:
-    """The response for a model that is ready."""
+
+def healthy(service: Service, job: JobSpec, ready: bool, _call: Call) -> RawResponse:  # noqa: FBT001
+    """The response for a model that is ready, or is not."""
     how = job.x_job.health
     draft = service.success(how.operation if how else None)
     if how is not None:
         draft.place(how.status, draft.invented(how.status))
-        draft.place(how.ready, True)  # noqa: FBT003 - the value of a place
+        draft.place(how.ready, ready)
     return draft.raw()
 
 
@@ -203,7 +315,7 @@ def ending(job: JobSpec, scenario: Scenario) -> Look:
     """
     ends = [look for look in looks(job) if look.is_end]
     for look in ends:
-        if look.name == scenario.end or (scenario.end is None and not look.is_bad):
+        if scenario.end in {look.name, look.state} or (scenario.end is None and not look.is_bad):
             return look
     known = ", ".join(look.name for look in ends) or "none"
     raise Unreachable(

@@ -6,8 +6,8 @@ which values a response needs, and which of them are URLs that the engine has to
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from redenlab.core.spec.document import Spec
@@ -32,11 +32,17 @@ class Need:
         expression: Where, as one of ``$response``.
         url: Whether it is a URL, and for whom.
         step: Path of the step that reads it.
+        method: Of the request for the URL.
+        headers: Templates of the headers of that request.
+        is_life: Whether it is for how many seconds a URL is valid.
     """
 
     expression: str
     url: Url
     step: str
+    method: str = "GET"
+    headers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    is_life: bool = False
 
 
 class Lifecycle:
@@ -72,9 +78,12 @@ class Lifecycle:
         for name, steps in self.upload_lists.items():
             for number, step in enumerate(steps):
                 self._trace(step, f"{name}/{number}", before=f"{name}/{number - 1}")
-                for text in (step.expires_in, *expressions(dict(step.keep))):
-                    here = f"{name}/{number - (text == step.expires_in)}"
-                    self._note(str(text or ""), here, "", here)
+                if step.expires_in is not None:
+                    here = f"{name}/{number - 1}"
+                    self._note(Need(str(step.expires_in), "", here, is_life=True), here)
+                for text in expressions(dict(step.keep)):
+                    here = f"{name}/{number}"
+                    self._note(Need(text, "", here), here)
 
     def _trace_steps(self) -> None:
         x_job = self.job.x_job
@@ -83,25 +92,26 @@ class Lifecycle:
             last = END if isinstance(step, Fetch) else SUBMIT
             self._trace(step, name, before=last)
             if isinstance(step, Fetch) and step.each:
-                self._note(step.each, END, "", name)
+                self._note(Need(step.each, "", name), END)
 
     def _trace(self, step: Step, name: str, before: Kind) -> None:
         head = re.match(r"\{?(\$[^{}]+)\}?", step.url or "")
         if head is not None:
             polled = name == "poll" and self.job.x_job.poll.matches is not None
-            self._note(head[1], before, "poll" if polled else step.key, name)
+            url: Url = "poll" if polled else step.key
+            self._note(Need(head[1], url, name, step.method, step.headers), before)
         sent = (step.url, dict(step.parameters), dict(step.headers), step.body, _form(step))
         self._trace_all(sent, name, before)
 
     def _trace_all(self, templates: Sequence[Any], name: str, before: Kind) -> None:
         for text in expressions(list(templates)):
-            self._note(text, before, "", name)
+            self._note(Need(text, "", name), before)
 
-    def _note(self, expression: str, before: Kind, url: Url, step: str) -> None:
-        for kind, found in self._sources(expression, before):
+    def _note(self, need: Need, before: Kind) -> None:
+        for kind, found in self._sources(need.expression, before):
             known = self._needs.setdefault(kind, {})
-            if found not in known or url == "poll" or (url and not known[found].url):
-                known[found] = Need(found, url, step)
+            if found not in known or need.url == "poll" or (need.url and not known[found].url):
+                known[found] = replace(need, expression=found)
 
     def _sources(self, expression: str, before: Kind) -> Iterator[tuple[Kind, str]]:
         """The responses that an expression takes its value from."""

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +13,70 @@ from redenlab.core.spec.expressions import MISSING, Headers
 from redenlab.lowlevel.types import RawResponse
 
 JSON_TYPE = "application/json"
+FORM = "multipart/form-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes that lie on disk: a recording, a file of a form.
+
+    Attributes:
+        path: Where.
+        size: How many.
+        digest: Their SHA-256 in hexadecimal digits.
+        name: Of the file, as the request says it; empty where it does not.
+        media_type: As the request says it; empty where it does not.
+    """
+
+    path: Path
+    size: int
+    digest: str
+    name: str = ""
+    media_type: str = ""
+
+
+Content = bytes | Blob
+
+
+class Refused(Exception):
+    """A request that the service refuses.
+
+    Attributes:
+        status: HTTP status.
+        text: Why, for people.
+        title: Why, in a word or two; empty where there is nothing to add.
+        more: Further values of the body.
+    """
+
+    def __init__(self, status: int, text: str, title: str = "", **more: Any) -> None:
+        super().__init__(text)
+        self.status: int = status
+        self.text: str = text
+        self.title: str = title
+        self.more: Mapping[str, Any] = more
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A response whose body comes while a job goes on: server-sent events.
+
+    Attributes:
+        following: The events after the first so many that there are by now, and whether more come.
+    """
+
+    following: Callable[[int], tuple[list[bytes], bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A response that is held back until a job has ended, for so many seconds at most."""
+
+    seconds: float
+    is_due: Callable[[], bool]
+    respond: Callable[[], RawResponse]
+
+
+Response = RawResponse | Live | Held
 
 
 @dataclass(frozen=True)
@@ -23,12 +88,14 @@ class Received:
         url: The whole URL.
         headers: In either case.
         content: The body.
+        form: The parts of a form that has been taken apart already.
     """
 
     method: str
     url: str
     headers: Headers = field(repr=False)
-    content: bytes = field(default=b"", repr=False)
+    content: Content = field(default=b"", repr=False)
+    form: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @cached_property
     def address(self) -> str:
@@ -55,25 +122,27 @@ class Received:
         Raises:
             ValueError: It is not what its type says.
         """
-        if self.media_type == "multipart/form-data":
+        if self.form is not None or isinstance(self.content, Blob):
+            return self.content if self.form is None else self.form
+        if self.media_type == FORM:
             found: dict[str, list[Any]] = {}
-            for name, value in self._parts():
+            for name, value in self._parts(self.content):
                 found.setdefault(name, []).append(value)
             return {name: vs[0] if len(vs) == 1 else vs for name, vs in found.items()}
         if not self.content:
             return MISSING
         return json.loads(self.content) if "json" in self.media_type else self.content
 
-    def _parts(self) -> Iterator[tuple[str, Any]]:
+    def _parts(self, body: bytes) -> Iterator[tuple[str, Any]]:
         """The parts of a form (RFC 7578): bytes of files, texts, and what is JSON."""
         found = re.search(r'boundary="?([^";]+)', self.headers.get("content-type", ""))
         if found is None:
             raise ValueError("the form has no boundary")
-        for part in self.content.split(b"--" + found[1].encode())[1:-1]:
-            head, _, body = part.partition(b"\r\n\r\n")
+        for part in body.split(b"--" + found[1].encode())[1:-1]:
+            head, _, rest = part.partition(b"\r\n\r\n")
             header = head.decode(errors="replace")
             name = re.search(r'name="([^"]*)"', header)
-            content = body.removesuffix(b"\r\n")
+            content = rest.removesuffix(b"\r\n")
             if name is None:
                 raise ValueError("a part of the form has no name")
             is_file = "filename=" in header
@@ -81,8 +150,3 @@ class Received:
             text = content if is_file else content.decode(errors="replace")
             yield name[1], json.loads(content) if is_json else text
 
-
-def refusal(status: int, text: str) -> RawResponse:
-    """A response that says why a request is refused."""
-    content = json.dumps({"error": text}).encode()
-    return RawResponse(status, {"content-type": JSON_TYPE}, content)

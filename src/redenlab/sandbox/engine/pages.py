@@ -10,8 +10,8 @@ from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Service
 
-SIZE = 2
-"""Items of a page."""
+SIZES = frozenset({"limit", "pageSize", "page_size", "per_page", "perPage"})
+"""Query parameters that say how many items a page has."""
 
 MARK = "from-item"
 """The query parameter of URLs of further pages."""
@@ -19,18 +19,23 @@ MARK = "from-item"
 
 def page(service: Service, operation: str, how: XPage, items: list[Any], call: Call) -> RawResponse:
     """The page of `items` that `call` requests."""
-    first = _first(how, items, call)
-    shown, following = items[first : first + SIZE], first + SIZE
+    size = service.setting.page_size
+    for name in SIZES & call.request.query.keys():
+        given = call.request.query[name][0]
+        size = min(int(given), size) if given.isdecimal() and int(given) else size
+    first = _first(how, items, call, size)
+    shown, following = items[first : first + size], first + size
     draft = service.success(operation)
     draft.place(how.items, shown)
     if how.more is not None:
         draft.place(how.more, following < len(items))
     secret = {service.spec.auth.name} if service.spec.auth.in_query else set[str]()
-    _lead(how, draft, call, following if following < len(items) else None, secret | {MARK})
+    left = len(items) - following  # what comes to the list meanwhile comes before them
+    _lead(how, draft, call, left if left > 0 else None, secret | {MARK})
     return draft.raw()
 
 
-def _first(how: XPage, items: list[Any], call: Call) -> int:
+def _first(how: XPage, items: list[Any], call: Call, size: int) -> int:
     """The number of the first item of a page, from 0."""
     query = call.request.query
     name = how.parameter or how.offset or how.page or MARK
@@ -39,16 +44,19 @@ def _first(how: XPage, items: list[Any], call: Call) -> int:
         found = [str(find(item, how.last)) for item in items]
         return found.index(given) + 1 if given in found else 0
     number = int(given) if given.isdecimal() else 0
-    return max(number - 1, 0) * SIZE if how.page is not None else number
+    if how.page is not None:
+        return max(number - 1, 0) * size
+    counted = how.offset is not None or not given
+    return number if counted else max(len(items) - number, 0)
 
 
-def _lead(how: XPage, draft: Draft, call: Call, following: int | None, hidden: set[str]) -> None:
-    """Say where the next page is; `following` is its first item, ``None`` after the last page."""
+def _lead(how: XPage, draft: Draft, call: Call, left: int | None, hidden: set[str]) -> None:
+    """Say where the next page is; `left` is how many items follow, ``None`` after the last page."""
     pairs = [(k, v) for k, vs in call.request.query.items() for v in vs if k not in hidden]
-    url = f"{call.request.address}?{urlencode([*pairs, (MARK, str(following))])}"
+    url = f"{call.request.address}?{urlencode([*pairs, (MARK, str(left))])}"
     if how.next is not None:
-        draft.place(how.next, MISSING if following is None else url)
-    if how.link and following is not None:
+        draft.place(how.next, MISSING if left is None else url)
+    if how.link and left is not None:
         draft.place("$response.header.Link", f'<{url}>; rel="next"')
     if how.cursor is not None:
-        draft.place(how.cursor, MISSING if following is None else str(following))
+        draft.place(how.cursor, MISSING if left is None else str(left))

@@ -10,15 +10,18 @@ from redenlab.sandbox.engine.looks import Look, fulfilled, shows
 from redenlab.sandbox.engine.results import Results
 from redenlab.sandbox.engine.service import Service, Unreachable, text_of
 
-REASON = "the sandbox was told to end it so"
-"""Why a job ended badly, in its own words."""
-
-
 class Polls:
-    """The responses to the polls of one job."""
+    """The responses to the polls of one job.
 
-    def __init__(self, service: Service, lifecycle: Lifecycle, results: Results) -> None:
+    Attributes:
+        reason: Why it ended badly, if it does.
+    """
+
+    def __init__(
+        self, service: Service, lifecycle: Lifecycle, results: Results, reason: str
+    ) -> None:
         """`results` makes what is in the last response."""
+        self.reason: str = reason
         self._service = service
         self._lifecycle = lifecycle
         self._results = results
@@ -112,7 +115,7 @@ class Polls:
                 if text.startswith("$response") and draft.knows(text):
                     node = plain(draft.schema_at(text), self._service.spec.resolve)
                     plainly = kind(node) in {None, "string"} and not node.keys() & {"enum", "const"}
-                    draft.place(text, REASON if plainly else draft.invented(text))
+                    draft.place(text, self.reason if plainly else draft.invented(text))
             if texts:
                 return
 

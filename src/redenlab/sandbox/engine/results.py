@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
 
 from redenlab.core.spec.expressions import Scope, pointer
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
@@ -11,6 +11,7 @@ from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.steps import Fetch, Place
 from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.engine.backend import INVENTED
 from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.invention import kind, plain
@@ -18,7 +19,10 @@ from redenlab.sandbox.engine.lifecycle import Need, of_entry
 from redenlab.sandbox.engine.messages import JSON_TYPE
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call
-from redenlab.sandbox.engine.service import Service
+from redenlab.sandbox.engine.service import Scenario, Service
+
+if TYPE_CHECKING:
+    from redenlab.sandbox.engine.jobs import ServedJob
 
 ROWS: list[dict[str, Any]] = [{"row": 1, "text": "invented"}, {"row": 2, "text": "invented"}]
 TEXT = "an invented text"
@@ -38,21 +42,30 @@ class Result:
 
 
 class Results:
-    """Makes the result of one job."""
+    """Makes the result of one job.
 
-    def __init__(self, service: Service, job: JobSpec, model: str | None) -> None:
+    Attributes:
+        linked: Whether it is behind a URL of the last poll.
+        computed: What the model found; `INVENTED` where it is invented.
+    """
+
+    def __init__(
+        self, service: Service, job: JobSpec, model: str | None, scenario: Scenario
+    ) -> None:
         """Of a job of `model`."""
+        self._scenario = scenario
         self._service = service
         self._job = job
         self._how = job.x_job.result
         found = job.models.get(model or "")
         self._schema = found.result if found else self._how.type
         self._in_poll: dict[str, Any] = {}
+        self.computed: Any = INVENTED
         self.linked: bool = self._is_linked(model)
 
     def _is_linked(self, model: str | None) -> bool:
         """Whether the result is behind the URL that the last poll sends."""
-        how, wanted = self._how, self._service.scenario.linked
+        how, wanted = self._how, self._scenario.linked
         if how.url is None:
             return False
         if not any(_of_poll(place) for place in how.places):
@@ -96,11 +109,12 @@ class Results:
 
     # -- once the last poll is known
 
-    def result(self, last: Scope) -> Result:
+    def result(self, last: Scope, job: "ServedJob") -> Result:
         """The result, and the requests that fetch it.
 
         Args:
             last: What is known of the job, and the response of the last poll as ``$poll``.
+            job: The job.
         """
         expected: list[Expected] = []
         values: dict[str, Any] = {}
@@ -116,7 +130,8 @@ class Results:
                 expected.append(each)
             else:
                 values[name] = self._read(how, last, self._in_poll.get(name))
-        return Result(values if self._how.parts else values[""], expected)
+        found = [replace(each, about=job) for each in expected]
+        return Result(values if self._how.parts else values[""], found)
 
     def _read(self, how: Fetch, last: Scope, placed: Any) -> Any:
         """A value of the last poll; the whole response is its own result."""
@@ -140,7 +155,7 @@ class Results:
                 lambda call: page(service, str(how.operation), listed, items, call),
             )
         value = self._content(draft, how, name)
-        waiting = iter(how.pending.statuses[:1] if how.pending and service.scenario.pending else ())
+        waiting = iter(how.pending.statuses[:1] if how.pending and self._scenario.pending else ())
 
         def answer(_: Call) -> RawResponse:
             status = next(waiting, None)
@@ -215,6 +230,8 @@ class Results:
 
     def _value(self, draft: Draft, place: Place, name: str) -> Any:
         service = self._service
+        if not name and self.computed is not INVENTED:
+            return self.computed
         if not name and self._schema not in {None, ANY_JSON}:
             reference = service.spec.schemas[str(self._schema)]
             return service.inventor.value(reference, ("result",))

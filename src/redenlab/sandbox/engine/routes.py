@@ -10,12 +10,10 @@ from urllib.parse import unquote
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
-from redenlab.core.spec.profile import Key
 from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.invention import kind, plain
-from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.engine.messages import FORM, Blob, Received
 
-FORM = "multipart/form-data"
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
 
@@ -49,6 +47,21 @@ class Route:
     def arguments(self) -> Mapping[str, Node]:
         """Its path, query and header parameters."""
         return self._spec.arguments(self.node)
+
+    @cached_property
+    def last_names(self) -> tuple[str, ...]:
+        """The parameters that its path ends with: those that name one thing."""
+        found: list[str] = []
+        for part in reversed(self.path.split("/")):
+            if not part.startswith("{"):
+                break
+            found.insert(0, part.strip("{}"))
+        return tuple(found)
+
+    def is_below(self, path: str) -> bool:
+        """Whether it is about one thing of the list at `path`, a template or a path."""
+        begin = self.path.split("/")[: -len(self.last_names)] if self.last_names else None
+        return begin is not None and begin == path.split("/")
 
     @cached_property
     def body(self) -> Any:
@@ -98,7 +111,7 @@ class Route:
         if document is MISSING:
             if declared.get("required"):
                 yield "the body is missing"
-        elif self.body is not None and isinstance(document, bytes):
+        elif self.body is not None and isinstance(document, bytes | Blob):
             yield "the body is neither JSON nor a form"
         elif self.body is not None:
             value = document if "json" in request.media_type else self.as_form(document)
@@ -111,7 +124,7 @@ class Route:
         found: dict[str, Any] = {}
         for name, value in parts.items():
             node = plain(schemas.get(name, {}), self._spec.resolve)
-            file = isinstance(value, bytes)
+            file = isinstance(value, bytes | Blob)
             found[name] = "file" if file else typed(value, node)
         return found
 
@@ -171,13 +184,3 @@ def called(routes: Iterable[Route], request: Received, base_url: str) -> Call:
     found.sort(key=lambda match: len(match[1]))
     return Call(request, {route.name: values for route, values in found})
 
-
-def has_credential(request: Received, how: Key, key: str) -> bool:
-    """Whether a request carries the key, or a bearer token of the same text."""
-    if how.in_query and key in request.query.get(how.name, []):
-        return True
-    sent = request.headers.get(how.name)
-    own = None if how.in_query else f"{how.prefix} {key}".strip()
-    return (sent is not None and sent == own) or (
-        request.headers.get("authorization") == f"Bearer {key}"
-    )

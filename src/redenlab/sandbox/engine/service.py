@@ -1,9 +1,13 @@
 """What all parts of an engine share: the spec, where it is served, and how values are made up."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
-from typing import Any
+from random import Random
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -11,14 +15,25 @@ from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import MISSING, Scope, as_text
 from redenlab.core.spec.states import classed, status_schema
+from redenlab.core.transport.gate import ERROR_TEXTS
+from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.engine.backend import Backend
 from redenlab.sandbox.engine.drafts import Draft, documented
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, Path, Schema, kind, plain
 from redenlab.sandbox.engine.lifecycle import Need
 from redenlab.sandbox.engine.looks import fulfilled
+from redenlab.sandbox.engine.messages import JSON_TYPE, Refused
 from redenlab.sandbox.engine.routes import Route
 
-FIRST_NUMBER = 1000
-"""The first number that names something, well above numbers that are invented."""
+NUMBERS = (10**9, 10**12)
+"""Between these are numbers that name something, well above numbers that are invented."""
+
+TIMES: Mapping[str, tuple[str, ...]] = {
+    "created": ("created_at", "createdAt", "created", "created_on", "create_time", "createTime"),
+    "begun": ("started_at", "startedAt", "submitted_at", "start_time", "startTime", "begin"),
+    "ended": ("completed_at", "completedAt", "ended_at", "finished_at", "end_time", "endTime"),
+}
+"""What the properties are called that tell when something happened."""
 
 
 class Unreachable(Exception):
@@ -27,7 +42,7 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is to happen to every job.
+    """What is to happen to a job.
 
     Attributes:
         end: The name of the look that ends it; ``None`` for the first that is a success.
@@ -36,6 +51,9 @@ class Scenario:
         inline: Whether the response to the submit has the end already, where that may be.
         pending: Whether submits and results are not ready at first, where the spec has waits.
         resolve: Whether the first submit is refused, so that its model has to be looked up.
+        seconds: How long it takes; ``None`` lets each poll move it on.
+        stuck: Whether it never ends by itself.
+        reason: Why it ends badly.
     """
 
     end: str | None = None
@@ -43,6 +61,35 @@ class Scenario:
     inline: bool = False
     pending: bool = False
     resolve: bool = False
+    seconds: float | None = None
+    stuck: bool = False
+    reason: str = "the sandbox was told to end it so"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How an engine is run.
+
+    Attributes:
+        base_url: Of the API, without a slash at its end.
+        storage_url: Of what is requested without a key.
+        seed: Of values that are made up.
+        now: Seconds since the epoch, as timestamps show them.
+        link: Makes a URL of the storage one that may be requested: signs it. Called with the
+            method, the URL and the headers that the request will have.
+        link_seconds: For how long such a URL is valid.
+        samples: Whether there is already something wherever clients may look.
+        page_size: Entries of a page, at most.
+    """
+
+    base_url: str = "https://api.example.com"
+    storage_url: str = "https://storage.example.com"
+    seed: str = "0"
+    now: Callable[[], float] = lambda: 0.0
+    link: Callable[[str, str, Mapping[str, str]], str] = lambda _method, url, _headers: url
+    link_seconds: int = 900
+    samples: bool = True
+    page_size: int = 2
 
 
 class Service:
@@ -50,28 +97,24 @@ class Service:
 
     Attributes:
         spec: The spec.
-        base_url: Of the API, without a slash at its end.
-        storage_url: Of what is requested without a key.
-        scenario: What is to happen.
+        backend: What the service does beyond it.
+        setting: How it is run.
         routes: Every operation, by its ``operationId``.
     """
 
-    def __init__(
-        self, spec: Spec, base_url: str, storage_url: str, scenario: Scenario, seed: str
-    ) -> None:
+    def __init__(self, spec: Spec, backend: Backend, setting: Setting) -> None:
         """Serve nothing yet."""
         self.spec: Spec = spec
-        self.base_url: str = base_url
-        self.storage_url: str = storage_url
-        self.scenario: Scenario = scenario
+        self.backend: Backend = backend
+        self.setting: Setting = setting
         self.routes: Mapping[str, Route] = {name: Route(spec, name) for name in spec.operations}
-        self.inventor: Inventor = Inventor(spec.resolve, seed, self._known)
-        self._numbers = count(FIRST_NUMBER)
+        self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
+        self._naming = ("", count())
 
     @property
     def files_url(self) -> str:
         """Below it is every file that an invented value names."""
-        return f"{self.storage_url}/files/"
+        return f"{self.setting.storage_url}/files/"
 
     def _known(self, path: Path, schema: Schema) -> Any:
         """Statuses that the spec lists, and URLs that the engine serves."""
@@ -84,9 +127,23 @@ class Service:
             return f"{self.files_url}{quote('-'.join(path), safe='')}"
         return UNKNOWN
 
+    @contextmanager
+    def naming(self, for_what: str) -> Iterator[None]:
+        """Let what is named within follow from the seed and `for_what` alone."""
+        before, self._naming = self._naming, (for_what, count())
+        try:
+            yield
+        finally:
+            self._naming = before
+
+    def chance(self) -> Random:
+        """Chance for the next thing that is named."""
+        for_what, numbers = self._naming
+        return Random(f"{self.setting.seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
+
     def number(self) -> int:
         """A number that names nothing else."""
-        return next(self._numbers)
+        return self.chance().randrange(*NUMBERS)
 
     def unique(self, schema: Any) -> Any:
         """A value that names something, of the type that its schema says."""
@@ -95,26 +152,54 @@ class Service:
             return self.number()
         special = {"pattern", "enum", "const", "maxLength", "format"} & node.keys()
         if kind(node) in {"string", None} and not special:
-            return str(UUID(int=self.number()))  # other places may ask for that format
-        seed = ("unique", str(self.number()))
-        return self.inventor.value(schema, seed)
+            return str(UUID(int=self.chance().getrandbits(128), version=4))
+        return self.inventor.value(schema, ("unique", str(self.number())))
 
     def own_url(self) -> str:
         """A new URL on the API's origin."""
-        return f"{self.base_url}/served/{self.number()}"
+        return f"{self.setting.base_url}/served/{self.number()}"
 
-    def bare_url(self) -> str:
-        """A new URL that is requested without a key."""
-        return f"{self.storage_url}/served/{self.number()}"
+    def bare_url(self, need: Need, sent: Mapping[str, str]) -> str:
+        """A new URL of the storage; `sent` are facts of a file, as the request has them."""
+        name = quote(sent.get("name", "data"), safe="")
+        url = f"{self.setting.storage_url}/{self.number()}/{name}"
+        headers = {
+            key: text
+            for key, template in need.headers.items()
+            if (text := sent.get(str(template).removeprefix("$file."))) is not None
+        }
+        return self.setting.link(need.method, url, headers)
 
-    def supply(self, draft: Draft, needs: Iterable[Need]) -> None:
-        """Place every value that later steps need."""
+    def stamp(self, seconds: float, schema: Any) -> Any:
+        """A moment, in the form of its schema."""
+        node = plain(schema, self.spec.resolve)
+        if kind(node) in {"integer", "number"}:
+            return int(seconds)
+        moment = datetime.fromtimestamp(seconds, UTC)
+        return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+    def tell_times(self, draft: Draft, moments: Mapping[str, float | None]) -> None:
+        """Place when something happened, where the schema has a property for it."""
+        properties = self.spec.properties(draft.schema)
+        for moment, names in TIMES.items():
+            seconds = moments.get(moment)
+            name = next((name for name in names if name in properties), None)
+            if name is not None and seconds is not None:
+                draft.place(f"$response.body#/{name}", self.stamp(seconds, properties[name]))
+
+    def supply(
+        self, draft: Draft, needs: Iterable[Need], sent: Mapping[str, str] | None = None
+    ) -> None:
+        """Place every value that later steps need; `sent` as in `bare_url`."""
         for need in needs:
             if not draft.knows(need.expression) or need.url == "poll":
                 continue
             if need.url:
-                url = self.own_url() if need.url == "own" else self.bare_url()
+                url = self.own_url() if need.url == "own" else self.bare_url(need, sent or {})
                 draft.place(need.expression, url)
+                continue
+            if need.is_life:
+                draft.place(need.expression, self.setting.link_seconds)
                 continue
             schema = draft.schema_at(need.expression)
             node = plain(schema, self.spec.resolve)
@@ -137,6 +222,50 @@ class Service:
         draft = Draft(self.spec, self.inventor, statuses[0])
         draft.body = {"error": "not ready yet"}
         return draft
+
+    def refusal(self, operation: str | None, refused: Refused) -> RawResponse:
+        """A refusal in the form that the spec documents, as far as it does."""
+        media, schema = self._documented(operation, refused.status)
+        body: dict[str, Any] = {}
+        if not self._tell(body, schema, refused):
+            body = {"error": refused.text}
+        self.backend.refuse(body, refused)
+        content = json.dumps({**body, **refused.more}).encode()
+        retry = refused.more.get("retry_after")
+        headers = {"retry-after": str(retry)} if retry is not None else {}
+        return RawResponse(refused.status, {"content-type": media, **headers}, content)
+
+    def _documented(self, operation: str | None, status: int) -> tuple[str, Any]:
+        """The type and the schema of an error."""
+        nodes = [self.spec.operations[operation]] if operation else self.spec.operations.values()
+        for node in nodes:
+            responses = cast("Mapping[str, Any]", node["responses"])
+            by_status = {str(key).upper(): each for key, each in responses.items()}
+            for key in (str(status), f"{status // 100}XX", "DEFAULT"):
+                content = self.spec.resolve(by_status.get(key, {})).get("content", {})
+                for media, found in content.items():
+                    if "json" in media:
+                        return media, found.get("schema", {})
+        return JSON_TYPE, {}
+
+    def _tell(self, body: dict[str, Any], schema: Any, refused: Refused) -> bool:
+        """Put the text of a refusal where clients look for it; whether there is such a place."""
+        node = plain(schema, self.spec.resolve)
+        properties = {k: plain(s, self.spec.resolve) for k, s in self.spec.properties(node).items()}
+        told = False
+        for name in ERROR_TEXTS:
+            inner = properties.get(name)
+            if inner is not None and not told:
+                if kind(inner) == "object":
+                    told = self._tell(body.setdefault(name, {}), inner, refused)
+                elif kind(inner) in {"string", None}:
+                    body[name], told = refused.text, True
+        for name in set(node.get("required", ())) - body.keys():
+            body[name] = self.inventor.value(properties.get(name, {}), ("error", name))
+        for name, inner in properties.items():
+            if name in {"status", "statusCode", "status_code", "code"} and kind(inner) == "integer":
+                body[name] = refused.status
+        return told
 
     def meets(self, draft: Draft, condition: str, scope: Scope, *, wanted: bool = True) -> Draft:
         """`draft`, changed until a condition is true, or is not.

@@ -1,14 +1,66 @@
-"""What an engine holds; in memory."""
+"""What an engine holds: jobs and uploads, found by what clients know of them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+from urllib.parse import unquote
 
+from redenlab.sandbox.engine.expected import Expected, tail
 from redenlab.sandbox.engine.jobs import ServedJob
+from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.uploads import Upload
 
+Thing = ServedJob | Upload
 
-@dataclass(frozen=True, slots=True)
+
 class Store:
-    """Jobs and uploads, in the order in which they were made."""
+    """Jobs and uploads.
 
-    jobs: list[ServedJob] = field(default_factory=list[ServedJob])
-    uploads: list[Upload] = field(default_factory=list[Upload])
+    Attributes:
+        jobs: In the order in which they were made.
+        uploads: Likewise.
+    """
+
+    def __init__(self) -> None:
+        self.jobs: list[ServedJob] = []
+        self.uploads: list[Upload] = []
+        self._known: dict[str, dict[int, Thing]] = {}
+
+    def remember(self, thing: Thing) -> None:
+        """Note what clients know of a thing by now."""
+        for each in thing.expected():
+            for key in each.keys():
+                self._known.setdefault(key, {})[id(thing)] = thing
+
+    def expected(self, call: Call) -> Iterator[Expected]:
+        """The requests that may come for the things that a request names."""
+        found: dict[int, Thing] = {}
+        for key in _named(call):
+            found |= self._known.get(key, {})
+        for thing in found.values():
+            yield from thing.expected()
+
+    def all_expected(self) -> Iterator[Expected]:
+        """The requests that may come."""
+        for thing in (*self.jobs, *self.uploads):
+            yield from thing.expected()
+
+
+def _named(call: Call) -> Iterator[str]:
+    """Every text of a request that may name something."""
+    request = call.request
+    yield from (unquote(part) for part in request.address.split("/"))
+    for values in request.query.values():
+        yield from map(tail, values)
+    try:
+        yield from _texts(request.document)
+    except ValueError:  # no JSON: it is refused later
+        return
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping | list):
+        items = cast("Any", value).values() if isinstance(value, Mapping) else value
+        for inner in cast("Iterable[Any]", items):
+            yield from _texts(inner)
+    elif isinstance(value, str | int):
+        yield tail(str(value))

@@ -10,7 +10,7 @@ from redenlab.sandbox.engine.lifecycle import SUBMIT, Lifecycle
 from redenlab.sandbox.engine.looks import Look
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.routes import Call, Route, argument
-from redenlab.sandbox.engine.service import Service, Unreachable, text_of
+from redenlab.sandbox.engine.service import Scenario, Service, Unreachable, text_of
 
 
 class Acceptance:
@@ -20,8 +20,16 @@ class Acceptance:
         matched: The path parameters of the URL that is polled.
     """
 
-    def __init__(self, service: Service, lifecycle: Lifecycle, polls: Polls, known: Scope) -> None:
+    def __init__(
+        self,
+        service: Service,
+        lifecycle: Lifecycle,
+        polls: Polls,
+        known: Scope,
+        scenario: Scenario,
+    ) -> None:
         """`known` has the submit as ``$request``, and the upload as ``$upload``."""
+        self._scenario = scenario
         self._service = service
         self._lifecycle = lifecycle
         self._job = lifecycle.job
@@ -39,7 +47,7 @@ class Acceptance:
         Raises:
             Unreachable: It cannot have what it needs.
         """
-        inline, wanted = self._job.x_job.submit.inline, self._service.scenario.inline
+        inline, wanted = self._job.x_job.submit.inline, self._scenario.inline
         drafts = [self._named(each, first) for each in self._service.successes(self._job.submit)]
         problem = Unreachable("no response to the submit has the end of the job")
         for draft in drafts:
@@ -84,7 +92,7 @@ class Acceptance:
             found = identity if name in named and identity else text_of(own)
             self.matched[name] = found or text_of(service.unique(declared.get("schema", {})))
         quoted = {name: quote(value, safe="") for name, value in self.matched.items()}
-        return f"{service.base_url}{route.filled(quoted)}{self._needed_query(route)}"
+        return f"{service.setting.base_url}{route.filled(quoted)}{self._needed_query(route)}"
 
     def _needed_query(self, route: Route) -> str:
         """The query parameters that an operation cannot do without."""

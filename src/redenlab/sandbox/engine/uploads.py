@@ -1,6 +1,6 @@
 """Recordings on their way to the service, step by step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -12,8 +12,13 @@ from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle, Need
-from redenlab.sandbox.engine.routes import FORM, Call
-from redenlab.sandbox.engine.service import Service
+from redenlab.sandbox.engine.messages import FORM, Blob, Content
+from redenlab.sandbox.engine.resources import fill
+from redenlab.sandbox.engine.routes import Call
+from redenlab.sandbox.engine.looks import looks
+from redenlab.sandbox.engine.polls import Polls
+from redenlab.sandbox.engine.results import Results
+from redenlab.sandbox.engine.service import Scenario, Service, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +46,71 @@ class Upload:
         kept: What later steps know of it: ``$upload``.
         content: The bytes that have come.
         made: How many of its steps were made.
+        sent: What the requests said of the file, by its names after ``$file``.
+        name: Of the upload itself; the same after a restart.
+        is_submitted: Whether a job has been made of it.
+        created: When it was begun, in seconds since the epoch.
     """
 
-    def __init__(self, how: Steps) -> None:
+    def __init__(self, how: Steps, name: str) -> None:
         """Expect the first step."""
         self._how = how
+        self.name: str = name
+        self.is_submitted: bool = False
+        self.created: float = how.service.setting.now()
+        self.sent: dict[str, str] = {}
         self.kept: dict[str, Any] = {}
         self.made: int = 0
-        self._parts: dict[int, bytes] = {}
-        self._whole: bytes = b""
+        self._parts: dict[int, Content] = {}
+        self._whole: Content = b""
         self._looked: int = 0
         self._scope = Scope(upload=self.kept)
 
     @property
-    def content(self) -> bytes:
-        """All bytes, in order."""
-        parts = b"".join(self._parts[number] for number in sorted(self._parts))
-        return self._whole or parts
+    def content(self) -> Content:
+        """The whole of it; parts in their order."""
+        found = [self._parts[number] for number in sorted(self._parts)]
+        return self._whole or (found[0] if len(found) == 1 else b"".join(map(bytes_of, found)))
 
     @property
     def is_complete(self) -> bool:
         """Whether all of its steps were made."""
         return self.made >= len(self._how.steps)
 
-    def expected(self) -> Iterable[Expected]:
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """The kind of job that it is for."""
+        return self._how.lifecycle
+
+    def expected(self) -> Iterator[Expected]:
         """The requests that may come for it: for the next step, and for steps to be repeated."""
         for number, step in enumerate(self._how.steps[: self.made + 1]):
             name = f"{self._how.kind}/{number}"
             if number and step.parts is None:
-                yield Expected(name, step, self._scope, partial(self.make, number, 0))
+                yield Expected(name, step, self._scope, partial(self.make, number, 0), self)
             for part in range(1, len(self._parts) + 2) if step.parts else ():
                 known = self._scope.extended(part={"number": part, "index": part - 1})
-                yield Expected(name, step, known, partial(self.make, number, part))
+                yield Expected(name, step, known, partial(self.make, number, part), self)
+        yield from self._polled_early()
+
+    def _polled_early(self) -> Iterator[Expected]:
+        """The poll of a job that the upload names, before it is submitted."""
+        job = self.lifecycle.job
+        look = next((each for each in looks(job) if each.state == "unsubmitted"), None)
+        early = (self._scope.value(text) for text in job.x_job.ids if "$upload." in text)
+        identity = next((text_of(value) for value in early if text_of(value)), "")
+        if look is None or not identity or self.is_submitted:
+            return
+        known = Scope(job={"id": identity})
+
+        def answer(_: Call) -> RawResponse:
+            service = self._how.service
+            results = Results(service, job, None, Scenario())
+            draft = Polls(service, self.lifecycle, results, "").response(look, known)
+            service.tell_times(draft, {"created": self.created})
+            return draft.raw()
+
+        yield Expected("poll", job.x_job.poll, known, answer, self)
 
     def make(self, number: int, part: int, call: Call) -> RawResponse:
         """Respond to a step.
@@ -88,14 +126,23 @@ class Upload:
             self._parts[part] = content
         elif content is not None:
             self._whole = content
+        self.sent |= _told(step, call)
         draft = service.success(step.operation)
+        if step.operation is not None and not service.setting.samples:
+            fill(service, service.routes[step.operation], call, draft)
         needs = self._how.lifecycle.needs(f"{self._how.kind}/{number}")
         kept_headers = [text for text in step.keep.values() if "header" in text]
-        service.supply(draft, [*needs, *(Need(text, "", "") for text in kept_headers)])
+        wanted = [*needs, *(Need(text, "", "") for text in kept_headers)]
+        service.supply(draft, [need for need in wanted if not self._has(draft, need)], self.sent)
         if step.until is not None:
             draft = self._processed(draft, step.until)
+        service.backend.shape(service, step.operation or "", draft, call)
         self.made = max(self.made, number + 1)
         return self._answered(step, draft, part)
+
+    def _has(self, draft: Draft, need: Need) -> bool:
+        """Whether a response names the thing already."""
+        return not need.url and not need.is_life and draft.value(need.expression) is not MISSING and not self._how.service.setting.samples
 
     def _processed(self, draft: Draft, until: Until) -> Draft:
         """Not ready at the first look, ready from the second on."""
@@ -122,7 +169,28 @@ class Upload:
         return raw
 
 
-def _carried(step: UploadStep, call: Call) -> bytes | None:
+def bytes_of(content: Content) -> bytes:
+    """The bytes of a recording, all at once."""
+    return content.path.read_bytes() if isinstance(content, Blob) else content
+
+
+def _told(step: UploadStep, call: Call) -> dict[str, str]:
+    """What a request says of the file, by its names after ``$file``."""
+    body: Any = step.body or step.form
+    places = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    request = call.request
+    document = request.document if places else {}
+    found = cast("Mapping[str, Any]", document) if isinstance(document, Mapping) else {}
+    told = {
+        str(template).removeprefix("$file."): str(found[key])
+        for key, template in places.items()
+        if str(template).startswith("$file.") and found.get(key) is not None
+    }
+    blobs = [each for each in found.values() if isinstance(each, Blob)]
+    return {**({"name": blobs[0].name} if blobs and blobs[0].name else {}), **told}
+
+
+def _carried(step: UploadStep, call: Call) -> Content | None:
     """The bytes of the recording in a request."""
     if not {"$file", "$part"} & set(expressions([step.body, _fields(step.form)])):
         return None
@@ -132,7 +200,7 @@ def _carried(step: UploadStep, call: Call) -> bytes | None:
     if request.media_type == FORM:
         names = [name for name, value in fields.items() if value in {"$file", "$part"}]
         found: Any = request.document.get(names[0], MISSING) if names else MISSING
-        return found if isinstance(found, bytes) else None
+        return found if isinstance(found, bytes | Blob) else None
     return request.content
 
 

@@ -1,0 +1,92 @@
+"""What a service does that its spec cannot say. A bundled backend overrides what it needs."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from redenlab.sandbox.engine.messages import Content, Refused, Response
+
+if TYPE_CHECKING:
+    from redenlab.sandbox.engine.drafts import Draft
+    from redenlab.sandbox.engine.jobs import ServedJob
+    from redenlab.sandbox.engine.routes import Call
+    from redenlab.sandbox.engine.service import Service
+
+Record = dict[str, Any]
+
+INVENTED: Final = object()
+"""The outcome of a job whose result is invented from its schema."""
+
+
+class Failure(Exception):
+    """A job that ends badly; the text is the reason."""
+
+
+class Produced:
+    """A file in a result; it is replaced by its URL."""
+
+    def __init__(self, content: bytes, name: str, media_type: str) -> None:
+        self.content: bytes = content
+        self.name: str = name
+        self.media_type: str = media_type
+
+
+class Backend:
+    """A service that does what its spec says, and nothing else.
+
+    Attributes:
+        running: The statuses that a job shows in turn while it runs; the first two of the spec
+            unless given.
+        schemes: Further words before a key in the header of the credential.
+        hook: The property of a submit's body that names the URL of webhooks.
+    """
+
+    running: Sequence[str] = ()
+    schemes: Sequence[str] = ()
+    hook: str = "webhook_url"
+
+    def records(self) -> Mapping[str, list[Record]]:
+        """What there is from the start, by the path of its list, or of the one resource."""
+        return {}
+
+    def outcome(self, model: str | None, content: Content, parameters: Any) -> Any:
+        """The result of a job, as JSON with `Produced` files; called in a thread of its own.
+
+        Args:
+            model: What was asked for.
+            content: The recording; empty where there is none.
+            parameters: The body of the submit.
+
+        Raises:
+            Failure: The job fails.
+        """
+        del model, content, parameters
+        return INVENTED
+
+    def check(self, service: "Service", operation: str, call: "Call") -> None:
+        """Refuse a request that fits the spec; raises `Refused`."""
+
+    def submits(self, service: "Service", operation: str, call: "Call") -> "Mapping[str, Any] | None":
+        """The body of the submit that an operation beside the spec's jobs amounts to."""
+        del service, operation, call
+        return None
+
+    def accept(
+        self, service: "Service", operation: str, job: "ServedJob", call: "Call"
+    ) -> Response | None:
+        """The response to a submit; ``None`` is that of the spec."""
+        del service, operation, job, call
+        return None
+
+    def shape(self, service: "Service", operation: str, draft: "Draft", call: "Call") -> None:
+        """Change the response to an operation."""
+
+    def show(self, service: "Service", draft: "Draft", job: "ServedJob") -> None:
+        """Change what a poll shows of a job now; called for each of them."""
+
+    def refuse(self, body: Record, refused: Refused) -> None:
+        """Change the body of a refusal."""
+
+    def serve(self, service: "Service", call: "Call", jobs: "Sequence[ServedJob]") -> Response | None:
+        """The response to what the spec does not have; ``None`` where there is none either."""
+        del service, call, jobs
+        return None

@@ -1,0 +1,92 @@
+"""Where a job is on its way: moved by each poll, or by the time."""
+
+from collections.abc import Callable
+
+from redenlab.sandbox.engine.looks import Look
+
+
+class Course:
+    """The looks that a job goes through.
+
+    Attributes:
+        created: When it was submitted, in seconds since the epoch.
+        begun: When it began to run; ``None`` while it has not.
+        ended: When it ended; ``None`` while it has not.
+        ready: Tells since when its outcome is known; ``None`` while it is not.
+    """
+
+    def __init__(
+        self, path: list[Look], now: Callable[[], float], seconds: float | None, *, starts: bool
+    ) -> None:
+        """Be at the first look.
+
+        Args:
+            path: What is shown, the end last.
+            now: Seconds since the epoch.
+            seconds: How long the whole takes; ``None`` moves by polls.
+            starts: Whether it runs by itself.
+        """
+        self._path = path
+        self._now = now
+        self._seconds = seconds
+        self._at = 0
+        self.created: float = now()
+        self.begun: float | None = self.created if starts else None
+        self.ended: float | None = None
+        self.ready: Callable[[], float | None] = now
+
+    @property
+    def left(self) -> list[Look]:
+        """The look that it is at, and what will come."""
+        return self._path[self._at :]
+
+    @property
+    def passed(self) -> list[Look]:
+        """The looks that it had, and the one that it is at."""
+        return self._path[: self._at + 1]
+
+    @property
+    def end(self) -> Look:
+        """How it ends."""
+        return self._path[-1]
+
+    @property
+    def share(self) -> float:
+        """How much of its time has passed, from 0 to 1."""
+        if self.begun is None or self._seconds is None:
+            return 0.0
+        return min((self._now() - self.begun) / self._seconds, 1.0) if self._seconds else 1.0
+
+    def look(self) -> Look:
+        """What is shown now."""
+        if self._seconds is not None and self.begun is not None and self.ended is None:
+            last = len(self._path) - 1
+            passed = int(self.share * last)
+            self._at = max(min(passed, last - 1) if self.ready() is None else passed, 0)
+        if self._path[self._at].is_end and self.ended is None:
+            due = (self.begun or self.created) + (self._seconds or 0)
+            alone = len(self._path) == 1  # told to end, and did at once
+            self.ended = self._now() if alone else max(due, self.ready() or 0)
+        return self._path[self._at]
+
+    def seen(self) -> None:
+        """Go on, where polls move it."""
+        if self._seconds is None and self.begun is not None:
+            self._at = min(self._at + 1, len(self._path) - 1)
+
+    def start(self) -> None:
+        """Begin to run."""
+        self.begun = self.begun if self.begun is not None else self._now()
+
+    def go(self, path: list[Look]) -> None:
+        """Take another way from now on."""
+        self._path, self._at, self.ended = path, 0, None
+        self.begun = self._now()
+
+    def end_as(self, look: Look) -> None:
+        """End otherwise."""
+        self._path[-1] = look
+
+    def finish(self) -> None:
+        """Be at the end."""
+        self._at = len(self._path) - 1

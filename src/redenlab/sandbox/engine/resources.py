@@ -1,0 +1,180 @@
+"""Things that are made, listed, changed and deleted: all operations that are no part of a job."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from redenlab.core.spec.expressions import MISSING
+from redenlab.core.spec.x_page import x_page
+from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.engine.backend import Record
+from redenlab.sandbox.engine.drafts import Draft
+from redenlab.sandbox.engine.invention import kind, plain
+from redenlab.sandbox.engine.jobs import ServedJob
+from redenlab.sandbox.engine.messages import FORM, Refused
+from redenlab.sandbox.engine.pages import SIZES, page
+from redenlab.sandbox.engine.routes import Call, Route
+from redenlab.sandbox.engine.service import Service
+
+
+class Resources:
+    """The things of one service, by the paths of their lists."""
+
+    def __init__(self, service: Service, jobs: Sequence[ServedJob]) -> None:
+        """Begin with what the backend has."""
+        self._service = service
+        self._jobs = jobs
+        self._records: dict[str, list[Record]] = {
+            path: [dict(each) for each in found] for path, found in service.backend.records().items()
+        }
+
+    def at(self, path: str) -> list[Record]:
+        """What is listed at a path, the newest first."""
+        return self._records.setdefault(path, [])
+
+    def respond(self, route: Route, call: Call) -> RawResponse:
+        """The response of an operation.
+
+        Raises:
+            Refused: There is no such thing.
+        """
+        path = call.request.address.removeprefix(self._service.setting.base_url)
+        names = route.last_names
+        draft = self._service.success(route.name)
+        if names and route.method != "POST":
+            self._on_item(route, call, draft, path, names)
+        elif route.method == "GET":
+            listed = self._list(route, call, draft, path)
+            if listed is not None:
+                return listed
+        elif route.method == "POST" and self._is_list(route):
+            self._create(route, call, draft, path)
+        self._service.backend.shape(self._service, route.name, draft, call)
+        return draft.raw()
+
+    # -- one thing
+
+    def _on_item(
+        self, route: Route, call: Call, draft: Draft, path: str, names: Sequence[str]
+    ) -> None:
+        """Look at, change or delete one thing."""
+        values = call.matches[route.name]
+        where = "/".join(path.split("/")[: -len(names)])
+        items = self.at(where)
+        wanted = {name: values[name] for name in names}
+        found = next((each for each in items if _is_named(each, wanted)), None)
+        if found is None:
+            found = next((r for r in self._job_records(where) if _is_named(r, wanted)), None)
+        if found is None:
+            if not self._service.setting.samples:
+                raise Refused(404, "there is no such thing")
+            return
+        if route.method == "DELETE":
+            items[:] = [each for each in items if each is not found]
+        elif route.method in {"PATCH", "PUT"}:
+            sent: Any = call.request.document
+            found |= {name: value for name, value in dict(sent or {}).items() if value is not None}
+        if draft.body is not MISSING:
+            draft.body = dict(found)
+
+    def _create(self, route: Route, call: Call, draft: Draft, path: str) -> None:
+        fill(self._service, route, call, draft)
+        if isinstance(draft.body, dict):
+            self.at(path).insert(0, cast("Record", draft.body))
+
+    def adopt(self, route: Route, call: Call, response: RawResponse) -> None:
+        """List what a step of a job has made, where it can be listed or looked at."""
+        if route.method == "POST" and self._is_list(route) and response.content:
+            path = call.request.address.removeprefix(self._service.setting.base_url)
+            self.at(path).insert(0, response.json())
+
+    # -- lists
+
+    def _is_list(self, route: Route) -> bool:
+        """Whether what is posted to a path can be looked at below it, or in its list."""
+        return any(
+            (each.path == route.path and each.method == "GET") or each.is_below(route.path)
+            for each in self._service.routes.values()
+        )
+
+    def _list(self, route: Route, call: Call, draft: Draft, path: str) -> RawResponse | None:
+        """A page, or the whole list; ``None`` where the operation does not list."""
+        how = x_page(self._service.spec, route.name)
+        bare = kind(plain(draft.schema, self._service.spec.resolve)) == "array"
+        if how is None and not bare:
+            single = self._records.get(path)
+            if single:
+                draft.body = dict(single[0])
+            return None
+        place = "$response.body" if how is None else how.items
+        schema = draft.schema_at(f"{place}/0" if "#" in place else f"{place}#/0")
+        items = [*self._job_records(path), *self.at(path)]
+        if not items and (self._service.setting.samples or not self._is_made(route)):
+            items = [self._service.inventor.value(schema, ("items", str(n))) for n in range(3)]
+        items = [each for each in items if _is_wanted(each, call.request.query)]
+        if how is not None:
+            return page(self._service, route.name, how, items, call)
+        draft.body = items
+        return None
+
+    def _is_made(self, route: Route) -> bool:
+        """Whether clients can make what a list lists."""
+        posts = [r for r in self._service.routes.values() if r.method == "POST"]
+        return any(each.path == route.path for each in posts)
+
+    def _job_records(self, path: str) -> list[Record]:
+        """The jobs whose polls are below a list, the newest first."""
+        found: list[Record] = []
+        for job in reversed(self._jobs):
+            polled = self._service.routes.get(job.job.x_job.poll.operation or "")
+            if polled is not None and polled.is_below(path):
+                found.append(cast("Record", job.now().body))
+        return found
+
+
+def fill(service: Service, route: Route, call: Call, draft: Draft) -> None:
+    """Complete the response to a request that makes something: its name, what was sent, when."""
+    document = call.request.document
+    sent: Any = route.as_form(document) if call.request.media_type == FORM else document
+    given = cast("Mapping[str, Any]", sent) if isinstance(sent, Mapping) else dict[str, Any]()
+    properties = service.spec.properties(draft.schema)
+    for name in _item_names(service, route):
+        key = next((key for key in _keys(name) if key in properties), None)
+        if key is not None and key not in given:
+            draft.place(f"$response.body#/{key}", service.unique(properties[key]))
+    draft.echo(given)
+    service.tell_times(draft, {"created": service.setting.now()})
+
+
+def _item_names(service: Service, route: Route) -> Sequence[str]:
+    """The parameters that name a thing below a list."""
+    below = (each for each in service.routes.values() if each.is_below(route.path))
+    return next((each.last_names for each in below), ("id",))
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """The properties that a path parameter may stand for: ``file_id`` for ``id``."""
+    return (name, name.rpartition("_")[2], "id")
+
+
+def _is_named(record: Record, wanted: Mapping[str, str]) -> bool:
+    return all(
+        any(str(record.get(key)) == value for key in _keys(name)) for name, value in wanted.items()
+    )
+
+
+def _is_wanted(record: Any, query: Mapping[str, list[str]]) -> bool:
+    """Whether an entry fits the filters of a list: equal values, and moments."""
+    if not isinstance(record, Mapping):
+        return True
+    entry = cast("Record", record)
+    for name, (text, *_) in query.items():
+        key, _, side = name.rpartition("_")
+        moment = entry.get(f"{key}_at")
+        if side in {"after", "before"} and moment is not None:
+            at, limit = datetime.fromisoformat(str(moment)), datetime.fromisoformat(text)
+            if (at < limit) if side == "after" else (at >= limit):
+                return False
+        elif name in entry and str(entry[name]) != text and name not in SIZES:
+            return False
+    return True
