@@ -1,28 +1,41 @@
 """The whole sandbox: what is started, the order in which it stops, and its clients."""
 
+import contextlib
 import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from redenlab.core.auth import schemes
 from redenlab.core.clients import base
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.jobs.poll import Poll
-from redenlab.sandbox import identity
-from redenlab.sandbox.analysis import Analysis
-from redenlab.sandbox.api import STAGE, Api, Terms
-from redenlab.sandbox.folder import Folder
-from redenlab.sandbox.records import Records
-from redenlab.sandbox.replicate import app as replicate
-from redenlab.sandbox.replicate.backend import Replicate
-from redenlab.sandbox.server import Server, listen, origin
-from redenlab.sandbox.storage import Storage
-from redenlab_api.ml.lifecycles import PROFILE
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.expressions import Headers
+from redenlab.sandbox.engine.backend import Backend, Failure
+from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.faults import Fault, Faults
+from redenlab.sandbox.host.app import Api, Objects, note_fault, recorded
+from redenlab.sandbox.host.canned import Canned, Order
+from redenlab.sandbox.host.faulty import Target, fault_routes, faulty
+from redenlab.sandbox.host.folder import Folder
+from redenlab.sandbox.host.identity import Client, Identity
+from redenlab.sandbox.host.journal import Journal
+from redenlab.sandbox.host.page import Page
+from redenlab.sandbox.host.recorder import JobView, Recorder
+from redenlab.sandbox.host.served import Clock, Common, Served
+from redenlab.sandbox.host.server import Server, listen, origin
+from redenlab.sandbox.host.storage import Storage
+from redenlab.sandbox.host.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
@@ -37,11 +50,15 @@ POLL = Poll(initial=0.05, factor=1.5, max_interval=1.0)
 SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
 
+BUNDLED = ("ml", "replicate")
+"""The backends that come with the package: modules of `redenlab.sandbox` and of the generated API."""
+
 
 class Options(TypedDict, total=False):
     """Settings of a sandbox.
 
     Attributes:
+        spec: An OpenAPI document to serve instead of the bundled backends.
         folder: Keeps jobs and recordings over a restart; ``None`` is a temporary folder that is
             removed with the sandbox.
         port: Of the API; 0 is any free one.
@@ -51,8 +68,11 @@ class Options(TypedDict, total=False):
         link_seconds: Seconds for which a link is valid.
         token_seconds: Seconds for which an access token is valid.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
+        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``; see docs/sandbox.md.
+        seed: Of everything that is made up; ``None`` makes one, and keeps it in the folder.
     """
 
+    spec: str | os.PathLike[str] | None
     folder: str | os.PathLike[str] | None
     port: int
     storage_port: int
@@ -61,6 +81,8 @@ class Options(TypedDict, total=False):
     link_seconds: int
     token_seconds: int
     host: str
+    faults: Sequence[Fault | str]
+    seed: str | None
 
 
 class ClientOptions(base.Options, total=False):
@@ -79,8 +101,10 @@ def running(**options: Unpack[Options]) -> "Sandbox":
         options: See `Options`.
 
     Raises:
-        ConfigurationError: A port or the folder is in use, or the host is not loopback.
+        ConfigurationError: A port or the folder is in use, the host is not loopback, or a fault is
+            not known.
         AuthenticationError: The API key is malformed.
+        SpecError: The document cannot be used.
     """
     return Sandbox(**options)
 
@@ -95,6 +119,7 @@ def serve(ready: Callable[["Sandbox"], None], **options: Unpack[Options]) -> Non
     Raises:
         ConfigurationError: See `running`.
         AuthenticationError: See `running`.
+        SpecError: See `running`.
     """
     with suppress(KeyboardInterrupt), running(**options) as sandbox:
         ready(sandbox)
@@ -105,20 +130,25 @@ class Sandbox:
     """A running embedded backend. None of its results has a clinical meaning.
 
     Attributes:
-        url: Base URL of the API, for a client's `base_url`.
+        url: Base URL of the first backend's API, for a client's `base_url`.
+        urls: Base URL of each backend, by its name.
+        page_url: URL of the page that shows what happens.
         storage_url: Origin of the upload links.
         api_key: The only key that is accepted.
         client_id: The only OAuth client that is accepted.
         client_secret: The secret of that client.
         token_url: The OAuth token endpoint.
         discovery_url: URL of the discovery document.
+        webhook_secret: Signs webhooks.
         folder: The state folder.
-        replicate: The Replicate API, for its limits, faults and page size.
+        faults: What goes wrong; orders can be added and cancelled at any time.
+        requests: What was requested, and how often.
     """
 
     def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
         self,
         *,
+        spec: str | os.PathLike[str] | None = None,
         folder: str | os.PathLike[str] | None = None,
         port: int = 0,
         storage_port: int = 0,
@@ -127,15 +157,17 @@ class Sandbox:
         link_seconds: int = 900,
         token_seconds: int = 3600,
         host: str = "127.0.0.1",
+        faults: Sequence[Fault | str] = (),
+        seed: str | None = None,
     ) -> None:
         """Start; see `running`."""
         if min(processing, link_seconds, token_seconds) < 0:
             raise ConfigurationError("no number of seconds can be negative")
         if api_key is not None:
             schemes.checked_key(api_key, "the argument api_key")
+        backends = _backends(spec)
         self._closed = threading.Event()
         self._closing = threading.Lock()
-        self._jobs_created = 0
         with ExitStack() as stack:
             if folder is None:
                 temporary = tempfile.TemporaryDirectory(prefix="redenlab-sandbox-")
@@ -144,32 +176,76 @@ class Sandbox:
             state = Folder(self.folder)
             stack.enter_context(state.held())
             self.api_key: str = api_key or state.secret("api-key", _new_key)
-            self._records = Records(state.database)
-            stack.callback(self._count)
-            secret = state.secret("link-secret")
-            listener = stack.enter_context(listen(host, port))
-            storage_listener = stack.enter_context(listen(host, storage_port))
-            self.url: str = f"{origin(listener)}{STAGE}"
-            self.storage_url: str = origin(storage_listener)
             self.client_id: str = "sandbox-program"
             self.client_secret: str = state.secret("client-secret", _new_client_secret)
-            self.token_url: str = f"{origin(listener)}/oauth2/token"
-            self.discovery_url: str = f"{origin(listener)}/endpoint.json"
-            program = identity.Client(self.client_id, self.client_secret, token_seconds)
-            sign_in = PROFILE.sign_in
-            self._identity = identity.Identity(program, secret, sign_in.scopes if sign_in else ())
-            analysis = Analysis(self._records, state)
-            stack.callback(analysis.close)
-            terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
-            self._storage = Storage(self._records, state, secret)
-            api = Api(self._records, terms, self._identity, analysis.start)
-            self.replicate: Replicate = Replicate(state, origin(listener), self.api_key, processing)
-            both = replicate.beside(replicate.app(self.replicate), api.app())
-            api_server = Server(both, listener, "api")
-            stack.callback(api_server.join)
-            storage_server = Server(self._storage.app(), storage_listener, "storage")
-            stack.callback(storage_server.join)
-            stack.callback(api_server.stop)  # both shut down at the same time
+            self.webhook_secret: str = state.secret("webhook-secret", _new_webhook_secret)
+            link_secret = state.secret("link-secret")
+            seed = seed or state.secret("seed")
+            journal = stack.enter_context(contextlib.closing(Journal(state.database)))
+            listener = stack.enter_context(listen(host, port))
+            storage_listener = stack.enter_context(listen(host, storage_port))
+            begin, self.storage_url = origin(listener), origin(storage_listener)
+            self.page_url: str = f"{begin}/"
+            self.token_url: str = f"{begin}/oauth2/token"
+            self.discovery_url: str = f"{begin}/endpoint.json"
+            pool = stack.enter_context(_pool())
+            program = Client(self.client_id, self.client_secret, token_seconds)
+            scopes = {name for found, _ in backends.values() for name in _scopes(found)}
+            self._identity = Identity(program, link_secret, tuple(scopes))
+            self._canned = Canned()
+            self.requests: Recorder = Recorder()
+            self.faults: Faults = Faults(seed)
+            self._common = Common(
+                origin=begin,
+                storage_url=self.storage_url,
+                key=self.api_key,
+                secret=link_secret,
+                seed=seed,
+                processing=processing,
+                link_seconds=link_seconds,
+                journal=journal,
+                faults=self.faults,
+                canned=self._canned,
+                pool=pool,
+                knows=self._identity.knows,
+                clock=Clock(),
+            )
+            self._served = {
+                name: Served(name, found, backend, self._common)
+                for name, (found, backend) in backends.items()
+            }
+            self.faults.know(name for each in self._served.values() for name in each.operations)
+            for fault in faults:
+                self.faults.add(fault)
+            for entry in journal.entries():
+                if entry.backend in self._served:
+                    self._served[entry.backend].again(entry)
+            self.urls: Mapping[str, str] = {name: each.url for name, each in self._served.items()}
+            self.url: str = next(iter(self.urls.values()))
+            page = Page(
+                self.requests,
+                self._views,
+                [(n, each.title, each.url) for n, each in self._served.items()],
+                self.faults,
+            )
+            stage = self._served["ml"].path if "ml" in self._served else ""
+            own = page.app(*fault_routes(self.faults))
+            signing_in = Starlette(routes=self._identity.routes(stage))
+            api = Api([*self._served.values()], state.files, _beside(own, signing_in))
+            objects = Objects(api, self._common.links)
+            self._storage = Storage(objects, link_secret, state.incoming)
+            webhooks = Webhooks([*self._served.values()], self.webhook_secret, self.faults)
+            storage_port = storage_listener.getsockname()[1]
+            sockets = _by_port(self._storage.app(), storage_port, api)
+
+            def named(scope: Scope) -> Target:
+                return _target(scope, api, storage_port)
+
+            app = faulty(sockets, self.faults, named, note_fault)
+            app = recorded(app, self.requests, api, storage_port)
+            server = Server(app, [listener, storage_listener], [webhooks.run])
+            stack.callback(server.join)
+            stack.callback(page.close)
             self._stack = stack.pop_all()
 
     def __repr__(self) -> str:
@@ -177,12 +253,14 @@ class Sandbox:
         return f"Sandbox({self.url!r})"
 
     @property
+    def replicate_url(self) -> str:
+        """Base URL of the Replicate API."""
+        return self.urls["replicate"]
+
+    @property
     def jobs_created(self) -> int:
-        """How many jobs were accepted by predict, earlier runs on the same folder included."""
-        with self._closing:
-            if not self._closed.is_set():
-                self._count()
-            return self._jobs_created
+        """How many jobs were submitted, earlier runs on the same folder included."""
+        return sum(len(each.jobs) for each in self._served.values())
 
     @property
     def leaked_keys(self) -> int:
@@ -193,6 +271,33 @@ class Sandbox:
     def tokens_granted(self) -> int:
         """How many access tokens were issued."""
         return self._identity.granted
+
+    def respond(
+        self,
+        result: Any = None,
+        *,
+        error: str | None = None,
+        model: str | None = None,
+        file: str | None = None,
+        backend: str | None = None,
+    ) -> None:
+        """Let jobs that are submitted from now on end with a result of your own, or fail.
+
+        Args:
+            result: The result, as JSON.
+            error: Fail instead, for this reason.
+            model: Only jobs of this model.
+            file: Only recordings whose names fit this pattern: ``bad-*.wav``.
+            backend: Only jobs of this backend: ``ml``.
+        """
+        outcome = result if error is None else Failure(error)
+        self._canned.add(Order(backend, model, file, outcome))
+
+    def forget(self) -> None:
+        """Cancel every result and fault that was ordered, and forget the requests."""
+        self._canned.clear()
+        self.faults.clear()
+        self.requests.clear()
 
     def client(
         self, profile: Profile = "key", **options: Unpack[ClientOptions]
@@ -213,37 +318,28 @@ class Sandbox:
         self, profile: Profile = "key", **options: Unpack[ClientOptions]
     ) -> "AsyncInferenceClient[Any]":
         """An async client of this sandbox; see `client`."""
-        from redenlab.ml.client import AsyncInferenceClient  # noqa: PLC0415 - a server needs none
+        from redenlab.ml.client import AsyncInferenceClient  # noqa: PLC0415 - as above
 
         client: AsyncInferenceClient[Any] = cast("Any", AsyncInferenceClient)(
             **self._given(profile, options)
         )
         return client
 
-    @property
-    def replicate_url(self) -> str:
-        """Base URL of the Replicate API, with ``/v1``."""
-        return self.replicate.url
-
     def replicate_client(self, **options: Unpack[ClientOptions]) -> "ReplicateClient":
         """A blocking client of this sandbox's Replicate; see `client`."""
         from redenlab.replicate.client import ReplicateClient  # noqa: PLC0415 - as above
 
-        given = {"base_url": self.replicate_url, **options}
-        return cast(
-            "ReplicateClient",
-            cast("Any", ReplicateClient)(**self._given("key", cast("ClientOptions", given))),
-        )
+        client: ReplicateClient = cast("Any", ReplicateClient)(**self._replicate(options))
+        return client
 
     def async_replicate_client(self, **options: Unpack[ClientOptions]) -> "AsyncReplicateClient":
         """An async client of this sandbox's Replicate; see `client`."""
         from redenlab.replicate.client import AsyncReplicateClient  # noqa: PLC0415
 
-        given = {"base_url": self.replicate_url, **options}
-        return cast(
-            "AsyncReplicateClient",
-            cast("Any", AsyncReplicateClient)(**self._given("key", cast("ClientOptions", given))),
+        client: AsyncReplicateClient = cast("Any", AsyncReplicateClient)(
+            **self._replicate(options)
         )
+        return client
 
     def wait(self) -> None:
         """Block until the sandbox is closed."""
@@ -268,9 +364,11 @@ class Sandbox:
         """Close."""
         self.close()
 
-    def _count(self) -> None:
-        with self._records.transaction() as transaction:
-            self._jobs_created = transaction.submitted()
+    def _views(self) -> list[JobView]:
+        return [view for each in self._served.values() for view in each.views()]
+
+    def _replicate(self, options: ClientOptions) -> dict[str, Any]:
+        return self._given("key", cast("ClientOptions", {"base_url": self.replicate_url, **options}))
 
     def _given(self, profile: Profile, options: ClientOptions) -> dict[str, Any]:
         if profile == "key":
@@ -280,9 +378,75 @@ class Sandbox:
         return {**sign_in, **where, "poll": POLL, **options}
 
 
+def _backends(spec: str | os.PathLike[str] | None) -> dict[str, tuple[Spec, Backend]]:
+    """What is served, by name."""
+    if spec is not None:
+        found = Spec(Path(spec))
+        return {found.backend: (found, Backend())}
+    made: dict[str, tuple[Spec, Backend]] = {}
+    for name in BUNDLED:
+        package = import_module(f"redenlab_api.{name}")
+        path = Path(str(package.__file__)).with_name(f"{name}.yaml")
+        made[name] = (Spec(path), import_module(f"redenlab.sandbox.{name}").BACKEND)
+    return made
+
+
+def _scopes(spec: Spec) -> Sequence[str]:
+    flow: Mapping[str, Any] = spec.oauth.get("clientCredentials", {})
+    return list(flow.get("scopes", ()))
+
+
+@contextlib.contextmanager
+def _pool() -> Any:
+    """Threads that work on jobs; jobs that wait are left to the next sandbox on the folder."""
+    pool = ThreadPoolExecutor(2, "redenlab-sandbox-work")
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _target(scope: Scope, api: Api, storage_port: int) -> Target:
+    """What a request is for."""
+    if scope["server"][1] == storage_port:
+        step = "upload" if scope["method"] == "PUT" else ""
+        return Target(f"storage/{scope['method']}", step, file=scope["path"].removeprefix("/"))
+    known: Target | None = scope["state"].get("target")
+    served = api.backend(scope["path"])
+    if known is not None or served is None:
+        return known or Target("")
+    query = scope["query_string"].decode("latin-1")
+    url = f"{served.origin}{scope['path']}{'?' if query else ''}{query}"
+    found = served.aim(Received(scope["method"], url, Headers({})))
+    scope["state"].setdefault("aim", found)
+    return found
+
+
+def _by_port(storage: ASGIApp, port: int, api: ASGIApp) -> ASGIApp:
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        chosen = storage if scope["server"][1] == port else api
+        await chosen(scope, receive, send)
+
+    return choose
+
+
+def _beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:
+    """The page and what it needs, and the sign-in."""
+
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        is_own = scope["path"] == "/" or scope["path"].startswith("/_sandbox/")
+        await (own if is_own else other)(scope, receive, send)
+
+    return choose
+
+
 def _new_key() -> str:
     return f"sk_sandbox_{secrets.token_urlsafe(24)}"
 
 
 def _new_client_secret() -> str:
     return f"cs_sandbox_{secrets.token_urlsafe(24)}"
+
+
+def _new_webhook_secret() -> str:
+    return f"whsec_{secrets.token_hex(32)}"

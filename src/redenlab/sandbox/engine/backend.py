@@ -1,8 +1,11 @@
 """What a service does that its spec cannot say. A bundled backend overrides what it needs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from redenlab.core.spec.document import Spec
+from redenlab.sandbox.engine.invention import Inventor, Known
 from redenlab.sandbox.engine.messages import Content, Refused, Response
 
 if TYPE_CHECKING:
@@ -30,6 +33,30 @@ class Produced:
         self.media_type: str = media_type
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a model works on.
+
+    Attributes:
+        spec: Of the service.
+        model: What was asked for; ``None`` where jobs have no models.
+        content: The recording; empty where there is none.
+        parameters: The body of the submit.
+        schema: The name of the schema of the result; ``None`` where anything may be there.
+    """
+
+    spec: Spec
+    model: str | None
+    content: Content
+    parameters: Any
+    schema: str | None
+
+    def invented(self, seed: str, known: Known) -> Any:
+        """A result that fits the schema; `known` is asked before a value is made up."""
+        schema = self.spec.schemas[str(self.schema)]
+        return Inventor(self.spec.resolve, seed, known).value(schema)
+
+
 class Backend:
     """A service that does what its spec says, and nothing else.
 
@@ -37,30 +64,32 @@ class Backend:
         running: The statuses that a job shows in turn while it runs; the first two of the spec
             unless given.
         schemes: Further words before a key in the header of the credential.
+        max_body: Bytes of a request body that is JSON, at most.
         hook: The property of a submit's body that names the URL of webhooks.
     """
 
     running: Sequence[str] = ()
     schemes: Sequence[str] = ()
+    max_body: int = 16 * 1024 * 1024
     hook: str = "webhook_url"
 
     def records(self) -> Mapping[str, list[Record]]:
         """What there is from the start, by the path of its list, or of the one resource."""
         return {}
 
-    def outcome(self, model: str | None, content: Content, parameters: Any) -> Any:
+    def outcome(self, work: "Work") -> Any:
         """The result of a job, as JSON with `Produced` files; called in a thread of its own.
-
-        Args:
-            model: What was asked for.
-            content: The recording; empty where there is none.
-            parameters: The body of the submit.
 
         Raises:
             Failure: The job fails.
         """
-        del model, content, parameters
+        del work
         return INVENTED
+
+    def links(self, *, by_token: bool) -> bool | None:
+        """Whether results are behind links, where they may be; ``None`` goes by the spec."""
+        del by_token
+        return None
 
     def check(self, service: "Service", operation: str, call: "Call") -> None:
         """Refuse a request that fits the spec; raises `Refused`."""
@@ -82,6 +111,16 @@ class Backend:
 
     def show(self, service: "Service", draft: "Draft", job: "ServedJob") -> None:
         """Change what a poll shows of a job now; called for each of them."""
+
+    def events(self, job: "ServedJob") -> Sequence[tuple[str, float | None]]:
+        """What webhooks tell of a job, and after which share of its time; ``None`` is its end."""
+        del job
+        return [("completed", None)]
+
+    def delivery(self, job: "ServedJob", event: str) -> Any:
+        """The body of a webhook."""
+        del event
+        return job.now().body
 
     def refuse(self, body: Record, refused: Refused) -> None:
         """Change the body of a refusal."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, cast
 
 from redenlab.core.spec.document import Spec
@@ -95,6 +95,7 @@ class Engine:
         self._backend = backend or Backend()
         self.service: Service = Service(spec, self._backend, setting or Setting())
         self.keys: Keys = Keys(spec.auth, key, self._backend.schemes, knows)
+        self.service.by_token = self.keys.by_token
         found = job_specs(spec) if jobs is None else jobs
         self._lifecycles = {job.name: Lifecycle(spec, job) for job in found}
         self._refused_once: set[str] = set()
@@ -132,8 +133,34 @@ class Engine:
         operation, step, response, job = found
         return Exchange(request, response, operation, step, job, acts)
 
+    def aim(self, request: Received) -> tuple[str, str, ServedJob | Upload | None]:
+        """What a request is for, without responding: operation, step, and job or upload."""
+        service = self.service
+        call = called(service.routes.values(), request, service.setting.base_url)
+        found = best(self._expected(call), call, service.routes, service.setting.base_url)
+        if found is not None:
+            return found.step.operation or found.name, found.name, found.about
+        name = next(iter(call.matches), "")
+        return name, self.steps.get(name, ""), None
+
+    @cached_property
+    def steps(self) -> Mapping[str, str]:
+        """The operations that are steps of jobs, and which."""
+        found: dict[str, str] = {}
+        for each in self._lifecycles.values():
+            found[each.job.submit] = "submit"
+            for name, step in each.job.x_job.steps.items():
+                found.setdefault(str(step.operation or f"${name}"), name)
+            for kind, steps in each.upload_lists.items():
+                found[str(steps[0].operation)] = kind
+        return found
+
     def _responded(self, call: Call) -> tuple[str | None, str, Response, ServedJob | None]:
         request, service = call.request, self.service
+        file = service.files.get(request.address)
+        if file is not None:
+            produced = RawResponse(200, {"content-type": file.media_type}, file.content)
+            return None, "result", produced, None
         if request.url.startswith(service.files_url):
             content = RawResponse(200, {"content-type": "application/octet-stream"}, PICTURE)
             return None, "", content, None
@@ -236,7 +263,8 @@ class Engine:
         if problem is not None:
             raise Refused(422, problem)
         file = upload.sent.get("name", "") if upload else _file_name(content)
-        submit = Submit(known, model, content, file)
+        began = (upload.name, upload.created) if upload else ("", None)
+        submit = Submit(known, model, content, file, *began)
         scenario = self._plan(job_spec, submit, call.request)
         job = ServedJob(self.service, lifecycle, submit, scenario, str(self._acted))
         job.submitted()

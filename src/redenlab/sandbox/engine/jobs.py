@@ -7,10 +7,10 @@ from typing import Any
 
 from redenlab.core.spec.expressions import MISSING, Scope
 from redenlab.core.spec.grammar import State
-from redenlab.core.spec.job_spec import JobSpec
+from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.backend import INVENTED, Failure
+from redenlab.sandbox.engine.backend import INVENTED, Failure, Work
 from redenlab.sandbox.engine.course import Course
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
@@ -33,12 +33,16 @@ class Submit:
         model: What was asked for; ``None`` where jobs have no models.
         content: The recording that came with it, uploaded before or in the submit.
         file: The name of the recording, as far as it is known; empty where it is not.
+        upload: The name of the upload; empty where there was none before.
+        since: When the upload was begun; ``None`` where there was none before.
     """
 
     known: Scope
     model: str | None = None
     content: Content = b""
     file: str = ""
+    upload: str = ""
+    since: float | None = None
 
 
 class ServedJob:
@@ -47,6 +51,7 @@ class ServedJob:
     Attributes:
         name: Of the job itself, whatever clients call it; the same after a restart.
         submit: What it is made of.
+        scenario: What happens to it.
         id: As clients know it.
         response: The one to the submit.
         commands: What was asked of it: ``cancel``, ``start``.
@@ -71,7 +76,7 @@ class ServedJob:
         """
         self._service = service
         self._lifecycle = lifecycle
-        self._scenario = scenario
+        self.scenario: Scenario = scenario
         self.job: JobSpec = lifecycle.job
         self.name: str = name
         self.submit: Submit = submit
@@ -97,13 +102,18 @@ class ServedJob:
         return self.submit.model
 
     @property
+    def upload(self) -> str:
+        """What tells its recording from others of the same name."""
+        return self.submit.upload or self.name
+
+    @property
     def content(self) -> Content:
         """The recording."""
         return self.submit.content
 
     def _way(self) -> list[Look]:
         """What it shows in turn."""
-        scenario = self._scenario
+        scenario = self.scenario
         way = [look for look in looks(self.job) if not look.is_end]
         if scenario.seconds is not None:
             running = [look for look in way if look.state == "running"]
@@ -121,7 +131,7 @@ class ServedJob:
         return start.unless is not None and self.submit.known.value(start.unless) is True
 
     def _known_since(self) -> float | None:
-        if self._scenario.stuck:
+        if self.scenario.stuck:
             return None
         return self._settled
 
@@ -134,7 +144,7 @@ class ServedJob:
             Unreachable: The response cannot have what the lifecycle needs of it.
         """
         known, x_job = self.submit.known, self.job.x_job
-        accepted = Acceptance(self._service, self._lifecycle, self._polls, known, self._scenario)
+        accepted = Acceptance(self._service, self._lifecycle, self._polls, known, self.scenario)
         first = self.course.left[0]
         draft = accepted.response(first, self.course.end)
         self._tell_times(draft)
@@ -147,12 +157,20 @@ class ServedJob:
         if not self.id:
             raise Unreachable("the response to the submit cannot name the job: see id")
         self._scope = Scope(job={**kept, "id": self.id, "model": self.model})
-        if self._scenario.inline and x_job.submit.inline is not None:
+        if self.scenario.inline and x_job.submit.inline is not None:
             end = self.course.end
             self.shown.append(end.name)
             self._settle(end, raw)
         self.response = raw
         return raw
+
+    def work(self) -> Work:
+        """What its model works on."""
+        found = self.job.models.get(self.model or "")
+        schema = found.result if found else self.job.x_job.result.type
+        body = self.submit.known.value("$request.body")
+        named = None if schema in {None, ANY_JSON} else str(schema)
+        return Work(self._service.spec, self.model, self.content, body, named)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -162,7 +180,8 @@ class ServedJob:
             ends = [look for look in looks(self.job) if look.state == "failed"]
             self.course.end_as(ends[0] if ends else self.course.end)
         elif outcome is not INVENTED:
-            self._results.computed = outcome
+            with self._service.naming(f"{self.name}/files"):
+                self._results.computed = self._service.stored(outcome)
 
     # -- polls
 
@@ -190,13 +209,15 @@ class ServedJob:
     def _is_running(self) -> bool:
         return self.course.begun is not None
 
-    def _answer(self, name: str, call: Call) -> Response:
-        known = {"poll": self.polled, "events": self._events}
-        return known[name]() if name in known else self._commanded(name, call)
+    def _answer(self, name: str, _call: Call) -> Response:
+        if name == "poll":
+            return self.polled(lags=self._service.lags(self))
+        return self._events() if name == "events" else self._commanded(name)
 
-    def polled(self) -> RawResponse:
-        """Respond to a poll, and go on."""
+    def polled(self, *, lags: bool = False) -> RawResponse:
+        """Respond to a poll, and go on; one that `lags` shows what the first one did."""
         look = self.course.look()
+        look = self.course.passed[0] if lags else look
         if "delete" in self.commands and look.state != "gone":
             raise Refused(404, "it was deleted")
         self.shown.append(look.name)
@@ -221,7 +242,7 @@ class ServedJob:
         return found
 
     def _tell_times(self, draft: Draft) -> None:
-        if self._scenario.seconds is not None:
+        if self.scenario.seconds is not None:
             course = self.course
             moments = {"created": course.created, "begun": course.begun, "ended": course.ended}
             self._service.tell_times(draft, moments)
@@ -229,7 +250,7 @@ class ServedJob:
     def _echo(self, draft: Draft) -> None:
         """Show what was sent, where a response has a place of the same name for it."""
         sent = self.submit.known.value("$request.body")
-        if isinstance(sent, Mapping) and self._scenario.seconds is not None:
+        if isinstance(sent, Mapping) and self.scenario.seconds is not None:
             draft.echo(sent)
 
     def _settle(self, look: Look, raw: RawResponse) -> None:
@@ -246,9 +267,8 @@ class ServedJob:
 
     # -- everything else
 
-    def _commanded(self, name: str, call: Call) -> RawResponse:
+    def _commanded(self, name: str) -> RawResponse:
         """Respond to a command, and do it."""
-        del call
         self.commands.append(name)
         ends = [look for look in looks(self.job) if look.is_end]
         if name == "start":
@@ -282,7 +302,7 @@ class ServedJob:
 
     def _events(self) -> Response:
         """Every look that is left, as server-sent events."""
-        if self._scenario.seconds is not None:
+        if self.scenario.seconds is not None:
             return Live(self._since)
         bodies = [self._draft(look).raw().content for look in self.course.left]
         self.course.finish()

@@ -1,6 +1,9 @@
 """Credentials of requests: the key of the spec's scheme, or a bearer token."""
 
-from collections.abc import Callable, Sequence
+import re
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from redenlab.core.spec.profile import Key
 from redenlab.sandbox.engine.messages import Received, Refused
@@ -10,7 +13,7 @@ class Keys:
     """What a service accepts.
 
     Attributes:
-        knows: Tells whether it is a bearer token that was issued.
+        hidden: The headers that carry credentials, in small letters.
     """
 
     def __init__(
@@ -25,6 +28,8 @@ class Keys:
         self._key = key
         self._schemes = {how.prefix, "Bearer", *schemes}
         self._knows = knows
+        self._own = secrets.token_urlsafe()
+        self.hidden: frozenset[str] = frozenset({"authorization", "cookie", how.name.lower()})
 
     def check(self, request: Received) -> None:
         """Refuse a request without a credential.
@@ -47,6 +52,21 @@ class Keys:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         return scheme == "Bearer" and token != self._key
 
+    def sent(self, *, by_token: bool) -> Mapping[str, str]:
+        """The headers of a request that is made again, whose credential was not kept."""
+        if by_token:
+            return {"authorization": f"Bearer {self._own}"}
+        how = self._how
+        name = "authorization" if how.in_query else how.name
+        return {name: f"Bearer {self._key}" if how.in_query else f"{how.prefix} {self._key}".strip()}
+
+    def without(self, request: Received) -> Received:
+        """A request without the key in its URL."""
+        if not self._how.in_query:
+            return request
+        pattern = rf"(?<=[?&]){re.escape(self._how.name)}=[^&]*&?"
+        return replace(request, url=re.sub(pattern, "", request.url).rstrip("?&"))
+
     def _sent(self, request: Received) -> bool | None:
         """Whether the credential is accepted; ``None`` where there is none."""
         how, found = self._how, request.headers.get("authorization")
@@ -56,5 +76,7 @@ class Keys:
         if own == f"{how.prefix} {self._key}".strip() or own == self._key:
             return True
         scheme, _, token = (found or "").partition(" ")
-        known = token == self._key or (self._knows is not None and self._knows(token))
+        known = token in {self._key, self._own} or (
+            self._knows is not None and self._knows(token)
+        )
         return scheme in self._schemes and known

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from random import Random
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -17,13 +17,16 @@ from redenlab.core.spec.expressions import MISSING, Scope, as_text
 from redenlab.core.spec.states import classed, status_schema
 from redenlab.core.transport.gate import ERROR_TEXTS
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.backend import Backend
+from redenlab.sandbox.engine.backend import Backend, Produced
 from redenlab.sandbox.engine.drafts import Draft, documented
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, Path, Schema, kind, plain
 from redenlab.sandbox.engine.lifecycle import Need
 from redenlab.sandbox.engine.looks import fulfilled
-from redenlab.sandbox.engine.messages import JSON_TYPE, Refused
+from redenlab.sandbox.engine.messages import JSON_TYPE, Received, Refused
 from redenlab.sandbox.engine.routes import Route
+
+if TYPE_CHECKING:
+    from redenlab.sandbox.engine.jobs import ServedJob
 
 NUMBERS = (10**9, 10**12)
 """Between these are numbers that name something, well above numbers that are invented."""
@@ -100,6 +103,9 @@ class Service:
         backend: What the service does beyond it.
         setting: How it is run.
         routes: Every operation, by its ``operationId``.
+        lags: Tells whether a poll of a job shows less than there is.
+        by_token: Tells whether the credential of a request is a bearer token, and not the key.
+        files: What is behind URLs that are not expected otherwise, by their addresses.
     """
 
     def __init__(self, spec: Spec, backend: Backend, setting: Setting) -> None:
@@ -109,6 +115,9 @@ class Service:
         self.setting: Setting = setting
         self.routes: Mapping[str, Route] = {name: Route(spec, name) for name in spec.operations}
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
+        self.lags: Callable[[ServedJob], bool] = lambda _job: False
+        self.files: dict[str, Produced] = {}
+        self.by_token: Callable[[Received], bool] = lambda _request: False
         self._naming = ("", count())
 
     @property
@@ -169,6 +178,21 @@ class Service:
             if (text := sent.get(str(template).removeprefix("$file."))) is not None
         }
         return self.setting.link(need.method, url, headers)
+
+    def stored(self, value: Any) -> Any:
+        """`value` with the URLs of its files instead of them."""
+        match value:
+            case Produced():
+                url = f"{self.setting.storage_url}/{self.number()}/{quote(value.name)}"
+                self.files[url] = value
+                return self.setting.link("GET", url, {})
+            case dict():
+                pairs = cast("Mapping[str, Any]", value).items()
+                return {key: self.stored(inner) for key, inner in pairs}
+            case list():
+                return [self.stored(inner) for inner in cast("list[Any]", value)]
+            case _:
+                return value
 
     def stamp(self, seconds: float, schema: Any) -> Any:
         """A moment, in the form of its schema."""

@@ -78,6 +78,11 @@ class Upload:
         return self.made >= len(self._how.steps)
 
     @property
+    def upload(self) -> str:
+        """What tells the recording from others of the same name."""
+        return self.name
+
+    @property
     def lifecycle(self) -> Lifecycle:
         """The kind of job that it is for."""
         return self._how.lifecycle

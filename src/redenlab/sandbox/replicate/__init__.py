@@ -1,1 +1,5 @@
-"""The Replicate API of the sandbox below ``/v1``: state, files, streams and webhooks."""
+"""The models of Replicate as the sandbox has them."""
+
+from redenlab.sandbox.engine.backend import Backend
+
+BACKEND = Backend()

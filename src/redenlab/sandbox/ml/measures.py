@@ -1,9 +1,9 @@
-"""Results of the sandbox models: measured where the field name is known, fake values elsewhere.
+"""Results of the models: measured where the name of a field is known, made up elsewhere.
 
-The form of a result comes from the spec alone. `_MEASURES` maps field names to measurements of
-the recording; every other field gets a value that is valid for its JSON schema and is seeded with
-the file's SHA-256, so that the same file always gives the same result and a model that is added to
-the spec needs no code. **None of it has a clinical meaning**, and every result says so.
+The form of a result comes from the spec alone. `_MEASURES` maps names of fields to measurements of
+the recording; every other field gets a value that is valid for its schema and follows from the
+file's SHA-256, so that the same file always gives the same result and a model that is added to the
+spec needs no code. **None of it has a clinical meaning**, and every result says so.
 """
 
 import math
@@ -11,47 +11,38 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel
-
-from redenlab.sandbox.fake_values import UNKNOWN, Path, Schema, fake_value, fits
-from redenlab_api.ml import server
-from redenlab_api.ml.jobs import PREDICT
+from redenlab.core.spec.schemas import problems
+from redenlab.sandbox.engine.backend import Produced, Work
+from redenlab.sandbox.engine.invention import UNKNOWN, Path, Schema
 
 if TYPE_CHECKING:
-    from redenlab.sandbox.speech import Speech
+    from redenlab.sandbox.ml.speech import Speech
 
 NOTE: Final = "This is a result of the RedenLab sandbox. It has no clinical meaning."
 
 
-def result(model: str, speech: "Speech", digest: str) -> dict[str, Any]:
-    """The result of `model` for a recording whose SHA-256 is `digest`.
+def result(work: Work, speech: "Speech", digest: str) -> dict[str, Any]:
+    """The result of a model for a recording whose SHA-256 is `digest`.
 
     Raises:
-        pydantic.ValidationError: No value could be generated for the schema, such as for a string
-            with a pattern and no example.
+        ValueError: No value could be made up for the schema, such as for a string with a pattern
+            and no example.
     """
-    form: type[BaseModel] = getattr(server, PREDICT.spec.models[model].result)
-    values = filled(form, speech, digest)
-    return {**values, "sandbox": True, "note": NOTE}
-
-
-def filled(form: type[BaseModel], speech: "Speech", digest: str) -> dict[str, Any]:
-    """A JSON object that is valid for `form`; see `result`."""
     measures = {name: measure(speech) for name, measure in _MEASURES.items()}
     # Two files may have equal measurements; up to 0.001 from the digest tells their scores apart.
     for name in _SCORES:
         measures[name] = round(measures[name] - 0.001 * Random(digest).random(), 6)  # noqa: S311
-    schema = form.model_json_schema(by_alias=True)
 
     def measured(path: Path, part: Schema) -> Any:
         if not path:
             return UNKNOWN
-        own = measures.get(f"{form.__name__}.{path[-1]}", UNKNOWN)
+        own = measures.get(f"{work.schema}.{path[-1]}", UNKNOWN)
         value = measures.get(path[-1], UNKNOWN) if own is UNKNOWN else own
-        return value if fits(value, part, schema) else UNKNOWN
+        return UNKNOWN if value is UNKNOWN or any(problems(value, part, work.spec.at)) else value
 
-    made = fake_value(schema, digest, measured)
-    return form.model_validate(made).model_dump(mode="json", by_alias=True, exclude_none=True)
+    made: dict[str, Any] = work.invented(digest, measured)
+    present = {name: value for name, value in made.items() if value is not None}
+    return {**present, "sandbox": True, "note": NOTE}
 
 
 def score(speech: "Speech") -> float:
@@ -150,6 +141,19 @@ def _segments(speech: "Speech") -> list[dict[str, Any]]:
     ]
 
 
+def _subtitles(speech: "Speech") -> dict[str, Produced]:
+    """One caption for the whole recording, as SRT and as WebVTT."""
+    hours, rest = divmod(round(speech.duration * 1000), 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    at, text = f"{hours:02}:{minutes:02}:{rest // 1000:02}.{rest % 1000:03}", _text(speech)
+    srt = f"1\n00:00:00,000 --> {at.replace('.', ',')}\n{text}\n"
+    vtt = f"WEBVTT\n\n00:00:00.000 --> {at}\n{text}\n"
+    return {
+        "srt": Produced(srt.encode(), "subtitles.srt", "text/plain"),
+        "vtt": Produced(vtt.encode(), "subtitles.vtt", "text/plain"),
+    }
+
+
 _LEXICON = ("sandbox", "answers", "never", "quote", "speakers", "only", "silly", "fillers")
 _SYLLABLE_SECONDS = 0.2
 
@@ -167,6 +171,7 @@ _MEASURES: dict[str, Callable[["Speech"], Any]] = {
     "word_count": lambda speech: len(_words(speech)),
     "transcript": _text,
     "results": _transcript,
+    "subtitle_urls": _subtitles,
     "SpeakerCountResult.segments": lambda speech: [
         {"speaker": turn.speaker, "start_time": turn.start, "end_time": turn.end}
         for turn in speech.turns

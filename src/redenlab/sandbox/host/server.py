@@ -1,14 +1,17 @@
-"""HTTP servers in threads, on loopback sockets."""
+"""An HTTP server in a thread, on loopback sockets."""
 
 import asyncio
 import ipaddress
 import socket
 import threading
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from redenlab.core.errors import ConfigurationError
+from redenlab.sandbox.host.faulty import Protocol
 
 MAX_PORT = 65_535
 
@@ -49,13 +52,18 @@ def origin(listener: socket.socket) -> str:
 
 
 class Server:
-    """One application on one socket, in a daemon thread."""
+    """One application on some sockets, in a daemon thread."""
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, name: str) -> None:
-        """Start, and return when the server accepts requests."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        listeners: Sequence[socket.socket],
+        beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
+    ) -> None:
+        """Start, and return when the server accepts requests; run `beside` until it stops."""
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=Protocol,
             ws="none",
             loop="asyncio",
             lifespan="off",
@@ -68,7 +76,7 @@ class Server:
         )
         self._server = _EventServer(config)
         self._thread = threading.Thread(
-            target=self._run, args=(listener,), name=f"redenlab-sandbox-{name}", daemon=True
+            target=self._run, args=(listeners, beside), name="redenlab-sandbox", daemon=True
         )
         self._thread.start()
         self._server.started_event.wait()
@@ -82,9 +90,20 @@ class Server:
         self.stop()
         self._thread.join()
 
-    def _run(self, listener: socket.socket) -> None:
+    def _run(
+        self,
+        listeners: Sequence[socket.socket],
+        beside: Sequence[Callable[[], Coroutine[Any, Any, None]]],
+    ) -> None:
+        async def main() -> None:
+            tasks = [asyncio.create_task(each()) for each in beside]
+            await self._server.serve([*listeners])
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
         try:
-            asyncio.run(self._server.serve([listener]))
+            asyncio.run(main())
         finally:
             self._server.started_event.set()  # so that a failed start ends the wait as well
 

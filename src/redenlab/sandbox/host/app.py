@@ -1,0 +1,246 @@
+"""The two sockets of the sandbox as one ASGI application: APIs, storage, sign-in, the page."""
+
+import asyncio
+import hashlib
+import secrets
+import shutil
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from redenlab.core.spec.expressions import Headers
+from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Received, Refused
+from redenlab.sandbox.faults import Fault
+from redenlab.sandbox.host.faulty import Target
+from redenlab.sandbox.host.recorder import BODY_BYTES, Recorder
+from redenlab.sandbox.host.served import Served
+from redenlab.sandbox.host.storage import Incoming
+
+MEMORY_BYTES = 1024 * 1024
+"""Bodies up to this size stay in memory; longer ones that are no JSON go to a file."""
+
+INTERVAL = 0.02
+"""Seconds between two looks at a job whose response is held back, or comes while it runs."""
+
+
+class Api:
+    """Every backend, each below its own path."""
+
+    def __init__(self, served: Sequence[Served], folder: Path, other: ASGIApp) -> None:
+        """Keep files in `folder`; `other` responds to every other path."""
+        self._served = sorted(served, key=lambda each: -len(each.path))
+        self._folder = folder
+        self._other = other
+
+    def backend(self, path: str) -> Served | None:
+        """The backend that a path is below."""
+        found = (each for each in self._served if f"{path}/".startswith(f"{each.path}/"))
+        return next(found, None)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond to a request (ASGI)."""
+        served = self.backend(scope["path"])
+        if served is None:
+            await self._other(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self._response(served, request)
+        except ClientDisconnect:
+            return
+        response.headers["x-request-id"] = secrets.token_hex(16)
+        await response(scope, receive, send)
+
+    async def _response(self, served: Served, request: Request) -> Response:
+        try:
+            received = await self._received(served, request)
+        except (Refused, HTTPException) as error:
+            refused = error if isinstance(error, Refused) else Refused(400, error.detail)
+            return _sent(served.engine.service.refusal(None, refused))
+        request.state.body = received.content[:BODY_BYTES] if isinstance(received.content, bytes) else b""
+        exchange = served.respond(received)
+        request.state.target = served.made(exchange)
+        request.state.job = exchange.job
+        found = exchange.response
+        if isinstance(found, Live):
+            return StreamingResponse(_events(found), 200, {"cache-control": "no-store"}, "text/event-stream")
+        if isinstance(found, Held):
+            ends = time.monotonic() + found.seconds
+            while not found.is_due() and time.monotonic() < ends:
+                await asyncio.sleep(INTERVAL)
+            found = found.respond()
+        return _sent(found)
+
+    async def _received(self, served: Served, request: Request) -> Received:
+        url = str(request.url).replace(f"{request.url.scheme}://{request.url.netloc}", served.origin)
+        headers = Headers(dict(request.headers))
+        received = Received(request.method, url, headers)
+        if received.media_type == FORM:
+            limit = served.backend.max_body
+            async with request.form(max_part_size=limit) as form:
+                parts: dict[str, list[Any]] = {}
+                for name, value in form.multi_items():
+                    found = await self._file(value) if isinstance(value, UploadFile) else value
+                    parts.setdefault(name, []).append(found)
+            document = {name: vs[0] if len(vs) == 1 else vs for name, vs in parts.items()}
+            return Received(request.method, url, headers, form=document)
+        return Received(request.method, url, headers, await self._content(served, request, received))
+
+    async def _content(self, served: Served, request: Request, received: Received) -> Content:
+        is_json = "json" in received.media_type
+        content = bytearray()
+        chunks = request.stream()
+        async for chunk in chunks:
+            content += chunk
+            if len(content) > (served.backend.max_body if is_json else MEMORY_BYTES):
+                break
+        else:
+            return bytes(content)
+        if is_json:
+            raise Refused(413, "the request body is too large")
+        with Incoming(self._folder) as incoming:
+            incoming.write(bytes(content))
+            async for chunk in chunks:
+                await run_in_threadpool(incoming.write, chunk)
+            incoming.file.close()
+            return self.keep(incoming.path, incoming.sha256.hexdigest())
+
+    async def _file(self, part: UploadFile) -> Blob:
+        def write() -> Blob:
+            with Incoming(self._folder) as incoming:
+                shutil.copyfileobj(part.file, incoming)
+                incoming.file.close()
+                name, media_type = part.filename or "", part.content_type or ""
+                return self.keep(incoming.path, incoming.sha256.hexdigest(), name, media_type)
+
+        return await run_in_threadpool(write)
+
+    def keep(self, path: Path, digest: str, name: str = "", media_type: str = "") -> Blob:
+        """Take over a complete file."""
+        kept = self._folder / digest
+        size = path.stat().st_size
+        path.replace(kept)
+        return Blob(kept, size, digest, name, media_type)
+
+
+class Objects:
+    """What the storage holds: what was uploaded to links, and what is behind them."""
+
+    def __init__(self, api: Api, links: Mapping[str, tuple[Served, str, str]]) -> None:
+        """Serve `links`."""
+        self._api = api
+        self._links = links
+        self._arrived: set[str] = set()
+
+    def expects(self, key: str) -> bool:
+        """Whether an object may be sent there."""
+        return key in self._links and self._links[key][1] != "GET"
+
+    def exists(self, key: str) -> bool:
+        """Whether an object has been sent there."""
+        return key in self._arrived
+
+    def arrived(
+        self, key: str, path: Path, digest: str, etag: str, headers: Mapping[str, str]
+    ) -> None:
+        """Take over an object."""
+        del etag
+        served, method, url = self._links[key]
+        blob = self._api.keep(path, digest, key.rpartition("/")[2], headers.get("content-type", ""))
+        own = {name: text for name, text in headers.items() if name == "content-type"}
+        served.respond(Received(method, url, Headers(own), blob))
+        self._arrived.add(key)
+
+    def content(self, key: str) -> tuple[bytes | Path, str] | None:
+        """What is behind a link."""
+        if key not in self._links:
+            return None
+        served, _, url = self._links[key]
+        found = served.engine.respond(Received("GET", url, Headers({}))).response
+        if not isinstance(found, RawResponse) or found.status_code != 200:
+            return None
+        return found.content, found.headers.get("content-type", "application/octet-stream")
+
+
+def recorded(app: ASGIApp, recorder: Recorder, api: Api, storage_port: int) -> ASGIApp:
+    """`app`, which notes every request to a backend or the storage."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        served = api.backend(scope["path"])
+        is_storage = scope["server"][1] == storage_port
+        if served is None and not is_storage:
+            await app(scope, receive, send)
+            return
+        begun, at = time.monotonic(), time.time()
+        seen: dict[str, Any] = {"status": None, "size": 0}
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+            seen["size"] += len(message.get("body", b""))
+            await send(message)
+
+        state = scope["state"]
+        try:
+            await app(scope, receive, noted)
+        finally:
+            request = Request(scope)
+            target: Target = state.get("target") or Target("")
+            job, fault = state.get("job"), state.get("fault")
+            backend, _, operation = target.at.partition("/")
+            broken = state["connection"].broken
+            recorder.note(
+                at=at,
+                seconds=time.monotonic() - begun,
+                backend=backend or (served.name if served else "storage"),
+                operation=operation,
+                job=job.id if job is not None else None,
+                method=request.method,
+                url=str(request.url),
+                headers=dict(request.headers),
+                body=state.get("body", b""),
+                status=None if broken else seen["status"],
+                fault=fault.kind if fault is not None else "",
+                size=seen["size"],
+            )
+
+    return serve
+
+
+def note_fault(scope: Scope, fault: Fault) -> None:
+    """Remember the fault that a request met."""
+    scope["state"]["fault"] = fault
+
+
+async def _events(live: Live) -> AsyncIterator[bytes]:
+    count, more = 0, True
+    while more:
+        events, more = live.following(count)
+        count += len(events)
+        for event in events:
+            yield event
+        if more:
+            await asyncio.sleep(INTERVAL)
+
+
+def _sent(found: RawResponse) -> Response:
+    response = Response(found.content, found.status_code)
+    headers = MutableHeaders(scope={"headers": response.raw_headers})
+    for name, value in found.headers.items():
+        headers[name] = value
+    return response
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

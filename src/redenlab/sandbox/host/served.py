@@ -1,0 +1,306 @@
+"""One backend of the sandbox: its engine, with state on disk, work in threads, and faults."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.expressions import Headers
+from redenlab.core.spec.job_spec import JobSpec
+from redenlab.sandbox.engine.backend import INVENTED, Backend, Failure
+from redenlab.sandbox.engine.engine import Engine, Exchange
+from redenlab.sandbox.engine.jobs import ServedJob, Submit
+from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.engine.service import Scenario, Setting
+from redenlab.sandbox.engine.uploads import Upload
+from redenlab.sandbox.faults import Faults
+from redenlab.sandbox.host import signing
+from redenlab.sandbox.host.canned import Canned
+from redenlab.sandbox.host.faulty import Target
+from redenlab.sandbox.host.journal import Entry, Journal
+from redenlab.sandbox.host.recorder import JobView
+
+_log = logging.getLogger(__name__)
+
+PAGE = 100
+"""Entries of a page, at most."""
+
+
+@dataclass
+class Clock:
+    """The time as the sandbox tells it.
+
+    Attributes:
+        fixed: The time that is told while a request is made again; ``None`` else.
+        skew: Seconds by which it is wrong.
+    """
+
+    fixed: float | None = None
+    skew: float = 0.0
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return time.time() if self.fixed is None else self.fixed
+
+    @contextmanager
+    def at(self, moment: float) -> Iterator[None]:
+        """Tell a past time."""
+        self.fixed = moment
+        try:
+            yield
+        finally:
+            self.fixed = None
+
+
+@dataclass
+class Common:
+    """What all backends of a sandbox share.
+
+    Attributes:
+        origin: Of the API socket.
+        storage_url: Origin of the storage.
+        key: The only API key.
+        secret: Signs links.
+        seed: Of everything that is made up.
+        processing: Least seconds that a job takes.
+        link_seconds: For how long a link is valid.
+        journal: The state on disk.
+        faults: What goes wrong, on order.
+        canned: What jobs end with, on order.
+        pool: Threads that work on jobs.
+        knows: Tells whether a bearer token was issued here.
+        links: What the storage serves, by path: the backend, the method and the signed URL.
+    """
+
+    origin: str
+    storage_url: str
+    key: str
+    secret: str
+    seed: str
+    processing: float
+    link_seconds: int
+    journal: Journal
+    faults: Faults
+    canned: Canned
+    pool: ThreadPoolExecutor
+    knows: Callable[[str], bool]
+    clock: Clock = field(default_factory=Clock)
+    links: dict[str, tuple["Served", str, str]] = field(default_factory=dict)
+
+
+class Served:
+    """A backend below its own address.
+
+    Attributes:
+        name: Of the backend; the first part of its path.
+        backend: What it does beyond its spec.
+        engine: Serves it.
+        origin: Of the socket.
+        path: Below it is everything of the backend.
+        url: Where clients find it.
+        hooked: Jobs whose webhooks are still to be sent.
+    """
+
+    def __init__(self, name: str, spec: Spec, backend: Backend, common: Common) -> None:
+        """Serve `spec`, with everything that the journal has of it."""
+        self.name: str = name
+        self.backend: Backend = backend
+        self._common = common
+        self.path: str = f"/{name}{_path(spec)}"
+        self.origin: str = common.origin
+        self.url: str = f"{common.origin}{self.path}"
+        self.hooked: list[ServedJob] = []
+        self._replayed: Scenario | None = None
+        self._outcomes = common.journal.outcomes()
+        self.engine: Engine = Engine(
+            spec,
+            key=common.key,
+            setting=Setting(
+                base_url=self.url,
+                storage_url=common.storage_url,
+                seed=f"{common.seed}/{name}",
+                now=common.clock.now,
+                link=self._link,
+                link_seconds=common.link_seconds,
+                samples=False,
+                page_size=PAGE,
+            ),
+            backend=backend,
+            plan=self._plan,
+            knows=common.knows,
+        )
+        self.engine.begun = self._begun
+        self.engine.service.lags = self._lags
+        self.engine.is_ready = self._is_ready
+
+    @property
+    def title(self) -> str:
+        """Of the spec."""
+        info = self.engine.service.spec.document.get("info", {})
+        return str(info.get("title", self.name))
+
+    @property
+    def operations(self) -> list[str]:
+        """What orders of faults may name: operations, and steps of jobs."""
+        names = [f"{self.name}/{operation}" for operation in self.engine.service.routes]
+        return [*names, *self.engine.steps]
+
+    def views(self) -> list[JobView]:
+        """Every job as the page shows it."""
+        return [self._view(job) for job in self.jobs]
+
+    def _view(self, job: ServedJob) -> JobView:
+        course, look = job.course, job.course.look()
+        return JobView(
+            id=job.id,
+            backend=self.name,
+            job=job.job.name,
+            model=job.model,
+            state=look.state,
+            status=look.name,
+            created=job.submit.since or course.created,
+            submitted=course.created,
+            ended=course.ended,
+            started=course.begun,
+        )
+
+    @property
+    def jobs(self) -> list[ServedJob]:
+        """Every job, in the order of their submits."""
+        return self.engine.store.jobs
+
+    def again(self, entry: Entry) -> None:
+        """Make a request of an earlier run again."""
+        request = replace(entry.request, headers=Headers({
+            **entry.request.headers, **self.engine.keys.sent(by_token=entry.by_token)
+        }))
+        self._replayed = entry.scenario
+        with self._common.clock.at(entry.at):
+            self.engine.respond(request)
+        self._replayed = None
+
+    def respond(self, request: Received) -> Exchange:
+        """Respond to a request; what it changed is on disk when this returns."""
+        exchange = self.engine.respond(request)
+        if exchange.acted:
+            made = exchange.job if exchange.step == "" else None
+            keys = self.engine.keys
+            entry = Entry(
+                self._common.clock.now(),
+                self.name,
+                keys.without(request),
+                keys.by_token(request),
+                made.scenario if made else None,
+            )
+            self._common.journal.note(entry, keys.hidden)
+        return exchange
+
+    def aim(self, request: Received) -> Target:
+        """What a request is for, as orders of faults name it."""
+        operation, step, thing = self.engine.aim(request)
+        return self._target(operation, step, thing)
+
+    def made(self, exchange: Exchange) -> Target:
+        """What a request was for."""
+        step = "submit" if exchange.acted and exchange.job and not exchange.step else exchange.step
+        return self._target(exchange.operation or exchange.step, step, exchange.job)
+
+    def _target(self, operation: str, step: str, thing: ServedJob | Upload | None) -> Target:
+        at = f"{self.name}/{operation}" if operation else ""
+        if thing is None:
+            return Target(at, step)
+        is_job = isinstance(thing, ServedJob)
+        file = thing.submit.file if is_job else thing.sent.get("name", "")
+        return Target(at, step, thing.model if is_job else None, f"{thing.upload}/{file}" if file else None)
+
+    # -- what happens to jobs
+
+    def _plan(self, job: JobSpec, submit: Submit, request: Received) -> Scenario:
+        if self._replayed is not None:
+            return self._replayed
+        linked = self.backend.links(by_token=self.engine.keys.by_token(request))
+        scenario = Scenario(seconds=self._common.processing, linked=linked)
+        at = f"{self.name}/{job.submit}"
+        file = f"{submit.upload}/{submit.file}" if submit.file else None
+        about = {"step": "submit", "model": submit.model, "file": file}
+        if self._common.faults.take({"stuck"}, at, **about):
+            scenario = replace(scenario, stuck=True)
+        failed = self._common.faults.take({"failed"}, at, **about)
+        if failed is not None:
+            scenario = replace(scenario, end="failed", reason=failed.text or scenario.reason)
+        cold = self._common.faults.take({"cold"}, at, **about)
+        if cold is not None:
+            scenario = replace(scenario, seconds=self._common.processing + cold.seconds)
+        return scenario
+
+    def _lags(self, job: ServedJob) -> bool:
+        at = f"{self.name}/{job.job.x_job.poll.operation}"
+        file = f"{job.upload}/{job.submit.file}" if job.submit.file else None
+        found = self._common.faults.take({"lag"}, at, step="poll", model=job.model, file=file)
+        return found is not None
+
+    def _is_ready(self, model: str) -> bool:
+        return self._common.faults.take({"cold"}, f"{self.name}/health", model=model) is None
+
+    def _begun(self, job: ServedJob) -> None:
+        """Work on a new job, unless its outcome is known."""
+        known = self._outcomes.get((self.name, job.name))
+        if known is not None:
+            job.settle(known[1], known[0])
+            return
+        if hook(self.backend, job) and self._common.clock.fixed is None:
+            self.hooked.append(job)
+        canned = self._common.canned.outcome(self.name, job)
+        if canned is None and type(self.backend).outcome is not Backend.outcome:
+            self._common.pool.submit(self._work, job)
+        else:
+            self._settle(job, canned)
+
+    def _work(self, job: ServedJob) -> None:
+        try:
+            outcome = self.backend.outcome(job.work())
+        except Failure as failure:
+            outcome = failure
+        except Exception:  # a job must end, or its caller waits until its timeout
+            _log.exception("the sandbox could not work on a job")
+            outcome = Failure("The sandbox could not work on the job")
+        self._settle(job, outcome)
+
+    def _settle(self, job: ServedJob, outcome: Any) -> None:
+        found = INVENTED if outcome is None else outcome
+        at = self._common.clock.now()
+        self._common.journal.settle(self.name, job.name, at, found)
+        job.settle(found, at)
+
+    # -- links
+
+    def _link(self, method: str, url: str, headers: Mapping[str, str]) -> str:
+        parts = urlsplit(url)
+        path = unquote(parts.path)
+        signed = {**{name.lower(): text for name, text in headers.items()}, "host": parts.netloc}
+        request = signing.Signed(method, path, [], signed)
+        expired = self._common.faults.take({"expired-link"}, f"{self.name}/link") is not None
+        seconds = 0 if expired else self._common.link_seconds
+        now = datetime.fromtimestamp(self._common.clock.now(), UTC)
+        found = signing.link(request, self._common.storage_url, self._common.secret, seconds, now)
+        self._common.links[path.lstrip("/")] = (self, method, found)
+        return found
+
+
+def hook(backend: Backend, job: ServedJob) -> str:
+    """The URL of a job's webhooks; empty where there is none."""
+    found = job.submit.known.value(f"$request.body#/{backend.hook}")
+    return found if isinstance(found, str) else ""
+
+
+def _path(spec: Spec) -> str:
+    """The path of a spec's first server, with the defaults of its variables."""
+    server = next(iter(spec.document.get("servers", ())), {"url": ""})
+    values = {name: each["default"] for name, each in server.get("variables", {}).items()}
+    return urlsplit(server["url"].format(**values)).path.rstrip("/")

@@ -1,0 +1,62 @@
+"""What RedenLab ML does beyond its spec: two profiles, and models that read audio."""
+
+import hashlib
+import io
+from typing import Any
+
+from redenlab.core.spec.expressions import MISSING
+from redenlab.sandbox.engine.backend import Backend, Failure, Work
+from redenlab.sandbox.engine.drafts import Draft
+from redenlab.sandbox.engine.messages import Blob, Refused
+from redenlab.sandbox.engine.routes import Call
+from redenlab.sandbox.engine.service import Service
+
+
+class Ml(Backend):
+    """With a key an upload makes one job; with a bearer token it makes an asset."""
+
+    max_body = 1024 * 1024
+
+    def links(self, *, by_token: bool) -> bool | None:
+        """Results are behind links for bearer tokens alone, and not those of all models."""
+        return None if by_token else False
+
+    def outcome(self, work: Work) -> Any:
+        """Measure the recording."""
+        from redenlab.sandbox.ml import measures, speech  # noqa: PLC0415 - importing numpy is slow
+
+        content = work.content
+        is_file = isinstance(content, Blob)
+        digest = content.digest if is_file else hashlib.sha256(content).hexdigest()
+        try:
+            found = speech.analyse(content.path if is_file else io.BytesIO(content))
+        except speech.NotAudio:
+            raise Failure("The recording cannot be decoded as audio") from None
+        return measures.result(work, found, digest)
+
+    def check(self, service: Service, operation: str, call: Call) -> None:
+        """Refuse names that are no base names, and pieces without a parent."""
+        if operation != "create_upload_url":
+            return
+        body: dict[str, Any] = call.request.document
+        name = body["filename"]
+        if name in {".", ".."} or "/" in name or "\\" in name or not name.isprintable():
+            raise Refused(422, "filename: Not the base name of a file")
+        if ("parent_asset_id" in body) != ("chunk_index" in body):
+            raise Refused(422, "chunk_index: Goes with parent_asset_id, and only with it")
+
+    def shape(self, service: Service, operation: str, draft: Draft, call: Call) -> None:
+        """Name the upload as the profile does."""
+        if operation == "create_upload_url":
+            by_token = service.by_token(call.request)
+            for name in ("job_id", "file_key") if by_token else ("asset_id",):
+                draft.place(f"$response.body#/{name}", MISSING)
+            if not by_token:
+                name = call.request.document["filename"]
+                key = f"uploads/{draft.value('$response.body#/job_id')}/{name}"
+                draft.place("$response.body#/file_key", key)
+        if operation == "predict":
+            draft.place("$response.body#/message", "Inference job submitted successfully")
+
+
+BACKEND = Ml()
