@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClientOptions", "Options", "Sandbox", "running", "serve"]
 
-_NEEDED = ("starlette", "uvicorn", "pydantic", "numpy", "soundfile")
+_NEEDED = ("starlette", "uvicorn", "python_multipart", "pydantic", "numpy", "soundfile")
 
 
 def __getattr__(name: str) -> Any:

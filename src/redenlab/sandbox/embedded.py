@@ -236,7 +236,7 @@ class Sandbox:
             self._storage = Storage(objects, link_secret, state.incoming)
             webhooks = Webhooks([*self._served.values()], self.webhook_secret, self.faults)
             storage_port = storage_listener.getsockname()[1]
-            sockets = _by_port(self._storage.app(), storage_port, api)
+            sockets = _by_port(self._storage.app(), storage_port, api, objects)
 
             def named(scope: Scope) -> Target:
                 return _target(scope, api, storage_port)
@@ -422,10 +422,18 @@ def _target(scope: Scope, api: Api, storage_port: int) -> Target:
     return found
 
 
-def _by_port(storage: ASGIApp, port: int, api: ASGIApp) -> ASGIApp:
+def _by_port(storage: ASGIApp, port: int, api: Api, objects: Objects) -> ASGIApp:
+    """The API, the storage, and the backends themselves at what they have not signed."""
+
     async def choose(scope: Scope, receive: Receive, send: Send) -> None:
-        chosen = storage if scope["server"][1] == port else api
-        await chosen(scope, receive, send)
+        if scope["server"][1] != port:
+            await api(scope, receive, send)
+            return
+        link = objects.link(scope["path"].removeprefix("/"))
+        if link is None or link.method:
+            await storage(scope, receive, send)
+        else:
+            await api.serve(link.served, scope, receive, send)
 
     return choose
 

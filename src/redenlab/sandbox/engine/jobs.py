@@ -244,7 +244,8 @@ class ServedJob:
     def _tell_times(self, draft: Draft) -> None:
         if self.scenario.seconds is not None:
             course = self.course
-            moments = {"created": course.created, "begun": course.begun, "ended": course.ended}
+            created = self.submit.since or course.created
+            moments = {"created": created, "begun": course.begun, "ended": course.ended}
             self._service.tell_times(draft, moments)
 
     def _echo(self, draft: Draft) -> None:

@@ -32,7 +32,7 @@ class Need:
         expression: Where, as one of ``$response``.
         url: Whether it is a URL, and for whom.
         step: Path of the step that reads it.
-        method: Of the request for the URL.
+        method: Of the request for the URL, where that is what it is sent as; else empty.
         headers: Templates of the headers of that request.
         is_life: Whether it is for how many seconds a URL is valid.
     """
@@ -40,7 +40,7 @@ class Need:
     expression: str
     url: Url
     step: str
-    method: str = "GET"
+    method: str = ""
     headers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     is_life: bool = False
 
@@ -99,7 +99,10 @@ class Lifecycle:
         if head is not None:
             polled = name == "poll" and self.job.x_job.poll.matches is not None
             url: Url = "poll" if polled else step.key
-            self._note(Need(head[1], url, name, step.method, step.headers), before)
+            parts = step.parts if isinstance(step, UploadStep) else None
+            is_whole = head[0] == step.url and not step.parameters and parts is None
+            method = step.method if is_whole else ""
+            self._note(Need(head[1], url, name, method, step.headers), before)
         sent = (step.url, dict(step.parameters), dict(step.headers), step.body, _form(step))
         self._trace_all(sent, name, before)
 

@@ -88,10 +88,33 @@ class Results:
                 self._place_entries(draft, how)
             elif not how.is_step or (how.url is not None and not self._fetched(how)):
                 self._in_poll[name] = self._placed(draft, how, name, fetched=False)
+            elif how is self._how and isinstance(self.computed, dict):
+                self._place_beside(draft, cast("dict[str, Any]", self.computed))
 
     def _fetched(self, how: Fetch) -> bool:
         """Whether a step is made for it."""
         return how.is_step and (how.url is None or how is not self._how or self.linked)
+
+    def _place_beside(self, draft: Draft, value: dict[str, Any]) -> None:
+        """Take what a poll has places for out of the file behind the link."""
+        found: list[dict[str, Any]] = []
+        places = [place for place in self._how.places if _of_poll(place)]
+        for place in places:
+            known = place if isinstance(place, Mapping) else dict.fromkeys(self._properties(draft, place))
+            found.append({name: value[name] for name in known if name in value})
+        most = max(range(len(found)), key=lambda number: len(found[number]), default=None)
+        if most is None or not found[most]:
+            return
+        place = places[most]
+        if isinstance(place, str):
+            draft.place(place, found[most])
+        else:
+            for name, inner in found[most].items():
+                draft.place(place[name], inner)
+        self.computed = {name: inner for name, inner in value.items() if name not in found[most]}
+
+    def _properties(self, draft: Draft, place: str) -> Mapping[str, Any]:
+        return self._service.spec.properties(draft.schema_at(place))
 
     def _place_entries(self, draft: Draft, how: Fetch) -> None:
         """Two entries of the list for whose entries the step is made."""

@@ -79,7 +79,8 @@ class Setting:
         seed: Of values that are made up.
         now: Seconds since the epoch, as timestamps show them.
         link: Makes a URL of the storage one that may be requested: signs it. Called with the
-            method, the URL and the headers that the request will have.
+            method, the URL and the headers that the request will have; the method is empty where
+            clients add to the URL.
         link_seconds: For how long such a URL is valid.
         samples: Whether there is already something wherever clients may look.
         page_size: Entries of a page, at most.

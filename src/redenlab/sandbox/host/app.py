@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 import secrets
 import shutil
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -22,8 +23,10 @@ from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Re
 from redenlab.sandbox.faults import Fault
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.recorder import BODY_BYTES, Recorder
-from redenlab.sandbox.host.served import Served
-from redenlab.sandbox.host.storage import Incoming
+from redenlab.sandbox.host.served import Link, Served
+from redenlab.sandbox.host.incoming import Incoming
+
+_log = logging.getLogger(__name__)
 
 MEMORY_BYTES = 1024 * 1024
 """Bodies up to this size stay in memory; longer ones that are no JSON go to a file."""
@@ -51,12 +54,20 @@ class Api:
         served = self.backend(scope["path"])
         if served is None:
             await self._other(scope, receive, send)
-            return
+        else:
+            await self.serve(served, scope, receive, send)
+
+    async def serve(self, served: Served, scope: Scope, receive: Receive, send: Send) -> None:
+        """Respond to a request for a backend."""
         request = Request(scope, receive)
         try:
             response = await self._response(served, request)
         except ClientDisconnect:
             return
+        except Exception:  # a bug, or a disk that is full
+            _log.exception("the sandbox could not respond")
+            bug = Refused(500, "Internal Server Error")
+            response = _sent(served.engine.service.refusal(None, bug))
         response.headers["x-request-id"] = secrets.token_hex(16)
         await response(scope, receive, send)
 
@@ -81,7 +92,11 @@ class Api:
         return _sent(found)
 
     async def _received(self, served: Served, request: Request) -> Received:
-        url = str(request.url).replace(f"{request.url.scheme}://{request.url.netloc}", served.origin)
+        scope = request.scope
+        query = scope["query_string"].decode("latin-1")
+        path = scope["raw_path"].decode("latin-1")
+        origin = served.origin if self.backend(scope["path"]) else served.storage_url
+        url = f"{origin}{path}{'?' if query else ''}{query}"
         headers = Headers(dict(request.headers))
         received = Received(request.method, url, headers)
         if received.media_type == FORM:
@@ -111,14 +126,14 @@ class Api:
             incoming.write(bytes(content))
             async for chunk in chunks:
                 await run_in_threadpool(incoming.write, chunk)
-            incoming.file.close()
+            incoming.close()
             return self.keep(incoming.path, incoming.sha256.hexdigest())
 
     async def _file(self, part: UploadFile) -> Blob:
         def write() -> Blob:
             with Incoming(self._folder) as incoming:
                 shutil.copyfileobj(part.file, incoming)
-                incoming.file.close()
+                incoming.close()
                 name, media_type = part.filename or "", part.content_type or ""
                 return self.keep(incoming.path, incoming.sha256.hexdigest(), name, media_type)
 
@@ -135,15 +150,20 @@ class Api:
 class Objects:
     """What the storage holds: what was uploaded to links, and what is behind them."""
 
-    def __init__(self, api: Api, links: Mapping[str, tuple[Served, str, str]]) -> None:
+    def __init__(self, api: Api, links: Mapping[str, Link]) -> None:
         """Serve `links`."""
         self._api = api
         self._links = links
         self._arrived: set[str] = set()
 
+    def link(self, key: str) -> Link | None:
+        """What the backend sent that path for."""
+        return self._links.get(key.partition("/")[0])
+
     def expects(self, key: str) -> bool:
         """Whether an object may be sent there."""
-        return key in self._links and self._links[key][1] != "GET"
+        link = self.link(key)
+        return link is not None and link.method == "PUT"
 
     def exists(self, key: str) -> bool:
         """Whether an object has been sent there."""
@@ -154,18 +174,18 @@ class Objects:
     ) -> None:
         """Take over an object."""
         del etag
-        served, method, url = self._links[key]
+        link = self._links[key.partition("/")[0]]
         blob = self._api.keep(path, digest, key.rpartition("/")[2], headers.get("content-type", ""))
         own = {name: text for name, text in headers.items() if name == "content-type"}
-        served.respond(Received(method, url, Headers(own), blob))
+        link.served.respond(Received(link.method, link.url, Headers(own), blob))
         self._arrived.add(key)
 
     def content(self, key: str) -> tuple[bytes | Path, str] | None:
         """What is behind a link."""
-        if key not in self._links:
+        link = self.link(key)
+        if link is None:
             return None
-        served, _, url = self._links[key]
-        found = served.engine.respond(Received("GET", url, Headers({}))).response
+        found = link.served.engine.respond(Received("GET", link.url, Headers({}))).response
         if not isinstance(found, RawResponse) or found.status_code != 200:
             return None
         return found.content, found.headers.get("content-type", "application/octet-stream")
@@ -234,9 +254,8 @@ async def _events(live: Live) -> AsyncIterator[bytes]:
 
 def _sent(found: RawResponse) -> Response:
     response = Response(found.content, found.status_code)
-    headers = MutableHeaders(scope={"headers": response.raw_headers})
     for name, value in found.headers.items():
-        headers[name] = value
+        response.headers[name] = value
     return response
 
 

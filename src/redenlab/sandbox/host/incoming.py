@@ -41,14 +41,19 @@ class Incoming:
             buffer += chunk
             size -= len(chunk)
             if len(buffer) >= BUFFER_BYTES or not size:
-                await run_in_threadpool(self._write, bytes(buffer))
+                await run_in_threadpool(self.write, bytes(buffer))
                 buffer.clear()
         await run_in_threadpool(self._file.close)
 
-    def _write(self, chunk: bytes) -> None:
+    def write(self, chunk: bytes) -> None:
+        """Append a chunk."""
         self.md5.update(chunk)
         self.sha256.update(chunk)
         self._file.write(chunk)
+
+    def close(self) -> None:
+        """Close the file, whose bytes are complete."""
+        self._file.close()
 
     def __enter__(self) -> Self:
         """Remove the file on leaving."""

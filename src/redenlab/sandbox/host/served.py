@@ -75,7 +75,7 @@ class Common:
         canned: What jobs end with, on order.
         pool: Threads that work on jobs.
         knows: Tells whether a bearer token was issued here.
-        links: What the storage serves, by path: the backend, the method and the signed URL.
+        links: What the storage serves, by the first part of the path.
     """
 
     origin: str
@@ -91,7 +91,23 @@ class Common:
     pool: ThreadPoolExecutor
     knows: Callable[[str], bool]
     clock: Clock = field(default_factory=Clock)
-    links: dict[str, tuple["Served", str, str]] = field(default_factory=dict)
+    links: dict[str, "Link"] = field(default_factory=dict[str, "Link"])
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL of the storage.
+
+    Attributes:
+        served: The backend that sent it.
+        method: The one that it is signed for; empty where it is not signed, so that the backend
+            itself responds.
+        url: The URL.
+    """
+
+    served: "Served"
+    method: str
+    url: str
 
 
 class Served:
@@ -101,7 +117,8 @@ class Served:
         name: Of the backend; the first part of its path.
         backend: What it does beyond its spec.
         engine: Serves it.
-        origin: Of the socket.
+        origin: Of the API socket.
+        storage_url: Origin of the storage.
         path: Below it is everything of the backend.
         url: Where clients find it.
         hooked: Jobs whose webhooks are still to be sent.
@@ -114,6 +131,7 @@ class Served:
         self._common = common
         self.path: str = f"/{name}{_path(spec)}"
         self.origin: str = common.origin
+        self.storage_url: str = common.storage_url
         self.url: str = f"{common.origin}{self.path}"
         self.hooked: list[ServedJob] = []
         self._replayed: Scenario | None = None
@@ -283,13 +301,17 @@ class Served:
     def _link(self, method: str, url: str, headers: Mapping[str, str]) -> str:
         parts = urlsplit(url)
         path = unquote(parts.path)
+        key = path.split("/")[1]
+        if method not in {"GET", "PUT"}:
+            self._common.links[key] = Link(self, "", url)
+            return url
         signed = {**{name.lower(): text for name, text in headers.items()}, "host": parts.netloc}
         request = signing.Signed(method, path, [], signed)
         expired = self._common.faults.take({"expired-link"}, f"{self.name}/link") is not None
         seconds = 0 if expired else self._common.link_seconds
         now = datetime.fromtimestamp(self._common.clock.now(), UTC)
         found = signing.link(request, self._common.storage_url, self._common.secret, seconds, now)
-        self._common.links[path.lstrip("/")] = (self, method, found)
+        self._common.links[key] = Link(self, method, found)
         return found
 
 
