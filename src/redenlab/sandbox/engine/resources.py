@@ -132,8 +132,13 @@ class Resources:
         return found
 
 
-def fill(service: Service, route: Route, call: Call, draft: Draft) -> None:
-    """Complete the response to a request that makes something: its name, what was sent, when."""
+def fill(service: Service, route: Route, call: Call, draft: Draft) -> set[str]:
+    """Complete the response to a request that makes something: its name, what was sent, when.
+
+    Returns:
+        The places of the names, as expressions.
+    """
+    named: set[str] = set()
     document = call.request.document
     sent: Any = route.as_form(document) if call.request.media_type == FORM else document
     given = cast("Mapping[str, Any]", sent) if isinstance(sent, Mapping) else dict[str, Any]()
@@ -141,9 +146,11 @@ def fill(service: Service, route: Route, call: Call, draft: Draft) -> None:
     for name in _item_names(service, route):
         key = next((key for key in _keys(name) if key in properties), None)
         if key is not None and key not in given:
-            draft.place(f"$response.body#/{key}", service.unique(properties[key]))
+            named.add(place := f"$response.body#/{key}")
+            draft.place(place, service.unique(properties[key]))
     draft.echo(given)
     service.tell_times(draft, {"created": service.setting.now()})
+    return named
 
 
 def _item_names(service: Service, route: Route) -> Sequence[str]:

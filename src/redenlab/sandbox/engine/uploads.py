@@ -133,21 +133,18 @@ class Upload:
             self._whole = content
         self.sent |= _told(step, call)
         draft = service.success(step.operation)
+        named: set[str] = set()
         if step.operation is not None and not service.setting.samples:
-            fill(service, service.routes[step.operation], call, draft)
+            named = fill(service, service.routes[step.operation], call, draft)
         needs = self._how.lifecycle.needs(f"{self._how.kind}/{number}")
         kept_headers = [text for text in step.keep.values() if "header" in text]
         wanted = [*needs, *(Need(text, "", "") for text in kept_headers)]
-        service.supply(draft, [need for need in wanted if not self._has(draft, need)], self.sent)
+        service.supply(draft, [need for need in wanted if need.expression not in named], self.sent)
         if step.until is not None:
             draft = self._processed(draft, step.until)
         service.backend.shape(service, step.operation or "", draft, call)
         self.made = max(self.made, number + 1)
         return self._answered(step, draft, part)
-
-    def _has(self, draft: Draft, need: Need) -> bool:
-        """Whether a response names the thing already."""
-        return not need.url and not need.is_life and draft.value(need.expression) is not MISSING and not self._how.service.setting.samples
 
     def _processed(self, draft: Draft, until: Until) -> Draft:
         """Not ready at the first look, ready from the second on."""
