@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from redenlab.core.spec.grammar import State
-from redenlab.sandbox import signing
+from redenlab.sandbox.host import signing
 from redenlab.sandbox.identity import Identity
 from redenlab.sandbox.records import Job, Records, Transaction, Upload
 from redenlab.sandbox.responses import (

@@ -17,11 +17,12 @@ from redenlab.sandbox import identity
 from redenlab.sandbox.analysis import Analysis
 from redenlab.sandbox.api import STAGE, Api, Terms
 from redenlab.sandbox.folder import Folder
+from redenlab.sandbox.host.storage import Storage
+from redenlab.sandbox.objects import Recordings
 from redenlab.sandbox.records import Records
 from redenlab.sandbox.replicate import app as replicate
 from redenlab.sandbox.replicate.backend import Replicate
 from redenlab.sandbox.server import Server, listen, origin
-from redenlab.sandbox.storage import Storage
 from redenlab_api.ml.lifecycles import PROFILE
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Sandbox:
             analysis = Analysis(self._records, state)
             stack.callback(analysis.close)
             terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
-            self._storage = Storage(self._records, state, secret)
+            self._storage = Storage(Recordings(self._records, state), secret, state.incoming)
             api = Api(self._records, terms, self._identity, analysis.start)
             self.replicate: Replicate = Replicate(state, origin(listener), self.api_key, processing)
             both = replicate.beside(replicate.app(self.replicate), api.app())

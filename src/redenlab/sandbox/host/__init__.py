@@ -1,0 +1,1 @@
+"""The HTTP side of the sandbox: the applications behind its sockets."""
