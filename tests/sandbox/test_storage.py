@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,11 +31,11 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 
 def nothing_half_done(running: Running) -> bool:
-    """Wait for uploads whose connection was closed to be removed."""
+    """Whether no upload is left, a while after its connection was closed."""
     deadline = time.monotonic() + PATIENCE
-    while any(running.incoming.iterdir()) and time.monotonic() < deadline:
+    while (left := any(running.incoming.iterdir())) and time.monotonic() < deadline:
         time.sleep(0.01)
-    return not any(running.incoming.iterdir())
+    return not left
 
 
 def put(url: str, content: bytes = DATA, **headers: str) -> httpx.Response:
@@ -50,19 +51,37 @@ def refusal(response: httpx.Response) -> tuple[int, str]:
     return response.status_code, code[1]
 
 
-def raw(url: str, *head: str, body: bytes = b"", cut: bool = False) -> bytes:
-    """What storage answers to a PUT written by hand; `cut` says that no more will be sent."""
+def connected(running: Running) -> socket.socket:
+    parts = urlsplit(running.url)
+    return socket.create_connection((parts.hostname or "", parts.port or 0), PATIENCE)
+
+
+def written(url: str, *head: str, body: bytes = b"") -> bytes:
+    """A PUT written by hand."""
     parts = urlsplit(url)
     first = f"PUT {parts.path}?{parts.query} HTTP/1.1"
     lines = [first, f"Host: {parts.netloc}", "Content-Type: audio/wav", "Connection: close", *head]
-    with socket.create_connection((parts.hostname or "", parts.port or 0), PATIENCE) as connection:
-        connection.sendall("\r\n".join([*lines, "", ""]).encode() + body)
-        if cut:
-            connection.shutdown(socket.SHUT_WR)
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def raw(running: Running, request: bytes) -> bytes:
+    """All that storage answers."""
+    with connected(running) as connection:
+        connection.sendall(request)
         response = b""
         while chunk := connection.recv(4096):
             response += chunk
         return response
+
+
+@contextmanager
+def begun(running: Running, request: bytes) -> Iterator[socket.socket]:
+    """A connection with an upload that storage has begun to receive."""
+    with connected(running) as connection:
+        connection.sendall(request)
+        while not any(running.incoming.iterdir()):
+            time.sleep(0.01)
+        yield connection
 
 
 def test_upload_is_handed_over_as_one_file_with_its_digests(running: Running) -> None:
@@ -104,7 +123,7 @@ def test_object_is_sent_with_its_media_type(running: Running, method: str, in_fi
 )
 def test_key_is_the_one_of_the_link_whatever_it_contains(running: Running, name: str) -> None:
     link = running.link(f"recordings/{name}")
-    assert raw(link, "Content-Length: 1", body=b"x").startswith(b"HTTP/1.1 200 ")
+    assert raw(running, written(link, "Content-Length: 1", body=b"x")).startswith(b"HTTP/1.1 200 ")
     assert running.shelf.exists(f"recordings/{name}")
 
 
@@ -112,12 +131,14 @@ def test_key_is_the_one_of_the_link_whatever_it_contains(running: Running, name:
 def test_query_of_a_link_is_of_no_use_elsewhere(running: Running, path: str) -> None:
     query = running.link().partition("?")[2]
     for url in (f"{running.url}{path}?{query}", f"{running.url}{path}?"):
-        assert raw(url, "Content-Length: 1", body=b"x").startswith(b"HTTP/1.1 403 ")
+        assert raw(running, written(url, "Content-Length: 1", body=b"x")).startswith(
+            b"HTTP/1.1 403 "
+        )
     assert running.shelf.arrivals == []
 
 
 def test_key_that_nobody_expects_is_refused(running: Running) -> None:
-    response = raw(running.link("../evil"), "Content-Length: 1", body=b"x")
+    response = raw(running, written(running.link("../evil"), "Content-Length: 1", body=b"x"))
     assert response.startswith(b"HTTP/1.1 404 ")
     assert b"<Code>NoSuchKey</Code>" in response
     assert running.shelf.arrivals == []
@@ -143,7 +164,8 @@ def test_key_sent_to_storage_is_refused_and_counted(running: Running, header: st
 def test_body_that_ends_early_leaves_no_object(
     running: Running, caplog: pytest.LogCaptureFixture, sent: int
 ) -> None:
-    raw(running.link(), "Content-Length: 100000", body=b"x" * sent, cut=True)
+    with begun(running, written(running.link(), "Content-Length: 100000", body=b"x" * sent)):
+        pass
     assert nothing_half_done(running)
     assert running.shelf.arrivals == []
     assert complaints(caplog) == []
@@ -158,7 +180,7 @@ def test_body_of_another_digest_leaves_no_object(running: Running, header: str) 
 
 
 def test_more_than_five_gibibytes_are_refused_before_they_come(running: Running) -> None:
-    response = raw(running.link(), f"Content-Length: {MAX_BYTES + 1}")
+    response = raw(running, written(running.link(), f"Content-Length: {MAX_BYTES + 1}"))
     assert response.startswith(b"HTTP/1.1 400 ")
     assert b"<Code>EntityTooLarge</Code>" in response
     assert b"connection: close" in response.lower()
@@ -166,24 +188,14 @@ def test_more_than_five_gibibytes_are_refused_before_they_come(running: Running)
 
 def test_chunked_body_is_refused_even_with_a_length_beside_it(running: Running) -> None:
     head = ["Transfer-Encoding: chunked", "Content-Length: 1"]
-    response = raw(running.link(), *head, body=b"1\r\nx\r\n0\r\n\r\n")
+    response = raw(running, written(running.link(), *head, body=b"1\r\nx\r\n0\r\n\r\n"))
     assert response.startswith(b"HTTP/1.1 411 ")
 
 
 def test_of_two_conditional_uploads_at_the_same_time_one_is_refused(running: Running) -> None:
-    parts = urlsplit(link := running.link())
-    head = [
-        f"PUT {parts.path}?{parts.query} HTTP/1.1",
-        f"Host: {parts.netloc}",
-        "Content-Type: audio/wav",
-        "Content-Length: 2",
-        "If-None-Match: *",
-        "Connection: close",
-    ]
-    with socket.create_connection((parts.hostname or "", parts.port or 0), PATIENCE) as slow:
-        slow.sendall("\r\n".join([*head, "", ""]).encode() + b"x")
-        while not any(running.incoming.iterdir()):
-            time.sleep(0.01)
+    link = running.link()
+    head = ["Content-Length: 2", "If-None-Match: *"]
+    with begun(running, written(link, *head, body=b"x")) as slow:
         assert put(link, **{"If-None-Match": "*"}).status_code == 200
         slow.sendall(b"x")
         response = slow.recv(4096)
