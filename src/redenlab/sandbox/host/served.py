@@ -195,9 +195,9 @@ class Served:
 
     def again(self, entry: Entry) -> None:
         """Make a request of an earlier run again."""
-        request = replace(entry.request, headers=Headers({
-            **entry.request.headers, **self.engine.keys.sent(by_token=entry.by_token)
-        }))
+        credential = self.engine.keys.sent(by_token=entry.by_token)
+        headers = Headers({**entry.request.headers, **credential})
+        request = replace(entry.request, url=self._whole(entry.request.url), headers=headers)
         self._replayed = entry.scenario
         with self._common.clock.at(entry.at):
             self.engine.respond(request)
@@ -212,12 +212,28 @@ class Served:
             entry = Entry(
                 self._common.clock.now(),
                 self.name,
-                keys.without(request),
+                replace(request, url=self._kept(keys.without(request).url)),
                 keys.by_token(request),
                 made.scenario if made else None,
             )
             self._common.journal.note(entry, keys.hidden)
         return exchange
+
+    def _kept(self, url: str) -> str:
+        """A URL as it is written down: without the socket, which a restart changes, or a signature."""
+        if url.startswith(self.origin):
+            return f"api:{url.removeprefix(self.origin)}"
+        path = url.removeprefix(self.storage_url)
+        link = self._common.links.get(path.split("/")[1])
+        return f"storage:{path.partition('?')[0] if link and link.method else path}"
+
+    def _whole(self, kept: str) -> str:
+        """A URL that was written down."""
+        place, _, path = kept.partition(":")
+        if place == "api":
+            return f"{self.origin}{path}"
+        link = self._common.links.get(path.split("/")[1])
+        return link.url if link and link.method else f"{self.storage_url}{path}"
 
     def aim(self, request: Received) -> Target:
         """What a request is for, as orders of faults name it."""
