@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from redenlab.sandbox.host import signing
 from redenlab.sandbox.host.storage import Storage
-from redenlab.sandbox.server import Server, listen, origin
+from redenlab.sandbox.host.server import Server, listen, origin
 
 SECRET = "not-much-of-a-secret"
 
@@ -64,6 +64,6 @@ def serving(folder: Path) -> Iterator[Running]:
         each.mkdir()
     storage = Storage(shelf, SECRET, incoming)
     with closing(listen("127.0.0.1", 0)) as listener:
-        server = Server(storage.app(), listener, "storage")
+        server = Server(storage.app(), [listener])
         yield Running(origin(listener), shelf, storage, incoming)
         server.join()

@@ -55,8 +55,8 @@ class Incoming:
 
     def write(self, chunk: bytes) -> None:
         """Append a chunk."""
-        self.md5.update(chunk)
-        self.sha256.update(chunk)
+        self._md5.update(chunk)
+        self._sha256.update(chunk)
         self._file.write(chunk)
 
     def close(self) -> None:
