@@ -154,6 +154,7 @@ class Api:
                 job, fresh = _new_job(transaction, body, now), True
             else:
                 job, fresh = _known_job(transaction, body, model)
+            request.state.job_id = job.job_id
             if fresh:
                 ready = now + self._terms.processing
                 transaction.submit(job.job_id, model, now, ready)

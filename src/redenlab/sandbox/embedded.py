@@ -4,19 +4,24 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from redenlab.core.auth import schemes
 from redenlab.core.clients import base
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.jobs.poll import Poll
-from redenlab.sandbox import identity
+from redenlab.sandbox import identity, targets
 from redenlab.sandbox.analysis import Analysis
 from redenlab.sandbox.api import STAGE, Api, Terms
+from redenlab.sandbox.faults import Fault, Faults
 from redenlab.sandbox.folder import Folder
+from redenlab.sandbox.host.faulty import fault_routes, faulty
 from redenlab.sandbox.records import Records
 from redenlab.sandbox.replicate import app as replicate
 from redenlab.sandbox.replicate.backend import Replicate
@@ -51,6 +56,8 @@ class Options(TypedDict, total=False):
         link_seconds: Seconds for which a link is valid.
         token_seconds: Seconds for which an access token is valid.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
+        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``; see docs/sandbox.md.
+        seed: Decides which requests a fault with a `share` applies to.
     """
 
     folder: str | os.PathLike[str] | None
@@ -61,6 +68,8 @@ class Options(TypedDict, total=False):
     link_seconds: int
     token_seconds: int
     host: str
+    faults: Sequence[Fault | str]
+    seed: str
 
 
 class ClientOptions(base.Options, total=False):
@@ -113,7 +122,8 @@ class Sandbox:
         token_url: The OAuth token endpoint.
         discovery_url: URL of the discovery document.
         folder: The state folder.
-        replicate: The Replicate API, for its limits, faults and page size.
+        replicate: The Replicate API, for its limits and page size.
+        faults: What goes wrong; orders can be added and cancelled at any time.
     """
 
     def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
@@ -127,12 +137,17 @@ class Sandbox:
         link_seconds: int = 900,
         token_seconds: int = 3600,
         host: str = "127.0.0.1",
+        faults: Sequence[Fault | str] = (),
+        seed: str = "0",
     ) -> None:
         """Start; see `running`."""
         if min(processing, link_seconds, token_seconds) < 0:
             raise ConfigurationError("no number of seconds can be negative")
         if api_key is not None:
             schemes.checked_key(api_key, "the argument api_key")
+        self.faults: Faults = Faults(seed, targets.names())
+        for fault in faults:
+            self.faults.add(fault)
         self._closed = threading.Event()
         self._closing = threading.Lock()
         self._jobs_created = 0
@@ -165,9 +180,12 @@ class Sandbox:
             api = Api(self._records, terms, self._identity, analysis.start)
             self.replicate: Replicate = Replicate(state, origin(listener), self.api_key, processing)
             both = replicate.beside(replicate.app(self.replicate), api.app())
-            api_server = Server(both, listener, "api")
+            both = faulty(both, self.faults, targets.api(self._records), _unnoted)
+            own = Starlette(routes=fault_routes(self.faults))
+            api_server = Server(beside(own, both), listener, "api")
             stack.callback(api_server.join)
-            storage_server = Server(self._storage.app(), storage_listener, "storage")
+            stored = faulty(self._storage.app(), self.faults, targets.storage, _unnoted)
+            storage_server = Server(stored, storage_listener, "storage")
             stack.callback(storage_server.join)
             stack.callback(api_server.stop)  # both shut down at the same time
             self._stack = stack.pop_all()
@@ -286,3 +304,17 @@ def _new_key() -> str:
 
 def _new_client_secret() -> str:
     return f"cs_sandbox_{secrets.token_urlsafe(24)}"
+
+
+def beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:
+    """Dispatch the sandbox's own paths to `own` and all others to `other`."""
+
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        chosen = own if scope["path"].startswith("/_sandbox/") else other
+        await chosen(scope, receive, send)
+
+    return choose
+
+
+def _unnoted(_: Scope, __: Fault) -> None:
+    """Nothing records requests yet."""

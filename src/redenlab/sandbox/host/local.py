@@ -1,0 +1,37 @@
+"""Who may control the sandbox: programs of this machine, and pages that the sandbox itself serves.
+
+A page of a foreign site reaches loopback through the browser: its requests carry its ``Origin``, or,
+after it has pointed its own name to this machine, that name as ``Host``.
+"""
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+def is_local(request: Request) -> bool:
+    """Whether `request` names a loopback host, and comes from no other origin."""
+    host = request.headers.get("host", "")
+    origin = request.headers.get("origin", f"http://{host}")
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        loopback = name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+    return loopback and origin == f"http://{host}"
+
+
+def local(
+    endpoint: Callable[[Request], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """`endpoint` for requests that are local; others are refused."""
+
+    async def checked(request: Request) -> Response:
+        if not is_local(request):
+            return Response("call this from the machine of the sandbox", 403)
+        return await endpoint(request)
+
+    return checked
