@@ -30,23 +30,23 @@ class Meaning(NamedTuple):
     settings: Mapping[str, Any] = {}
 
 
-_STATUS = {"status": 503, "seconds": 0.0, "text": "", "headers": {}}
+_STATUS = {"status": 503, "seconds": 0, "text": "", "headers": {}}
 KINDS: Mapping[Kind, Meaning] = {
     "status": Meaning("responds with this status and does nothing; seconds: Retry-After", _STATUS),
-    "delay": Meaning("waits for so long before it acts", {"seconds": 1.0}),
+    "delay": Meaning("waits, then acts", {"seconds": 1}),
     "reset": Meaning("resets the connection and does nothing"),
     "reset-after": Meaning("acts, then resets the connection instead of responding"),
-    "drip": Meaning("acts, then sends the body in pieces for so long", {"seconds": 2.0}),
+    "drip": Meaning("acts, then sends the body slowly, in pieces", {"seconds": 2}),
     "cut": Meaning("acts, then closes the connection in the middle of the body"),
-    "html": Meaning("responds with a page of HTML and does nothing, as a portal", {"text": ""}),
+    "html": Meaning("responds with an HTML page and does nothing, as a portal", {"text": ""}),
     "expired-link": Meaning("signs a link that has expired"),
     "webhook-twice": Meaning("delivers a webhook twice"),
     "webhook-order": Meaning("delivers the last webhook of a job before the earlier ones"),
-    "cold": Meaning("starts the job so late, as if its model had to be loaded", {"seconds": 5.0}),
+    "cold": Meaning("starts the job late, as if its model had to be loaded", {"seconds": 5}),
     "stuck": Meaning("never ends the job"),
     "failed": Meaning("ends the job as failed, for the reason in text", {"text": ""}),
-    "lag": Meaning("reports each status of the job so late", {"seconds": 2.0}),
-    "skew": Meaning("sets the clock forward, back if negative", {"seconds": 3600.0, "times": None}),
+    "lag": Meaning("reports every status of the job late", {"seconds": 2}),
+    "skew": Meaning("sets the clock forward, back if negative", {"seconds": 3600, "times": None}),
 }
 """Every kind of fault; ``kind=value`` sets its first setting."""
 
@@ -78,7 +78,7 @@ def _seconds(text: str) -> float:
 _SETTINGS: Mapping[str, tuple[str, Callable[[str], Any], str]] = {
     "times": (r"always|[1-9]\d{0,8}", lambda n: None if n == "always" else int(n), "3 or always"),
     "after": (r"\d{1,9}", int, "2"),
-    "share": (r"[01](\.\d+)?|\d\.?\d*e-\d+", float, "0.5"),
+    "share": (r"0(\.\d+)?|1(\.0)?|\d(\.\d+)?e-\d+", float, "0.5"),
     "at": (r"\S+", str, "ml/get_result, storage/PUT, submit or */*predict*"),
     "model": (r".+", str, "transcribe"),
     "file": (r".+", str, "call*.wav"),

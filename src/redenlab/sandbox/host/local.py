@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 
 def is_local(request: Request) -> bool:
@@ -31,7 +31,8 @@ def local(
 
     async def checked(request: Request) -> Response:
         if not is_local(request):
-            return Response("call this from the machine of the sandbox", 403)
+            found = {"error": "this is for programs of this machine", "hint": "use 127.0.0.1"}
+            return JSONResponse(found, 403)
         return await endpoint(request)
 
     return checked
