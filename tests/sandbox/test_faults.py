@@ -1,6 +1,7 @@
 """Orders of faults: how they are written, counted and refused."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any, get_args
@@ -60,7 +61,7 @@ def test_an_order_is_read_as_it_was_written(fault: Fault) -> None:
         ("delay=300ms", Fault("delay", seconds=0.3)),
         ("cold=2m times=always", Fault("cold", seconds=120, times=None)),
         ("skew=-1h", Fault("skew", seconds=-3600, times=None)),
-        ("failed='no speech' model=transcribe", Fault("failed", text="no speech", model="transcribe")),
+        ("failed='no speech' model=m", Fault("failed", text="no speech", model="m")),
         (
             "status=429 header='Retry-After: 0' header='X-A: b: c'",
             Fault("status", status=429, headers={"Retry-After": "0", "X-A": "b: c"}),
@@ -91,7 +92,6 @@ def test_kind_and_settings_mean_what_their_text_means() -> None:
         ("status times=0", "times cannot be '0' (write 3 or always)"),
         ("status times", "times cannot be ''"),
         ("status share=1.5", "share cannot be '1.5'"),
-        ("delay=-3", "seconds cannot be '-3'"),
         ("delay=1d", "seconds cannot be '1d' (write 0.5, 30s or 1h)"),
         ("reset at=", "at cannot be ''"),
         ("status header='Content-Length: 5'", "header cannot be 'Content-Length: 5'"),
@@ -270,11 +270,7 @@ MAGIC = [
 @pytest.mark.parametrize(("name", "orders"), MAGIC)
 def test_names_of_recordings_order_faults(name: str, orders: list[str]) -> None:
     assert [fault.file for fault in of_file_name(name)] == [name] * len(orders)
-    assert of_file_name(name) == [Fault(**{**_fields(parse(text)), "file": name}) for text in orders]
-
-
-def _fields(fault: Fault) -> dict[str, Any]:
-    return {name: getattr(fault, name) for name in fault.__slots__}
+    assert of_file_name(name) == [replace(parse(text), file=name) for text in orders]
 
 
 @given(st.text())
@@ -304,6 +300,8 @@ def test_the_page_has_every_kind() -> None:
 
 def test_the_page_has_every_kind_of_file_name() -> None:
     names = re.findall(r"^\| `([\w.-]+\.wav)` \| `(.+?)` \|$", DOCS.read_text(), re.MULTILINE)
-    assert [name for name, _ in names] == [name for name, orders in MAGIC if name.endswith(".wav") and len(orders) == 1]
+    assert [name for name, _ in names] == [
+        name for name, orders in MAGIC if name.endswith(".wav") and len(orders) == 1
+    ]
     for name, order in names:
-        assert parse(order) == Fault(**{**_fields(of_file_name(name)[0]), "file": None})
+        assert [parse(order)] == [replace(fault, file=None) for fault in of_file_name(name)]

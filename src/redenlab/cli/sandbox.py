@@ -62,7 +62,7 @@ def _introduce(sandbox: "redenlab.sandbox.Sandbox") -> None:
     for profile, url in ((ml.PROFILE, sandbox.url), (replicate.PROFILE, sandbox.replicate_url)):
         for name, value in (("base_url", url), ("api_key", sandbox.api_key)):
             _export(profile.variables[name][0], value)
-    _export(faults.URL_VARIABLE, urljoin(sandbox.url, "/"))
+    _export(faults.URL_VARIABLE, urljoin(sandbox.url, "/").rstrip("/"))
     console.print("\nIts results have no clinical meaning. Ctrl-C stops it.")
 
 

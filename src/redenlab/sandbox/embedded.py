@@ -56,7 +56,7 @@ class Options(TypedDict, total=False):
         link_seconds: Seconds for which a link is valid.
         token_seconds: Seconds for which an access token is valid.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
-        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``; see docs/sandbox.md.
+        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``.
         seed: Decides which requests a fault with a `share` applies to.
     """
 
@@ -68,7 +68,7 @@ class Options(TypedDict, total=False):
     link_seconds: int
     token_seconds: int
     host: str
-    faults: Sequence[Fault | str]
+    faults: Sequence[str]
     seed: str
 
 
@@ -137,7 +137,7 @@ class Sandbox:
         link_seconds: int = 900,
         token_seconds: int = 3600,
         host: str = "127.0.0.1",
-        faults: Sequence[Fault | str] = (),
+        faults: Sequence[str] = (),
         seed: str = "0",
     ) -> None:
         """Start; see `running`."""

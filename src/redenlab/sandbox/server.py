@@ -9,7 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from redenlab.core.errors import ConfigurationError
-from redenlab.sandbox.host.faulty import Protocol
+from redenlab.sandbox.host.faulty import Connection
 
 MAX_PORT = 65_535
 
@@ -56,7 +56,7 @@ class Server:
         """Start, and return when the server accepts requests."""
         config = uvicorn.Config(
             app,
-            http=Protocol,
+            http=Connection,
             ws="none",
             loop="asyncio",
             lifespan="off",

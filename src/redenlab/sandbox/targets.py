@@ -1,7 +1,9 @@
 """What a request to the sandbox is about: the operation, the step of x-job, model and recording."""
 
 import pkgutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -72,7 +74,8 @@ async def _unused(_: Request) -> Response:
 
 
 def _recording(records: Records, job_id: str) -> str | None:
-    with records.transaction() as transaction:
+    with suppress(sqlite3.Error), records.transaction() as transaction:
         job = transaction.job(job_id)
         upload = transaction.upload(job.upload_id) if job else None
-    return upload.file_key if upload else None
+        return upload.file_key if upload else None
+    return None
