@@ -1,5 +1,6 @@
 """Faults of the transport on real sockets, met by the SDK's own clients and by bare ones."""
 
+import asyncio
 import json
 import logging
 import socket
@@ -169,6 +170,21 @@ def test_replicate_has_the_same_faults(sandbox: Sandbox, kind: str) -> None:
     assert count().met == 1
 
 
+@pytest.mark.parametrize("order", ["status=503 times=3 at=poll", "reset-after at=submit"])
+def test_the_async_client_keeps_the_same_promises(
+    sandbox: Sandbox, tone: bytes, order: str
+) -> None:
+    count = ordered(sandbox, order)
+
+    async def predict() -> Any:
+        async with sandbox.async_client(retry=AGAIN, poll=POLL) as client:
+            return await client.predict(tone)
+
+    assert asyncio.run(predict()).result
+    assert sandbox.jobs_created == 1
+    assert count().met == count().fault.times
+
+
 # ---- recordings whose names order faults
 
 
@@ -275,6 +291,17 @@ def test_a_large_upload_is_reset_before_it_is_read(sandbox: Sandbox) -> None:
     with sandbox.client() as client, pytest.raises(errors.UploadError):
         client.upload(b"RIFF" + bytes(8_000_000))
     assert count().met == 1
+
+
+def test_a_delay_ends_with_the_sandbox(sandbox: Sandbox) -> None:
+    count = ordered(sandbox, "delay=1h at=ml/get_health")
+    request = f"GET {health(sandbox)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", urlsplit(sandbox.url).port), PATIENCE) as caller:
+        caller.sendall(request.encode())
+        while not count().met:
+            pass
+        sandbox.close()
+        assert caller.recv(12) == b"HTTP/1.1 401"
 
 
 # ---- orders over HTTP

@@ -10,7 +10,7 @@ import random
 import re
 import shlex
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from glob import escape
@@ -224,7 +224,7 @@ class Faults:
 
     def take(
         self,
-        kinds: Iterable[Kind],
+        kinds: Collection[Kind],
         at: str,
         *,
         step: str = "",
@@ -243,8 +243,8 @@ class Faults:
         name = file and file.rpartition("/")[2]
         with self._lock:
             if file and name and file not in self._files:
-                self._files.add(file)
                 for fault in of_file_name(name):
+                    self._files.add(file)
                     self._append(fault, file)
             for order in self._orders:
                 fault = order.fault
