@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from redenlab.sandbox.engine.looks import Look
+from redenlab.sandbox.engine.scenario import Scenario
 
 
 class Course:
@@ -16,22 +17,23 @@ class Course:
     """
 
     def __init__(
-        self, path: list[Look], now: Callable[[], float], seconds: float | None, *, starts: bool
+        self, path: list[Look], now: Callable[[], float], scenario: Scenario, *, starts: bool
     ) -> None:
         """Be at the first look.
 
         Args:
             path: What is shown, the end last.
             now: Seconds since the epoch.
-            seconds: How long the whole takes; ``None`` moves by polls.
+            scenario: How long it takes.
             starts: Whether it runs by itself.
         """
         self._path = path
         self._now = now
-        self._seconds = seconds
+        self._scenario = scenario
+        self._seconds = scenario.seconds
         self._at = 0
         self.created: float = now()
-        self.begun: float | None = self.created if starts else None
+        self.begun: float | None = self.created + scenario.late if starts else None
         self.ended: float | None = None
         self.ready: Callable[[], float | None] = now
 
@@ -55,7 +57,9 @@ class Course:
         """How much of its time has passed, from 0 to 1."""
         if self.begun is None or self._seconds is None:
             return 0.0
-        return min((self._now() - self.begun) / self._seconds, 1.0) if self._seconds else 1.0
+        elapsed = self._now() - self.begun - self._scenario.lag
+        whole = elapsed / self._seconds if self._seconds else float(elapsed >= 0)
+        return max(min(whole, 1.0), 0.0)
 
     def look(self) -> Look:
         """What is shown now."""
@@ -76,7 +80,7 @@ class Course:
 
     def start(self) -> None:
         """Begin to run."""
-        self.begun = self.begun if self.begun is not None else self._now()
+        self.begun = self.begun if self.begun is not None else self._now() + self._scenario.late
 
     def go(self, path: list[Look]) -> None:
         """Take another way from now on."""
