@@ -8,8 +8,6 @@ import typer
 
 import redenlab.sandbox
 from redenlab.cli.text import err
-from redenlab_api.ml import lifecycles as ml
-from redenlab_api.replicate import lifecycles as replicate
 
 app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no network.")
 
@@ -43,8 +41,6 @@ def up(
 def _introduce(sandbox: "redenlab.sandbox.Sandbox") -> None:
     console = err()
     console.print("The sandbox runs. In another shell:\n")
-    for profile, url in ((ml.PROFILE, sandbox.url), (replicate.PROFILE, sandbox.replicate_url)):
-        for name, value in (("base_url", url), ("api_key", sandbox.api_key)):
-            line = f"  export {profile.variables[name][0]}={value}"
-            console.print(line, markup=False, soft_wrap=True)
+    for name, value in sandbox.environment.items():
+        console.print(f"  export {name}={value}", markup=False, soft_wrap=True)
     console.print("\nIts results have no clinical meaning. Ctrl-C stops it.")

@@ -19,8 +19,9 @@ _log = logging.getLogger(__name__)
 class Analysis:
     """A thread pool, and the queue of submitted jobs."""
 
-    def __init__(self, records: Records, folder: Folder) -> None:
+    def __init__(self, records: Records, folder: Folder, seed: str = "") -> None:
         """Queue the jobs that an earlier sandbox on the same folder did not finish."""
+        self._seed = seed
         self._records = records
         self._folder = folder
         self._pool = ThreadPoolExecutor(WORKERS, "redenlab-sandbox-analysis")
@@ -39,19 +40,19 @@ class Analysis:
 
     def _run(self, job: Job) -> None:
         assert job.model is not None  # noqa: S101 - only submitted jobs are queued
-        outcome = _outcome(job.model, self._folder.recording(job.upload_id))
+        outcome = _outcome(job.model, self._folder.recording(job.upload_id), self._seed)
         with self._records.transaction() as transaction:
             transaction.settle(job.job_id, outcome, time.time())
 
 
-def _outcome(model: str, recording: Path) -> dict[str, Any] | str:
+def _outcome(model: str, recording: Path, seed: str) -> dict[str, Any] | str:
     """The result of `model`, or why there is none."""
     from redenlab.sandbox import speech  # noqa: PLC0415 - importing numpy is slow
 
     try:
         with recording.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return results.result(model, speech.analyse(recording), digest)
+        return results.result(model, speech.analyse(recording), seed + digest)
     except speech.NotAudio:
         return "The recording cannot be decoded as audio"
     except Exception:  # noqa: BLE001 - a job must end, or its caller waits until its timeout

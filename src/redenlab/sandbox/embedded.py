@@ -4,7 +4,7 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast
@@ -23,6 +23,7 @@ from redenlab.sandbox.replicate.backend import Replicate
 from redenlab.sandbox.server import Server, listen, origin
 from redenlab.sandbox.storage import Storage
 from redenlab_api.ml.lifecycles import PROFILE
+from redenlab_api.replicate.lifecycles import PROFILE as REPLICATE_PROFILE
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
@@ -33,6 +34,9 @@ Profile = Literal["key", "token"]
 
 POLL = Poll(initial=0.05, factor=1.5, max_interval=1.0)
 """Poll intervals of the sandbox's own clients, whose jobs take seconds, not minutes."""
+
+PROFILES = (PROFILE, REPLICATE_PROFILE)
+"""Where the clients of the backends that a sandbox serves look for their settings."""
 
 SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
@@ -51,6 +55,7 @@ class Options(TypedDict, total=False):
         link_seconds: Seconds for which a link is valid.
         token_seconds: Seconds for which an access token is valid.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
+        seed: Of the values that are invented; the same one gives the same values.
     """
 
     folder: str | os.PathLike[str] | None
@@ -61,6 +66,7 @@ class Options(TypedDict, total=False):
     link_seconds: int
     token_seconds: int
     host: str
+    seed: str
 
 
 class ClientOptions(base.Options, total=False):
@@ -127,6 +133,7 @@ class Sandbox:
         link_seconds: int = 900,
         token_seconds: int = 3600,
         host: str = "127.0.0.1",
+        seed: str = "",
     ) -> None:
         """Start; see `running`."""
         if min(processing, link_seconds, token_seconds) < 0:
@@ -158,7 +165,7 @@ class Sandbox:
             program = identity.Client(self.client_id, self.client_secret, token_seconds)
             sign_in = PROFILE.sign_in
             self._identity = identity.Identity(program, secret, sign_in.scopes if sign_in else ())
-            analysis = Analysis(self._records, state)
+            analysis = Analysis(self._records, state, seed)
             stack.callback(analysis.close)
             terms = Terms(self.api_key, secret, self.storage_url, processing, link_seconds)
             self._storage = Storage(self._records, state, secret)
@@ -175,6 +182,22 @@ class Sandbox:
     def __repr__(self) -> str:
         """Show the URL, never the key."""
         return f"Sandbox({self.url!r})"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Environment variables: clients without arguments use this sandbox, and poll fast."""
+        urls = (self.url, self.replicate_url)
+        return {
+            profile.variables[name][0]: str(value)
+            for profile, url in zip(PROFILES, urls, strict=True)
+            for name, value in (
+                ("base_url", url),
+                ("api_key", self.api_key),
+                ("poll_initial", POLL.initial),
+                ("poll_factor", POLL.factor),
+                ("poll_max", POLL.max_interval),
+            )
+        }
 
     @property
     def jobs_created(self) -> int:
