@@ -86,6 +86,24 @@ def test_clients_without_arguments_use_the_sandbox_and_submit_once(run: Run) -> 
     run(USERS).assert_outcomes(passed=3)
 
 
+def test_what_the_page_shows_works(run: Run, pytester: pytest.Pytester) -> None:
+    page = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
+    shown = page[page.index("## In your tests") :].split("```python\n")[1].split("```")[0]
+    recording = RECORDINGS / "one_speaker.wav"
+    pytester.makeconftest(f"""
+        import pathlib, pytest
+
+        @pytest.fixture
+        def recording():
+            return pathlib.Path({str(recording)!r})
+
+        @pytest.fixture
+        def anyio_backend():
+            return "asyncio"
+    """)
+    run(shown).assert_outcomes(passed=2)
+
+
 def test_settings_files_and_proxies_of_the_machine_do_not_matter(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ pytest imports this in every run, so it imports nothing itself but what is there
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,9 +37,10 @@ def redenlab_sandbox(
     Raises:
         MissingExtra: The ``sandbox`` extra is not installed.
     """
-    from redenlab.sandbox import running, speech  # noqa: F401, PLC0415 - else the first job waits
+    from redenlab.sandbox import running  # noqa: PLC0415 - see above
     from redenlab.sandbox.embedded import PROFILES  # noqa: PLC0415 - see above
 
+    import_module("redenlab.sandbox.speech")  # slow, and else the first job waits for it
     given = request.config.getoption("--redenlab-seed")
     seed = request.config.getini("redenlab_seed") if given is None else given
     with running(processing=0, seed=seed) as found:
