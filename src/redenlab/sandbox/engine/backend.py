@@ -73,6 +73,11 @@ class Backend:
     max_body: int = 16 * 1024 * 1024
     hook: str = "webhook_url"
 
+    def variables(self, origin: str, path: str) -> Mapping[str, str]:
+        """Environment variables that other clients of the service read: its own SDKs."""
+        del origin, path
+        return {}
+
     def records(self) -> Mapping[str, list[Record]]:
         """What there is from the start, by the path of its list, or of the one resource."""
         return {}
