@@ -22,6 +22,7 @@ import pytest
 import generate
 import redenlab
 from edited_specs import changed
+from processes import environment
 from project_copy import BIN, ROOT
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
@@ -193,7 +194,7 @@ class Edited:
         shutil.copytree(ROOT.joinpath("generated", *others), self.tree.joinpath(*others))
         done = subprocess.run(
             [str(BIN / command[0]), *command[1:]],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join((str(self.tree), str(ROOT / "src")))},
+            env=environment(PYTHONPATH=os.pathsep.join((str(self.tree), str(ROOT / "src")))),
             capture_output=True,
             text=True,
             check=False,

@@ -11,6 +11,7 @@ import pytest
 import generate
 from example_trees import EXAMPLES, TREES
 from language_server import LanguageServer
+from processes import environment
 from strict_types import ROOT, configure, findings, lines
 
 WRONG = [
@@ -112,7 +113,7 @@ def test_mypy_finds_nothing(tree: Path) -> None:
             *("redenlab_api", "use.py"),
         ],
         cwd=tree,
-        env=os.environ | {"MYPYPATH": os.pathsep.join((str(tree), str(ROOT / "src")))},
+        env=environment(MYPYPATH=os.pathsep.join((str(tree), str(ROOT / "src")))),
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,5 @@
 """What the pages of docs/ show is run: each block as a program of its own, against the sandbox."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 
 import redenlab.sandbox
 from faulty_server import PATIENCE
+from processes import environment
 from redenlab.sandbox import Sandbox
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -42,7 +42,7 @@ def test_every_block_runs_as_it_stands(page: str, sandbox: Sandbox, tmp_path: Pa
         subprocess.Popen(
             [sys.executable, "-W", "error", "-c", block],
             cwd=tmp_path,
-            env=os.environ | settings,
+            env=environment(**settings),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

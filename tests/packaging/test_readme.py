@@ -1,6 +1,5 @@
 """What the README shows is run: each block as a program of its own, against the sandbox."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 
 import redenlab.sandbox
 from faulty_server import PATIENCE
+from processes import environment
 from redenlab.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,7 @@ def test_every_block_runs_as_it_stands(sandbox: Sandbox, folder: Path) -> None:
         subprocess.Popen(
             [sys.executable, "-W", "error", "-c", block],
             cwd=folder,
-            env=os.environ | settings,
+            env=environment(**settings),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
