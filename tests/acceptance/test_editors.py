@@ -39,6 +39,8 @@ ROOT = Path(__file__).parents[2]
 PATHS = [str(ROOT / "src"), str(ROOT / "generated")]
 BACKENDS = [path.stem for path in SPECS]
 
+pytestmark = pytest.mark.no_cover  # of the time of Jedi, half would be coverage's
+
 START = """\
 from redenlab import AsyncInferenceClient, InferenceClient
 client = InferenceClient()

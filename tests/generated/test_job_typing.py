@@ -11,6 +11,7 @@ import pytest
 import generate
 from example_trees import EXAMPLES, TREES
 from language_server import LanguageServer
+from measuring import unmeasured
 from processes import environment
 from strict_types import ROOT, configure, findings, lines
 
@@ -40,7 +41,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = text.replace("text: {$ref: '#/components/schemas/Text'}", "text: {type: object}")
     (specs / "many.yaml").write_text(text.replace(few, f"types: {{{many}}}"))
     tree = tmp_path_factory.mktemp("generated")
-    generate.build(specs, tree)
+    with unmeasured():
+        generate.build(specs, tree)
     for path in EXAMPLES.glob("*.yaml"):
         shutil.copytree(TREES.tree(path.stem), tree, dirs_exist_ok=True)
     (tree / "use.py").write_text(USE)

@@ -9,6 +9,8 @@ from edited_specs import changed
 from example_trees import EXAMPLES
 from redenlab.core.errors import SpecError
 
+pytestmark = pytest.mark.no_cover  # what builds is measured by the proofs of the examples
+
 ACME = (EXAMPLES / "acme.yaml").read_text()
 STAGE = "        stage: {type: string, x-states"
 TEXT = "properties: {words: {type: string}}"
