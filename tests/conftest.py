@@ -14,6 +14,7 @@ from fake_api import FakeApi
 from redenlab.core.calls.logs import filter_libraries
 from secret_leak_check import LOGGERS, SecretLeakCheck
 
+TESTS = Path(__file__).parent
 LEAK_CHECK = SecretLeakCheck()
 
 # How long an example takes says more of the machine than of the SDK.
@@ -21,6 +22,20 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+SLOW = ("acceptance", "generated", "packaging")
+"""Folders of tests that take seconds each."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests that wait for a poll leave theirs idle."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)  # after the order was made random
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow folders first, so that no worker is left with a slow test when the others are done."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in SLOW)
 
 
 @pytest.fixture(scope="session", autouse=True)

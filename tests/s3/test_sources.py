@@ -27,7 +27,7 @@ from s3.api import Api
 from s3.server import ACCESS_KEY, BUCKET, S3, SECRET_KEY, serving
 
 DATA = b"RIFF" + os.urandom(3 * CHUNK_BYTES + 7)
-LARGE = 64 * CHUNK_BYTES
+LARGE = 32 * CHUNK_BYTES
 MAX_EXTRA = 16 * 1024  # KiB
 
 

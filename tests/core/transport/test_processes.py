@@ -46,7 +46,7 @@ def test_32_threads_on_a_cold_client_get_their_own_responses(server: FaultyServe
 
         def work(thread: int) -> bool:
             start.wait()
-            return all(ask(client, 1000 * thread + number) for number in range(20))
+            return all(ask(client, 1000 * thread + number) for number in range(10))
 
         with ThreadPoolExecutor(32) as pool:
             assert all(pool.map(work, range(32)))
