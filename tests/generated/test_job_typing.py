@@ -111,7 +111,7 @@ def test_mypy_finds_nothing(tree: Path) -> None:
     done = subprocess.run(
         [
             str(Path(sys.executable).with_name("mypy")),
-            *("--strict", "--explicit-package-bases", "--cache-dir", str(tree / "cache")),
+            *("--strict", "--explicit-package-bases", "--cache-dir", os.devnull),
             *("redenlab_api", "use.py"),
         ],
         cwd=tree,
@@ -130,13 +130,16 @@ def test_a_group_of_models_has_one_overload(tree: Path) -> None:
     assert text.count("@overload") == (1 + 3 + 1 + 1 + 1) + (1 + 2 + 1 + 1) + 2 * (2 + 1 + 1)
 
 
-def test_the_language_server_completes_the_models_and_parameters_of_a_group(tree: Path) -> None:
+def test_the_language_server_completes_the_models_and_parameters_of_a_group(
+    tree: Path, tmp_path: Path
+) -> None:
+    configure(tmp_path, extraPaths=[str(tree), str(ROOT / "src")])  # with none of its packages open
     start = "from redenlab_api.many.jobs import AcmeClient\nclient = AcmeClient()\n"
     call = 'client.caption(picture="p", model_name='
-    with LanguageServer(tree) as server:
-        models = server.completions(tree / "a.py", f'{start}{call}"|")\n')
+    with LanguageServer(tmp_path) as server:
+        models = server.completions(tmp_path / "a.py", f'{start}{call}"|")\n')
         assert {f"m-{number}" for number in range(100)} <= models
-        names = server.completions(tree / "b.py", f'{start}{call}"m-97", rhy|)\n')
+        names = server.completions(tmp_path / "b.py", f'{start}{call}"m-97", rhy|)\n')
         assert "rhyme=" in names
-        found = server.completions(tree / "c.py", f'{start}{call}"m-98").result.|\n')
+        found = server.completions(tmp_path / "c.py", f'{start}{call}"m-98").result.|\n')
         assert {"number", "stage"} <= found
