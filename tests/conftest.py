@@ -14,7 +14,6 @@ from fake_api import FakeApi
 from redenlab.core.calls.logs import filter_libraries
 from secret_leak_check import LOGGERS, SecretLeakCheck
 
-TESTS = Path(__file__).parent
 LEAK_CHECK = SecretLeakCheck()
 
 # How long an example takes says more of the machine than of the SDK.
@@ -35,7 +34,7 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.hookimpl(trylast=True)  # after the order was made random
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Slow folders first, so that no worker is left with a slow test when the others are done."""
-    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in SLOW)
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
 
 
 @pytest.fixture(scope="session", autouse=True)

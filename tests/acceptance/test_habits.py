@@ -307,6 +307,7 @@ def test_a_fastapi_service_takes_every_model(service: httpx.Client) -> None:
     assert "nothing at '/start'" in refused.json()["detail"][0]["msg"]
 
 
+@pytest.mark.no_cover  # most of its time is that of a validator
 def test_the_document_of_a_fastapi_service_describes_every_result(service: httpx.Client) -> None:
     document = service.get("/openapi.json").json()
     validate(document)

@@ -30,7 +30,7 @@ from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
 from strict_types import configure, findings, lines
 
-pytestmark = pytest.mark.no_cover  # what builds is measured by the proofs of the examples
+pytestmark = pytest.mark.no_cover  # building is measured by test_closed_loop and test_refusals
 
 ML = (ROOT / "openapi" / "ml.yaml").read_text()
 KEY = "sk_test_1234567890"

@@ -9,7 +9,7 @@ from edited_specs import changed
 from example_trees import EXAMPLES
 from redenlab.core.errors import SpecError
 
-pytestmark = pytest.mark.no_cover  # what builds is measured by the proofs of the examples
+pytestmark = pytest.mark.no_cover  # building is measured by test_closed_loop and test_refusals
 
 ACME = (EXAMPLES / "acme.yaml").read_text()
 STAGE = "        stage: {type: string, x-states"
