@@ -15,6 +15,8 @@ help:  ## show this list
 demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw them
 	@$(BIN)/redenlab demo
 
+# Else each of the processes that tests start compiles the package anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
