@@ -13,7 +13,7 @@ _MAX_READ = 20 * MAX_CHARS
 _TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>")
 _USER_INFO = re.compile(r"(?<=://)[^/?#]*@")
 
-_SIGNING = "(?i)sig|token|credential|secret|password|key|auth|policy|expires"
+_SECRET = re.compile("(?i)sig|token|credential|secret|password|key|auth|policy|expires|cookie")
 
 Redact = Callable[[str], str]
 """Removes the credential of a client from a text, should the server have echoed it."""
@@ -30,10 +30,15 @@ def sanitize(text: str, redact: Redact | None = None) -> str:
     return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS - 1]}…"
 
 
+def is_secret_name(name: str) -> bool:
+    """Whether a header or a parameter of this name may hold a signature or a credential."""
+    return _SECRET.search(name) is not None
+
+
 def is_signed(text: str) -> bool:
     """Whether `text` is a URL, perhaps a relative one, whose query holds a signature or a token."""
     query = text.partition("?")[2] if "://" in text or text.startswith("/") else ""
-    return any(re.search(_SIGNING, pair.partition("=")[0]) for pair in query.split("&"))
+    return any(is_secret_name(pair.partition("=")[0]) for pair in query.split("&"))
 
 
 def display_url(url: str) -> str:

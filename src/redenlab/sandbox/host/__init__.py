@@ -1,0 +1,1 @@
+"""The servers of the sandbox: HTTP around the engine."""
