@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.devtools import Browser, Tab
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from browser.devtools import Browser, Tab
 from redenlab.sandbox.host.page import Page
 from redenlab.sandbox.host.recorder import JobView, Recorder
 from redenlab.sandbox.server import Server, listen, origin
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(30)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 HOSTILE = '"><img src=x onerror="document.title=1"><script>document.title=2</script>'
 KEY = "sk_secret_of_the_test"
@@ -39,9 +39,6 @@ class Backend:
     ordered: list[Ordered] = field(default_factory=list)
     posted: list[dict[str, Any]] = field(default_factory=list)
     url: str = ""
-
-    def listed(self) -> list[Ordered]:
-        return list(self.ordered)
 
     def note(self, operation: str = "get_result", **changes: Any) -> None:
         self.recorder.note(
@@ -93,7 +90,6 @@ def job(name: str = "job-1", **changes: Any) -> JobView:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One process for all tests."""
     browser = Browser(tmp_path_factory.mktemp("chromium"))
-    print(browser.version)
     yield browser
     browser.close()
 
@@ -108,7 +104,7 @@ def backend() -> Iterator[Backend]:
             backend.recorder,
             lambda: list(backend.jobs),
             [("ml", "RedenLab ML", f"{backend.url}/ml/prod")],
-            backend,
+            lambda: list(backend.ordered),
         )
         server = Server(page.app(*backend.routes()), listener, "page")
         backend.jobs.append(job())
@@ -124,7 +120,9 @@ def backend() -> Iterator[Backend]:
 @pytest.fixture
 def tab(browser: Browser, backend: Backend) -> Iterator[Tab]:
     """The page, loaded; at the end nothing was logged, and nothing went elsewhere."""
-    browser.send("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    browser.send(
+        "Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"]
+    )
     with Tab.at(browser, backend.url) as tab:
         tab.wait_for("document.querySelectorAll('#requests tbody tr').length > 2")
         yield tab
@@ -178,24 +176,24 @@ def tab_to(tab: Tab, name: str) -> None:
 def test_backends_jobs_requests_and_counters_are_listed(tab: Tab, backend: Backend) -> None:
     assert rows(tab, "backends") == [["ml", "RedenLab ML", f"{backend.url}/ml/prod"]]
     (row,) = rows(tab, "jobs")
-    assert row[:4] == ["ml/predict job-1", "a_model", "COMPLETED (succeeded)", "4"]
+    assert row[:4] == ["ml/predict job-1", "a_model", "COMPLETED (succeeded)", "4.0"]
     assert rows(tab, "counters") == [["ml/get_result", "2"], ["ml/predict", "1"]]
     newest = rows(tab, "requests")[0]
     assert newest[1:6] == ["GET ml/get_result", "503", "12", "123", "status=503"]
     assert tab.evaluate("document.getElementById('summary').textContent") == (
-        "1 jobs: 1 succeeded. 3 requests, 1 of the latest with a fault."
+        "Jobs: 1; of the latest, 1 succeeded. Requests: 3; of the latest, 1 with a fault."
     )
 
 
 def test_a_timeline_has_its_segments_in_order_and_a_tick_for_each_request(tab: Tab) -> None:
     drawn = tab.evaluate(
         "[...document.querySelectorAll('.timeline rect')].map((shape) => "
-        "[shape.getAttribute('class'), parseFloat(shape.getAttribute('x'))])"
+        "[shape.getAttribute('class'), Math.round(parseFloat(shape.getAttribute('x')))])"
     )
     assert drawn == [
         ["upload", 0],
         ["queue", 25],
-        ["run", 37.5],
+        ["run", 37],
         ["tick", 25],
         ["tick", 50],
         ["fault", 75],
@@ -207,6 +205,25 @@ def test_a_timeline_has_its_segments_in_order_and_a_tick_for_each_request(tab: T
     assert tab.evaluate(red) == "rgb(179, 38, 30)"
 
 
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        ({"submitted": None, "started": None, "ended": None}, "upload 0.0 s"),
+        ({"submitted": None, "started": None}, "upload 4.0 s"),
+        ({"started": None, "ended": None}, "upload 1.0 s, run 0.0 s"),
+        ({"started": None}, "upload 1.0 s, run 3.0 s"),
+        ({"ended": None}, "upload 1.0 s, queue 0.5 s, run 0.0 s"),
+    ],
+)
+def test_a_timeline_has_the_segments_that_are_known(
+    tab: Tab, backend: Backend, times: dict[str, float | None], said: str
+) -> None:
+    backend.jobs = [job("job-2", **times)]
+    tab.wait_for("document.querySelector('#jobs tbody').innerText.includes('job-2')")
+    label = "document.querySelector('.timeline').getAttribute('aria-label')"
+    assert tab.evaluate(label) == f"{said}, 0 requests, 0 with a fault"
+
+
 def test_what_happens_later_is_shown_without_a_reload(tab: Tab, backend: Backend) -> None:
     tab.evaluate("window.kept = document.querySelector('#requests tbody tr:last-child')")
     tab.evaluate("kept.querySelector('details').open = true")
@@ -216,7 +233,7 @@ def test_what_happens_later_is_shown_without_a_reload(tab: Tab, backend: Backend
     tab.wait_for("document.querySelectorAll('#jobs tbody tr').length === 2")
     assert rows(tab, "jobs")[0][0] == "ml/predict job-2"
     assert tab.evaluate("kept.isConnected && kept.querySelector('details').open")
-    tab.wait_for("document.getElementById('summary').textContent.startsWith('2 jobs')")
+    tab.wait_for("document.getElementById('summary').textContent.startsWith('Jobs: 2')")
 
 
 def test_a_request_is_shown_once_after_the_stream_was_interrupted(
@@ -238,6 +255,15 @@ def test_a_button_orders_a_fault_and_another_removes_it(tab: Tab, backend: Backe
     click(tab, "remove")
     tab.wait_for("document.querySelectorAll('#faults tbody tr').length === 0")
     assert backend.ordered == []
+
+
+def test_the_focus_stays_where_a_row_above_it_goes(tab: Tab, backend: Backend) -> None:
+    backend.ordered = [Ordered(1, "drip"), Ordered(2, "cut")]
+    tab.wait_for("document.querySelectorAll('#faults tbody tr').length === 2")
+    tab.evaluate("document.querySelector('#faults tbody tr:last-child button').focus()")
+    backend.ordered = [Ordered(2, "cut")]
+    tab.wait_for("document.querySelectorAll('#faults tbody tr').length === 1")
+    assert focused(tab) == "remove: cut"
 
 
 def test_every_button_orders_a_fault_of_its_own(tab: Tab, backend: Backend) -> None:
@@ -269,7 +295,7 @@ def test_copy_as_curl_puts_a_line_without_the_key_into_the_clipboard(
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied == (
         f"curl -X POST {backend.url}/ml/prod/jobs/job-1 "
-        '-H "X-Api-Key: $API_KEY" -H \'accept: application/json\' '
+        "-H \"X-Api-Key: $API_KEY\" -H 'accept: application/json' "
         """--data-raw '{"file": "o'"'"'brien.wav"}'"""
     )
     assert KEY not in tab.evaluate("document.documentElement.outerHTML")
@@ -310,44 +336,13 @@ def test_tab_stops_at_every_control_and_each_stop_is_visible(tab: Tab, backend: 
     reached = set()
     for _ in range(controls):
         tab.press("Tab")
-        reached.add(tab.evaluate(
-            "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
-        ))
+        reached.add(
+            tab.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+        )
         style = "getComputedStyle(document.activeElement)"
         assert tab.evaluate(f"parseFloat({style}.outlineWidth)") >= 2
         assert tab.evaluate(f"{style}.outlineStyle") == "solid"
     assert len(reached) == controls
-
-
-CONTRASTS = """
-(() => {
-  const parsed = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = (color) => {
-    const [r, g, b] = color.map((c) => c / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (node) => {
-    for (; node; node = node.parentElement) {
-      const [r, g, b, a = 1] = parsed(getComputedStyle(node).backgroundColor);
-      if (a === 1) return [r, g, b];
-    }
-    return [255, 255, 255];
-  };
-  const ratio = (color, node) => {
-    const [low, high] = [light(parsed(color)), light(behind(node))].sort((a, b) => a - b);
-    return (high + 0.05) / (low + 0.05);
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode.parentElement;
-    if (walker.currentNode.data.trim() && node.checkVisibility() && !node.closest("script, svg, datalist"))
-      found.push([node.tagName + " " + walker.currentNode.data, ratio(getComputedStyle(node).color, node)]);
-  }
-  const shapes = [...document.querySelectorAll("svg rect")]
-    .map((shape) => [shape.getAttribute("class"), ratio(getComputedStyle(shape).fill, shape)]);
-  return {texts: found, shapes, back: behind(document.body)};
-})()
-"""
 
 
 @pytest.mark.parametrize(("scheme", "back"), [("light", [255, 255, 255]), ("dark", [21, 22, 26])])
@@ -365,7 +360,7 @@ def test_texts_and_drawings_have_contrast(
     tab.wait_for("document.getElementById('notice').textContent")
     tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     tab.evaluate("document.getElementById('problem').textContent = 'a problem'")
-    measured = tab.evaluate(CONTRASTS)
+    measured = tab.evaluate(Path(__file__).with_name("contrast.js").read_text())
     assert measured["back"] == back
     assert len(measured["texts"]) > 60
     assert [one for one in measured["texts"] if one[1] < 4.5] == []
@@ -428,4 +423,3 @@ def test_the_page_has_headings_captions_and_names(tab: Tab) -> None:
         and not node.get("name", {}).get("value")
     ]
     assert nameless == []
-
