@@ -30,7 +30,7 @@ OPTIONS = (
     "--window-size=1200,900",
 )
 
-KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Escape": (27, ""), " ": (32, " ")}
+KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), " ": (32, " ")}
 """Virtual key codes, and the text that a key types."""
 
 
