@@ -41,7 +41,7 @@ class Sockets:
         self._served = {each.name: each for each in served}
         titles = [(each.name, each.title, each.url) for each in served]
         views = [each.views for each in served]
-        self._page = Page(recorder, lambda: [v for view in views for v in view()], titles, faults)
+        self._page = Page(recorder, lambda: [v for view in views for v in view()], titles, faults.listed)
         stage = self._served["ml"].path if "ml" in self._served else ""
         own = self._page.app(*fault_routes(faults))
         signing_in = Starlette(routes=identity.routes(stage))
