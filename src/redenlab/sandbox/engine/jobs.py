@@ -84,6 +84,7 @@ class ServedJob:
         self.commands: list[str] = []
         self.outcome: Any = None
         self._settled: float | None = None
+        self._matched: dict[str, str] = {}
         self.result: Result | None = None
         self.reason: str = ""
         self.shown: list[str] = []
@@ -138,20 +139,27 @@ class ServedJob:
 
     # -- the submit
 
-    def submitted(self) -> RawResponse:
-        """Respond to the submit.
+    def accepted(self, call: Call) -> Draft:
+        """The response to the submit, as the job is now.
 
         Raises:
-            Unreachable: The response cannot have what the lifecycle needs of it.
+            Unreachable: It cannot have what the lifecycle needs of it.
         """
-        known, x_job = self.submit.known, self.job.x_job
-        accepted = Acceptance(self._service, self._lifecycle, self._polls, known, self.scenario)
-        first = self.course.left[0]
-        draft = accepted.response(first, self.course.end)
+        known, service = self.submit.known, self._service
+        accepted = Acceptance(service, self._lifecycle, self._polls, known, self.scenario)
+        with service.naming(f"{self.name}/submit"):
+            draft = accepted.response(self.course.look(), self.course.end)
+        self._matched = accepted.matched
         self._tell_times(draft)
-        raw = draft.raw()
+        service.backend.shape(service, self.job.submit, draft, call)
+        return draft
+
+    def submitted(self, call: Call) -> None:
+        """Take the submit; raises as `accepted`."""
+        known, x_job = self.submit.known, self.job.x_job
+        raw = self.accepted(call).raw()
         answered = known.responded(raw)
-        kept = {**answered.values(x_job.keep), **accepted.matched}
+        kept = {**answered.values(x_job.keep), **self._matched}
         answered = answered.extended(job=kept)
         found = (text_of(answered.value(text)) for text in x_job.ids)
         self.id = next((text for text in found if text), "")
@@ -163,7 +171,6 @@ class ServedJob:
             self.shown.append(end.name)
             self._settle(end, raw)
         self.response = raw
-        return raw
 
     def work(self) -> Work:
         """What its model works on."""
