@@ -35,12 +35,11 @@ PAGE = 100
 """Entries of a page, at most."""
 
 
-@dataclass
-class Clock:
-    """The time as the sandbox tells it.
+class Clock(threading.local):
+    """The time as the sandbox tells it, in this thread.
 
     Attributes:
-        fixed: The time that is told while a request is made again; ``None`` else.
+        fixed: The time that is told while a request is responded to, or made again; ``None`` else.
     """
 
     fixed: float | None = None
@@ -51,7 +50,7 @@ class Clock:
 
     @contextmanager
     def at(self, moment: float) -> Iterator[None]:
-        """Tell a past time."""
+        """Tell one time."""
         self.fixed = moment
         try:
             yield
@@ -125,6 +124,8 @@ class Served:
         links: What the storage serves, by the first part of the path.
         profile: Where the settings of its clients come from.
         hooked: Jobs whose webhooks are still to be sent.
+        lock: Held while the engine works: requests come from several threads, and what it makes
+            up follows from their order, which is that of the journal.
     """
 
     def __init__(self, name: str, spec: Spec, backend: Backend, common: Common) -> None:
@@ -138,7 +139,7 @@ class Served:
         self.url: str = f"{common.origin}{self.path}"
         self.links: dict[str, Link] = common.links
         self.hooked: list[ServedJob] = []
-        self._lock = threading.RLock()  # the storage responds in threads
+        self.lock: threading.RLock = threading.RLock()
         self._replayed: Scenario | None = None
         self._outcomes = common.journal.outcomes()
         self.engine: Engine = Engine(
@@ -177,7 +178,7 @@ class Served:
 
     def views(self) -> list[JobView]:
         """Every job as the page shows it."""
-        with self._lock:
+        with self.lock:
             return [self._view(job) for job in self.jobs]
 
     def _view(self, job: ServedJob) -> JobView:
@@ -214,7 +215,7 @@ class Served:
 
     def respond(self, request: Received) -> Exchange:
         """Respond to a request; what it changed is on disk when this returns."""
-        with self._lock, self._common.clock.at(time.time()):
+        with self.lock, self._common.clock.at(time.time()):
             return self._responded(request)
 
     def _responded(self, request: Received) -> Exchange:
@@ -251,7 +252,7 @@ class Served:
 
     def aim(self, request: Received) -> Target:
         """What a request is for, as orders of faults name it."""
-        with self._lock:
+        with self.lock:
             return self._target(*self.engine.aim(request))
 
     def made(self, exchange: Exchange) -> Target:
@@ -296,11 +297,11 @@ class Served:
 
     def _begun(self, job: ServedJob) -> None:
         """Work on a new job, unless its outcome is known."""
-        known = self._outcomes.get((self.name, job.name))
-        if known is not None:
+        known = self._outcomes.get((self.name, job.name)) if self._replayed else None
+        if known is not None:  # else a crash came between a job's outcome and its entry
             job.settle(known[1], known[0])
             return
-        if hook(self.backend, job) and self._common.clock.fixed is None:
+        if hook(self.backend, job) and self._replayed is None:
             self.hooked.append(job)
         canned = self._common.canned.outcome(self.name, job)
         if canned is None and type(self.backend).outcome is not Backend.outcome:
@@ -322,7 +323,8 @@ class Served:
         found = INVENTED if outcome is None else outcome
         at = self._common.clock.now() if outcome is None else time.time()
         self._common.journal.settle(self.name, job.name, at, found)
-        job.settle(found, at)
+        with self.lock:
+            job.settle(found, at)
 
     # -- links
 
