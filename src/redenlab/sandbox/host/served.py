@@ -24,7 +24,7 @@ from redenlab.sandbox.engine.scenario import REASON, Scenario, Setting
 from redenlab.sandbox.engine.uploads import Upload
 from redenlab.sandbox.faults import Fault, Faults, Kind
 from redenlab.sandbox.host import signing
-from redenlab.sandbox.host.canned import Canned
+from redenlab.sandbox.host.canned import Canned, Order
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.journal import Entry, Journal
 from redenlab.sandbox.host.recorder import JobView
@@ -216,23 +216,23 @@ class Served:
     def respond(self, request: Received) -> Exchange:
         """Respond to a request; what it changed is on disk when this returns."""
         with self.lock, self._common.clock.at(time.time()):
-            return self._responded(request)
-
-    def _responded(self, request: Received) -> Exchange:
-        exchange = self.engine.respond(request)
-        if exchange.acted:
-            made = exchange.job if exchange.step == "" else None
-            keys = self.engine.keys
-            entry = Entry(
-                self._common.clock.now(),
-                self.name,
-                replace(request, url=self._kept(keys.without(request).url)),
-                keys.by_token(request),
-                made.scenario if made else None,
-            )
-            hidden = keys.hidden if request.url.startswith(self.origin) else frozenset[str]()
-            self._common.journal.note(entry, hidden)
+            exchange = self.engine.respond(request)
+            if exchange.acted:
+                self._note(request, exchange)
         return exchange
+
+    def _note(self, request: Received, exchange: Exchange) -> None:
+        made = exchange.job if exchange.step == "" else None
+        keys = self.engine.keys
+        entry = Entry(
+            self._common.clock.now(),
+            self.name,
+            replace(request, url=self._kept(keys.without(request).url)),
+            keys.by_token(request),
+            made.scenario if made else None,
+        )
+        hidden = keys.hidden if request.url.startswith(self.origin) else frozenset[str]()
+        self._common.journal.note(entry, hidden)
 
     def _kept(self, url: str) -> str:
         """A URL as it is written down: without the socket, which a restart changes, or a signature."""
@@ -279,6 +279,8 @@ class Served:
             return self._common.faults.take({kind}, at, step="submit", model=submit.model, file=file)
 
         failed, waits = taken("failed"), {kind: taken(kind) for kind in ("cold", "lag", "skew")}
+        order = self._order(job, submit) or Order()
+        end, reason = ("failed", failed.text) if failed else (order.end, order.reason)
         seconds = {kind: fault.seconds if fault else 0.0 for kind, fault in waits.items()}
         return Scenario(
             seconds=self._common.processing,
@@ -287,9 +289,13 @@ class Served:
             lag=seconds["lag"],
             skew=seconds["skew"],
             stuck=taken("stuck") is not None,
-            end="failed" if failed else None,
-            reason=failed.text if failed and failed.text else REASON,
+            end=end,
+            reason=reason or REASON,
         )
+
+    def _order(self, job: JobSpec, submit: Submit) -> Order | None:
+        found = (self.name, self.engine, job, submit.model, submit.file)
+        return self._common.canned.order(*found)
 
     def _is_ready(self, model: str) -> bool:
         now = self._common.clock.now()
@@ -303,11 +309,12 @@ class Served:
             return
         if hook(self.backend, job) and self._replayed is None:
             self.hooked.append(job)
-        canned = self._common.canned.outcome(self.name, job)
-        if canned is None and type(self.backend).outcome is not Backend.outcome:
+        order = self._order(job.job, job.submit)
+        free = order is None and job.scenario.end is None
+        if free and type(self.backend).outcome is not Backend.outcome:
             self._common.pool.submit(self._work, job)
         else:
-            self._settle(job, canned)
+            self._settle(job, order.result if order else INVENTED)
 
     def _work(self, job: ServedJob) -> None:
         try:
@@ -320,11 +327,10 @@ class Served:
         self._settle(job, outcome)
 
     def _settle(self, job: ServedJob, outcome: Any) -> None:
-        found = INVENTED if outcome is None else outcome
-        at = self._common.clock.now() if outcome is None else time.time()
-        self._common.journal.settle(self.name, job.name, at, found)
+        at = self._common.clock.now()
+        self._common.journal.settle(self.name, job.name, at, outcome)
         with self.lock:
-            job.settle(found, at)
+            job.settle(outcome, at)
 
     # -- links
 
