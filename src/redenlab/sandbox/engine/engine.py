@@ -187,7 +187,9 @@ class Engine:
         if extra is not None:
             return None, "", extra, None
         path = request.address.removeprefix(service.setting.base_url)
-        others = [r.method for r in service.routes.values() if r.matched(r.method, path) is not None]
+        others = [
+            r.method for r in service.routes.values() if r.matched(r.method, path) is not None
+        ]
         if others:
             allow = {"allow": ", ".join(others)}
             raise Refused(405, f"{request.method} is not allowed here", "Method Not Allowed", allow)
