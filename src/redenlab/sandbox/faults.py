@@ -138,13 +138,13 @@ def parse(order: str) -> Fault:
         first, *words = shlex.split(order) or [""]
     except ValueError:
         raise ConfigurationError("a quotation mark is missing", hint=f"correct {order}") from None
-    kind = cast("Kind", _known("kind of fault", first.partition("=")[0], KINDS))
+    kind = cast("Kind", one_of("kind of fault", first.partition("=")[0], KINDS))
     own = KINDS[kind].settings
     if first != kind:
         words.insert(0, f"{next(iter(own), kind)}{first.removeprefix(kind)}")
     given, known = dict(own), [*COMMON, *(name.replace("headers", "header") for name in own)]
     for name, _, value in (word.partition("=") for word in words):
-        form, read, example = _SETTINGS[_known(f"setting of {kind}", name, known)]
+        form, read, example = _SETTINGS[one_of(f"setting of {kind}", name, known)]
         if not re.fullmatch(form, value, re.DOTALL):
             raise ConfigurationError(f"{name} cannot be '{value}'", hint=f"write {example}")
         if name == "header":
@@ -204,7 +204,7 @@ class Faults:
         """
         fault = parse(" ".join([str(order), *_words(settings)]))
         if self._operations and not any(fnmatchcase(one, fault.at) for one in self._operations):
-            _known("operation or step", fault.at, self._operations)
+            one_of("operation or step", fault.at, self._operations)
         with self._lock:
             return self._append(fault)
 
@@ -286,8 +286,12 @@ def _word(value: Any) -> str:
     return "always" if value is None else shlex.quote(str(value))
 
 
-def _known(what: str, name: str, known: Iterable[str]) -> str:
-    """`name`, or `ConfigurationError` with what is known."""
+def one_of(what: str, name: str, known: Iterable[str]) -> str:
+    """`name`, if it is one of what is known.
+
+    Raises:
+        ConfigurationError: It is not; the hint says what is close, and what is known.
+    """
     if name in (known := list(known)):
         return name
     close = "".join(f"did you mean {one}? " for one in difflib.get_close_matches(name, known, 1))
