@@ -65,12 +65,14 @@ class Backend:
             unless given.
         schemes: Further words before a key in the header of the credential.
         max_body: Bytes of a request body that is JSON, at most.
+        models: The module of the pydantic models that were generated from the spec, if any.
         hook: The property of a submit's body that names the URL of webhooks.
     """
 
     running: Sequence[str] = ()
     schemes: Sequence[str] = ()
     max_body: int = 16 * 1024 * 1024
+    models: str = ""
     hook: str = "webhook_url"
 
     def variables(self, origin: str, path: str) -> Mapping[str, str]:
@@ -99,7 +101,9 @@ class Backend:
     def check(self, service: "Service", operation: str, call: "Call") -> None:
         """Refuse a request that fits the spec; raises `Refused`."""
 
-    def submits(self, service: "Service", operation: str, call: "Call") -> "Mapping[str, Any] | None":
+    def submits(
+        self, service: "Service", operation: str, call: "Call"
+    ) -> "Mapping[str, Any] | None":
         """The body of the submit that an operation beside the spec's jobs amounts to."""
         del service, operation, call
         return None
@@ -130,7 +134,9 @@ class Backend:
     def refuse(self, body: Record, refused: Refused) -> None:
         """Change the body of a refusal."""
 
-    def serve(self, service: "Service", call: "Call", jobs: "Sequence[ServedJob]") -> Response | None:
+    def serve(
+        self, service: "Service", call: "Call", jobs: "Sequence[ServedJob]"
+    ) -> Response | None:
         """The response to what the spec does not have; ``None`` where there is none either."""
         del service, call, jobs
         return None

@@ -131,7 +131,12 @@ class Received:
             return {name: vs[0] if len(vs) == 1 else vs for name, vs in found.items()}
         if not self.content:
             return MISSING
-        return json.loads(self.content) if "json" in self.media_type else self.content
+        if "json" not in self.media_type:
+            return self.content
+        try:
+            return json.loads(self.content)
+        except RecursionError:
+            raise ValueError("it has too many levels") from None
 
     def _parts(self, body: bytes) -> Iterator[tuple[str, Any]]:
         """The parts of a form (RFC 7578): bytes of files, texts, and what is JSON."""

@@ -16,6 +16,7 @@ class Ml(Backend):
     """With a key an upload makes one job; with a bearer token it makes an asset."""
 
     max_body = 1024 * 1024
+    models = "redenlab_api.ml.server"
 
     def links(self, *, by_token: bool) -> bool | None:
         """Results are behind links for bearer tokens alone, and not those of all models."""
