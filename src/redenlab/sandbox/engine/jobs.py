@@ -16,7 +16,7 @@ from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.looks import Look, looks
-from redenlab.sandbox.engine.messages import Content, Live, Refused, Response
+from redenlab.sandbox.engine.messages import Content, Live, Refused, Response, mapping
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.results import Result, Results
 from redenlab.sandbox.engine.routes import Call
@@ -84,6 +84,7 @@ class ServedJob:
         self.commands: list[str] = []
         self.outcome: Any = None
         self._settled: float | None = None
+        self._matched: dict[str, str] = {}
         self.result: Result | None = None
         self.reason: str = ""
         self.shown: list[str] = []
@@ -138,20 +139,27 @@ class ServedJob:
 
     # -- the submit
 
-    def submitted(self) -> RawResponse:
-        """Respond to the submit.
+    def accepted(self, call: Call) -> Draft:
+        """The response to the submit, as the job is now.
 
         Raises:
-            Unreachable: The response cannot have what the lifecycle needs of it.
+            Unreachable: It cannot have what the lifecycle needs of it.
         """
-        known, x_job = self.submit.known, self.job.x_job
-        accepted = Acceptance(self._service, self._lifecycle, self._polls, known, self.scenario)
-        first = self.course.left[0]
-        draft = accepted.response(first, self.course.end)
+        known, service = self.submit.known, self._service
+        accepted = Acceptance(service, self._lifecycle, self._polls, known, self.scenario)
+        with service.naming(f"{self.name}/submit"):
+            draft = accepted.response(self.course.look(), self.course.end)
+        self._matched = accepted.matched
         self._tell_times(draft)
-        raw = draft.raw()
+        service.backend.shape(service, self.job.submit, draft, call)
+        return draft
+
+    def submitted(self, call: Call) -> None:
+        """Take the submit; raises as `accepted`."""
+        known, x_job = self.submit.known, self.job.x_job
+        raw = self.accepted(call).raw()
         answered = known.responded(raw)
-        kept = {**answered.values(x_job.keep), **accepted.matched}
+        kept = {**answered.values(x_job.keep), **self._matched}
         answered = answered.extended(job=kept)
         found = (text_of(answered.value(text)) for text in x_job.ids)
         self.id = next((text for text in found if text), "")
@@ -163,7 +171,6 @@ class ServedJob:
             self.shown.append(end.name)
             self._settle(end, raw)
         self.response = raw
-        return raw
 
     def work(self) -> Work:
         """What its model works on."""
@@ -171,7 +178,8 @@ class ServedJob:
         schema = found.result if found else self.job.x_job.result.type
         body = self.submit.known.value("$request.body")
         named = None if schema in {None, ANY_JSON} else str(schema)
-        return Work(self._service.spec, self.model, self.content, body, named)
+        seed = self._service.setting.seed
+        return Work(self._service.spec, self.model, self.content, body, named, seed)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -252,8 +260,8 @@ class ServedJob:
     def _echo(self, draft: Draft) -> None:
         """Show what was sent, where a response has a place of the same name for it."""
         sent = self.submit.known.value("$request.body")
-        if isinstance(sent, Mapping) and self.scenario.seconds is not None:
-            draft.echo(sent)
+        if self.scenario.seconds is not None:
+            draft.echo(mapping(sent))
 
     def _settle(self, look: Look, raw: RawResponse) -> None:
         """Note what clients learn of the end."""
@@ -319,7 +327,7 @@ class ServedJob:
         return [b"data: %b\n\n" % body for body in bodies], self.course.ended is None
 
 
-def healthy(service: Service, job: JobSpec, ready: bool, _call: Call) -> RawResponse:  # noqa: FBT001
+def healthy(service: Service, job: JobSpec, ready: bool, _call: Call) -> RawResponse:
     """The response for a model that is ready, or is not."""
     how = job.x_job.health
     draft = service.success(how.operation if how else None)

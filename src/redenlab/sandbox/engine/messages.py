@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from redenlab.core.spec.expressions import MISSING, Headers
@@ -45,15 +45,29 @@ class Refused(Exception):
         status: HTTP status.
         text: Why, for people.
         title: Why, in a word or two; empty where there is nothing to add.
+        headers: Of the response.
         more: Further values of the body.
     """
 
-    def __init__(self, status: int, text: str, title: str = "", **more: Any) -> None:
+    def __init__(
+        self,
+        status: int,
+        text: str,
+        title: str = "",
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(text)
+        self.headers: Mapping[str, str] = headers or {}
         self.status: int = status
         self.text: str = text
         self.title: str = title
         self.more: Mapping[str, Any] = more
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A value as an object; an empty one where it is none."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +145,10 @@ class Received:
             return {name: vs[0] if len(vs) == 1 else vs for name, vs in found.items()}
         if not self.content:
             return MISSING
-        if "json" not in self.media_type:
-            return self.content
         try:
-            return json.loads(self.content)
+            return json.loads(self.content) if "json" in self.media_type else self.content
         except RecursionError:
-            raise ValueError("it has too many levels") from None
+            raise ValueError("it is nested too deeply") from None
 
     def _parts(self, body: bytes) -> Iterator[tuple[str, Any]]:
         """The parts of a form (RFC 7578): bytes of files, texts, and what is JSON."""
@@ -154,4 +166,3 @@ class Received:
             is_json = "application/json" in header
             text = content if is_file else content.decode(errors="replace")
             yield name[1], json.loads(content) if is_json else text
-

@@ -11,7 +11,7 @@ from redenlab.sandbox.engine.backend import Record
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.invention import kind, plain
 from redenlab.sandbox.engine.jobs import ServedJob
-from redenlab.sandbox.engine.messages import FORM, Refused
+from redenlab.sandbox.engine.messages import FORM, Refused, mapping
 from redenlab.sandbox.engine.pages import SIZES, page
 from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.service import Service
@@ -25,7 +25,8 @@ class Resources:
         self._service = service
         self._jobs = jobs
         self._records: dict[str, list[Record]] = {
-            path: [dict(each) for each in found] for path, found in service.backend.records().items()
+            path: [dict(each) for each in found]
+            for path, found in service.backend.records().items()
         }
 
     def at(self, path: str) -> list[Record]:
@@ -79,8 +80,7 @@ class Resources:
 
     def _create(self, route: Route, call: Call, draft: Draft, path: str) -> None:
         fill(self._service, route, call, draft)
-        if isinstance(draft.body, dict):
-            self.at(path).insert(0, cast("Record", draft.body))
+        self.at(path).insert(0, dict(mapping(draft.body)))
 
     def adopt(self, route: Route, call: Call, response: RawResponse) -> None:
         """List what a step of a job has made, where it can be listed or looked at."""
@@ -141,7 +141,7 @@ def fill(service: Service, route: Route, call: Call, draft: Draft) -> set[str]:
     named: set[str] = set()
     document = call.request.document
     sent: Any = route.as_form(document) if call.request.media_type == FORM else document
-    given = cast("Mapping[str, Any]", sent) if isinstance(sent, Mapping) else dict[str, Any]()
+    given = mapping(sent)
     properties = service.spec.properties(draft.schema)
     for name in _item_names(service, route):
         key = next((key for key in _keys(name) if key in properties), None)

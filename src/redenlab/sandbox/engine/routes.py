@@ -12,7 +12,7 @@ from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
 from redenlab.sandbox.engine.forms import Forms
 from redenlab.sandbox.engine.invention import kind, plain
-from redenlab.sandbox.engine.messages import FORM, Blob, Received
+from redenlab.sandbox.engine.messages import FORM, Blob, Received, mapping
 
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
@@ -118,6 +118,16 @@ class Route:
         elif self.body is not None:
             value = document if "json" in request.media_type else self.as_form(document)
             yield from self._forms.problems(value, self.body)
+
+    def with_defaults(self, document: Any) -> Any:
+        """The body of a request, with the defaults of the spec; a form with its types."""
+        node = cast("Node", self._spec.resolve(self.body) if self.body else {})
+        defaults = {
+            name: inner["default"]
+            for name, part in node.get("properties", {}).items()
+            if "default" in (inner := self._spec.resolve(part))
+        }
+        return {**defaults, **mapping(document)} if isinstance(document, Mapping) else document
 
     def as_form(self, parts: Mapping[str, Any]) -> dict[str, Any]:
         """The parts of a form with the types of their properties; files as texts."""

@@ -1,7 +1,7 @@
 """What all parts of an engine share: the spec, where it is served, and how values are made up."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -85,7 +85,7 @@ class Service:
         return UNKNOWN
 
     @contextmanager
-    def naming(self, for_what: str) -> Iterator[None]:
+    def naming(self, for_what: str) -> Generator[None]:
         """Let what is named within follow from the seed and `for_what` alone."""
         before, self._naming = self._naming, (for_what, count())
         try:
@@ -93,10 +93,16 @@ class Service:
         finally:
             self._naming = before
 
+    @property
+    def named_for(self) -> str:
+        """What is being named: the number of a request, or a job and what it shows."""
+        return self._naming[0]
+
     def chance(self) -> Random:
         """Chance for the next thing that is named."""
         for_what, numbers = self._naming
-        return Random(f"{self.setting.seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
+        seed = self.setting.names or self.setting.seed
+        return Random(f"{seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
 
     def number(self) -> int:
         """A number that names nothing else."""
@@ -138,7 +144,8 @@ class Service:
                 pairs = cast("Mapping[str, Any]", value).items()
                 return {key: self.stored(inner) for key, inner in pairs}
             case list():
-                return [self.stored(inner) for inner in cast("list[Any]", value)]
+                items = cast("Sequence[Any]", value)
+                return [self.stored(inner) for inner in items]
             case _:
                 return value
 
@@ -203,9 +210,7 @@ class Service:
             body = {"error": refused.text}
         self.backend.refuse(body, refused)
         content = json.dumps({**body, **refused.more}).encode()
-        retry = refused.more.get("retry_after")
-        headers = {"retry-after": str(retry)} if retry is not None else {}
-        return RawResponse(refused.status, {"content-type": media, **headers}, content)
+        return RawResponse(refused.status, {"content-type": media, **refused.headers}, content)
 
     def _documented(self, operation: str | None, status: int) -> tuple[str, Any]:
         """The type and the schema of an error."""

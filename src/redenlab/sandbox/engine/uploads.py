@@ -12,12 +12,12 @@ from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle, Need
-from redenlab.sandbox.engine.messages import FORM, Blob, Content
-from redenlab.sandbox.engine.resources import fill
-from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.looks import looks
+from redenlab.sandbox.engine.messages import FORM, Blob, Content, mapping
 from redenlab.sandbox.engine.polls import Polls
+from redenlab.sandbox.engine.resources import fill
 from redenlab.sandbox.engine.results import Results
+from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.scenario import Scenario
 from redenlab.sandbox.engine.service import Service, text_of
 
@@ -66,6 +66,7 @@ class Upload:
         self._whole: Content = b""
         self._looked: int = 0
         self._scope = Scope(upload=self.kept)
+        self._before: dict[int, Scope] = {}
 
     @property
     def content(self) -> Content:
@@ -92,11 +93,12 @@ class Upload:
         """The requests that may come for it: for the next step, and for steps to be repeated."""
         for number, step in enumerate(self._how.steps[: self.made + 1]):
             name = f"{self._how.kind}/{number}"
+            known = self._before.get(number, self._scope)
             if number and step.parts is None:
-                yield Expected(name, step, self._scope, partial(self.make, number, 0), self)
+                yield Expected(name, step, known, partial(self.make, number, 0), self)
             for part in range(1, len(self._parts) + 2) if step.parts else ():
-                known = self._scope.extended(part={"number": part, "index": part - 1})
-                yield Expected(name, step, known, partial(self.make, number, part), self)
+                of_part = known.extended(part={"number": part, "index": part - 1})
+                yield Expected(name, step, of_part, partial(self.make, number, part), self)
         yield from self._polled_early()
 
     def _polled_early(self) -> Iterator[Expected]:
@@ -132,7 +134,8 @@ class Upload:
             self._parts[part] = content
         elif content is not None:
             self._whole = content
-        self.sent |= _told(step, call)
+        route = service.routes.get(step.operation or "")
+        self.sent |= _told(step, call, route)
         draft = service.success(step.operation)
         named: set[str] = set()
         if step.operation is not None and not service.setting.samples:
@@ -144,6 +147,7 @@ class Upload:
         if step.until is not None:
             draft = self._processed(draft, step.until)
         service.backend.shape(service, step.operation or "", draft, call)
+        self._before.setdefault(number, self._scope)
         self.made = max(self.made, number + 1)
         return self._answered(step, draft, part)
 
@@ -177,13 +181,12 @@ def bytes_of(content: Content) -> bytes:
     return content.path.read_bytes() if isinstance(content, Blob) else content
 
 
-def _told(step: UploadStep, call: Call) -> dict[str, str]:
+def _told(step: UploadStep, call: Call, route: Route | None) -> dict[str, str]:
     """What a request says of the file, by its names after ``$file``."""
-    body: Any = step.body or step.form
-    places = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    places = mapping(step.body or step.form)
     request = call.request
-    document = request.document if places else {}
-    found = cast("Mapping[str, Any]", document) if isinstance(document, Mapping) else {}
+    document: Any = request.document if places else {}
+    found = mapping(route.with_defaults(document) if route is not None else document)
     told = {
         str(template).removeprefix("$file."): str(found[key])
         for key, template in places.items()

@@ -1,24 +1,24 @@
 """One backend of the sandbox: its engine, with state on disk, work in threads, and faults."""
 
 import logging
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Headers
 from redenlab.core.spec.job_spec import JobSpec
-from redenlab.core.spec.profile import Profile
 from redenlab.core.spec.x_client import profile
 from redenlab.sandbox.engine.backend import INVENTED, Backend, Failure
 from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob, Submit
-from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.engine.messages import Received, mapping
 from redenlab.sandbox.engine.scenario import REASON, Scenario, Setting
 from redenlab.sandbox.engine.uploads import Upload
 from redenlab.sandbox.faults import Fault, Faults, Kind
@@ -27,6 +27,9 @@ from redenlab.sandbox.host.canned import Canned
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.journal import Entry, Journal
 from redenlab.sandbox.host.recorder import JobView
+
+if TYPE_CHECKING:
+    from redenlab.core.spec.profile import Profile
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +52,7 @@ class Clock:
         return time.time() if self.fixed is None else self.fixed
 
     @contextmanager
-    def at(self, moment: float) -> Iterator[None]:
+    def at(self, moment: float) -> Generator[None]:
         """Tell a past time."""
         self.fixed = moment
         try:
@@ -67,7 +70,8 @@ class Common:
         storage_url: Origin of the storage.
         key: The only API key.
         secret: Signs links.
-        seed: Of everything that is made up.
+        seed: Of values that are made up.
+        names: Seed of what names something.
         processing: Least seconds that a job takes.
         link_seconds: For how long a link is valid.
         journal: The state on disk.
@@ -83,6 +87,7 @@ class Common:
     key: str
     secret: str
     seed: str
+    names: str
     processing: float
     link_seconds: int
     journal: Journal
@@ -137,6 +142,7 @@ class Served:
         self.url: str = f"{common.origin}{self.path}"
         self.links: dict[str, Link] = common.links
         self.hooked: list[ServedJob] = []
+        self._lock = threading.RLock()  # the storage responds in threads
         self._replayed: Scenario | None = None
         self._outcomes = common.journal.outcomes()
         self.engine: Engine = Engine(
@@ -145,7 +151,8 @@ class Served:
             setting=Setting(
                 base_url=self.url,
                 storage_url=common.storage_url,
-                seed=f"{common.seed}/{name}",
+                seed=common.seed,
+                names=f"{common.names}/{name}",
                 now=common.clock.now,
                 link=self._link,
                 link_seconds=common.link_seconds,
@@ -175,7 +182,8 @@ class Served:
 
     def views(self) -> list[JobView]:
         """Every job as the page shows it."""
-        return [self._view(job) for job in self.jobs]
+        with self._lock:
+            return [self._view(job) for job in self.jobs]
 
     def _view(self, job: ServedJob) -> JobView:
         course, look = job.course, job.course.look()
@@ -199,9 +207,12 @@ class Served:
 
     def again(self, entry: Entry) -> None:
         """Make a request of an earlier run again."""
-        credential = self.engine.keys.sent(by_token=entry.by_token)
+        url = self._whole(entry.request.url)
+        keyed = url.startswith(self.origin)
+        own = self.engine.keys.sent(by_token=entry.by_token)
+        credential = own if keyed else dict[str, str]()
         headers = Headers({**entry.request.headers, **credential})
-        request = replace(entry.request, url=self._whole(entry.request.url), headers=headers)
+        request = replace(entry.request, url=url, headers=headers)
         self._replayed = entry.scenario
         with self._common.clock.at(entry.at):
             self.engine.respond(request)
@@ -209,6 +220,10 @@ class Served:
 
     def respond(self, request: Received) -> Exchange:
         """Respond to a request; what it changed is on disk when this returns."""
+        with self._lock, self._common.clock.at(time.time()):
+            return self._responded(request)
+
+    def _responded(self, request: Received) -> Exchange:
         exchange = self.engine.respond(request)
         if exchange.acted:
             made = exchange.job if exchange.step == "" else None
@@ -220,11 +235,12 @@ class Served:
                 keys.by_token(request),
                 made.scenario if made else None,
             )
-            self._common.journal.note(entry, keys.hidden)
+            hidden = keys.hidden if request.url.startswith(self.origin) else frozenset[str]()
+            self._common.journal.note(entry, hidden)
         return exchange
 
     def _kept(self, url: str) -> str:
-        """A URL as it is written down: without the socket, which a restart changes, or a signature."""
+        """A URL as it is written down: without the socket, which changes, or a signature."""
         if url.startswith(self.origin):
             return f"api:{url.removeprefix(self.origin)}"
         path = url.removeprefix(self.storage_url)
@@ -241,8 +257,8 @@ class Served:
 
     def aim(self, request: Received) -> Target:
         """What a request is for, as orders of faults name it."""
-        operation, step, thing = self.engine.aim(request)
-        return self._target(operation, step, thing)
+        with self._lock:
+            return self._target(*self.engine.aim(request))
 
     def made(self, exchange: Exchange) -> Target:
         """What a request was for."""
@@ -253,9 +269,8 @@ class Served:
         at = f"{self.name}/{operation}" if operation else ""
         if thing is None:
             return Target(at, step)
-        is_job = isinstance(thing, ServedJob)
-        file = thing.submit.file if is_job else thing.sent.get("name", "")
-        return Target(at, step, thing.model if is_job else None, f"{thing.upload}/{file}" if file else None)
+        model = thing.model if isinstance(thing, ServedJob) else None
+        return Target(at, step, model, _recording(thing))
 
     # -- what happens to jobs
 
@@ -266,7 +281,9 @@ class Served:
 
         def taken(kind: Kind) -> Fault | None:
             at = f"{self.name}/{job.submit}"
-            return self._common.faults.take({kind}, at, step="submit", model=submit.model, file=file)
+            return self._common.faults.take(
+                {kind}, at, step="submit", model=submit.model, file=file
+            )
 
         failed, waits = taken("failed"), {kind: taken(kind) for kind in ("cold", "lag", "skew")}
         seconds = {kind: fault.seconds if fault else 0.0 for kind, fault in waits.items()}
@@ -304,14 +321,14 @@ class Served:
             outcome = self.backend.outcome(job.work())
         except Failure as failure:
             outcome = failure
-        except Exception:  # a job must end, or its caller waits until its timeout
+        except Exception:  # noqa: BLE001 - a job must end, or its caller waits until its timeout
             _log.exception("the sandbox could not work on a job")
             outcome = Failure("The sandbox could not work on the job")
         self._settle(job, outcome)
 
     def _settle(self, job: ServedJob, outcome: Any) -> None:
         found = INVENTED if outcome is None else outcome
-        at = self._common.clock.now()
+        at = self._common.clock.now() if outcome is None else time.time()
         self._common.journal.settle(self.name, job.name, at, found)
         job.settle(found, at)
 
@@ -326,7 +343,9 @@ class Served:
             return url
         signed = {**{name.lower(): text for name, text in headers.items()}, "host": parts.netloc}
         request = signing.Signed(method, path, [], signed)
-        file = f"{key}/{path.rpartition('/')[2]}"
+        named = self.engine.service.named_for.partition("/")[0]
+        job = next((each for each in self.jobs if each.name == named), None)
+        file = _recording(job) if job else f"{named}/{path.rpartition('/')[2]}"
         at = f"{self.name}/link"
         expired = self._common.faults.take({"expired-link"}, at, step="link", file=file) is not None
         seconds = 0 if expired else self._common.link_seconds
@@ -334,6 +353,12 @@ class Served:
         found = signing.link(request, self._common.storage_url, self._common.secret, seconds, now)
         self._common.links[key] = Link(self, method, found)
         return found
+
+
+def _recording(thing: ServedJob | Upload) -> str | None:
+    """The name of a recording, below what tells it from others of the same name."""
+    file = thing.submit.file if isinstance(thing, ServedJob) else thing.sent.get("name", "")
+    return f"{thing.upload}/{file}" if file else None
 
 
 def hook(backend: Backend, job: ServedJob) -> str:
@@ -344,6 +369,7 @@ def hook(backend: Backend, job: ServedJob) -> str:
 
 def _path(spec: Spec) -> str:
     """The path of a spec's first server, with the defaults of its variables."""
-    server = next(iter(spec.document.get("servers", ())), {"url": ""})
-    values = {name: each["default"] for name, each in server.get("variables", {}).items()}
-    return urlsplit(server["url"].format(**values)).path.rstrip("/")
+    servers: Sequence[Mapping[str, Any]] = spec.document.get("servers", ())
+    server = mapping(servers[0]) if servers else mapping(None)
+    values = {name: each["default"] for name, each in mapping(server.get("variables")).items()}
+    return urlsplit(str(server.get("url", "")).format(**values)).path.rstrip("/")

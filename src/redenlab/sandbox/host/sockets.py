@@ -1,8 +1,10 @@
-"""The two sockets of a sandbox as one ASGI application: what a request reaches, and what it meets."""
+"""The two sockets of a sandbox as one ASGI application: what requests reach, and what they meet."""
 
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from redenlab.core.spec.expressions import Headers
@@ -41,10 +43,19 @@ class Sockets:
         self._served = {each.name: each for each in served}
         titles = [(each.name, each.title, each.url) for each in served]
         views = [each.views for each in served]
-        self._page = Page(recorder, lambda: [v for view in views for v in view()], titles, faults.listed)
+        self._page = Page(
+            recorder, lambda: [v for view in views for v in view()], titles, faults.listed
+        )
         stage = self._served["ml"].path if "ml" in self._served else ""
         own = self._page.app(*fault_routes(faults))
-        signing_in = Starlette(routes=identity.routes(stage))
+        paths = ", ".join(each.path for each in served)
+        nothing = {"error": f"there is nothing here; backends are below {paths}"}
+
+        async def missing(_request: Request, _error: Exception) -> Response:
+            return JSONResponse(nothing, 404)
+
+        routes = identity.routes(stage)
+        signing_in = Starlette(routes=routes, exception_handlers={404: missing})
         self._api = Api(served, folder, _beside(own, signing_in))
         links: dict[str, Link] = served[0].links
         self._objects = Objects(self._api, links)
@@ -71,8 +82,12 @@ class Sockets:
     def _target(self, scope: Scope) -> Target:
         """What a request is for."""
         if scope["server"][1] == self._storage_port:
-            step = "upload" if scope["method"] == "PUT" else ""
-            return Target(f"storage/{scope['method']}", step, file=scope["path"].removeprefix("/"))
+            link = self._objects.link(scope["path"].removeprefix("/"))
+            method, at = scope["method"], f"storage/{scope['method']}"
+            if link is None:
+                return Target(at)
+            found = link.served.aim(Received(link.method or method, link.url, Headers({})))
+            return found._replace(at=at, step="upload" if method == "PUT" else "")
         known: Target | None = scope["state"].get("target")
         served = self._api.backend(scope["path"])
         if known is not None or served is None:
