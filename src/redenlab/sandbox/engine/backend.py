@@ -72,12 +72,14 @@ class Backend:
             unless given.
         schemes: Further words before a key in the header of the credential.
         max_body: Bytes of a request body that is JSON, at most.
+        models: The module of the pydantic models that were generated from the spec, if any.
         hook: The property of a submit's body that names the URL of webhooks.
     """
 
     running: Sequence[str] = ()
     schemes: Sequence[str] = ()
     max_body: int = 16 * 1024 * 1024
+    models: str = ""
     hook: str = "webhook_url"
 
     def variables(self, origin: str, path: str) -> Mapping[str, str]:

@@ -10,7 +10,6 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer
 from redenlab.core.spec.grammar import ModelReference, Resolution
 from redenlab.core.spec.job_spec import JobSpec
-from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.x_job import job_specs
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.backend import INVENTED, Backend
@@ -326,8 +325,8 @@ class Engine:
             return None
         sent = cast("Mapping[str, Any]", body)
         own = {name: sent[name] for name in found.parameters if name in sent}
-        wrong = problems(own, self._spec.schemas[found.schema], self._spec.at)
-        return next((f"the parameters of {model}: {problem}" for problem in wrong), None)
+        schema = {"$ref": f"#/components/schemas/{found.schema}"}
+        return next(self.service.forms.problems(own, schema), None)
 
     def _body(self, route: Route, call: Call) -> Any:
         """The body of a submit, with the defaults of the spec."""

@@ -18,6 +18,7 @@ from redenlab.core.transport.gate import ERROR_TEXTS
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.backend import Backend, Produced
 from redenlab.sandbox.engine.drafts import Draft, documented
+from redenlab.sandbox.engine.forms import Forms
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, Path, Schema, kind, plain
 from redenlab.sandbox.engine.lifecycle import Need
 from redenlab.sandbox.engine.looks import fulfilled
@@ -47,6 +48,7 @@ class Service:
         spec: The spec.
         backend: What the service does beyond it.
         setting: How it is run.
+        forms: What requests are held against.
         routes: Every operation, by its ``operationId``.
         by_token: Tells whether the credential of a request is a bearer token, and not the key.
         files: What is behind URLs that are not expected otherwise, by their addresses.
@@ -57,7 +59,10 @@ class Service:
         self.spec: Spec = spec
         self.backend: Backend = backend
         self.setting: Setting = setting
-        self.routes: Mapping[str, Route] = {name: Route(spec, name) for name in spec.operations}
+        self.forms: Forms = Forms(spec, backend.models)
+        self.routes: Mapping[str, Route] = {
+            name: Route(spec, name, self.forms) for name in spec.operations
+        }
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
