@@ -200,6 +200,7 @@ class Sandbox:
                 storage_url=self.storage_url,
                 key=self.api_key,
                 secret=link_secret,
+                webhook_secret=self.webhook_secret,
                 seed=seed,
                 processing=processing,
                 link_seconds=link_seconds,

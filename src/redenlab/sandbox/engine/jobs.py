@@ -95,6 +95,9 @@ class ServedJob:
         now = service.setting.now
         self.course: Course = Course(self._way(), now, scenario.seconds, starts=self._starts)
         self.course.ready = self._known_since
+        self.course.late = self._late
+        if scenario.limit is not None:
+            self.course.deadline = self.course.created + scenario.limit
 
     @property
     def model(self) -> str | None:
@@ -130,6 +133,11 @@ class ServedJob:
             return True
         return start.unless is not None and self.submit.known.value(start.unless) is True
 
+    def _late(self, look: Look) -> Look:
+        """How it ends when its time is over."""
+        end = self._service.backend.late.get(look.name, "cancelled")
+        return ending(self.job, Scenario(end=end))
+
     def _known_since(self) -> float | None:
         if self.scenario.stuck:
             return None
@@ -161,8 +169,11 @@ class ServedJob:
             end = self.course.end
             self.shown.append(end.name)
             self._settle(end, raw)
-        self.response = raw
-        return raw
+        elif self.scenario.seconds is not None and self._shows_poll(self.job.submit):
+            self._echo(draft)
+            self._service.backend.show(self._service, draft, self)
+        self.response = draft.raw()
+        return self.response
 
     def work(self) -> Work:
         """What its model works on."""
@@ -170,7 +181,7 @@ class ServedJob:
         schema = found.result if found else self.job.x_job.result.type
         body = self.submit.known.value("$request.body")
         named = None if schema in {None, ANY_JSON} else str(schema)
-        return Work(self._service.spec, self.model, self.content, body, named)
+        return Work(self._service.spec, self.name, self.model, self.content, body, named)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -271,6 +282,7 @@ class ServedJob:
     def _commanded(self, name: str) -> RawResponse:
         """Respond to a command, and do it."""
         self.commands.append(name)
+        self.course.look()
         ends = [look for look in looks(self.job) if look.is_end]
         if name == "start":
             self.course.start()
@@ -288,14 +300,16 @@ class ServedJob:
 
     def _like_poll(self, step: Step) -> Draft:
         """The response to a command; one that has the form of a poll's shows the same."""
-        spec, draft = self._service.spec, self._service.success(step.operation)
-        polled = self.job.x_job.poll.operation
-        if step.operation is None or polled is None or draft.body is MISSING:
-            return draft
-        nodes = [spec.response_node(spec.operations[name]) for name in (step.operation, polled)]
-        if nodes[0] is not None and nodes[0] == nodes[1]:
+        draft = self._service.success(step.operation)
+        if step.operation is not None and self._shows_poll(step.operation):
             draft.body = self.now().body
         return draft
+
+    def _shows_poll(self, operation: str) -> bool:
+        """Whether the response to an operation has the form of a poll's."""
+        spec, polled = self._service.spec, self.job.x_job.poll.operation
+        nodes = [spec.response_node(spec.operations[n]) for n in (operation, polled) if n is not None]
+        return nodes[0] is not None and nodes[0] == nodes[-1] and len(nodes) > 1
 
     def end_as(self, end: str) -> None:
         """End as `end`, the name of a look, from now on."""

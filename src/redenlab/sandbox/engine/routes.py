@@ -28,10 +28,11 @@ class Route:
         secured: Whether it needs a credential.
     """
 
-    def __init__(self, spec: Spec, name: str) -> None:
+    def __init__(self, spec: Spec, name: str, node: Node | None = None) -> None:
+        """Of an operation of `spec`, unless its `node` is elsewhere."""
         self._spec = spec
         self.name: str = name
-        self.node: Node = spec.operations[name]
+        self.node: Node = node or spec.operations[name]
         self.method: str = self.node["method"].upper()
         self.path: str = self.node["path"]
         self.secured: bool = bool(self.node.get("security", spec.document.get("security")))

@@ -1,6 +1,8 @@
 """What all parts of an engine share: the spec, where it is served, and how values are made up."""
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from redenlab.core.spec.expressions import MISSING, Scope, as_text
 from redenlab.core.spec.states import classed, status_schema
 from redenlab.core.transport.gate import ERROR_TEXTS
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.backend import Backend, Produced
+from redenlab.sandbox.engine.backend import Backend, Produced, Record
 from redenlab.sandbox.engine.drafts import Draft, documented
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, Path, Schema, kind, plain
 from redenlab.sandbox.engine.lifecycle import Need
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 NUMBERS = (10**9, 10**12)
 """Between these are numbers that name something, well above numbers that are invented."""
+
+LIKE_EXAMPLES = 20
+"""Examples of more characters show how values look that name something."""
 
 TIMES: Mapping[str, tuple[str, ...]] = {
     "created": ("created_at", "createdAt", "created", "created_on", "create_time", "createTime"),
@@ -56,6 +61,7 @@ class Scenario:
         resolve: Whether the first submit is refused, so that its model has to be looked up.
         seconds: How long it takes; ``None`` lets each poll move it on.
         stuck: Whether it never ends by itself.
+        limit: Seconds after which it is stopped; ``None`` for never.
         reason: Why it ends badly.
     """
 
@@ -66,6 +72,7 @@ class Scenario:
     resolve: bool = False
     seconds: float | None = None
     stuck: bool = False
+    limit: float | None = None
     reason: str = "the sandbox was told to end it so"
 
 
@@ -84,6 +91,7 @@ class Setting:
         link_seconds: For how long such a URL is valid.
         samples: Whether there is already something wherever clients may look.
         page_size: Entries of a page, at most.
+        webhook_secret: Signs webhooks.
     """
 
     base_url: str = "https://api.example.com"
@@ -94,6 +102,7 @@ class Setting:
     link_seconds: int = 900
     samples: bool = True
     page_size: int = 2
+    webhook_secret: str = ""
 
 
 class Service:
@@ -104,6 +113,7 @@ class Service:
         backend: What the service does beyond it.
         setting: How it is run.
         routes: Every operation, by its ``operationId``.
+        records: What can be listed, the newest first, by the paths of the lists.
         lags: Tells whether a poll of a job shows less than there is.
         by_token: Tells whether the credential of a request is a bearer token, and not the key.
         files: What is behind URLs that are not expected otherwise, by their addresses.
@@ -114,7 +124,10 @@ class Service:
         self.spec: Spec = spec
         self.backend: Backend = backend
         self.setting: Setting = setting
-        self.routes: Mapping[str, Route] = {name: Route(spec, name) for name in spec.operations}
+        nodes = {**spec.operations, **backend.extra}
+        self.routes: Mapping[str, Route] = {name: Route(spec, name, nodes[name]) for name in nodes}
+        self.records: defaultdict[str, list[Record]] = defaultdict(list)
+        self.records |= {path: [dict(one) for one in all] for path, all in backend.records().items()}
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.lags: Callable[[ServedJob], bool] = lambda _job: False
         self.files: dict[str, Produced] = {}
@@ -162,6 +175,10 @@ class Service:
             return self.number()
         special = {"pattern", "enum", "const", "maxLength", "format"} & node.keys()
         if kind(node) in {"string", None} and not special:
+            example = str(node.get("example", ""))
+            if len(example) > LIKE_EXAMPLES:
+                chance, letters = self.chance(), re.findall("[a-zA-Z0-9]", example)
+                return re.sub("[a-zA-Z0-9]", lambda _: chance.choice(letters), example)
             return str(UUID(int=self.chance().getrandbits(128), version=4))
         return self.inventor.value(schema, ("unique", str(self.number())))
 
@@ -254,7 +271,7 @@ class Service:
         body: dict[str, Any] = {}
         if not self._tell(body, schema, refused):
             body = {"error": refused.text}
-        self.backend.refuse(body, refused)
+        self.backend.refuse(operation, body, refused)
         content = json.dumps({**body, **refused.more}).encode()
         retry = refused.more.get("retry_after")
         headers = {"retry-after": str(retry)} if retry is not None else {}
@@ -262,9 +279,9 @@ class Service:
 
     def _documented(self, operation: str | None, status: int) -> tuple[str, Any]:
         """The type and the schema of an error."""
-        nodes = [self.spec.operations[operation]] if operation else self.spec.operations.values()
+        nodes = [self.routes[operation].node] if operation else self.spec.operations.values()
         for node in nodes:
-            responses = cast("Mapping[str, Any]", node["responses"])
+            responses = cast("Mapping[str, Any]", node.get("responses", {}))
             by_status = {str(key).upper(): each for key, each in responses.items()}
             for key in (str(status), f"{status // 100}XX", "DEFAULT"):
                 content = self.spec.resolve(by_status.get(key, {})).get("content", {})

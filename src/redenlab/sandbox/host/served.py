@@ -67,6 +67,7 @@ class Common:
         storage_url: Origin of the storage.
         key: The only API key.
         secret: Signs links.
+        webhook_secret: Signs webhooks.
         seed: Of everything that is made up.
         processing: Least seconds that a job takes.
         link_seconds: For how long a link is valid.
@@ -82,6 +83,7 @@ class Common:
     storage_url: str
     key: str
     secret: str
+    webhook_secret: str
     seed: str
     processing: float
     link_seconds: int
@@ -148,6 +150,7 @@ class Served:
                 link_seconds=common.link_seconds,
                 samples=False,
                 page_size=PAGE,
+                webhook_secret=common.webhook_secret,
             ),
             backend=backend,
             plan=self._plan,
