@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import md5, sha256
 from typing import Any
 
@@ -39,7 +40,6 @@ MARKERS: Mapping[str, str] = {
 EVENTS: Mapping[str, float | None] = {"start": 0.0, "logs": 0.6, "output": 0.8, "completed": None}
 """After which share of its time webhooks tell of a job; ``None`` for its end."""
 
-DAY = 24 * 3600
 STEPS = 4
 TYPES = {"enum": "enum", "minimum": "number_gte", "maximum": "number_lte"}
 
@@ -259,7 +259,7 @@ class Replicate(Backend):
         elif operation in {"deployments.create", "deployments.update"}:
             draft.body = _deployment(service, draft.body, sent)
         elif operation == "files.create":
-            draft.body |= _file(service, draft.body["id"], sent)
+            draft.body |= _file(draft.body, f"{service.setting.base_url}/files", sent)
         elif operation == "webhooks.default.secret.get":
             draft.body = {"key": service.setting.webhook_secret}
 
@@ -348,7 +348,7 @@ def _deployment(service: Service, before: Record, sent: Record) -> Record:
     return {"owner": "sandbox", "name": before["name"], "current_release": made}
 
 
-def _file(service: Service, identity: str, sent: Mapping[str, Any]) -> Record:
+def _file(made: Record, url: str, sent: Mapping[str, Any]) -> Record:
     """What is known of a file that was sent."""
     part, digest = sent["content"], md5(usedforsecurity=False)
     if not isinstance(part, Blob | bytes):
@@ -362,8 +362,8 @@ def _file(service: Service, identity: str, sent: Mapping[str, Any]) -> Record:
         "etag": digest.hexdigest(),
         "checksums": {"sha256": sha256(content).hexdigest(), "md5": digest.hexdigest()},
         "metadata": sent["metadata"] if isinstance(sent.get("metadata"), dict) else json.loads(sent.get("metadata") or "{}"),
-        "expires_at": service.stamp(service.setting.now() + DAY, {}),
-        "urls": {"get": f"{service.setting.base_url}/files/{identity}"},
+        "expires_at": str(datetime.fromisoformat(made["created_at"]) + timedelta(days=1)),
+        "urls": {"get": f"{url}/{made['id']}"},
     }
 
 
@@ -395,7 +395,8 @@ def _reached(job: ServedJob, status: str, count: int) -> int:
     """How many of so many parts are there by now."""
     if status in {"succeeded", "failed"}:
         return count
-    return min(int(max(2 * job.course.share - 1, 0) * (count + 1)), count)
+    share = 0 if status == "starting" else max(2 * job.course.share - 1, 0)
+    return min(int(share * (count + 1)), count)
 
 
 def _told(job: ServedJob, first: int, count: int) -> tuple[list[bytes], bool]:
