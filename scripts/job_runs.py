@@ -24,7 +24,8 @@ from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.looks import Look, looks
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.service import Scenario, Setting, Unreachable
+from redenlab.sandbox.engine.scenario import Scenario, Setting
+from redenlab.sandbox.engine.service import Unreachable
 
 KEY = "sk-closed-loop-0123456789"
 BASE = "https://api.example.com"

@@ -20,7 +20,7 @@ from redenlab.lowlevel.records import Record
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, kind
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.service import Setting
+from redenlab.sandbox.engine.scenario import Setting
 from scripted_api import BASE, KEY
 from scripted_clients import now
 

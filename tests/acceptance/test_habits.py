@@ -27,7 +27,7 @@ from faulty_server import PATIENCE
 from invented_results import NEWER, SIGNED, results
 from redenlab.core.jobs.snapshots import Snapshot
 from redenlab.lowlevel.records import Record, Records
-from redenlab.sandbox.server import Server, listen, origin
+from redenlab.sandbox.host.server import Server, listen, origin
 
 Habit = Callable[[Any], object]
 SECRET = SIGNED.partition("?")[2]
@@ -284,7 +284,7 @@ def service() -> Iterator[httpx.Client]:
     for name, result in results().items():
         route(app, name, result)
     listener = listen("127.0.0.1", 0)
-    server = Server(app, listener, "habits")
+    server = Server(app, [listener])
     with httpx.Client(base_url=origin(listener), trust_env=False, timeout=PATIENCE) as client:
         yield client
     server.join()

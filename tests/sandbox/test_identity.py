@@ -11,7 +11,7 @@ import pytest
 
 import redenlab.sandbox
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.identity import LOGIN_CLIENT
+from redenlab.sandbox.host.identity import LOGIN_CLIENT
 
 VERIFIER = "v" * 43
 CHALLENGE = (
@@ -54,7 +54,7 @@ def test_a_program_gets_a_token_that_the_api_takes(http: httpx.Client, sandbox: 
     assert (body["token_type"], body["expires_in"]) == ("Bearer", 3600)
     assert response.headers["cache-control"] == "no-store"
     headers = {"Authorization": f"Bearer {body['access_token']}"}
-    assert http.get("/prod/intelligibility/health", headers=headers).json()["ready"] is True
+    assert http.get("/ml/prod/intelligibility/health", headers=headers).json()["ready"] is True
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_refresh_token_is_no_access_token(http: httpx.Client, sandbox: Sandbox
     form = {"grant_type": "authorization_code", "redirect_uri": TARGET, "code_verifier": VERIFIER}
     tokens = ask(http, sandbox, **form, code=code(http)).json()
     headers = {"Authorization": f"Bearer {tokens['refresh_token']}"}
-    assert http.get("/prod/intelligibility/health", headers=headers).status_code == 401
+    assert http.get("/ml/prod/intelligibility/health", headers=headers).status_code == 401
     again = ask(
         http,
         sandbox,
@@ -138,7 +138,7 @@ def test_an_invalid_authorization_request_does_not_redirect(
 @pytest.mark.parametrize("token", ["", "x", "at_sandbox_9999999999_ab_cd", "a_b", "____"])
 def test_a_made_up_token_is_refused(http: httpx.Client, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}".strip()}
-    assert http.get("/prod/intelligibility/health", headers=headers).status_code == 401
+    assert http.get("/ml/prod/intelligibility/health", headers=headers).status_code == 401
 
 
 def test_a_token_ends(tmp_path: Any) -> None:
@@ -158,6 +158,6 @@ def test_a_result_link_gives_its_file_and_nothing_else(sandbox: Sandbox, talk: A
     plain = httpx.Client(trust_env=False)
     with plain:
         assert plain.get(url).json()["segments"]
-        assert plain.get(url.replace(".json?", ".srt?")).status_code == 403
+        assert plain.get(url.replace("/data?", "/other?")).status_code == 403
         assert plain.put(url, content=b"x").status_code == 403
         assert plain.get(url, headers={"Authorization": "Bearer x"}).status_code == 400

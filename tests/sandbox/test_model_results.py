@@ -2,16 +2,22 @@
 
 import math
 from dataclasses import replace
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel
 
-from redenlab.sandbox.results import filled, result, score
-from redenlab.sandbox.speech import Speech, Turn
+import redenlab_api.ml
+from redenlab.core.spec.document import Spec
+from redenlab.sandbox.engine.backend import Work
+from redenlab.sandbox.ml import measures
+from redenlab.sandbox.ml.measures import score
+from redenlab.sandbox.ml.speech import Speech, Turn
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 
+SPEC = Spec(Path(redenlab_api.ml.__file__).with_name("ml.yaml"))
 CLEAN = Speech(
     duration=10.0,
     sample_rate=16000,
@@ -101,24 +107,54 @@ def test_score_falls_with_whatever_makes_speech_unclear(worse: dict[str, Any]) -
     assert 0.0 <= score(replace(CLEAN, **worse)) < score(CLEAN)
 
 
-class Unheard(BaseModel):
-    """The schema of a model without code of its own."""
+UNHEARD = """
+openapi: 3.1.0
+info: {title: New, version: '1'}
+paths: {}
+components:
+  schemas:
+    Unheard:
+      type: object
+      required: [naturalness_score, speaker_count, duration, primary_speaker, level, ARATE, P_MEAN,
+        P_PERCENT, SPEECH_PERCENT, vowel_space]
+      properties:
+        naturalness_score: {type: number, minimum: 0, maximum: 1}
+        speaker_count: {type: integer}
+        word_count: {type: integer, minimum: 0}
+        duration: {type: string, description: Not what is measured under this name.}
+        primary_speaker: {type: string, description: 'Required, even without speech.'}
+        level: {type: number, minimum: 0, description: Never what a level in dBFS is.}
+        ARATE: {type: number}
+        P_MEAN: {type: number}
+        P_PERCENT: {type: number}
+        SPEECH_PERCENT: {type: number}
+        vowel_space: {type: number, minimum: 2, maximum: 3}
+    Impossible:
+      type: object
+      required: [code]
+      properties: {code: {type: string, pattern: '(?=a)b'}}
+"""
+"""Schemas of models without code of their own."""
 
-    naturalness_score: Annotated[float, Field(ge=0, le=1)]
-    speaker_count: int
-    word_count: Annotated[int | None, Field(ge=0)] = None
-    duration: str  # not what is measured under this name
-    primary_speaker: str  # required, even without speech
-    level: Annotated[float, Field(ge=0)]  # never what a level in dBFS is
-    ARATE: float
-    P_MEAN: float
-    P_PERCENT: float
-    SPEECH_PERCENT: float
-    vowel_space: Annotated[float, Field(ge=2, le=3)]
+
+def result(model: str, speech: Speech, digest: str) -> dict[str, Any]:
+    schema = PREDICT.spec.models[model].result
+    return measures.result(Work(SPEC, model, b"", {}, schema), speech, digest)
 
 
-def test_new_model_is_measured_where_possible_and_made_up_otherwise() -> None:
-    made = filled(Unheard, CLEAN, "d1")
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Spec:
+    path = tmp_path_factory.mktemp("new") / "new.yaml"
+    path.write_text(UNHEARD)
+    return Spec(path)
+
+
+def filled(spec: Spec, speech: Speech, digest: str, schema: str = "Unheard") -> dict[str, Any]:
+    return measures.result(Work(spec, "new", b"", {}, schema), speech, digest)
+
+
+def test_new_model_is_measured_where_possible_and_made_up_otherwise(new: Spec) -> None:
+    made = filled(new, CLEAN, "d1")
     assert 0.9 < made["naturalness_score"] < 0.96
     assert made["speaker_count"] == 2
     assert made["word_count"] == 18
@@ -128,24 +164,20 @@ def test_new_model_is_measured_where_possible_and_made_up_otherwise() -> None:
     assert (made["ARATE"], made["P_MEAN"]) == (4.5, 0.75)
     assert (made["P_PERCENT"], made["SPEECH_PERCENT"]) == (15.0, 80.0)
     assert 2 <= made["vowel_space"] <= 3
-    assert filled(Unheard, CLEAN, "d1") == made
-    assert filled(Unheard, CLEAN, "d2")["vowel_space"] != made["vowel_space"]
+    assert filled(new, CLEAN, "d1") == made
+    assert filled(new, CLEAN, "d2")["vowel_space"] != made["vowel_space"]
 
 
-def test_required_field_without_a_measurement_is_made_up() -> None:
-    made = filled(Unheard, SILENCE, "d1")
+def test_required_field_without_a_measurement_is_made_up(new: Spec) -> None:
+    made = filled(new, SILENCE, "d1")
     assert made["primary_speaker"].startswith("sandbox-")
     assert (made["P_MEAN"], made["SPEECH_PERCENT"]) == (0.0, 0.0)
 
 
-def test_empty_recording_has_no_percentages() -> None:
-    assert filled(Unheard, replace(SILENCE, duration=0.0), "d1")["P_PERCENT"] == 0.0
+def test_empty_recording_has_no_percentages(new: Spec) -> None:
+    assert filled(new, replace(SILENCE, duration=0.0), "d1")["P_PERCENT"] == 0.0
 
 
-class Impossible(BaseModel):
-    code: Annotated[str, Field(pattern="^[A-Z]{9}$", max_length=8)]
-
-
-def test_what_cannot_be_made_up_is_an_error_and_no_lie() -> None:
-    with pytest.raises(ValidationError):
-        filled(Impossible, CLEAN, "d1")
+def test_what_cannot_be_made_up_is_an_error_and_no_lie(new: Spec) -> None:
+    with pytest.raises(ValueError, match="no text was found"):
+        filled(new, CLEAN, "d1", "Impossible")

@@ -3,20 +3,18 @@
 import signal
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urljoin
 
 import typer
 
 import redenlab.sandbox
+from redenlab.cli import faults
 from redenlab.cli.text import err
 from redenlab_api.ml import lifecycles as ml
 from redenlab_api.replicate import lifecycles as replicate
 
 app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no network.")
-
-
-@app.callback()
-def group() -> None:
-    """Make `up` a subcommand, so that others can be added."""
+app.add_typer(faults.app, name="faults")
 
 
 @app.command()
@@ -33,10 +31,28 @@ def up(
     processing: Annotated[
         float, typer.Option(min=0.0, metavar="SECONDS", help="Minimum time that a job takes.")
     ] = 0.5,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORDER",
+            help="What goes wrong: 'status=503 times=3 at=ml/get_result'. May be repeated; "
+            "`redenlab sandbox faults kinds` lists what there is.",
+        ),
+    ] = None,
+    seed: Annotated[
+        str, typer.Option(help="Decides which requests a fault with a share applies to.")
+    ] = "0",
 ) -> None:
     """Run the backend until Ctrl-C, and print how to use it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
-    redenlab.sandbox.serve(_introduce, folder=folder, port=port, processing=processing)
+    redenlab.sandbox.serve(
+        _introduce,
+        folder=folder,
+        port=port,
+        processing=processing,
+        faults=fault or (),
+        seed=seed,
+    )
     err().print("sandbox stopped")
 
 
@@ -45,6 +61,10 @@ def _introduce(sandbox: "redenlab.sandbox.Sandbox") -> None:
     console.print("The sandbox runs. In another shell:\n")
     for profile, url in ((ml.PROFILE, sandbox.url), (replicate.PROFILE, sandbox.replicate_url)):
         for name, value in (("base_url", url), ("api_key", sandbox.api_key)):
-            line = f"  export {profile.variables[name][0]}={value}"
-            console.print(line, markup=False, soft_wrap=True)
+            _export(profile.variables[name][0], value)
+    _export(faults.URL_VARIABLE, urljoin(sandbox.url, "/").rstrip("/"))
     console.print("\nIts results have no clinical meaning. Ctrl-C stops it.")
+
+
+def _export(name: str, value: str) -> None:
+    err().print(f"  export {name}={value}", markup=False, soft_wrap=True)

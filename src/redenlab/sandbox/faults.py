@@ -10,7 +10,7 @@ import random
 import re
 import shlex
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from glob import escape
@@ -30,7 +30,7 @@ class Meaning(NamedTuple):
     settings: Mapping[str, Any] = {}
 
 
-_STATUS = {"status": 503, "seconds": 0, "text": "", "headers": {}}
+_STATUS: Mapping[str, Any] = {"status": 503, "seconds": 0, "text": "", "headers": {}}
 KINDS: Mapping[Kind, Meaning] = {
     "status": Meaning("responds with this status and does nothing; seconds: Retry-After", _STATUS),
     "delay": Meaning("waits, then acts", {"seconds": 1}),
@@ -50,14 +50,13 @@ KINDS: Mapping[Kind, Meaning] = {
 }
 """Every kind of fault; ``kind=value`` sets its first setting."""
 
-_SPAN = r"\d+(?:ms|s|m|h)"
 _FILE_NAMES = {
     r"flaky-([2-5]\d\d)x([1-9]\d*)": "status={} times={} at=poll",
     r"([2-5]\d\d)-retry-(\d+)": "status={} seconds={} at=poll",
     r"storage-([2-5]\d\d)": "status={} at=storage/PUT",
-    rf"slow-({_SPAN})": "cold={}",
+    r"slow-(\d+(?:ms|s|m|h))": "cold={}",
     r"fail-([\w-]+)": "failed={}",
-    rf"skew-(-?{_SPAN})": "skew={}",
+    r"skew-(-?\d+(?:ms|s|m|h))": "skew={}",
     "reset-after-accept": "reset-after at=submit",
     "truncated-json": "cut at=poll",
     "expired-url": "expired-link",
@@ -80,16 +79,12 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], Any], str]] = {
     "after": (r"\d{1,9}", int, "2"),
     "share": (r"0(\.\d+)?|1(\.0)?|\d(\.\d+)?e-\d+", float, "0.5"),
     "at": (r"\S+", str, "ml/get_result, storage/PUT, submit or */*predict*"),
-    "model": (r".+", str, "transcribe"),
+    "model": (r".+", str, "the name of a model"),
     "file": (r".+", str, "call*.wav"),
     "status": (r"[2-5]\d\d", int, "503"),
     "seconds": (r"-?\d{1,9}(\.\d+)?(e-\d+)?(ms|s|m|h)?", _seconds, "0.5, 30s or 1h"),
     "text": (r".*", str, "a text"),
-    "header": (
-        r"(?i)(?!content-length|transfer)[\w-]+: [!-~]([ -~]*[!-~])?",
-        str,
-        "'Name: text'",
-    ),
+    "header": (r"(?i)(?!content-len|transfer)[\w-]+: [!-~]([ -~]*[!-~])?", str, "'Name: text'"),
 }
 """How a setting is written, what reads it, and an example."""
 COMMON = tuple(_SETTINGS)[:6]
@@ -125,9 +120,9 @@ class Fault:
         own = KINDS[self.kind].settings
         default = Fault(self.kind, **own)
         values = {name: getattr(self, name) for name in (*own, *COMMON)}
-        first = [f"{self.kind}={shlex.quote(str(values.pop(name)))}" for name in [*own][:1]]
+        first = [f"{self.kind}={_word(values.pop(name))}" for name in [*own][:1]] or [self.kind]
         other = {name: v for name, v in values.items() if v != getattr(default, name)}
-        return " ".join([*(first or [self.kind]), *_words(other)])
+        return " ".join([*first, *_words(other)])
 
 
 def parse(order: str) -> Fault:
@@ -144,20 +139,17 @@ def parse(order: str) -> Fault:
     own = KINDS[kind].settings
     if first != kind:
         words.insert(0, f"{next(iter(own), kind)}{first.removeprefix(kind)}")
-    given, headers = dict(own), dict[str, str]()
+    given, known = dict(own), [*COMMON, *(name.replace("headers", "header") for name in own)]
     for name, _, value in (word.partition("=") for word in words):
-        known = [*COMMON, *(own_name.replace("headers", "header") for own_name in own)]
         form, read, example = _SETTINGS[_known(f"setting of {kind}", name, known)]
-        if not re.fullmatch(form, value, re.DOTALL) or (
-            name == "seconds" and value[0] == "-" and kind != "skew"
-        ):
+        if not re.fullmatch(form, value, re.DOTALL):
             raise ConfigurationError(f"{name} cannot be '{value}'", hint=f"write {example}")
         if name == "header":
-            field_name, _, text = value.partition(": ")
-            headers[field_name] = text
+            key, _, text = value.partition(": ")
+            given["headers"] = {**given["headers"], key: text}
         else:
             given[name] = read(value)
-    return Fault(kind, **{**given, "headers": headers})
+    return Fault(kind, **given)
 
 
 def of_file_name(name: str) -> list[Fault]:
@@ -236,28 +228,27 @@ class Faults:
 
     def take(
         self,
-        kinds: Iterable[Kind],
+        kinds: Collection[Kind],
         at: str,
         *,
         step: str = "",
         model: str | None = None,
         file: str | None = None,
     ) -> Fault | None:
-        """What is to go wrong now, if anything; it counts as met.
+        """The first of `kinds` that is due at this operation, if any; it counts as met.
 
         Args:
-            kinds: Those that the caller acts on.
+            kinds: What the caller can do.
             at: The operation.
-            step: Its name in x-job, such as ``submit`` or ``poll``.
-            model: Where it is known.
-            file: Name of the recording, where it is known, below a path that tells uploads apart:
-                what a name orders applies to each upload.
+            step: What it is called in x-job: ``upload``, ``submit`` or ``poll``.
+            model: The model, where it is known.
+            file: Name of the recording, where it is known, with a path that differs by upload.
         """
         name = file and file.rpartition("/")[2]
         with self._lock:
             if file and name and file not in self._files:
-                self._files.add(file)
                 for fault in of_file_name(name):
+                    self._files.add(file)
                     self._append(fault, file)
             for order in self._orders:
                 fault = order.fault
@@ -277,17 +268,19 @@ class Faults:
         return self._orders[-1].number
 
 
-def _words(settings: Mapping[str, Any]) -> list[str]:
-    pairs = [pair for item in settings.items() for pair in _pairs(*item)]
-    return [f"{name}={shlex.quote(str(value))}" for name, value in pairs]
+def _words(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            pairs = cast("dict[str, Any]", value).items()
+            yield from (f"header={_word(f'{key}: {text}')}" for key, text in pairs)
+        elif value is not None or name == "times":
+            yield f"{name}={_word(value)}"
 
 
-def _pairs(name: str, value: Any) -> list[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        return [("header", f"{key}: {text}") for key, text in value.items()]
-    if value is None:
-        return [(name, "always")] if name == "times" else []
-    return [(name, value)]
+def _word(value: Any) -> str:
+    if isinstance(value, float):
+        return str(value).removesuffix(".0")
+    return "always" if value is None else shlex.quote(str(value))
 
 
 def _known(what: str, name: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from redenlab.core.spec.document import Spec
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.engine import Engine, Exchange, received
-from redenlab.sandbox.engine.service import Scenario, Setting
+from redenlab.sandbox.engine.scenario import Scenario, Setting
 from scripted_api import EXAMPLES
 
 KEY = "sk-engine"

@@ -9,7 +9,7 @@ from redenlab.core import errors
 from redenlab.core.spec.document import Spec
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
-from redenlab.sandbox.engine.service import Scenario, Setting
+from redenlab.sandbox.engine.scenario import Scenario, Setting
 from scripted_api import BASE, EXAMPLES, KEY
 
 PATH = EXAMPLES / "kiln.yaml"

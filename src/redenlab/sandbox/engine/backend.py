@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from redenlab.sandbox.engine.drafts import Draft
     from redenlab.sandbox.engine.jobs import ServedJob, Submit
     from redenlab.sandbox.engine.routes import Call
-    from redenlab.sandbox.engine.service import Scenario, Service
+    from redenlab.sandbox.engine.service import Service
+    from redenlab.sandbox.engine.scenario import Scenario
     from redenlab.sandbox.engine.store import Store
 
 Record = dict[str, Any]

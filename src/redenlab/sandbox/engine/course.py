@@ -1,8 +1,10 @@
 """Where a job is on its way: moved by each poll, or by the time."""
 
+import math
 from collections.abc import Callable
 
 from redenlab.sandbox.engine.looks import Look
+from redenlab.sandbox.engine.scenario import Scenario
 
 
 class Course:
@@ -18,24 +20,26 @@ class Course:
     """
 
     def __init__(
-        self, path: list[Look], now: Callable[[], float], seconds: float | None, *, starts: bool
+        self, path: list[Look], now: Callable[[], float], scenario: Scenario, *, starts: bool
     ) -> None:
         """Be at the first look.
 
         Args:
             path: What is shown, the end last.
             now: Seconds since the epoch.
-            seconds: How long the whole takes; ``None`` moves by polls.
+            scenario: How long it takes.
             starts: Whether it runs by itself.
         """
         self._path = path
         self._now = now
-        self._seconds = seconds
+        self._scenario = scenario
+        self._seconds = scenario.seconds
         self._at = 0
         self.created: float = now()
-        self.begun: float | None = self.created if starts else None
+        self.begun: float | None = self.created + scenario.late if starts else None
         self.ended: float | None = None
-        self.deadline: float | None = None
+        limit = scenario.limit
+        self.deadline: float | None = None if limit is None else self.created + limit
         self.late: Callable[[Look], Look] = lambda _look: self._path[-1]
         self.ready: Callable[[], float | None] = now
 
@@ -56,12 +60,13 @@ class Course:
 
     @property
     def share(self) -> float:
-        """How much of its time has passed, from 0 to 1; it stands still at the end."""
+        """How much of its time has passed, from 0 to 1; it stands still once it is stopped."""
         if self.begun is None or self._seconds is None:
             return 0.0
-        limits = [moment for moment in (self.ended, self.deadline) if moment is not None]
-        moment = min([self._now(), *limits])
-        return min((moment - self.begun) / self._seconds, 1.0) if self._seconds else 1.0
+        stopped = self.ended if len(self._path) == 1 else self.deadline
+        elapsed = min(self._now(), stopped or math.inf) - self.begun - self._scenario.lag
+        whole = elapsed / self._seconds if self._seconds else float(elapsed >= 0)
+        return max(min(whole, 1.0), 0.0)
 
     def look(self) -> Look:
         """What is shown now."""
@@ -86,7 +91,7 @@ class Course:
 
     def start(self) -> None:
         """Begin to run."""
-        self.begun = self.begun if self.begun is not None else self._now()
+        self.begun = self.begun if self.begun is not None else self._now() + self._scenario.late
 
     def go(self, path: list[Look]) -> None:
         """Take another way from now on."""

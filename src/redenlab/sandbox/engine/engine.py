@@ -22,7 +22,8 @@ from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.messages import FORM, Blob, Content, Received, Refused, Response
 from redenlab.sandbox.engine.resources import Resources
 from redenlab.sandbox.engine.routes import Call, Route, called
-from redenlab.sandbox.engine.service import Scenario, Service, Setting, text_of
+from redenlab.sandbox.engine.scenario import Scenario, Setting
+from redenlab.sandbox.engine.service import Service, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
 from redenlab.sandbox.engine.uploads import Steps, Upload, size

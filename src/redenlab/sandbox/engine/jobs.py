@@ -20,7 +20,8 @@ from redenlab.sandbox.engine.messages import Content, Live, Refused, Response
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.results import Result, Results
 from redenlab.sandbox.engine.routes import Call
-from redenlab.sandbox.engine.service import Scenario, Service, Unreachable, text_of
+from redenlab.sandbox.engine.scenario import Scenario
+from redenlab.sandbox.engine.service import Service, Unreachable, text_of
 from redenlab.sandbox.engine.submits import Acceptance
 
 
@@ -93,11 +94,9 @@ class ServedJob:
         self.id: str = ""
         self.response: RawResponse = RawResponse(202, {}, b"")
         now = service.setting.now
-        self.course: Course = Course(self._way(), now, scenario.seconds, starts=self._starts)
+        self.course: Course = Course(self._way(), now, scenario, starts=self._starts)
         self.course.ready = self._known_since
         self.course.late = self._late
-        if scenario.limit is not None:
-            self.course.deadline = self.course.created + scenario.limit
 
     @property
     def model(self) -> str | None:
@@ -222,13 +221,12 @@ class ServedJob:
 
     def _answer(self, name: str, _call: Call) -> Response:
         if name == "poll":
-            return self.polled(lags=self._service.lags(self))
+            return self.polled()
         return self._events() if name == "events" else self._commanded(name)
 
-    def polled(self, *, lags: bool = False) -> RawResponse:
-        """Respond to a poll, and go on; one that `lags` shows what the first one did."""
+    def polled(self) -> RawResponse:
+        """Respond to a poll, and go on."""
         look = self.course.look()
-        look = self.course.passed[0] if lags else look
         if "delete" in self.commands and look.state != "gone":
             raise Refused(404, "it was deleted")
         self.shown.append(look.name)
@@ -257,7 +255,8 @@ class ServedJob:
             course = self.course
             created = self.submit.since or course.created
             moments = {"created": created, "begun": course.begun, "ended": course.ended}
-            self._service.tell_times(draft, moments)
+            skewed = {k: m and m + self.scenario.skew for k, m in moments.items()}
+            self._service.tell_times(draft, skewed)
 
     def _echo(self, draft: Draft) -> None:
         """Show what was sent, where a response has a place of the same name for it."""

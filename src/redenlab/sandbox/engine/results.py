@@ -19,7 +19,8 @@ from redenlab.sandbox.engine.lifecycle import Need, of_entry
 from redenlab.sandbox.engine.messages import JSON_TYPE
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call
-from redenlab.sandbox.engine.service import Scenario, Service
+from redenlab.sandbox.engine.scenario import Scenario
+from redenlab.sandbox.engine.service import Service
 
 if TYPE_CHECKING:
     from redenlab.sandbox.engine.jobs import ServedJob

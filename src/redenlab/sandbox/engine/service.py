@@ -5,11 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from random import Random
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -26,9 +25,7 @@ from redenlab.sandbox.engine.lifecycle import Need
 from redenlab.sandbox.engine.looks import fulfilled
 from redenlab.sandbox.engine.messages import JSON_TYPE, Received, Refused
 from redenlab.sandbox.engine.routes import Route
-
-if TYPE_CHECKING:
-    from redenlab.sandbox.engine.jobs import ServedJob
+from redenlab.sandbox.engine.scenario import Setting
 
 NUMBERS = (10**9, 10**12)
 """Between these are numbers that name something, well above numbers that are invented."""
@@ -48,63 +45,6 @@ class Unreachable(Exception):
     """Nothing that the engine can serve does what is wanted; the text says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """What is to happen to a job.
-
-    Attributes:
-        end: The name of the look that ends it; ``None`` for the first that is a success.
-        linked: Whether its result is behind a link, where it may be in the poll as well; ``None``
-            goes by the spec.
-        inline: Whether the response to the submit has the end already, where that may be.
-        pending: Whether submits and results are not ready at first, where the spec has waits.
-        resolve: Whether the first submit is refused, so that its model has to be looked up.
-        seconds: How long it takes; ``None`` lets each poll move it on.
-        stuck: Whether it never ends by itself.
-        limit: Seconds after which it is stopped; ``None`` for never.
-        reason: Why it ends badly.
-    """
-
-    end: str | None = None
-    linked: bool | None = None
-    inline: bool = False
-    pending: bool = False
-    resolve: bool = False
-    seconds: float | None = None
-    stuck: bool = False
-    limit: float | None = None
-    reason: str = "the sandbox was told to end it so"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How an engine is run.
-
-    Attributes:
-        base_url: Of the API, without a slash at its end.
-        storage_url: Of what is requested without a key.
-        seed: Of values that are made up.
-        now: Seconds since the epoch, as timestamps show them.
-        link: Makes a URL of the storage one that may be requested: signs it. Called with the
-            method, the URL and the headers that the request will have; the method is empty where
-            clients add to the URL.
-        link_seconds: For how long such a URL is valid.
-        samples: Whether there is already something wherever clients may look.
-        page_size: Entries of a page, at most.
-        webhook_secret: Signs webhooks.
-    """
-
-    base_url: str = "https://api.example.com"
-    storage_url: str = "https://storage.example.com"
-    seed: str = "0"
-    now: Callable[[], float] = lambda: 0.0
-    link: Callable[[str, str, Mapping[str, str]], str] = lambda _method, url, _headers: url
-    link_seconds: int = 900
-    samples: bool = True
-    page_size: int = 2
-    webhook_secret: str = ""
-
-
 class Service:
     """One spec, served.
 
@@ -114,7 +54,6 @@ class Service:
         setting: How it is run.
         routes: Every operation, by its ``operationId``.
         records: What can be listed, the newest first, by the paths of the lists.
-        lags: Tells whether a poll of a job shows less than there is.
         by_token: Tells whether the credential of a request is a bearer token, and not the key.
         files: What is behind URLs that are not expected otherwise, by their addresses.
     """
@@ -129,7 +68,6 @@ class Service:
         self.records: defaultdict[str, list[Record]] = defaultdict(list)
         self.records |= {path: [dict(one) for one in all] for path, all in backend.records().items()}
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
-        self.lags: Callable[[ServedJob], bool] = lambda _job: False
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
         self._naming = ("", count())

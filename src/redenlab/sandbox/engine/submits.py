@@ -10,7 +10,8 @@ from redenlab.sandbox.engine.lifecycle import SUBMIT, Lifecycle
 from redenlab.sandbox.engine.looks import Look
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.routes import Call, Route, argument
-from redenlab.sandbox.engine.service import Scenario, Service, Unreachable, text_of
+from redenlab.sandbox.engine.scenario import Scenario
+from redenlab.sandbox.engine.service import Service, Unreachable, text_of
 
 
 class Acceptance:

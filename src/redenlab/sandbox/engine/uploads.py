@@ -18,7 +18,8 @@ from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.looks import looks
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.results import Results
-from redenlab.sandbox.engine.service import Scenario, Service, text_of
+from redenlab.sandbox.engine.scenario import Scenario
+from redenlab.sandbox.engine.service import Service, text_of
 
 
 @dataclass(frozen=True, slots=True)

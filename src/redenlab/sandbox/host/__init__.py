@@ -1,1 +1,1 @@
-"""The HTTP side of the sandbox: the applications behind its sockets."""
+"""The sandbox on real sockets: requests, state on disk, storage, webhooks, the page."""

@@ -1,7 +1,6 @@
 """The two sockets of the sandbox as one ASGI application: APIs, storage, sign-in, the page."""
 
 import asyncio
-import hashlib
 import logging
 import secrets
 import shutil
@@ -127,7 +126,7 @@ class Api:
             async for chunk in chunks:
                 await run_in_threadpool(incoming.write, chunk)
             incoming.close()
-            return self.keep(incoming.path, incoming.sha256.hexdigest())
+            return self.keep(incoming.path, incoming.digest)
 
     async def _file(self, part: UploadFile) -> Blob:
         def write() -> Blob:
@@ -135,7 +134,7 @@ class Api:
                 shutil.copyfileobj(part.file, incoming)
                 incoming.close()
                 name, media_type = part.filename or "", part.content_type or ""
-                return self.keep(incoming.path, incoming.sha256.hexdigest(), name, media_type)
+                return self.keep(incoming.path, incoming.digest, name, media_type)
 
         return await run_in_threadpool(write)
 
@@ -257,9 +256,3 @@ def _sent(found: RawResponse) -> Response:
     for name, value in found.headers.items():
         response.headers[name] = value
     return response
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

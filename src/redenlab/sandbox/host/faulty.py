@@ -5,6 +5,7 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from redenlab.core.errors import ConfigurationError
-from redenlab.sandbox.faults import COMMON, KINDS, Fault, Faults, Kind, Ordered
+from redenlab.sandbox.faults import Fault, Faults, Kind
 from redenlab.sandbox.host.local import local
 
 PAGE = "<!doctype html><title>Sign in</title><p>Sign in to use this network.</p>"
@@ -31,58 +32,45 @@ class Target(NamedTuple):
     file: str | None = None
 
 
-class Connection:
-    """The connection of a request."""
+class Connection(H11Protocol):
+    """A connection of the server; the state of each request on it has it as ``connection``."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self.broken = False
-        self.ended = asyncio.Event()
+    broken = False
 
-    def reset(self) -> None:
-        """End it with an RST."""
-        peer = self._transport.get_extra_info("socket")
-        peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self._transport.abort()
-        self.broken = True
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin."""
+        super().connection_made(transport)
+        self._ended = asyncio.Event()
+        self.app_state = {**self.app_state, "connection": self}
 
-    def close(self) -> None:
-        """End it after what was sent."""
-        self._transport.close()
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        super().connection_lost(exc)
+        self._ended.set()
+
+    def shutdown(self) -> None:
+        """End after the response to the current request."""
+        self._ended.set()
+        super().shutdown()
+
+    def break_off(self, *, reset: bool) -> None:
+        """End now: with an RST, or after what was sent."""
+        if reset and not self.broken:
+            peer = self.transport.get_extra_info("socket")
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.transport.abort()
+        self.transport.close()
         self.broken = True
 
     async def wait(self, seconds: float) -> None:
         """Wait, but not longer than the connection or the server lasts."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.ended.wait(), seconds)
-
-
-class Protocol(H11Protocol):
-    """HTTP of uvicorn; the state of each request has its `Connection`."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin."""
-        super().connection_made(transport)
-        self._connection = Connection(transport)
-        self.app_state = {**self.app_state, "connection": self._connection}
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """End."""
-        super().connection_lost(exc)
-        self._connection.ended.set()
-
-    def shutdown(self) -> None:
-        """End when the current request has been responded to."""
-        self._connection.ended.set()
-        super().shutdown()
+            await asyncio.wait_for(self._ended.wait(), seconds)
 
 
 Named = Callable[[Scope], Target | str]
-"""The operation of a request, or what else it is about; an empty name is never at fault. It is asked
-again when the application begins to respond, and may have stored in the scope what it is about."""
-
-
-Taken = Callable[..., Fault | None]
+"""What a request is about; one without an operation meets no fault. It is asked again when the
+response begins: the application may have stored in the scope what the body said."""
 
 
 def faulty(
@@ -106,7 +94,7 @@ def faulty(
         if instead is None:
             await app(scope, receive, _Spoiled(connection, send, taken))
         elif instead.kind == "reset":
-            connection.reset()
+            connection.break_off(reset=True)
         else:
             await _response(instead)(scope, receive, send)
         while connection.broken and (await receive())["type"] != "http.disconnect":
@@ -118,7 +106,9 @@ def faulty(
 class _Spoiled:
     """Sends a response, or what a fault leaves of it."""
 
-    def __init__(self, connection: Connection, send: Send, taken: Taken) -> None:
+    def __init__(
+        self, connection: Connection, send: Send, taken: Callable[..., Fault | None]
+    ) -> None:
         self._connection, self._send, self._taken = connection, send, taken
         self._start: Message = {}
         self._fault: Fault | None = None
@@ -126,28 +116,27 @@ class _Spoiled:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._start, self._fault = message, self._taken("reset-after", "drip", "cut")
-        kind = self._fault and self._fault.kind
-        if kind == "reset-after" and not self._connection.broken:
-            self._connection.reset()
-        elif kind == "cut":
-            await self._cut(message)
-        elif kind == "drip" and self._fault and message.get("body"):
-            await self._drip(message, self._fault.seconds)
-        elif not self._connection.broken:
+        body, fault = message.get("body", b""), self._fault
+        if self._connection.broken:
+            return
+        if fault and fault.kind == "reset-after":
+            self._connection.break_off(reset=True)
+        elif fault and fault.kind == "cut":
+            if message is not self._start:
+                await self._cut(message, body)
+        elif fault and body:
+            await self._drip(message, body, fault.seconds)
+        else:
             await self._send(message)
 
-    async def _cut(self, message: Message) -> None:
-        """Close in the middle of the first part of the body; before the response if it is empty."""
-        body = message.get("body", b"")
-        if message is self._start or self._connection.broken:
-            return
+    async def _cut(self, message: Message, body: bytes) -> None:
+        """Send half of the first part of the body; nothing of a response without a body."""
         if body:
             await self._send(self._start)
             await self._send({**message, "body": body[: len(body) // 2], "more_body": True})
-        self._connection.close()
+        self._connection.break_off(reset=False)
 
-    async def _drip(self, message: Message, seconds: float) -> None:
-        body = message["body"]
+    async def _drip(self, message: Message, body: bytes, seconds: float) -> None:
         length = int(dict(self._start["headers"]).get(b"content-length", len(body)))
         size = -(-length // PIECES)
         for begin in range(0, len(body), size):
@@ -169,28 +158,27 @@ def _response(fault: Fault) -> Response:
 
 
 def fault_routes(faults: Faults) -> list[Route]:
-    """Routes that list, add and cancel orders; see docs/sandbox.md."""
+    """Routes that list, add and cancel orders; docs/sandbox.md describes them."""
+
+    def shown() -> list[dict[str, Any]]:
+        return [asdict(order) | {"order": str(order.fault)} for order in faults.listed()]
 
     async def listed(_: Request) -> Response:
-        return JSONResponse([_shown(order) for order in faults.listed()])
+        return JSONResponse(shown())
 
     async def add(request: Request) -> Response:
         try:
             fields = await request.json()
-            order = fields.pop("order", None) or fields.pop("kind", "")
-            number = faults.add(order, **fields)
+            number = faults.add(fields.pop("order", None) or fields.pop("kind", ""), **fields)
         except ConfigurationError as error:
             return JSONResponse({"error": error.message, "hint": error.hint}, 422)
         except (ValueError, TypeError, AttributeError):
-            hint = 'write {"order": "status=503 times=3"} or {"kind": "status", "times": 3}'
-            return JSONResponse({"error": "the body is no order", "hint": hint}, 422)
-        return JSONResponse(
-            next(_shown(one) for one in faults.listed() if one.number == number), 201
-        )
+            said = {"error": "the body is no order", "hint": 'write {"order": "status=503"}'}
+            return JSONResponse(said, 422)
+        return JSONResponse(next(one for one in shown() if one["number"] == number), 201)
 
     async def remove(request: Request) -> Response:
-        number = request.path_params["number"]
-        if faults.remove(number):
+        if faults.remove(number := request.path_params["number"]):
             return Response(status_code=204)
         return JSONResponse({"error": f"there is no order {number}", "hint": "list them"}, 404)
 
@@ -198,18 +186,10 @@ def fault_routes(faults: Faults) -> list[Route]:
         faults.clear()
         return Response(status_code=204)
 
-    one, path = "/_sandbox/faults/{number:int}", "/_sandbox/faults"
-    table = (
-        (path, listed, "GET"),
-        (path, add, "POST"),
-        (path, clear, "DELETE"),
-        (one, remove, "DELETE"),
-    )
-    return [Route(at, local(endpoint), methods=[method]) for at, endpoint, method in table]
-
-
-def _shown(order: Ordered) -> dict[str, Any]:
-    fault = order.fault
-    settings = {name: getattr(fault, name) for name in (*KINDS[fault.kind].settings, *COMMON)}
-    counts = {"number": order.number, "matched": order.matched, "met": order.met}
-    return {**counts, "kind": fault.kind, "order": str(fault), "at": fault.at, "settings": settings}
+    path = "/_sandbox/faults"
+    return [
+        Route(path, local(listed), methods=["GET"]),
+        Route(path, local(add), methods=["POST"]),
+        Route(path, local(clear), methods=["DELETE"]),
+        Route(f"{path}/{{number:int}}", local(remove), methods=["DELETE"]),
+    ]

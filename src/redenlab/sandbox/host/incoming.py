@@ -18,8 +18,6 @@ class Incoming:
 
     Attributes:
         path: The file, readable only by its owner.
-        md5: Of the bytes so far; S3 calls it the ETag.
-        sha256: Of the bytes so far.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -27,8 +25,18 @@ class Incoming:
         descriptor, name = tempfile.mkstemp(dir=folder)
         self.path: Path = Path(name)
         self._file = os.fdopen(descriptor, "wb")
-        self.md5 = hashlib.md5(usedforsecurity=False)
-        self.sha256 = hashlib.sha256()
+        self._md5 = hashlib.md5(usedforsecurity=False)
+        self._sha256 = hashlib.sha256()
+
+    @property
+    def etag(self) -> str:
+        """MD5 of the bytes so far, in hexadecimal digits."""
+        return self._md5.hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes so far, in hexadecimal digits."""
+        return self._sha256.hexdigest()
 
     async def receive(self, request: Request, size: int) -> None:
         """Write the body of `request`, and close the file.
@@ -40,15 +48,15 @@ class Incoming:
         async for chunk in request.stream():
             buffer += chunk
             size -= len(chunk)
-            if len(buffer) >= BUFFER_BYTES or not size:
+            if buffer and (len(buffer) >= BUFFER_BYTES or not size):
                 await run_in_threadpool(self.write, bytes(buffer))
                 buffer.clear()
         await run_in_threadpool(self._file.close)
 
     def write(self, chunk: bytes) -> None:
         """Append a chunk."""
-        self.md5.update(chunk)
-        self.sha256.update(chunk)
+        self._md5.update(chunk)
+        self._sha256.update(chunk)
         self._file.write(chunk)
 
     def close(self) -> None:

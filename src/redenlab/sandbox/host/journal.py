@@ -16,7 +16,7 @@ from typing import Any, cast
 from redenlab.core.spec.expressions import Headers
 from redenlab.sandbox.engine.backend import INVENTED, Failure, Produced
 from redenlab.sandbox.engine.messages import Blob, Received
-from redenlab.sandbox.engine.service import Scenario
+from redenlab.sandbox.engine.scenario import Scenario
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS requests (

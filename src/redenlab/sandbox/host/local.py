@@ -1,7 +1,7 @@
 """Who may control the sandbox: programs of this machine, and pages that the sandbox itself serves.
 
-A page of a foreign site reaches loopback through the browser: its requests carry its ``Origin``, or,
-after it has pointed its own name to this machine, that name as ``Host``.
+A foreign page reaches loopback through the browser: its requests carry its ``Origin``, or, once its
+name has been pointed to this machine (DNS rebinding), that name as ``Host``.
 """
 
 import ipaddress

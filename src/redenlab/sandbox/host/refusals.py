@@ -34,8 +34,8 @@ class Refused(Exception):
     def __init__(self, code: str, message: str | None = None) -> None:
         """`code` is a key of `REFUSALS`; `message` replaces the one there."""
         self.code: str = code
-        self.status, default = REFUSALS[code]
-        self.message: str = message or default
+        self.status: int = REFUSALS[code][0]
+        self.message: str = message or REFUSALS[code][1]
         super().__init__(self.message)
 
     def response(self) -> Response:

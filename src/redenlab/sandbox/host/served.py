@@ -17,9 +17,9 @@ from redenlab.sandbox.engine.backend import INVENTED, Backend, Failure
 from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob, Submit
 from redenlab.sandbox.engine.messages import Received
-from redenlab.sandbox.engine.service import Scenario, Setting
+from redenlab.sandbox.engine.scenario import REASON, Scenario, Setting
 from redenlab.sandbox.engine.uploads import Upload
-from redenlab.sandbox.faults import Faults
+from redenlab.sandbox.faults import Fault, Faults, Kind
 from redenlab.sandbox.host import signing
 from redenlab.sandbox.host.canned import Canned
 from redenlab.sandbox.host.faulty import Target
@@ -38,11 +38,9 @@ class Clock:
 
     Attributes:
         fixed: The time that is told while a request is made again; ``None`` else.
-        skew: Seconds by which it is wrong.
     """
 
     fixed: float | None = None
-    skew: float = 0.0
 
     def now(self) -> float:
         """Seconds since the epoch."""
@@ -157,7 +155,6 @@ class Served:
             knows=common.knows,
         )
         self.engine.begun = self._begun
-        self.engine.service.lags = self._lags
         self.engine.is_ready = self._is_ready
 
     @property
@@ -170,7 +167,8 @@ class Served:
     def operations(self) -> list[str]:
         """What orders of faults may name: operations, and steps of jobs."""
         names = [f"{self.name}/{operation}" for operation in self.engine.service.routes]
-        return [*names, *self.engine.steps]
+        steps = dict.fromkeys([*self.engine.steps.values(), "link", "webhook"])
+        return [*names, *steps, f"{self.name}/link", f"{self.name}/webhook"]
 
     def views(self) -> list[JobView]:
         """Every job as the page shows it."""
@@ -198,9 +196,9 @@ class Served:
 
     def again(self, entry: Entry) -> None:
         """Make a request of an earlier run again."""
-        request = replace(entry.request, headers=Headers({
-            **entry.request.headers, **self.engine.keys.sent(by_token=entry.by_token)
-        }))
+        credential = self.engine.keys.sent(by_token=entry.by_token)
+        headers = Headers({**entry.request.headers, **credential})
+        request = replace(entry.request, url=self._whole(entry.request.url), headers=headers)
         self._replayed = entry.scenario
         with self._common.clock.at(entry.at):
             self.engine.respond(request)
@@ -215,12 +213,28 @@ class Served:
             entry = Entry(
                 self._common.clock.now(),
                 self.name,
-                keys.without(request),
+                replace(request, url=self._kept(keys.without(request).url)),
                 keys.by_token(request),
                 made.scenario if made else None,
             )
             self._common.journal.note(entry, keys.hidden)
         return exchange
+
+    def _kept(self, url: str) -> str:
+        """A URL as it is written down: without the socket, which a restart changes, or a signature."""
+        if url.startswith(self.origin):
+            return f"api:{url.removeprefix(self.origin)}"
+        path = url.removeprefix(self.storage_url)
+        link = self._common.links.get(path.split("/")[1])
+        return f"storage:{path.partition('?')[0] if link and link.method else path}"
+
+    def _whole(self, kept: str) -> str:
+        """A URL that was written down."""
+        place, _, path = kept.partition(":")
+        if place == "api":
+            return f"{self.origin}{path}"
+        link = self._common.links.get(path.split("/")[1])
+        return link.url if link and link.method else f"{self.storage_url}{path}"
 
     def aim(self, request: Received) -> Target:
         """What a request is for, as orders of faults name it."""
@@ -245,29 +259,28 @@ class Served:
     def _plan(self, job: JobSpec, submit: Submit, request: Received) -> Scenario:
         if self._replayed is not None:
             return self._replayed
-        linked = self.backend.links(by_token=self.engine.keys.by_token(request))
-        scenario = Scenario(seconds=self._common.processing, linked=linked)
-        at = f"{self.name}/{job.submit}"
         file = f"{submit.upload}/{submit.file}" if submit.file else None
-        about = {"step": "submit", "model": submit.model, "file": file}
-        if self._common.faults.take({"stuck"}, at, **about):
-            scenario = replace(scenario, stuck=True)
-        failed = self._common.faults.take({"failed"}, at, **about)
-        if failed is not None:
-            scenario = replace(scenario, end="failed", reason=failed.text or scenario.reason)
-        cold = self._common.faults.take({"cold"}, at, **about)
-        if cold is not None:
-            scenario = replace(scenario, seconds=self._common.processing + cold.seconds)
-        return scenario
 
-    def _lags(self, job: ServedJob) -> bool:
-        at = f"{self.name}/{job.job.x_job.poll.operation}"
-        file = f"{job.upload}/{job.submit.file}" if job.submit.file else None
-        found = self._common.faults.take({"lag"}, at, step="poll", model=job.model, file=file)
-        return found is not None
+        def taken(kind: Kind) -> Fault | None:
+            at = f"{self.name}/{job.submit}"
+            return self._common.faults.take({kind}, at, step="submit", model=submit.model, file=file)
+
+        failed, waits = taken("failed"), {kind: taken(kind) for kind in ("cold", "lag", "skew")}
+        seconds = {kind: fault.seconds if fault else 0.0 for kind, fault in waits.items()}
+        return Scenario(
+            seconds=self._common.processing,
+            linked=self.backend.links(by_token=self.engine.keys.by_token(request)),
+            late=seconds["cold"],
+            lag=seconds["lag"],
+            skew=seconds["skew"],
+            stuck=taken("stuck") is not None,
+            end="failed" if failed else None,
+            reason=failed.text if failed and failed.text else REASON,
+        )
 
     def _is_ready(self, model: str) -> bool:
-        return self._common.faults.take({"cold"}, f"{self.name}/health", model=model) is None
+        now = self._common.clock.now()
+        return all((job.course.begun or 0) <= now for job in self.jobs if job.model == model)
 
     def _begun(self, job: ServedJob) -> None:
         """Work on a new job, unless its outcome is known."""
@@ -310,7 +323,9 @@ class Served:
             return url
         signed = {**{name.lower(): text for name, text in headers.items()}, "host": parts.netloc}
         request = signing.Signed(method, path, [], signed)
-        expired = self._common.faults.take({"expired-link"}, f"{self.name}/link") is not None
+        file = f"{key}/{path.rpartition('/')[2]}"
+        at = f"{self.name}/link"
+        expired = self._common.faults.take({"expired-link"}, at, step="link", file=file) is not None
         seconds = 0 if expired else self._common.link_seconds
         now = datetime.fromtimestamp(self._common.clock.now(), UTC)
         found = signing.link(request, self._common.storage_url, self._common.secret, seconds, now)

@@ -11,7 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from redenlab.core.errors import ConfigurationError
-from redenlab.sandbox.host.faulty import Protocol
+from redenlab.sandbox.host.faulty import Connection
 
 MAX_PORT = 65_535
 
@@ -63,7 +63,7 @@ class Server:
         """Start, and return when the server accepts requests; run `beside` until it stops."""
         config = uvicorn.Config(
             app,
-            http=Protocol,
+            http=Connection,
             ws="none",
             loop="asyncio",
             lifespan="off",

@@ -120,13 +120,14 @@ class Storage:
             await incoming.receive(request, size)
             _check_body(incoming, md5, request.headers.get(signing.PAYLOAD))
             await run_in_threadpool(self._keep, request, key, incoming)
-        return Response(headers={"ETag": f'"{incoming.md5.hexdigest()}"'})
+        return Response(headers={"ETag": f'"{incoming.etag}"'})
 
     def _keep(self, request: Request, key: str, incoming: Incoming) -> None:
-        digest, etag = incoming.sha256.hexdigest(), incoming.md5.hexdigest()
         with self._arriving:  # of two conditional uploads at the same time, one is refused
             self._check_absent(request, key)
-            self._objects.arrived(key, incoming.path, digest, etag, request.headers)
+            self._objects.arrived(
+                key, incoming.path, incoming.digest, incoming.etag, request.headers
+            )
 
     def _check_absent(self, request: Request, key: str) -> None:
         if request.headers.get("if-none-match") == "*" and self._objects.exists(key):
@@ -153,17 +154,17 @@ def _length(request: Request) -> int:
     return int(length)
 
 
-def _content_md5(request: Request) -> bytes | None:
-    """The declared MD5 of the body."""
+def _content_md5(request: Request) -> str | None:
+    """The declared MD5 of the body, in hexadecimal digits."""
     given = request.headers.get("content-md5")
     if given is not None and not re.fullmatch("[A-Za-z0-9+/]{22}==", given):
         raise Refused("InvalidDigest")
-    return None if given is None else base64.b64decode(given)
+    return None if given is None else base64.b64decode(given).hex()
 
 
-def _check_body(incoming: Incoming, md5: bytes | None, sha256: str | None) -> None:
+def _check_body(incoming: Incoming, md5: str | None, sha256: str | None) -> None:
     """Compare the digests of a body with those that its request declared, if it did."""
-    if sha256 not in {None, signing.UNSIGNED_PAYLOAD, incoming.sha256.hexdigest()}:
+    if sha256 not in {None, signing.UNSIGNED_PAYLOAD, incoming.digest}:
         raise Refused("XAmzContentSHA256Mismatch")
-    if md5 not in {None, incoming.md5.digest()}:
+    if md5 not in {None, incoming.etag}:
         raise Refused("BadDigest")

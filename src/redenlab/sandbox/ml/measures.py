@@ -33,11 +33,15 @@ def result(work: Work, speech: "Speech", digest: str) -> dict[str, Any]:
     for name in _SCORES:
         measures[name] = round(measures[name] - 0.001 * Random(digest).random(), 6)  # noqa: S311
 
+    required = work.spec.required(work.spec.schemas[str(work.schema)])
+
     def measured(path: Path, part: Schema) -> Any:
         if not path:
             return UNKNOWN
         own = measures.get(f"{work.schema}.{path[-1]}", UNKNOWN)
         value = measures.get(path[-1], UNKNOWN) if own is UNKNOWN else own
+        if value is None:
+            return UNKNOWN if path[-1] in required else None
         return UNKNOWN if value is UNKNOWN or any(problems(value, part, work.spec.at)) else value
 
     made: dict[str, Any] = work.invented(digest, measured)

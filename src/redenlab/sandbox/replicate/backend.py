@@ -23,7 +23,8 @@ from redenlab.sandbox.engine.jobs import ServedJob, Submit
 from redenlab.sandbox.engine.messages import Blob, Held, Live, Refused, Response
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call
-from redenlab.sandbox.engine.service import Scenario, Service
+from redenlab.sandbox.engine.scenario import Scenario
+from redenlab.sandbox.engine.service import Service
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.uploads import bytes_of
 from redenlab.sandbox.replicate import catalogue
@@ -188,7 +189,7 @@ class Replicate(Backend):
         body["urls"] = {"get": url, "cancel": f"{url}/cancel"}
         model, version = _model(job)
         body |= {"model": model.name, "version": version, "source": "api", "data_removed": False}
-        begun = course.created + (job.scenario.seconds or 0) / 2
+        begun = (course.begun or course.created) + (job.scenario.seconds or 0) / 2
         body["started_at"] = service.stamp(begun, {})
         if status in {"starting", "aborted"} or (course.ended or begun) < begun:
             del body["started_at"]
