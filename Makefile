@@ -7,7 +7,7 @@ LOCKS  := scripts/requirements
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture check generate spec bench sandbox build lock
+.PHONY: help demo test browser torture check generate spec bench sandbox build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -15,8 +15,13 @@ help:  ## show this list
 demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw them
 	@$(BIN)/redenlab demo
 
+# Else each of the processes that tests start compiles the package anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev  ## run all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
+
+browser: $(VENV)/dev  ## test the page of the sandbox in Chromium, which has to be installed
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 torture: $(VENV)/dev  ## run what takes minutes: signals in hundreds, deadlines to the quarter second
 	$(BIN)/python -m pytest -m torture --timeout 3600 $(ARGS)

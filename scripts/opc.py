@@ -21,6 +21,7 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
+from compiled_templates import COMPILED
 from redenlab.core.errors import SpecError
 from redenlab.lowlevel.records import Record
 
@@ -126,6 +127,7 @@ class Parsed:
                 (templates / template.name).write_text(template.read_text())
         self._config.output_path = folder
         project = Project(openapi=self._data, config=self._config, custom_template_path=templates)
+        project.env.bytecode_cache = COMPILED
         with contextlib.redirect_stdout(None):  # it announces a folder that is gone in a moment
             problems = project.build()
         if problems:

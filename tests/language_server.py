@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
+from processes import environment
+
 
 class LanguageServer:
     """Speaks LSP 3.17 over standard input and output, one request at a time."""
@@ -18,6 +20,7 @@ class LanguageServer:
         self._process = subprocess.Popen(
             [str(program), "--stdio"],
             cwd=folder,
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

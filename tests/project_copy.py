@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from processes import environment
+
 ROOT = Path(__file__).parents[1]
 PARTS = ("docs", "generated", "openapi", "scripts", "src", "tests")
 FILES = ("CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml")
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-"""Without what would count the copy's lines among the project's own."""
 
 
 class Project:
@@ -32,7 +32,7 @@ class Project:
         return subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             cwd=self.folder,
-            env=ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(paths)},
+            env=environment(PYTHONPATH=os.pathsep.join(paths)),
             capture_output=True,
             text=True,
             check=False,

@@ -1,11 +1,12 @@
 """pyright in its strictest mode: one process for a folder, and what it finds in each file."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from processes import environment
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,7 +36,7 @@ def findings(folder: Path) -> Findings:
             *("--pythonpath", sys.executable, "--outputjson"),
         ],
         cwd=folder,
-        env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

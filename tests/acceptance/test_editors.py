@@ -28,6 +28,7 @@ from faulty_server import PATIENCE
 from invented_results import SPECS, results
 from job_arguments import Values
 from language_server import LanguageServer
+from processes import environment
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.lowlevel.records import Record
@@ -37,6 +38,8 @@ from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PredictionStatus
 ROOT = Path(__file__).parents[2]
 PATHS = [str(ROOT / "src"), str(ROOT / "generated")]
 BACKENDS = [path.stem for path in SPECS]
+
+pytestmark = pytest.mark.no_cover  # of the time of Jedi, half would be coverage's
 
 START = """\
 from redenlab import AsyncInferenceClient, InferenceClient
@@ -355,7 +358,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BlockingKernelC
     path.write_bytes(pickle.dumps(list(results().values())))
     names = ", ".join(f"result_{number}" for number in range(len(results())))
     code = f"import pickle\n{names} = pickle.load(open({str(path)!r}, 'rb'))"
-    manager, client = start_new_kernel(startup_timeout=PATIENCE)
+    manager, client = start_new_kernel(startup_timeout=PATIENCE, env=environment())
     try:
         told = client.execute_interactive(code, timeout=PATIENCE)
         assert told["content"]["status"] == "ok"

@@ -25,6 +25,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
 from faulty_server import PATIENCE
 from invented_results import NEWER, SIGNED, results
+from processes import environment
 from redenlab.core.jobs.snapshots import Snapshot
 from redenlab.lowlevel.records import Record, Records
 from redenlab.sandbox.host.server import Server, listen, origin
@@ -306,6 +307,7 @@ def test_a_fastapi_service_takes_every_model(service: httpx.Client) -> None:
     assert "nothing at '/start'" in refused.json()["detail"][0]["msg"]
 
 
+@pytest.mark.no_cover  # most of its time is that of a validator
 def test_the_document_of_a_fastapi_service_describes_every_result(service: httpx.Client) -> None:
     document = service.get("/openapi.json").json()
     validate(document)
@@ -345,7 +347,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     ]
     cells += [f"results[{name!r}]" for name in results()]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, timeout=int(PATIENCE), kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=int(PATIENCE), kernel_name="python3").execute(
+        env=environment()
+    )
     return {
         name: cell.outputs[0].data for name, cell in zip(results(), notebook.cells[1:], strict=True)
     }

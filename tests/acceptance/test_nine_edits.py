@@ -22,12 +22,15 @@ import pytest
 import generate
 import redenlab
 from edited_specs import changed
+from processes import environment
 from project_copy import BIN, ROOT
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
 from strict_types import configure, findings, lines
+
+pytestmark = pytest.mark.no_cover  # building is measured by test_closed_loop and test_refusals
 
 ML = (ROOT / "openapi" / "ml.yaml").read_text()
 KEY = "sk_test_1234567890"
@@ -193,7 +196,7 @@ class Edited:
         shutil.copytree(ROOT.joinpath("generated", *others), self.tree.joinpath(*others))
         done = subprocess.run(
             [str(BIN / command[0]), *command[1:]],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join((str(self.tree), str(ROOT / "src")))},
+            env=environment(PYTHONPATH=os.pathsep.join((str(self.tree), str(ROOT / "src")))),
             capture_output=True,
             text=True,
             check=False,

@@ -26,6 +26,13 @@ TYPOS = [
 ]
 
 
+def importing(folder: Path) -> list[str]:
+    """The modules that import what is generated from the edited spec."""
+    found = re.compile(r"\bredenlab(_api)?\.ml\b")
+    modules = folder.glob("src/redenlab/**/*.py")
+    return [str(each.relative_to(folder)) for each in modules if found.search(each.read_text())]
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The copy, edited and generated anew."""
@@ -42,10 +49,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (project.folder / "use.py").write_text(CODE)
     for number, (right, wrong) in enumerate(TYPOS):
         (project.folder / f"typo_{number}.py").write_text(CODE.replace(right, wrong))
-    importing = [f"src/redenlab/{name}" for name in ("ml", "cli", "sandbox")]
     configure(
         project.folder,
-        include=[*importing, "generated/redenlab_api/ml", "use.py", "typo_*.py"],
+        include=[*importing(project.folder), "generated/redenlab_api/ml", "use.py", "typo_*.py"],
+        exclude=["**/server.py"],
         extraPaths=["src", "generated"],
     )
     return project

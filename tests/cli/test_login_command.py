@@ -91,6 +91,16 @@ def test_whoami_names_the_source_and_never_the_key(
     assert ended.stdout == "program program-7 from the environment variable REDENLAB_CLIENT_ID\n"
 
 
+def test_whoami_names_the_settings_of_polls(
+    invoke: Invoke, settings: dict[str, str | None]
+) -> None:
+    settings["REDENLAB_ML_POLL_MAX"] = "0.5"
+    last = invoke("whoami").stdout.splitlines()[-1]
+    assert last == "poll_max 0.5 from the environment variable REDENLAB_ML_POLL_MAX"
+    settings["REDENLAB_ML_POLL_MAX"] = "never"
+    assert "REDENLAB_ML_POLL_MAX is not a positive number" in invoke("whoami").stderr
+
+
 def test_whoami_without_a_credential_exits_with_3(invoke: Invoke, backend: Sandbox) -> None:
     ended = invoke("whoami")
     assert (ended.exit_code, ended.stdout) == (3, "")

@@ -1,6 +1,5 @@
 """Faults of the way to a host that need the real network stack of this machine."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import trustme
 import faulty_server
 import redenlab.sandbox
 from faulty_server import FaultyServer
+from processes import environment
 from redenlab import InferenceClient, NetworkError, RequestTimeout, Retry
 
 KEY = "sk_test_5ecre7_1234"
@@ -130,7 +130,7 @@ def test_only_the_api_and_its_storage_are_contacted() -> None:
         settings = {"REDENLAB_ML_API_KEY": running.api_key, "REDENLAB_ML_BASE_URL": running.url}
         done = subprocess.run(
             [sys.executable, "-c", PROGRAM],
-            env=os.environ | settings,
+            env=environment(**settings),
             capture_output=True,
             text=True,
             check=True,

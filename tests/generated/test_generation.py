@@ -9,7 +9,7 @@ import pytest
 
 import generate
 from example_trees import EXAMPLES
-from project_copy import ENVIRONMENT
+from processes import environment
 from script_run import Ran, run_script
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def test_the_same_bytes_come_out_in_any_folder_and_hash_order(tmp_path: Path) ->
     done = subprocess.run(
         [sys.executable, str(project / "scripts" / "generate.py")],
         cwd=project.parent,
-        env=ENVIRONMENT | {"PYTHONHASHSEED": "4242"},
+        env=environment(PYTHONHASHSEED="4242"),
         capture_output=True,
         text=True,
         check=False,

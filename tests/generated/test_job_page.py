@@ -1,12 +1,11 @@
 """``JOBS.md``: a page that needs no other."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-import generate
+from example_trees import TREES
 from redenlab.lowlevel import fields as model_fields
 from redenlab_api.ml import models
 from redenlab_api.ml.jobs import PREDICT
@@ -19,13 +18,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+def page() -> str:
     """The page of a spec with constraints of every kind."""
-    folder = tmp_path_factory.mktemp("page")
-    (folder / "openapi").mkdir()
-    shutil.copy(ROOT / "tests" / "example_specs" / "assay.yaml", folder / "openapi")
-    generate.build(folder / "openapi", folder / "generated")
-    return (folder / "generated" / "redenlab_api" / "assay" / "JOBS.md").read_text()
+    return (TREES.tree("assay") / "redenlab_api" / "example_assay" / "JOBS.md").read_text()
 
 
 def sections(page: str) -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from edited_specs import changed
 from example_trees import EXAMPLES
 from redenlab.core.errors import SpecError
 
+pytestmark = pytest.mark.no_cover  # building is measured by test_closed_loop and test_refusals
+
 ACME = (EXAMPLES / "acme.yaml").read_text()
 STAGE = "        stage: {type: string, x-states"
 TEXT = "properties: {words: {type: string}}"

@@ -12,6 +12,8 @@ from promises import RULES, Promises, broken, promises, rule
 from redenlab.core.jobs import resume_tokens
 from redenlab.core.spec.document import Spec
 
+pytestmark = pytest.mark.no_cover  # only scripts are tested
+
 SPEC = """\
 openapi: 3.1.0
 info: {title: Quarry, version: '1'}

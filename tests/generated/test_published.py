@@ -17,6 +17,8 @@ from redenlab.core.spec.x_job import job_specs
 from script_run import Ran, run_script
 from scripted_api import ScriptedApi, options
 
+pytestmark = pytest.mark.no_cover  # building is measured by test_closed_loop and test_refusals
+
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "tests" / "published"
 PARCELS, OVERLAY = PUBLISHED / "parcels.yaml", PUBLISHED / "parcels.overlay.yaml"

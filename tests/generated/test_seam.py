@@ -68,6 +68,7 @@ EVERY_PROPERTY = """
 """
 
 ATTRIBUTES = {
+    "Project": "build env",
     "GeneratorData": "endpoint_collections_by_tag models enums",
     "EndpointCollection": "endpoints tag",
     "Endpoint": """
@@ -253,6 +254,7 @@ def objects() -> dict[str, list[Any]]:
     models, enums = list(data.models), list(data.enums)
     properties = [p for m in models for p in (*m.required_properties, *m.optional_properties)]
     everything: list[Any] = [
+        Project(openapi=data, config=config),
         data,
         *collections,
         *endpoints,

@@ -17,6 +17,7 @@ import pytest
 import redenlab
 import redenlab_api.ml.models
 import redenlab_api.replicate.models
+from processes import environment
 from redenlab import AsyncInferenceClient, InferenceClient
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 
@@ -183,7 +184,8 @@ def test_every_type_in_a_public_signature_can_be_imported() -> None:
 def loaded_by(statement: str) -> set[str]:
     """Top-level modules that a statement imports in a fresh interpreter."""
     code = f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
 
@@ -196,7 +198,8 @@ def test_the_low_level_client_works_without_the_runtime() -> None:
         "import sys, redenlab_api.ml.api.inference.get_result; from redenlab_api.ml import Client;"
         "print([name for name in sys.modules if name.startswith('redenlab.core')])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from fake_api import KEY
 from memory import PEAK
+from processes import environment
 from redenlab import InferenceClient
 from redenlab.core.errors import FileChanged, InputError, boundary
 from redenlab.core.files.recording import CHUNK_BYTES
@@ -26,11 +27,11 @@ from s3.api import Api
 from s3.server import ACCESS_KEY, BUCKET, S3, SECRET_KEY, serving
 
 DATA = b"RIFF" + os.urandom(3 * CHUNK_BYTES + 7)
-LARGE = 64 * CHUNK_BYTES
+LARGE = 32 * CHUNK_BYTES
 MAX_EXTRA = 16 * 1024  # KiB
 
 
-def environment(s3: S3) -> dict[str, str]:
+def settings(s3: S3) -> dict[str, str]:
     """What a user sets for a storage of their own (AWS SDKs and Tools Reference Guide)."""
     return {
         "AWS_ENDPOINT_URL_S3": s3.url,
@@ -46,7 +47,7 @@ def environment(s3: S3) -> dict[str, str]:
 def bucket(s3: S3, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder behind ``s3://recordings``; filesystems are made anew, with our environment."""
     fsspec.get_filesystem_class("s3").clear_instance_cache()
-    for name, value in environment(s3).items():
+    for name, value in settings(s3).items():
         monkeypatch.setenv(name, value)
     return s3.folder / BUCKET
 
@@ -201,7 +202,7 @@ def read(address: str, settings: dict[str, str]) -> tuple[int, str, int]:
     done = subprocess.run(
         command,
         check=False,
-        env=os.environ | settings,
+        env=environment(**settings),
         capture_output=True,
         text=True,
         timeout=300,
@@ -238,6 +239,6 @@ def test_a_large_object_takes_no_more_memory_than_a_small_one(quick: S3, address
             archive(bucket / f"{name}.zip", data, zipfile.ZIP_STORED)
         else:
             (bucket / f"{name}.wav").write_bytes(data)
-        *told, peaks[name] = read(where, environment(quick))
+        *told, peaks[name] = read(where, settings(quick))
         assert told == [size, hashlib.md5(data).hexdigest()]
     assert peaks["large"] - peaks["small"] <= MAX_EXTRA, peaks

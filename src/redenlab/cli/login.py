@@ -12,6 +12,7 @@ from redenlab.core.auth.discovery import Discovery
 from redenlab.core.auth.oauth import TokenStore
 from redenlab.core.auth.settings import Settings
 from redenlab.core.errors import ConfigurationError
+from redenlab.core.jobs.poll import PollSettings
 from redenlab.core.spec.profile import SignIn
 from redenlab.core.transport.io import run
 from redenlab.core.transport.route import Route
@@ -56,8 +57,12 @@ def logout() -> None:
 
 
 def whoami() -> None:
-    """Show which credential a client would use and where it comes from, never its value."""
+    """Show which credential a client would use and where it comes from, never its value.
+
+    And how often it would poll, where a setting says so.
+    """
     settings = Settings(PROFILE, {})
+    PollSettings.of(settings)
     store = _store(_sign_in())
     if settings.get("api_key") is not None:
         typer.echo(f"API key from {settings.source('api_key')}")
@@ -67,6 +72,9 @@ def whoami() -> None:
         typer.echo(f"sign-in from {store.path}")
     else:
         raise typer.Exit(_not_signed_in())
+    for name in ("poll_initial", "poll_factor", "poll_max"):
+        if (found := settings.get(name)) is not None:
+            typer.echo(f"{name} {found.value} from {found.source}")
 
 
 def _not_signed_in() -> int:

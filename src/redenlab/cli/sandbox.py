@@ -3,15 +3,12 @@
 import signal
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urljoin
 
 import typer
 
 import redenlab.sandbox
 from redenlab.cli import faults
 from redenlab.cli.text import err
-from redenlab_api.ml import lifecycles as ml
-from redenlab_api.replicate import lifecycles as replicate
 
 app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no network.")
 app.add_typer(faults.app, name="faults")
@@ -39,14 +36,24 @@ def up(
             "`redenlab sandbox faults kinds` lists what there is.",
         ),
     ] = None,
+    spec: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            help="An OpenAPI document to serve.",
+            show_default="the backends of this package",
+        ),
+    ] = None,
     seed: Annotated[
-        str, typer.Option(help="Decides which requests a fault with a share applies to.")
-    ] = "0",
+        str | None,
+        typer.Option(help="Of everything that is made up.", show_default="one of its own"),
+    ] = None,
 ) -> None:
     """Run the backend until Ctrl-C, and print how to use it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     redenlab.sandbox.serve(
         _introduce,
+        spec=spec,
         folder=folder,
         port=port,
         processing=processing,
@@ -59,10 +66,10 @@ def up(
 def _introduce(sandbox: "redenlab.sandbox.Sandbox") -> None:
     console = err()
     console.print("The sandbox runs. In another shell:\n")
-    for profile, url in ((ml.PROFILE, sandbox.url), (replicate.PROFILE, sandbox.replicate_url)):
-        for name, value in (("base_url", url), ("api_key", sandbox.api_key)):
-            _export(profile.variables[name][0], value)
-    _export(faults.URL_VARIABLE, urljoin(sandbox.url, "/").rstrip("/"))
+    for name, value in sandbox.environment.items():
+        _export(name, value)
+    _export(faults.URL_VARIABLE, sandbox.page_url.rstrip("/"))
+    console.print(f"\nWhat happens in it: {sandbox.page_url}", soft_wrap=True)
     console.print("\nIts results have no clinical meaning. Ctrl-C stops it.")
 
 

@@ -209,20 +209,22 @@ class ReplicateClient(_ReplicateClient, jobs.ReplicateClient[Any]):
         self,
         prediction_id: str,
         timeout: float = workflows.DEFAULT_TIMEOUT,
-        interval: float = workflows.DEFAULT_POLL_INTERVAL,
+        interval: float | None = None,
     ) -> PollResult:
         """Wait for the end of a prediction; errors are returned in the result.
 
         Args:
             prediction_id: From a result, a log or another process.
             timeout: Seconds; the prediction goes on after them.
-            interval: Seconds between two polls.
+            interval: Seconds between two polls; ``None`` takes the client's pauses, which are
+                `DEFAULT_POLL_INTERVAL` seconds unless it has others.
 
         Raises:
             ValueError: An argument is unusable; nothing was sent.
         """
         context = self.call_context("poll_prediction", timeout)
-        return self.finish(context, workflows.polled(context, prediction_id, interval))
+        poll = workflows.pauses(self, interval)
+        return self.finish(context, workflows.polled(context, prediction_id, poll))
 
 
 class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
@@ -292,8 +294,9 @@ class AsyncReplicateClient(_ReplicateClient, jobs.AsyncReplicateClient[Any]):
         self,
         prediction_id: str,
         timeout: float = workflows.DEFAULT_TIMEOUT,
-        interval: float = workflows.DEFAULT_POLL_INTERVAL,
+        interval: float | None = None,
     ) -> PollResult:
         """Wait for the end of a prediction; see `ReplicateClient.poll_prediction`."""
         context = self.call_context("poll_prediction", timeout)
-        return await self.finish(context, workflows.polled(context, prediction_id, interval))
+        poll = workflows.pauses(self, interval)
+        return await self.finish(context, workflows.polled(context, prediction_id, poll))

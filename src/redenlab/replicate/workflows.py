@@ -20,6 +20,7 @@ from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller
 from redenlab.core.jobs.snapshots import Snapshot, without_none
 from redenlab.core.jobs.submission import JobRequest
+from redenlab.core.spec.steps import Interval
 from redenlab.core.text import sanitize
 from redenlab.core.transport import sse
 from redenlab.lowlevel.types import RawResponse
@@ -30,6 +31,7 @@ from redenlab_api.replicate.jobs import PREDICT
 DEFAULT_IMAGE_MODEL: Final = IMAGE.model
 DEFAULT_VIDEO_MODEL: Final = VIDEO.model
 DEFAULT_POLL_INTERVAL: Final = 5
+"""Seconds, unless the client or its settings say otherwise."""
 DEFAULT_TIMEOUT: Final = 600
 VIDEO_TIMEOUT: Final = 1200
 SECONDS_PER_IMAGE: Final = 2
@@ -132,9 +134,16 @@ async def watched(
     return await JobPoller(context, job, JobRef(job_id, None), poll).finished()
 
 
-async def polled(context: CallContext, prediction_id: str, interval: float) -> PollResult:
+def pauses(client: Client, interval: float | None = None) -> Poll:
+    """Pauses of `interval` seconds; ``None`` are those of the client, else of the design."""
+    if interval is not None:
+        return Poll(initial=interval, factor=1, max_interval=interval)
+    usual = DEFAULT_POLL_INTERVAL
+    return client.poll_of(Interval(initial=usual, factor=1, max=usual))
+
+
+async def polled(context: CallContext, prediction_id: str, poll: Poll) -> PollResult:
     """Wait for a prediction; the result is that of `poll_prediction` in the design document."""
-    poll = Poll(initial=interval, factor=1, max_interval=interval)
     try:
         snapshot = await watched(context, PREDICT, prediction_id, poll)
     except (errors.InputError, errors.ConfigurationError):
@@ -178,7 +187,7 @@ async def made(
         _log.error("%s was not run: %s", ref, error)
         return None, str(error), error.job_id
     _log.info("%s runs as prediction %s", ref, handle.id)
-    found = await polled(context, handle.id, DEFAULT_POLL_INTERVAL)
+    found = await polled(context, handle.id, pauses(client))
     url = _first(client, found["output"])
     if found["error"] is None and url is None:
         found["error"] = "the prediction succeeded, but its output is no file"

@@ -5,93 +5,39 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, cast
-
-from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
+from typing import TYPE_CHECKING, Any, Self, Unpack, cast
 
 from redenlab.core.auth import schemes
-from redenlab.core.clients import base
 from redenlab.core.errors import ConfigurationError
-from redenlab.core.jobs.poll import Poll
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.expressions import Headers
+from redenlab.core.spec.profile import Profile as ClientProfile
 from redenlab.sandbox.engine.backend import Backend, Failure
-from redenlab.sandbox.engine.messages import Received
 from redenlab.sandbox.faults import Fault, Faults
-from redenlab.sandbox.host.app import Api, Objects, note_fault, recorded
 from redenlab.sandbox.host.canned import Canned, Order
-from redenlab.sandbox.host.faulty import Target, fault_routes, faulty
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.identity import Client, Identity
 from redenlab.sandbox.host.journal import Journal
-from redenlab.sandbox.host.page import Page
-from redenlab.sandbox.host.recorder import JobView, Recorder
+from redenlab.sandbox.host.recorder import Recorder
 from redenlab.sandbox.host.served import Clock, Common, Served
 from redenlab.sandbox.host.server import Server, listen, origin
-from redenlab.sandbox.host.storage import Storage
+from redenlab.sandbox.host.sockets import Sockets
 from redenlab.sandbox.host.webhooks import Webhooks
+from redenlab.sandbox.options import POLL, ClientOptions, Options, Profile
 
 if TYPE_CHECKING:
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
-
-Profile = Literal["key", "token"]
-"""The credential of requests, which selects the contract that the API speaks."""
-
-POLL = Poll(initial=0.05, factor=1.5, max_interval=1.0)
-"""Poll intervals of the sandbox's own clients, whose jobs take seconds, not minutes."""
 
 SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
 
 BUNDLED = ("ml", "replicate")
 """The backends that come with the package: modules of `redenlab.sandbox` and of the generated API."""
-
-
-class Options(TypedDict, total=False):
-    """Settings of a sandbox.
-
-    Attributes:
-        spec: An OpenAPI document to serve instead of the bundled backends.
-        folder: Keeps jobs and recordings over a restart; ``None`` is a temporary folder that is
-            removed with the sandbox.
-        port: Of the API; 0 is any free one.
-        storage_port: Of the storage; 0 is any free one.
-        api_key: The key that is accepted; ``None`` makes one, and keeps it in the folder.
-        processing: Minimum seconds that a job takes.
-        link_seconds: Seconds for which a link is valid.
-        token_seconds: Seconds for which an access token is valid.
-        host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
-        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``; see docs/sandbox.md.
-        seed: Of everything that is made up; ``None`` makes one, and keeps it in the folder.
-    """
-
-    spec: str | os.PathLike[str] | None
-    folder: str | os.PathLike[str] | None
-    port: int
-    storage_port: int
-    api_key: str | None
-    processing: float
-    link_seconds: int
-    token_seconds: int
-    host: str
-    faults: Sequence[Fault | str]
-    seed: str | None
-
-
-class ClientOptions(base.Options, total=False):
-    """Arguments of a client; each replaces the value that the sandbox sets."""
-
-    api_key: str | None
-    base_url: str | None
-    model_name: str | None
-    timeout: float | None
 
 
 def running(**options: Unpack[Options]) -> "Sandbox":
@@ -223,35 +169,42 @@ class Sandbox:
                     self._served[entry.backend].again(entry)
             self.urls: Mapping[str, str] = {name: each.url for name, each in self._served.items()}
             self.url: str = next(iter(self.urls.values()))
-            page = Page(
-                self.requests,
-                self._views,
-                [(n, each.title, each.url) for n, each in self._served.items()],
-                self.faults,
-            )
-            stage = self._served["ml"].path if "ml" in self._served else ""
-            own = page.app(*fault_routes(self.faults))
-            signing_in = Starlette(routes=self._identity.routes(stage))
-            api = Api([*self._served.values()], state.files, _beside(own, signing_in))
-            objects = Objects(api, self._common.links)
-            self._storage = Storage(objects, link_secret, state.incoming)
-            webhooks = Webhooks([*self._served.values()], self.webhook_secret, self.faults)
             storage_port = storage_listener.getsockname()[1]
-            sockets = _by_port(self._storage.app(), storage_port, api, objects)
-
-            def named(scope: Scope) -> Target:
-                return _target(scope, api, storage_port)
-
-            app = faulty(sockets, self.faults, named, note_fault)
-            app = recorded(app, self.requests, api, storage_port)
-            server = Server(app, [listener, storage_listener], [webhooks.run])
+            served = [*self._served.values()]
+            self._sockets = Sockets(
+                served, state, link_secret, self._identity, self.requests, self.faults, storage_port
+            )
+            webhooks = Webhooks(served, self.webhook_secret, self.faults)
+            server = Server(self._sockets.app, [listener, storage_listener], [webhooks.run])
             stack.callback(server.join)
-            stack.callback(page.close)
+            stack.callback(self._sockets.close)
             self._stack = stack.pop_all()
 
     def __repr__(self) -> str:
         """Show the URL, never the key."""
         return f"Sandbox({self.url!r})"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Environment variables: clients without arguments use this sandbox, and poll fast."""
+        found: dict[str, str] = {}
+        for each in self._served.values():
+            values = {
+                "base_url": each.url,
+                "api_key": self.api_key,
+                "poll_initial": str(POLL.initial),
+                "poll_factor": str(POLL.factor),
+                "poll_max": str(POLL.max_interval),
+            }
+            variables = each.profile.variables
+            found |= {variables[name][0]: text for name, text in values.items()}
+            found |= each.backend.variables(each.origin, each.path)
+        return found
+
+    @property
+    def profiles(self) -> Sequence[ClientProfile]:
+        """Where the settings of the clients of each backend come from."""
+        return [each.profile for each in self._served.values()]
 
     @property
     def replicate_url(self) -> str:
@@ -266,7 +219,7 @@ class Sandbox:
     @property
     def leaked_keys(self) -> int:
         """How many requests sent a credential to the storage, which must never happen."""
-        return self._storage.leaked_keys
+        return self._sockets.storage.leaked_keys
 
     @property
     def tokens_granted(self) -> int:
@@ -365,9 +318,6 @@ class Sandbox:
         """Close."""
         self.close()
 
-    def _views(self) -> list[JobView]:
-        return [view for each in self._served.values() for view in each.views()]
-
     def _replicate(self, options: ClientOptions) -> dict[str, Any]:
         return self._given("key", cast("ClientOptions", {"base_url": self.replicate_url, **options}))
 
@@ -398,55 +348,13 @@ def _scopes(spec: Spec) -> Sequence[str]:
 
 
 @contextlib.contextmanager
-def _pool() -> Any:
+def _pool() -> Iterator[ThreadPoolExecutor]:
     """Threads that work on jobs; jobs that wait are left to the next sandbox on the folder."""
     pool = ThreadPoolExecutor(2, "redenlab-sandbox-work")
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _target(scope: Scope, api: Api, storage_port: int) -> Target:
-    """What a request is for."""
-    if scope["server"][1] == storage_port:
-        step = "upload" if scope["method"] == "PUT" else ""
-        return Target(f"storage/{scope['method']}", step, file=scope["path"].removeprefix("/"))
-    known: Target | None = scope["state"].get("target")
-    served = api.backend(scope["path"])
-    if known is not None or served is None:
-        return known or Target("")
-    query = scope["query_string"].decode("latin-1")
-    url = f"{served.origin}{scope['path']}{'?' if query else ''}{query}"
-    found = served.aim(Received(scope["method"], url, Headers({})))
-    scope["state"].setdefault("aim", found)
-    return found
-
-
-def _by_port(storage: ASGIApp, port: int, api: Api, objects: Objects) -> ASGIApp:
-    """The API, the storage, and the backends themselves at what they have not signed."""
-
-    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["server"][1] != port:
-            await api(scope, receive, send)
-            return
-        link = objects.link(scope["path"].removeprefix("/"))
-        if link is None or link.method:
-            await storage(scope, receive, send)
-        else:
-            await api.serve(link.served, scope, receive, send)
-
-    return choose
-
-
-def _beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:
-    """The page and what it needs, and the sign-in."""
-
-    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
-        is_own = scope["path"] == "/" or scope["path"].startswith("/_sandbox/")
-        await (own if is_own else other)(scope, receive, send)
-
-    return choose
 
 
 def _new_key() -> str:

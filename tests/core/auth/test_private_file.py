@@ -34,7 +34,7 @@ def test_a_file_of_another_user_is_refused() -> None:
         ("1: 2", "name: value"),
         ("!!python/object/apply:os.system ['true']", "not valid YAML"),
         ("a: " + "[" * 30 + "]" * 30, "unknown setting"),
-        ("a: " + "[" * 3000 + "]" * 3000, "not valid YAML"),
+        ("a: " + "[" * 600 + "]" * 600, "not valid YAML"),
         ("a: '" + "x" * 70000 + "'", "larger than"),
         ("a: \x00", "not valid YAML"),
         ("api-key: sk_live_1234567890", "unknown setting 'api-key'"),

@@ -1,7 +1,6 @@
 """What is logged, and what never is."""
 
 import logging
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import pytest
 
 from drivers import client, in_virtual_time, settled
 from fake_api import BASE, KEY, FakeApi, say
+from processes import environment
 from redenlab import AsyncInferenceClient, ConfigurationError, InferenceClient, JobFailed
 from redenlab.core.calls import logs
 from redenlab.core.calls.logs import FIELDS, Redaction
@@ -278,7 +278,7 @@ with redenlab.sandbox.running(processing=0) as sandbox:
 """
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | {"REDENLAB_LOG": "info"},
+        env=environment(REDENLAB_LOG="info"),
         capture_output=True,
         text=True,
         check=True,

@@ -23,6 +23,7 @@ import faulty_server
 from fake_api import BASE, KEY, FakeApi, say
 from faulty_server import PATIENCE, FaultyServer, response
 from memory import PEAK
+from processes import environment
 from redenlab import AsyncInferenceClient, InferenceClient, Retry
 from redenlab.core import errors
 from redenlab.core.files.recording import CHUNK_BYTES
@@ -141,7 +142,9 @@ def test_a_large_recording_takes_no_more_memory_than_a_small_one() -> None:
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {chunks * CHUNK_BYTES}\r\n\r\n".encode()
         with FaultyServer(faulty_server.floods(head, bytes(CHUNK_BYTES), chunks)) as server:
             command = [sys.executable, "-W", "error", "-c", READ, at(server)]
-            done = subprocess.run(command, capture_output=True, check=True, timeout=300)
+            done = subprocess.run(
+                command, env=environment(), capture_output=True, check=True, timeout=300
+            )
         size, peak = json.loads(done.stdout)
         assert size == chunks * CHUNK_BYTES
         assert done.stderr == b""

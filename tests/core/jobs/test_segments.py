@@ -1,7 +1,6 @@
 """Long recordings: cut into pieces, each scored, averaged, and nothing hidden."""
 
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import soundfile
 import faulty_server
 import redenlab.sandbox
 from memory import PEAK
+from processes import environment
 from redenlab import AuthenticationError, InputError, JobFailed, MissingExtra, UploadError
 from redenlab.core.errors import NetworkError
 from redenlab.core.jobs.segments import Segment
@@ -264,12 +264,12 @@ def test_memory_holds_a_segment_and_not_the_recording(tmp_path: Path, sandbox: S
         "print(len(c.predict_segmented(sys.argv[1]).scored))\n"
         f"print({PEAK})\n"
     )
-    environ = {"REDENLAB_ML_API_KEY": sandbox.api_key, "REDENLAB_ML_BASE_URL": sandbox.url}
+    settings = {"REDENLAB_ML_API_KEY": sandbox.api_key, "REDENLAB_ML_BASE_URL": sandbox.url}
     peaks: list[int] = []
     for path, segments in ((short, 2), (long, 25)):
         done = subprocess.run(
             [sys.executable, "-c", program, str(path)],
-            env=os.environ | environ,
+            env=environment(**settings),
             capture_output=True,
             text=True,
             check=True,

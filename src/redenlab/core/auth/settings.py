@@ -112,16 +112,29 @@ class Settings:
 
     def seconds(self, name: str) -> float:
         """The setting as a positive, finite number of seconds."""
-        setting = self._values[name]
-        try:
-            value = float(setting.value)
-        except (TypeError, ValueError):
-            value = -1.0
-        if isinstance(setting.value, bool) or not 0 < value < float("inf"):
-            raise ConfigurationError(
-                f"{name} from {setting.source} is not a positive number of seconds"
-            )
+        value = self._number(name)
+        if not 0 < value < float("inf"):
+            raise self._no_number(name, "a positive number of seconds")
         return value
+
+    def factor(self, name: str) -> float:
+        """The setting as a finite number that is not below 1."""
+        value = self._number(name)
+        if not 1 <= value < float("inf"):
+            raise self._no_number(name, "a number of at least 1")
+        return value
+
+    def _number(self, name: str) -> float:
+        """The setting as a number; what is none becomes one that no setting can be."""
+        value = self._values[name].value
+        try:
+            return -1.0 if isinstance(value, bool) else float(value)
+        except (TypeError, ValueError):
+            return -1.0
+
+    def _no_number(self, name: str, wanted: str) -> ConfigurationError:
+        problem = f"{name} from {self.source(name)} is not {wanted}"
+        return ConfigurationError(problem, hint="write the number alone, such as 1.5")
 
     def _from_environment(self) -> dict[str, Setting]:
         found: dict[str, Setting] = {}

@@ -40,9 +40,10 @@ from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.events import Listener
 from redenlab.core.jobs.handles import AsyncJob, Handle, Job
 from redenlab.core.jobs.job_type import JobType
-from redenlab.core.jobs.poll import Poll
+from redenlab.core.jobs.poll import Poll, PollSettings
 from redenlab.core.spec.profile import Key, Profile
 from redenlab.core.spec.signatures import Signature
+from redenlab.core.spec.steps import Interval
 from redenlab.core.transport.io import Io, Workflow, joined_headers, run
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
@@ -104,6 +105,7 @@ class Client(ABC):
         )
         self.timeout: float = self.settings.seconds("timeout")
         self.poll = of_kind(Poll, given, "poll")
+        self._poll_settings = PollSettings() if self.poll else PollSettings.of(self.settings)
         route = Route(given.get("proxy"), given.get("ca_bundle"))
         route.check()
         retry = of_kind(Retry, given, "retry") or self.retry
@@ -223,6 +225,10 @@ class Client(ABC):
         extras = Extras.of(self._api.auth, extra_headers, extra_query, extra_body)
         instrumentation = Call(self._service, call, on_event, self._observers)
         return CallContext(self._api, self._api.io.now() + seconds, instrumentation, extras)
+
+    def poll_of(self, interval: Interval) -> Poll:
+        """How often a job is polled whose spec says `interval`."""
+        return self.poll or self._poll_settings.over(interval)
 
     def _authentication(self, given: Mapping[str, Any]) -> Auth:
         return self._credentials.auth(given.get("token"), blocking=not self.is_async)

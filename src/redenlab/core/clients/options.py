@@ -25,7 +25,8 @@ class Options(TypedDict, total=False):
 
     Attributes:
         retry: How often a request is sent again; `Retry.off()` for never.
-        poll: How often a job is polled; `Poll.proportional()` for short jobs.
+        poll: How often a job is polled; `Poll.proportional()` for short jobs. Replaces the settings
+            ``poll_initial``, ``poll_factor`` and ``poll_max`` of the environment and the file.
         http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
         proxy: ``http://`` or ``https://`` URL; ``None`` reads the environment.
         ca_bundle: PEM file with the certificate authorities to trust.

@@ -20,6 +20,7 @@ from redenlab.core.jobs.results import result
 from redenlab.core.jobs.snapshots import Snapshot
 from redenlab.core.jobs.submission import JobRequest, submit
 from redenlab.core.spec.job_spec import FINAL, Command
+from redenlab.core.spec.steps import Interval
 from redenlab.core.transport.io import Workflow, run
 
 T = TypeVar("T")
@@ -31,10 +32,10 @@ class JobClient(Protocol):
     handle: ClassVar[type["Handle[Any, Any]"]]
     is_async: ClassVar[bool]
     jobs: ClassVar[Mapping[str, JobType[Any]]]
-    poll: Poll | None
 
     @property
     def base_url(self) -> str: ...
+    def poll_of(self, interval: Interval) -> Poll: ...
     def call_context(
         self,
         call: str,
@@ -187,7 +188,8 @@ class Handle(Generic[C, F]):
         return self._end is not None
 
     async def _events(self, context: CallContext) -> AsyncIterator[Event]:
-        poller = JobPoller(context, self._job, self._ref, self._attached.poll)
+        poll = self._attached.poll_of(self._job.x_job.poll.interval)
+        poller = JobPoller(context, self._job, self._ref, poll)
         try:
             async for event in poller.events():
                 yield event

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from redenlab.core.auth.settings import Settings
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.spec.steps import Interval
 
@@ -56,3 +57,44 @@ class Poll:
             return min(max(self.ratio * elapsed, self.initial), self.max_interval)
         interval = Interval(initial=self.initial, factor=self.factor, max=self.max_interval)
         return interval.pause(polls)
+
+
+@dataclass(frozen=True, slots=True)
+class PollSettings:
+    """What the environment and the file say of polls; ``None`` leaves it to the spec of the job.
+
+    Attributes:
+        initial: See `Poll`.
+        factor: See `Poll`.
+        max_interval: See `Poll`.
+    """
+
+    initial: float | None = None
+    factor: float | None = None
+    max_interval: float | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Those among `settings`.
+
+        Raises:
+            ConfigurationError: One is no number or out of range, or they contradict each other.
+        """
+        found = cls(
+            initial=settings.seconds("poll_initial") if settings.get("poll_initial") else None,
+            factor=settings.factor("poll_factor") if settings.get("poll_factor") else None,
+            max_interval=settings.seconds("poll_max") if settings.get("poll_max") else None,
+        )
+        if (found.initial or 0) > (found.max_interval or float("inf")):
+            raise ConfigurationError(
+                f"poll_initial from {settings.source('poll_initial')} is above "
+                f"poll_max from {settings.source('poll_max')}",
+                hint="lower poll_initial, or raise poll_max",
+            )
+        return found
+
+    def over(self, interval: Interval) -> Poll:
+        """The pauses of a job whose spec says `interval`, which gives way where they differ."""
+        longest = self.max_interval or max(interval.max, self.initial or 0)
+        initial = self.initial or min(interval.initial, longest)
+        return Poll(initial, self.factor or interval.factor, longest)

@@ -12,7 +12,16 @@ from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.profile import Profile, SignIn
 from redenlab.core.spec.steps import ClassName
 
-Setting = Literal["api_key", "base_url", "model_name", "timeout", "http_timeout"]
+Setting = Literal[
+    "api_key",
+    "base_url",
+    "model_name",
+    "timeout",
+    "http_timeout",
+    "poll_initial",
+    "poll_factor",
+    "poll_max",
+]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 """Settings that every client can read from the environment."""
 

@@ -81,6 +81,11 @@ class Backend:
     late: Mapping[str, str] = {}
     extra: Mapping[str, Record] = {}
 
+    def variables(self, origin: str, path: str) -> Mapping[str, str]:
+        """Environment variables that other clients of the service read: its own SDKs."""
+        del origin, path
+        return {}
+
     def records(self) -> Mapping[str, list[Record]]:
         """What there is from the start, by the path of its list, or of the one resource.
 

@@ -1,4 +1,4 @@
-"""The two sockets of the sandbox as one ASGI application: APIs, storage, sign-in, the page."""
+"""The backends and the storage behind HTTP: bodies in, responses out, and a note of each."""
 
 import asyncio
 import logging
@@ -21,6 +21,7 @@ from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Received, Refused
 from redenlab.sandbox.faults import Fault
 from redenlab.sandbox.host.faulty import Target
+from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.recorder import BODY_BYTES, Recorder
 from redenlab.sandbox.host.served import Link, Served
 from redenlab.sandbox.host.incoming import Incoming
@@ -37,7 +38,7 @@ INTERVAL = 0.02
 class Api:
     """Every backend, each below its own path."""
 
-    def __init__(self, served: Sequence[Served], folder: Path, other: ASGIApp) -> None:
+    def __init__(self, served: Sequence[Served], folder: Folder, other: ASGIApp) -> None:
         """Keep files in `folder`; `other` responds to every other path."""
         self._served = sorted(served, key=lambda each: -len(each.path))
         self._folder = folder
@@ -121,7 +122,7 @@ class Api:
             return bytes(content)
         if is_json:
             raise Refused(413, "the request body is too large")
-        with Incoming(self._folder) as incoming:
+        with Incoming(self._folder.incoming) as incoming:
             incoming.write(bytes(content))
             async for chunk in chunks:
                 await run_in_threadpool(incoming.write, chunk)
@@ -130,7 +131,7 @@ class Api:
 
     async def _file(self, part: UploadFile) -> Blob:
         def write() -> Blob:
-            with Incoming(self._folder) as incoming:
+            with Incoming(self._folder.incoming) as incoming:
                 shutil.copyfileobj(part.file, incoming)
                 incoming.close()
                 name, media_type = part.filename or "", part.content_type or ""
@@ -140,7 +141,7 @@ class Api:
 
     def keep(self, path: Path, digest: str, name: str = "", media_type: str = "") -> Blob:
         """Take over a complete file."""
-        kept = self._folder / digest
+        kept = self._folder.files / digest
         size = path.stat().st_size
         path.replace(kept)
         return Blob(kept, size, digest, name, media_type)

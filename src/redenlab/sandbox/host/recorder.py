@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Any
 
 from redenlab.core.calls.extras import RESERVED
 from redenlab.core.spec.grammar import State
 from redenlab.core.text import is_secret_name, is_signed
 from redenlab.lowlevel.display import without_queries
 
-KEPT: Final = 5_000  # requests
-BODY_BYTES: Final = 4096
+KEPT, BODY_BYTES = 5_000, 4096  # requests, and bytes of each
 
 _SCHEME = re.compile(r"(?i)(?:bearer|basic|token) (?=.)")
 _VARIABLE = re.compile(r"[\w-]+: (?:\w+ )?\$\w+", re.ASCII)
@@ -85,7 +84,7 @@ class Seen:
                 line = f"{name}: {value}"
                 is_ours = is_secret_name(name) and _VARIABLE.fullmatch(line)
                 parts.append(f'-H "{line}"' if is_ours else f"-H {shlex.quote(line)}")
-        body = self.body.decode(errors="replace")
+        body = self.body.decode(errors="surrogateescape")
         if len(self.body) >= BODY_BYTES or _printable(body) != body:
             parts.append("--data-binary @FILE")
         elif body:

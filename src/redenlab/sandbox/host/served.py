@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Headers
 from redenlab.core.spec.job_spec import JobSpec
+from redenlab.core.spec.profile import Profile
+from redenlab.core.spec.x_client import profile
 from redenlab.sandbox.engine.backend import INVENTED, Backend, Failure
 from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob, Submit
@@ -121,6 +123,8 @@ class Served:
         storage_url: Origin of the storage.
         path: Below it is everything of the backend.
         url: Where clients find it.
+        links: What the storage serves, by the first part of the path.
+        profile: Where the settings of its clients come from.
         hooked: Jobs whose webhooks are still to be sent.
     """
 
@@ -133,6 +137,7 @@ class Served:
         self.origin: str = common.origin
         self.storage_url: str = common.storage_url
         self.url: str = f"{common.origin}{self.path}"
+        self.links: dict[str, Link] = common.links
         self.hooked: list[ServedJob] = []
         self._replayed: Scenario | None = None
         self._outcomes = common.journal.outcomes()
@@ -154,6 +159,7 @@ class Served:
             plan=self._plan,
             knows=common.knows,
         )
+        self.profile: Profile = profile(spec, self.engine.jobs[0])
         self.engine.begun = self._begun
         self.engine.is_ready = self._is_ready
 

@@ -1,0 +1,94 @@
+"""The two sockets of a sandbox as one ASGI application: what a request reaches, and what it meets."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from redenlab.core.spec.expressions import Headers
+from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.faults import Faults
+from redenlab.sandbox.host.app import Api, Objects, note_fault, recorded
+from redenlab.sandbox.host.faulty import Target, fault_routes, faulty
+from redenlab.sandbox.host.folder import Folder
+from redenlab.sandbox.host.identity import Identity
+from redenlab.sandbox.host.page import Page
+from redenlab.sandbox.host.recorder import Recorder
+from redenlab.sandbox.host.served import Link, Served
+from redenlab.sandbox.host.storage import Storage
+
+
+class Sockets:
+    """APIs, storage, sign-in and page.
+
+    Attributes:
+        app: All of it.
+        storage: The storage.
+    """
+
+    def __init__(  # noqa: PLR0913 - all that is to be put together
+        self,
+        served: Sequence[Served],
+        folder: Folder,
+        secret: str,
+        identity: Identity,
+        recorder: Recorder,
+        faults: Faults,
+        storage_port: int,
+    ) -> None:
+        """Put it together; links are signed with `secret`."""
+        self._storage_port = storage_port
+        self._served = {each.name: each for each in served}
+        titles = [(each.name, each.title, each.url) for each in served]
+        views = [each.views for each in served]
+        self._page = Page(recorder, lambda: [v for view in views for v in view()], titles, faults.listed)
+        stage = self._served["ml"].path if "ml" in self._served else ""
+        own = self._page.app(*fault_routes(faults))
+        signing_in = Starlette(routes=identity.routes(stage))
+        self._api = Api(served, folder, _beside(own, signing_in))
+        links: dict[str, Link] = served[0].links
+        self._objects = Objects(self._api, links)
+        self.storage: Storage = Storage(self._objects, secret, folder.incoming)
+        self._stored = self.storage.app()
+        app = faulty(self._reached, faults, self._target, note_fault)
+        self.app: ASGIApp = recorded(app, recorder, self._api, storage_port)
+
+    def close(self) -> None:
+        """Let the server stop."""
+        self._page.close()
+
+    async def _reached(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The API, the storage, and the backends themselves at links that are not signed."""
+        if scope["server"][1] != self._storage_port:
+            await self._api(scope, receive, send)
+            return
+        link = self._objects.link(scope["path"].removeprefix("/"))
+        if link is None or link.method:
+            await self._stored(scope, receive, send)
+        else:
+            await self._api.serve(link.served, scope, receive, send)
+
+    def _target(self, scope: Scope) -> Target:
+        """What a request is for."""
+        if scope["server"][1] == self._storage_port:
+            step = "upload" if scope["method"] == "PUT" else ""
+            return Target(f"storage/{scope['method']}", step, file=scope["path"].removeprefix("/"))
+        known: Target | None = scope["state"].get("target")
+        served = self._api.backend(scope["path"])
+        if known is not None or served is None:
+            return known or Target("")
+        query = scope["query_string"].decode("latin-1")
+        url = f"{served.origin}{scope['path']}{'?' if query else ''}{query}"
+        found = served.aim(Received(scope["method"], url, Headers({})))
+        scope["state"].setdefault("aim", found)
+        return found
+
+
+def _beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:
+    """The page and what it needs, and the sign-in."""
+
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        is_own = scope["path"] == "/" or scope["path"].startswith("/_sandbox/")
+        await (own if is_own else other)(scope, receive, send)
+
+    return choose
