@@ -22,7 +22,7 @@ def small_pages() -> None:
 
 
 @pytest.fixture
-def sandbox(pages: None) -> Iterator[Sandbox]:  # noqa: ARG001 - before it starts
+def sandbox(pages: None) -> Iterator[Sandbox]:
     """A prediction takes a fifth of a second."""
     with redenlab.sandbox.running(processing=0.2) as running:
         yield running

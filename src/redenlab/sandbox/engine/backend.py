@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from redenlab.sandbox.engine.drafts import Draft
     from redenlab.sandbox.engine.jobs import ServedJob, Submit
     from redenlab.sandbox.engine.routes import Call
-    from redenlab.sandbox.engine.service import Service
     from redenlab.sandbox.engine.scenario import Scenario
+    from redenlab.sandbox.engine.service import Service
     from redenlab.sandbox.engine.store import Store
 
 Record = dict[str, Any]
@@ -108,8 +108,9 @@ class Backend:
         return None
 
     def unknown(self, sent: str | None) -> Refused:
-        """How a request is refused whose header has `sent` as its credential; ``None`` for none."""
-        return Refused(401, f"the API key is {'wrong' if sent else 'missing'}", "Unauthenticated")
+        """How a request is refused whose credential is `sent`; ``None`` where there is none."""
+        wrong = "wrong" if sent else "missing"
+        return Refused(401, f"the API key is {wrong}", "Unauthenticated")
 
     def wrong(self, service: "Service", operation: str, call: "Call", problem: str) -> Refused:
         """How a request is refused that does not fit the spec."""
@@ -119,7 +120,9 @@ class Backend:
     def check(self, service: "Service", operation: str, call: "Call") -> None:
         """Refuse a request that fits the spec; raises `Refused`."""
 
-    def submits(self, service: "Service", operation: str, call: "Call") -> "Mapping[str, Any] | None":
+    def submits(
+        self, service: "Service", operation: str, call: "Call"
+    ) -> "Mapping[str, Any] | None":
         """The body of the submit that an operation beside the spec's jobs amounts to."""
         del service, operation, call
         return None

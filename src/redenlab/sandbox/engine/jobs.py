@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from redenlab.core.spec.expressions import MISSING, Scope
+from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
@@ -307,8 +307,8 @@ class ServedJob:
     def _shows_poll(self, operation: str) -> bool:
         """Whether the response to an operation has the form of a poll's."""
         spec, polled = self._service.spec, self.job.x_job.poll.operation
-        nodes = [spec.response_node(spec.operations[n]) for n in (operation, polled) if n is not None]
-        return nodes[0] is not None and nodes[0] == nodes[-1] and len(nodes) > 1
+        node = spec.response_node(spec.operations[operation])
+        return bool(polled and node) and node == spec.response_node(spec.operations[str(polled)])
 
     def end_as(self, end: str) -> None:
         """End as `end`, the name of a look, from now on."""

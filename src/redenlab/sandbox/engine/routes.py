@@ -12,7 +12,7 @@ from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
 from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.invention import kind, plain
-from redenlab.sandbox.engine.messages import FORM, Blob, Received
+from redenlab.sandbox.engine.messages import FORM, JSON_TYPE, Blob, Received
 
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
@@ -125,8 +125,10 @@ class Route:
         found: dict[str, Any] = {}
         for name, value in parts.items():
             node = plain(schemas.get(name, {}), self._spec.resolve)
-            file = isinstance(value, bytes | Blob)
-            found[name] = "file" if file else typed(value, node)
+            is_json = isinstance(value, Blob) and value.media_type == JSON_TYPE
+            text = value.path.read_text() if is_json and kind(node) == "object" else value
+            file = isinstance(text, bytes | Blob)
+            found[name] = "file" if file else typed(text, node)
         return found
 
 

@@ -66,7 +66,8 @@ class Service:
         nodes = {**spec.operations, **backend.extra}
         self.routes: Mapping[str, Route] = {name: Route(spec, name, nodes[name]) for name in nodes}
         self.records: defaultdict[str, list[Record]] = defaultdict(list)
-        self.records |= {path: [dict(one) for one in all] for path, all in backend.records().items()}
+        for path, found in backend.records().items():
+            self.records[path] = [dict(each) for each in found]
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
