@@ -44,7 +44,7 @@ def client(sandbox: Sandbox) -> Iterator[InferenceClient[Any]]:
 @pytest.fixture
 def bare(sandbox: Sandbox) -> Iterator[httpx.Client]:
     """Sends no request twice."""
-    origin = sandbox.url.removesuffix("/prod")
+    origin = sandbox.page_url
     with httpx.Client(base_url=origin, trust_env=False, timeout=PATIENCE) as running:
         running.headers["X-Api-Key"] = sandbox.api_key
         yield running

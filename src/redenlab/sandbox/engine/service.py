@@ -98,6 +98,11 @@ class Service:
         finally:
             self._naming = before
 
+    @property
+    def named_for(self) -> str:
+        """What is being named: the number of a request, or a job and what it shows."""
+        return self._naming[0]
+
     def chance(self) -> Random:
         """Chance for the next thing that is named."""
         for_what, numbers = self._naming

@@ -66,6 +66,7 @@ class Upload:
         self._whole: Content = b""
         self._looked: int = 0
         self._scope = Scope(upload=self.kept)
+        self._before: dict[int, Scope] = {}
 
     @property
     def content(self) -> Content:
@@ -92,11 +93,12 @@ class Upload:
         """The requests that may come for it: for the next step, and for steps to be repeated."""
         for number, step in enumerate(self._how.steps[: self.made + 1]):
             name = f"{self._how.kind}/{number}"
+            known = self._before.get(number, self._scope)
             if number and step.parts is None:
-                yield Expected(name, step, self._scope, partial(self.make, number, 0), self)
+                yield Expected(name, step, known, partial(self.make, number, 0), self)
             for part in range(1, len(self._parts) + 2) if step.parts else ():
-                known = self._scope.extended(part={"number": part, "index": part - 1})
-                yield Expected(name, step, known, partial(self.make, number, part), self)
+                of_part = known.extended(part={"number": part, "index": part - 1})
+                yield Expected(name, step, of_part, partial(self.make, number, part), self)
         yield from self._polled_early()
 
     def _polled_early(self) -> Iterator[Expected]:
@@ -144,6 +146,7 @@ class Upload:
         if step.until is not None:
             draft = self._processed(draft, step.until)
         service.backend.shape(service, step.operation or "", draft, call)
+        self._before.setdefault(number, self._scope)
         self.made = max(self.made, number + 1)
         return self._answered(step, draft, part)
 

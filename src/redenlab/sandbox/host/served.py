@@ -202,9 +202,11 @@ class Served:
 
     def again(self, entry: Entry) -> None:
         """Make a request of an earlier run again."""
-        credential = self.engine.keys.sent(by_token=entry.by_token)
+        url = self._whole(entry.request.url)
+        keyed = url.startswith(self.origin)
+        credential = self.engine.keys.sent(by_token=entry.by_token) if keyed else {}
         headers = Headers({**entry.request.headers, **credential})
-        request = replace(entry.request, url=self._whole(entry.request.url), headers=headers)
+        request = replace(entry.request, url=url, headers=headers)
         self._replayed = entry.scenario
         with self._common.clock.at(entry.at):
             self.engine.respond(request)
@@ -223,7 +225,8 @@ class Served:
                 keys.by_token(request),
                 made.scenario if made else None,
             )
-            self._common.journal.note(entry, keys.hidden)
+            hidden = keys.hidden if request.url.startswith(self.origin) else frozenset[str]()
+            self._common.journal.note(entry, hidden)
         return exchange
 
     def _kept(self, url: str) -> str:
@@ -256,9 +259,8 @@ class Served:
         at = f"{self.name}/{operation}" if operation else ""
         if thing is None:
             return Target(at, step)
-        is_job = isinstance(thing, ServedJob)
-        file = thing.submit.file if is_job else thing.sent.get("name", "")
-        return Target(at, step, thing.model if is_job else None, f"{thing.upload}/{file}" if file else None)
+        model = thing.model if isinstance(thing, ServedJob) else None
+        return Target(at, step, model, _recording(thing))
 
     # -- what happens to jobs
 
@@ -329,7 +331,9 @@ class Served:
             return url
         signed = {**{name.lower(): text for name, text in headers.items()}, "host": parts.netloc}
         request = signing.Signed(method, path, [], signed)
-        file = f"{key}/{path.rpartition('/')[2]}"
+        named = self.engine.service.named_for.partition("/")[0]
+        job = next((each for each in self.jobs if each.name == named), None)
+        file = _recording(job) if job else f"{named}/{path.rpartition('/')[2]}"
         at = f"{self.name}/link"
         expired = self._common.faults.take({"expired-link"}, at, step="link", file=file) is not None
         seconds = 0 if expired else self._common.link_seconds
@@ -337,6 +341,12 @@ class Served:
         found = signing.link(request, self._common.storage_url, self._common.secret, seconds, now)
         self._common.links[key] = Link(self, method, found)
         return found
+
+
+def _recording(thing: ServedJob | Upload) -> str | None:
+    """The name of a recording, below what tells it from others of the same name."""
+    file = thing.submit.file if isinstance(thing, ServedJob) else thing.sent.get("name", "")
+    return f"{thing.upload}/{file}" if file else None
 
 
 def hook(backend: Backend, job: ServedJob) -> str:

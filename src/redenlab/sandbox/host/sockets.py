@@ -71,8 +71,12 @@ class Sockets:
     def _target(self, scope: Scope) -> Target:
         """What a request is for."""
         if scope["server"][1] == self._storage_port:
-            step = "upload" if scope["method"] == "PUT" else ""
-            return Target(f"storage/{scope['method']}", step, file=scope["path"].removeprefix("/"))
+            link = self._objects.link(scope["path"].removeprefix("/"))
+            method, at = scope["method"], f"storage/{scope['method']}"
+            if link is None:
+                return Target(at)
+            found = link.served.aim(Received(link.method or method, link.url, Headers({})))
+            return found._replace(at=at, step="upload" if method == "PUT" else "")
         known: Target | None = scope["state"].get("target")
         served = self._api.backend(scope["path"])
         if known is not None or served is None:
