@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import count
 from random import Random
@@ -71,7 +72,8 @@ class Service:
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
-        self._naming = ("", count())
+        first: tuple[str, count[int]] = ("", count())
+        self._naming = ContextVar("naming", default=first)  # each thread has its own
 
     @property
     def files_url(self) -> str:
@@ -92,20 +94,20 @@ class Service:
     @contextmanager
     def naming(self, for_what: str) -> Iterator[None]:
         """Let what is named within follow from the seed and `for_what` alone."""
-        before, self._naming = self._naming, (for_what, count())
+        before = self._naming.set((for_what, count()))
         try:
             yield
         finally:
-            self._naming = before
+            self._naming.reset(before)
 
     @property
     def named_for(self) -> str:
         """What is being named: the number of a request, or a job and what it shows."""
-        return self._naming[0]
+        return self._naming.get()[0]
 
     def chance(self) -> Random:
         """Chance for the next thing that is named."""
-        for_what, numbers = self._naming
+        for_what, numbers = self._naming.get()
         return Random(f"{self.setting.seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
 
     def number(self) -> int:

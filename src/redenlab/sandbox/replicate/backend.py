@@ -161,6 +161,7 @@ class Replicate(Backend):
         self, service: Service, operation: str, job: ServedJob, call: Call
     ) -> Response | None:
         """Hold a response back; it has output while the status is not final."""
+        del service, operation
         prefer = call.request.headers.get("prefer", "")
         seconds = min(prefer_wait_seconds({"Prefer": prefer}), 60.0)
 
@@ -211,20 +212,17 @@ class Replicate(Backend):
         if job.job.name == "train" and job.state == "succeeded":
             full, _, identity = job.outcome["version"].partition(":")
             created = service.stamp(job.course.ended or 0, {})
-            made = {
-                "id": identity,
-                "created_at": created,
-                "cog_version": None,
-                "openapi_schema": {},
-            }
+            made: Record = {"id": identity, "created_at": created, "openapi_schema": None}
             service.records[f"/models/{full}/versions"].insert(0, made)
             _named(service, "/models", full)["latest_version"] = made
 
     def events(self, job: ServedJob) -> Sequence[tuple[str, float | None]]:
         """What ``webhook_events_filter`` asks for."""
-        given: Any = job.submit.known.value("$request.body#/webhook_events_filter")
-        wanted: Any = given if isinstance(given, list) else ["output", "completed"]
-        return [(name, share) for name, share in EVENTS.items() if name in wanted]
+        wanted: Any = job.submit.known.value("$request.body#/webhook_events_filter")
+        named = (
+            cast("Sequence[str]", wanted) if isinstance(wanted, list) else ("output", "completed")
+        )
+        return [(name, share) for name, share in EVENTS.items() if name in named]
 
     def delivery(self, job: ServedJob, event: str) -> Any:
         """The prediction as it was then."""
