@@ -281,7 +281,8 @@ class ServedJob:
     def _commanded(self, name: str) -> RawResponse:
         """Respond to a command, and do it."""
         self.commands.append(name)
-        self.course.look()
+        if self.scenario.seconds is not None:
+            self.course.look()  # it may have ended since the last request
         ends = [look for look in looks(self.job) if look.is_end]
         if name == "start":
             self.course.start()

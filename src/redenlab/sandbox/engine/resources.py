@@ -60,7 +60,8 @@ class Resources:
     def catch_up(self) -> None:
         """Let the backend know of the jobs that have ended."""
         for job in self._jobs:
-            if job.name not in self._told and job.course.look().is_end:
+            by_time = job.scenario.seconds is not None and job.name not in self._told
+            if by_time and job.course.look().is_end:
                 self._told.add(job.name)
                 self._service.backend.finished(self._service, job)
 

@@ -72,8 +72,8 @@ class Service:
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
-        first: tuple[str, count[int]] = ("", count())
-        self._naming = ContextVar("naming", default=first)  # each thread has its own
+        # each thread has its own
+        self._naming = ContextVar[tuple[str, "count[int]"]]("naming", default=("", count()))
 
     @property
     def files_url(self) -> str:
