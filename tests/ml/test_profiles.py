@@ -83,7 +83,7 @@ def test_an_upload_with_a_key_is_for_one_job(sandbox: Sandbox) -> None:
         asset = client.upload(TALK)
         assert asset.id is None
         assert client.predict(asset).job_id == asset.job_id
-        with pytest.raises(BadRequest, match="Already submitted to another model"):
+        with pytest.raises(BadRequest, match="already submitted to another model"):
             client.predict(asset, model_name=MODEL_NAMES[1])
 
 

@@ -162,9 +162,10 @@ def test_the_samples_of_a_segment_are_those_of_the_recording(tmp_path: Path) -> 
     with redenlab.sandbox.running(folder=tmp_path, processing=0) as running:
         with running.client("key") as client:
             found = client.predict_segmented(tones(60, "PCM_24"))
-        names = [each.job_id for each in found.scored]
-    for name, (start, end) in zip(names, [(0, 50), (49, 60)], strict=True):
-        segment, rate = soundfile.read(tmp_path / "recordings" / name, dtype="int32")
+        assert len(found.scored) == 2
+    files = sorted((tmp_path / "files").iterdir(), key=lambda file: -file.stat().st_size)
+    for file, (start, end) in zip(files, [(0, 50), (49, 60)], strict=True):
+        segment, rate = soundfile.read(file, dtype="int32")
         assert rate == RATE
         assert np.array_equal(segment, whole[start * RATE : end * RATE])
 
@@ -292,13 +293,10 @@ def test_a_failed_job_of_a_segment_has_its_reason(sandbox: Sandbox, tmp_path: Pa
     with redenlab.sandbox.running(folder=tmp_path, processing=0.3) as running:
 
         async def spoil(message: OutgoingRequest, proceed: Any) -> RawResponse:
-            import json
-
             if message.url.endswith("/predict"):
-                body = json.loads(message.content)
-                path = tmp_path / "recordings" / body["job_id"]
-                if path.stat().st_size < 50 * RATE * 2:
-                    path.write_bytes(b"noise")
+                for path in (tmp_path / "files").iterdir():
+                    if path.stat().st_size < 50 * RATE * 2:
+                        path.write_bytes(b"noise")
             response: RawResponse = await proceed(message)
             return response
 

@@ -121,7 +121,7 @@ def test_storage_takes_no_key_and_keeps_the_bytes() -> None:
 
 def test_a_submit_needs_an_upload_that_is_there() -> None:
     found = Caller("redenlab_today")("POST", "/whisperx/predict", {"asset_id": "other"})
-    assert (found.status_code, found.json()) == (422, {"error": "there is no such upload"})
+    assert (found.status_code, found.json()) == (404, {"error": "there is no such upload"})
 
 
 def test_a_model_is_sent_parameters_that_fit_it() -> None:

@@ -184,6 +184,11 @@ class Engine:
             if served is not None:
                 made = self.store.jobs[count:]
                 return name, "", served, made[0] if made else None
+        path = request.address.removeprefix(service.setting.base_url)
+        others = [r.method for r in service.routes.values() if r.matched(r.method, path) is not None]
+        if others:
+            allow = {"allow": ", ".join(others)}
+            raise Refused(405, f"{request.method} is not allowed here", "Method Not Allowed", allow)
         raise Refused(404, f"there is nothing at {request.method} {request.address}", "Not Found")
 
     def _expected(self, call: Call) -> Iterator[Expected]:
@@ -261,9 +266,11 @@ class Engine:
         self._check_upload(job_spec, upload)
         content = upload.content if upload else _content(job_spec, call)
         model = text_of(known.value(str(job_spec.x_job.model_place or ""))) or None
+        if job_spec.models and model not in job_spec.models and not self.service.setting.samples:
+            raise Refused(404, "there is no such model")
         before = self._before(job_spec, known)
         if before is not None:
-            return self._again(before, model)
+            return self._again(before, model, call)
         problem = self._wrong_parameter(job_spec, model, known)
         if problem is not None:
             raise Refused(422, problem)
@@ -272,7 +279,7 @@ class Engine:
         submit = Submit(known, model, content, file, *began)
         scenario = self._backend.plan(self._plan(job_spec, submit, call.request), submit)
         job = ServedJob(self.service, lifecycle, submit, scenario, str(self._acted))
-        job.submitted()
+        job.submitted(call)
         self.store.jobs.append(job)
         if upload is not None:
             upload.is_submitted = True
@@ -291,17 +298,17 @@ class Engine:
         jobs = (each for each in self.store.jobs if each.job is job_spec)
         return next((each for each in jobs if each.id in names), None)
 
-    def _again(self, job: ServedJob, model: str | None) -> RawResponse:
+    def _again(self, job: ServedJob, model: str | None, call: Call) -> RawResponse:
         if job.model != model:
-            raise Refused(422, "it was submitted to another model already")
-        return job.response
+            raise Refused(422, "it was already submitted to another model")
+        return job.accepted(call).raw()
 
     def _check_upload(self, job: JobSpec, upload: Upload | None) -> None:
         if not _needs_upload(job):
             return
         pending = job.x_job.submit.pending
         if upload is None:
-            raise Refused(422, "there is no such upload")
+            raise Refused(404, "there is no such upload")
         if not upload.is_complete and pending is not None:
             raise Refused(pending.statuses[0], "the upload is still pending")
 
@@ -321,13 +328,7 @@ class Engine:
         document = call.request.document
         if call.request.media_type == FORM:
             document = route.as_form(document)
-        node = cast("Mapping[str, Any]", self._spec.resolve(route.body) if route.body else {})
-        defaults = {
-            name: inner["default"]
-            for name, part in node.get("properties", {}).items()
-            if "default" in (inner := self._spec.resolve(part))
-        }
-        return {**defaults, **document} if isinstance(document, Mapping) else document
+        return route.with_defaults(document)
 
     def _known(
         self, job: JobSpec, route: Route, call: Call, body: Any

@@ -84,6 +84,7 @@ class ServedJob:
         self.commands: list[str] = []
         self.outcome: Any = None
         self._settled: float | None = None
+        self._matched: dict[str, str] = {}
         self.result: Result | None = None
         self.reason: str = ""
         self.shown: list[str] = []
@@ -144,20 +145,28 @@ class ServedJob:
 
     # -- the submit
 
-    def submitted(self) -> RawResponse:
-        """Respond to the submit.
+    def accepted(self, call: Call, look: Look | None = None) -> Draft:
+        """The response to the submit, as the job is now, or was at a look.
 
         Raises:
-            Unreachable: The response cannot have what the lifecycle needs of it.
+            Unreachable: It cannot have what the lifecycle needs of it.
         """
-        known, x_job = self.submit.known, self.job.x_job
-        accepted = Acceptance(self._service, self._lifecycle, self._polls, known, self.scenario)
-        first = self.course.left[0]
-        draft = accepted.response(first, self.course.end)
+        known, service = self.submit.known, self._service
+        accepted = Acceptance(service, self._lifecycle, self._polls, known, self.scenario)
+        with service.naming(f"{self.name}/submit"):
+            draft = accepted.response(look or self.course.look(), self.course.end)
+        self._matched = accepted.matched
         self._tell_times(draft)
+        service.backend.shape(service, self.job.submit, draft, call)
+        return draft
+
+    def submitted(self, call: Call) -> None:
+        """Take the submit; raises as `accepted`."""
+        known, x_job = self.submit.known, self.job.x_job
+        draft = self.accepted(call, self.course.left[0])
         raw = draft.raw()
         answered = known.responded(raw)
-        kept = {**answered.values(x_job.keep), **accepted.matched}
+        kept = {**answered.values(x_job.keep), **self._matched}
         answered = answered.extended(job=kept)
         found = (text_of(answered.value(text)) for text in x_job.ids)
         self.id = next((text for text in found if text), "")
@@ -172,7 +181,6 @@ class ServedJob:
             self._echo(draft)
             self._service.backend.show(self._service, draft, self)
         self.response = draft.raw()
-        return self.response
 
     def work(self) -> Work:
         """What its model works on."""

@@ -45,11 +45,20 @@ class Refused(Exception):
         status: HTTP status.
         text: Why, for people.
         title: Why, in a word or two; empty where there is nothing to add.
+        headers: Of the response.
         more: Further values of the body.
     """
 
-    def __init__(self, status: int, text: str, title: str = "", **more: Any) -> None:
+    def __init__(
+        self,
+        status: int,
+        text: str,
+        title: str = "",
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(text)
+        self.headers: Mapping[str, str] = headers or {}
         self.status: int = status
         self.text: str = text
         self.title: str = title
@@ -131,7 +140,10 @@ class Received:
             return {name: vs[0] if len(vs) == 1 else vs for name, vs in found.items()}
         if not self.content:
             return MISSING
-        return json.loads(self.content) if "json" in self.media_type else self.content
+        try:
+            return json.loads(self.content) if "json" in self.media_type else self.content
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
 
     def _parts(self, body: bytes) -> Iterator[tuple[str, Any]]:
         """The parts of a form (RFC 7578): bytes of files, texts, and what is JSON."""

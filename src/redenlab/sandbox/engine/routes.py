@@ -119,6 +119,16 @@ class Route:
             found = problems(value, self.body, self._spec.at)
             yield from (f"the body: {problem}" for problem in found)
 
+    def with_defaults(self, document: Any) -> Any:
+        """The body of a request, with the defaults of the spec; a form with its types."""
+        node = cast("Node", self._spec.resolve(self.body) if self.body else {})
+        defaults = {
+            name: inner["default"]
+            for name, part in node.get("properties", {}).items()
+            if "default" in (inner := self._spec.resolve(part))
+        }
+        return {**defaults, **document} if isinstance(document, Mapping) else document
+
     def as_form(self, parts: Mapping[str, Any]) -> dict[str, Any]:
         """The parts of a form with the types of their properties; files as texts."""
         schemas = plain(self.body, self._spec.resolve).get("properties", {})

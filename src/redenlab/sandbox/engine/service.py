@@ -219,9 +219,7 @@ class Service:
             body = {"error": refused.text}
         self.backend.refuse(operation, body, refused)
         content = json.dumps({**body, **refused.more}).encode()
-        retry = refused.more.get("retry_after")
-        headers = {"retry-after": str(retry)} if retry is not None else {}
-        return RawResponse(refused.status, {"content-type": media, **headers}, content)
+        return RawResponse(refused.status, {"content-type": media, **refused.headers}, content)
 
     def _documented(self, operation: str | None, status: int) -> tuple[str, Any]:
         """The type and the schema of an error."""

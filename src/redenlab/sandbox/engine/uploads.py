@@ -14,7 +14,7 @@ from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle, Need
 from redenlab.sandbox.engine.messages import FORM, Blob, Content
 from redenlab.sandbox.engine.resources import fill
-from redenlab.sandbox.engine.routes import Call
+from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.looks import looks
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.results import Results
@@ -134,7 +134,8 @@ class Upload:
             self._parts[part] = content
         elif content is not None:
             self._whole = content
-        self.sent |= _told(step, call)
+        route = service.routes.get(step.operation or "")
+        self.sent |= _told(step, call, route)
         draft = service.success(step.operation)
         named: set[str] = set()
         if step.operation is not None and not service.setting.samples:
@@ -185,12 +186,13 @@ def bytes_of(content: Content) -> bytes:
     return content.path.read_bytes() if isinstance(content, Blob) else content
 
 
-def _told(step: UploadStep, call: Call) -> dict[str, str]:
+def _told(step: UploadStep, call: Call, route: Route | None) -> dict[str, str]:
     """What a request says of the file, by its names after ``$file``."""
     body: Any = step.body or step.form
     places = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
     request = call.request
     document = request.document if places else {}
+    document = route.with_defaults(document) if route is not None else document
     found = cast("Mapping[str, Any]", document) if isinstance(document, Mapping) else {}
     told = {
         str(template).removeprefix("$file."): str(found[key])

@@ -185,7 +185,7 @@ class Objects:
         link = self.link(key)
         if link is None:
             return None
-        found = link.served.engine.respond(Received("GET", link.url, Headers({}))).response
+        found = link.served.respond(Received("GET", link.url, Headers({}))).response
         if not isinstance(found, RawResponse) or found.status_code != 200:
             return None
         return found.content, found.headers.get("content-type", "application/octet-stream")

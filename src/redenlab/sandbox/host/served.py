@@ -1,6 +1,7 @@
 """One backend of the sandbox: its engine, with state on disk, work in threads, and faults."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -139,6 +140,7 @@ class Served:
         self.url: str = f"{common.origin}{self.path}"
         self.links: dict[str, Link] = common.links
         self.hooked: list[ServedJob] = []
+        self._lock = threading.RLock()  # the storage responds in threads
         self._replayed: Scenario | None = None
         self._outcomes = common.journal.outcomes()
         self.engine: Engine = Engine(
@@ -178,7 +180,8 @@ class Served:
 
     def views(self) -> list[JobView]:
         """Every job as the page shows it."""
-        return [self._view(job) for job in self.jobs]
+        with self._lock:
+            return [self._view(job) for job in self.jobs]
 
     def _view(self, job: ServedJob) -> JobView:
         course, look = job.course, job.course.look()
@@ -214,6 +217,10 @@ class Served:
 
     def respond(self, request: Received) -> Exchange:
         """Respond to a request; what it changed is on disk when this returns."""
+        with self._lock, self._common.clock.at(time.time()):
+            return self._responded(request)
+
+    def _responded(self, request: Received) -> Exchange:
         exchange = self.engine.respond(request)
         if exchange.acted:
             made = exchange.job if exchange.step == "" else None
@@ -247,8 +254,8 @@ class Served:
 
     def aim(self, request: Received) -> Target:
         """What a request is for, as orders of faults name it."""
-        operation, step, thing = self.engine.aim(request)
-        return self._target(operation, step, thing)
+        with self._lock:
+            return self._target(*self.engine.aim(request))
 
     def made(self, exchange: Exchange) -> Target:
         """What a request was for."""
@@ -316,7 +323,7 @@ class Served:
 
     def _settle(self, job: ServedJob, outcome: Any) -> None:
         found = INVENTED if outcome is None else outcome
-        at = self._common.clock.now()
+        at = self._common.clock.now() if outcome is None else time.time()
         self._common.journal.settle(self.name, job.name, at, found)
         job.settle(found, at)
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from redenlab.core.spec.expressions import Headers
@@ -44,7 +46,14 @@ class Sockets:
         self._page = Page(recorder, lambda: [v for view in views for v in view()], titles, faults.listed)
         stage = self._served["ml"].path if "ml" in self._served else ""
         own = self._page.app(*fault_routes(faults))
-        signing_in = Starlette(routes=identity.routes(stage))
+        paths = ", ".join(each.path for each in served)
+        nothing = {"error": f"there is nothing here; backends are below {paths}"}
+
+        async def missing(_request: Request, _error: Exception) -> Response:
+            return JSONResponse(nothing, 404)
+
+        routes = identity.routes(stage)
+        signing_in = Starlette(routes=routes, exception_handlers={404: missing})
         self._api = Api(served, folder, _beside(own, signing_in))
         links: dict[str, Link] = served[0].links
         self._objects = Objects(self._api, links)

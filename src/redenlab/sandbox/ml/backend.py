@@ -15,6 +15,7 @@ from redenlab.sandbox.engine.service import Service
 class Ml(Backend):
     """With a key an upload makes one job; with a bearer token it makes an asset."""
 
+    running = ("processing",)
     max_body = 1024 * 1024
 
     def links(self, *, by_token: bool) -> bool | None:
@@ -57,6 +58,9 @@ class Ml(Backend):
                 draft.place("$response.body#/file_key", key)
         if operation == "predict":
             draft.place("$response.body#/message", "Inference job submitted successfully")
+            if not service.by_token(call.request):
+                location = f"s3://sandbox/results/{draft.value('$response.body#/job_id')}.json"
+                draft.place("$response.body#/output_location", location)
 
 
 BACKEND = Ml()

@@ -235,7 +235,7 @@ class Replicate(Backend):
 
     def shape(self, service: Service, operation: str, draft: Draft, call: Call) -> None:
         """Complete what the spec leaves open."""
-        names, sent = call.matches[operation], call.request.document
+        names, sent = call.matches.get(operation, {}), call.request.document
         full, models = "/".join([*names.values()][:2]), service.records["/models"]
         if operation == "models.create":
             url = f"https://replicate.com/{sent['owner']}/{sent['name']}"
