@@ -303,7 +303,7 @@ class Served:
         if known is not None:
             job.settle(known[1], known[0])
             return
-        if hook(self.backend, job) and self._common.clock.fixed is None:
+        if hook(self.backend, job) and self._replayed is None:
             self.hooked.append(job)
         canned = self._common.canned.outcome(self.name, job)
         if canned is None and type(self.backend).outcome is not Backend.outcome:
