@@ -14,7 +14,7 @@ from starlette.routing import Route
 from browser.devtools import Browser, Tab
 from redenlab.sandbox.host.page import Page
 from redenlab.sandbox.host.recorder import JobView, Recorder
-from redenlab.sandbox.server import Server, listen, origin
+from redenlab.sandbox.host.server import Server, listen, origin
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -106,7 +106,7 @@ def backend() -> Iterator[Backend]:
             [("ml", "RedenLab ML", f"{backend.url}/ml/prod")],
             lambda: list(backend.ordered),
         )
-        server = Server(page.app(*backend.routes()), listener, "page")
+        server = Server(page.app(*backend.routes()), [listener])
         backend.jobs.append(job())
         body = json.dumps({"file": "o'brien.wav"}).encode()
         backend.note("predict", method="POST", body=body, size=80)

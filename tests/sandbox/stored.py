@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from redenlab.sandbox.host import signing
-from redenlab.sandbox.host.storage import Storage
 from redenlab.sandbox.host.server import Server, listen, origin
+from redenlab.sandbox.host.storage import Storage
 
 SECRET = "not-much-of-a-secret"
 

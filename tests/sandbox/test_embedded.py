@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -386,7 +385,9 @@ def test_import_is_cheap_and_start_does_not_load_the_analysis() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("package", ["starlette", "uvicorn", "python_multipart", "numpy", "soundfile"])
+@pytest.mark.parametrize(
+    "package", ["starlette", "uvicorn", "python_multipart", "numpy", "soundfile"]
+)
 def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.delitem(vars(redenlab.sandbox), "running", raising=False)

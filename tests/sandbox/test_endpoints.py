@@ -1,8 +1,8 @@
 """The API as seen by a bare HTTP caller: forms, refusals, and what a job says of itself."""
 
-import logging
 import contextlib
 import hashlib
+import logging
 import re
 import socket
 import sqlite3
@@ -18,7 +18,6 @@ import redenlab.sandbox
 from faulty_server import PATIENCE
 from redenlab.sandbox import Sandbox
 from redenlab.sandbox.ml.backend import BACKEND
-from redenlab_api.ml.jobs import PREDICT
 from sandbox.caller import Call, Caller, complaints
 
 JSON = {"Content-Type": "application/json"}
@@ -91,7 +90,10 @@ def test_body_over_one_mebibyte_is_too_large(caller: Caller) -> None:
     for path in ("/upload-url", "/intelligibility/predict"):
         response = caller.api.post(path, content=b" " * (BACKEND.max_body + 1), headers=JSON)
         assert problem(response) == (413, "the request body is too large")
-    assert caller.api.post("/upload-url", content=b" " * BACKEND.max_body, headers=JSON).status_code == 422
+    assert (
+        caller.api.post("/upload-url", content=b" " * BACKEND.max_body, headers=JSON).status_code
+        == 422
+    )
 
 
 # ---- who may call what -------------------------------------------------------------------------

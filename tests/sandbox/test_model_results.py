@@ -3,10 +3,9 @@
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pydantic import BaseModel
 
 import redenlab_api.ml
 from redenlab.core.spec.document import Spec
@@ -16,6 +15,9 @@ from redenlab.sandbox.ml.measures import score
 from redenlab.sandbox.ml.speech import Speech, Turn
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 SPEC = Spec(Path(redenlab_api.ml.__file__).with_name("ml.yaml"))
 CLEAN = Speech(

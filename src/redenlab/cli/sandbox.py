@@ -15,7 +15,7 @@ app.add_typer(faults.app, name="faults")
 
 
 @app.command()
-def up(
+def up(  # noqa: PLR0913 - the options of the command
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Where to listen; 0 is any free port.")
     ] = 0,

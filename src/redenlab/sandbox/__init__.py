@@ -16,7 +16,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from redenlab.sandbox.embedded import ClientOptions, Options, Sandbox, running, serve
+    from redenlab.sandbox.embedded import Sandbox, running, serve
+    from redenlab.sandbox.options import ClientOptions, Options
 
 __all__ = ["ClientOptions", "Options", "Sandbox", "running", "serve"]
 
@@ -38,7 +39,8 @@ def __getattr__(name: str) -> Any:
         raise MissingExtra(
             f"the sandbox needs {', '.join(missing)}", hint="run: pip install 'redenlab[sandbox]'"
         )
-    value = getattr(import_module("redenlab.sandbox.embedded"), name)
+    module = "options" if name.endswith("Options") else "embedded"
+    value = getattr(import_module(f"redenlab.sandbox.{module}"), name)
     globals()[name] = value
     return value
 

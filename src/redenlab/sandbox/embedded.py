@@ -5,7 +5,7 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from importlib import import_module
@@ -17,7 +17,7 @@ from redenlab.core.errors import ConfigurationError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.profile import Profile as ClientProfile
 from redenlab.sandbox.engine.backend import Backend, Failure
-from redenlab.sandbox.faults import Fault, Faults
+from redenlab.sandbox.faults import Faults
 from redenlab.sandbox.host.canned import Canned, Order
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.identity import Client, Identity
@@ -37,7 +37,7 @@ SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
 
 BUNDLED = ("ml", "replicate")
-"""The backends that come with the package: modules of `redenlab.sandbox` and of the generated API."""
+"""The backends of the package: modules of `redenlab.sandbox` and of the generated API."""
 
 
 def running(**options: Unpack[Options]) -> "Sandbox":
@@ -91,7 +91,7 @@ class Sandbox:
         requests: What was requested, and how often.
     """
 
-    def __init__(  # noqa: PLR0913 - all of them optional, and by keyword
+    def __init__(  # noqa: PLR0913, PLR0915 - all of them optional; the order is the point
         self,
         *,
         spec: str | os.PathLike[str] | None = None,
@@ -103,7 +103,7 @@ class Sandbox:
         link_seconds: int = 900,
         token_seconds: int = 3600,
         host: str = "127.0.0.1",
-        faults: Sequence[Fault | str] = (),
+        faults: Sequence[str] = (),
         seed: str | None = None,
     ) -> None:
         """Start; see `running`."""
@@ -126,11 +126,13 @@ class Sandbox:
             self.client_secret: str = state.secret("client-secret", _new_client_secret)
             self.webhook_secret: str = state.secret("webhook-secret", _new_webhook_secret)
             link_secret = state.secret("link-secret")
-            seed = seed or state.secret("seed")
+            names = seed or state.secret("seed")
+            seed = seed or "0"
             journal = stack.enter_context(contextlib.closing(Journal(state.database)))
             listener = stack.enter_context(listen(host, port))
             storage_listener = stack.enter_context(listen(host, storage_port))
-            begin, self.storage_url = origin(listener), origin(storage_listener)
+            begin = origin(listener)
+            self.storage_url: str = origin(storage_listener)
             self.page_url: str = f"{begin}/"
             self.token_url: str = f"{begin}/oauth2/token"
             self.discovery_url: str = f"{begin}/endpoint.json"
@@ -148,6 +150,7 @@ class Sandbox:
                 secret=link_secret,
                 webhook_secret=self.webhook_secret,
                 seed=seed,
+                names=names,
                 processing=processing,
                 link_seconds=link_seconds,
                 journal=journal,
@@ -290,9 +293,7 @@ class Sandbox:
         """An async client of this sandbox's Replicate; see `client`."""
         from redenlab.replicate.client import AsyncReplicateClient  # noqa: PLC0415
 
-        client: AsyncReplicateClient = cast("Any", AsyncReplicateClient)(
-            **self._replicate(options)
-        )
+        client: AsyncReplicateClient = cast("Any", AsyncReplicateClient)(**self._replicate(options))
         return client
 
     def wait(self) -> None:
@@ -319,7 +320,9 @@ class Sandbox:
         self.close()
 
     def _replicate(self, options: ClientOptions) -> dict[str, Any]:
-        return self._given("key", cast("ClientOptions", {"base_url": self.replicate_url, **options}))
+        return self._given(
+            "key", cast("ClientOptions", {"base_url": self.replicate_url, **options})
+        )
 
     def _given(self, profile: Profile, options: ClientOptions) -> dict[str, Any]:
         if profile == "key":
@@ -348,7 +351,7 @@ def _scopes(spec: Spec) -> Sequence[str]:
 
 
 @contextlib.contextmanager
-def _pool() -> Iterator[ThreadPoolExecutor]:
+def _pool() -> Generator[ThreadPoolExecutor]:
     """Threads that work on jobs; jobs that wait are left to the next sandbox on the folder."""
     pool = ThreadPoolExecutor(2, "redenlab-sandbox-work")
     try:

@@ -6,7 +6,6 @@ from typing import Literal, TypedDict
 
 from redenlab.core.clients import base
 from redenlab.core.jobs.poll import Poll
-from redenlab.sandbox.faults import Fault
 
 Profile = Literal["key", "token"]
 """The credential of requests, which selects the contract that the API speaks."""
@@ -29,8 +28,9 @@ class Options(TypedDict, total=False):
         link_seconds: Seconds for which a link is valid.
         token_seconds: Seconds for which an access token is valid.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
-        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``; see docs/sandbox.md.
-        seed: Of everything that is made up; ``None`` makes one, and keeps it in the folder.
+        faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``.
+        seed: Of everything that is made up; ``None`` makes ids that no other folder has, and values
+            that are the same everywhere.
     """
 
     spec: str | os.PathLike[str] | None
@@ -42,7 +42,7 @@ class Options(TypedDict, total=False):
     link_seconds: int
     token_seconds: int
     host: str
-    faults: Sequence[Fault | str]
+    faults: Sequence[str]
     seed: str | None
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from redenlab.sandbox.host.page import JOBS, REQUESTS, Page
 from redenlab.sandbox.host.recorder import JobView, Recorder
-from redenlab.sandbox.server import Server, listen, origin
+from redenlab.sandbox.host.server import Server, listen, origin
 
 
 class Ordered:
@@ -54,7 +54,7 @@ def client(backend: Backend) -> Iterator[httpx.Client]:
 
     with listen("127.0.0.1", 0) as listener:
         app = backend.page.app(Route("/_sandbox/other", other, methods=["POST"]))
-        server = Server(app, listener, "page")
+        server = Server(app, [listener])
         with httpx.Client(base_url=origin(listener), trust_env=False) as client:
             yield client
             backend.page.close()
@@ -146,7 +146,7 @@ def test_a_server_stops_while_a_stream_is_open(
     backend: Backend, caplog: pytest.LogCaptureFixture
 ) -> None:
     with listen("127.0.0.1", 0) as listener:
-        server = Server(backend.page.app(), listener, "page")
+        server = Server(backend.page.app(), [listener])
         with httpx.stream(
             "GET", f"{origin(listener)}/_sandbox/events", trust_env=False
         ) as response:

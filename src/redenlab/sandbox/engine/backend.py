@@ -46,6 +46,7 @@ class Work:
         content: The recording; empty where there is none.
         parameters: The body of the submit.
         schema: The name of the schema of the result; ``None`` where anything may be there.
+        seed: Of values that are made up.
     """
 
     spec: Spec
@@ -54,11 +55,17 @@ class Work:
     content: Content
     parameters: Any
     schema: str | None
+    seed: str = "0"
 
-    def invented(self, seed: str, known: Known) -> Any:
-        """A result that fits the schema; `known` is asked before a value is made up."""
+    def invented(self, about: str, known: Known) -> Any:
+        """A result that fits the schema; `known` is asked before a value is made up.
+
+        Args:
+            about: What the values follow from, beside the seed.
+            known: Tells what is known.
+        """
         schema = self.spec.schemas[str(self.schema)]
-        return Inventor(self.spec.resolve, seed, known).value(schema)
+        return Inventor(self.spec.resolve, f"{self.seed}/{about}", known).value(schema)
 
 
 class Backend:
@@ -151,7 +158,7 @@ class Backend:
     def events(self, job: "ServedJob") -> Sequence[tuple[str, float | None]]:
         """What webhooks tell of a job, and after which share of its time; ``None`` is its end."""
         del job
-        return [("completed", None)]
+        return [("end", None)]
 
     def delivery(self, job: "ServedJob", event: str) -> Any:
         """The body of a webhook."""

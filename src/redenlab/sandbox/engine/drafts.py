@@ -10,7 +10,7 @@ from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer, ste
 from redenlab.core.spec.schemas import problems
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.invention import Inventor
-from redenlab.sandbox.engine.messages import JSON_TYPE
+from redenlab.sandbox.engine.messages import JSON_TYPE, mapping
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00invented"
 """The content of files that the spec does not describe: bytes that are no text."""
@@ -95,7 +95,7 @@ class Draft:
     def echo(self, sent: Mapping[str, Any]) -> None:
         """Show what was sent, where the schema has a property of the same name and kind."""
         properties = self._spec.properties(self.schema)
-        shown: Any = self.body if isinstance(self.body, dict) else {}
+        shown = mapping(self.body)
         for name, value in sent.items():
             fits = name in properties and name not in shown
             if fits and next(problems(value, properties[name], self._spec.at), None) is None:

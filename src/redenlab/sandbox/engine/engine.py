@@ -185,7 +185,9 @@ class Engine:
                 made = self.store.jobs[count:]
                 return name, "", served, made[0] if made else None
         path = request.address.removeprefix(service.setting.base_url)
-        others = [r.method for r in service.routes.values() if r.matched(r.method, path) is not None]
+        others = [
+            r.method for r in service.routes.values() if r.matched(r.method, path) is not None
+        ]
         if others:
             allow = {"allow": ", ".join(others)}
             raise Refused(405, f"{request.method} is not allowed here", "Method Not Allowed", allow)

@@ -41,7 +41,7 @@ class Expected:
     answer: Answer
     about: "ServedJob | Upload | None" = None
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """The texts by which the request names what it is for."""
         step, scope = self.step, self.scope
         given = [scope.url(step.url)] if step.url else []

@@ -16,7 +16,7 @@ from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.looks import Look, looks
-from redenlab.sandbox.engine.messages import Content, Live, Refused, Response
+from redenlab.sandbox.engine.messages import Content, Live, Refused, Response, mapping
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.results import Result, Results
 from redenlab.sandbox.engine.routes import Call
@@ -188,7 +188,8 @@ class ServedJob:
         schema = found.result if found else self.job.x_job.result.type
         body = self.submit.known.value("$request.body")
         named = None if schema in {None, ANY_JSON} else str(schema)
-        return Work(self._service.spec, self.name, self.model, self.content, body, named)
+        spec, seed = self._service.spec, self._service.setting.seed
+        return Work(spec, self.name, self.model, self.content, body, named, seed)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -269,8 +270,8 @@ class ServedJob:
     def _echo(self, draft: Draft) -> None:
         """Show what was sent, where a response has a place of the same name for it."""
         sent = self.submit.known.value("$request.body")
-        if isinstance(sent, Mapping) and self.scenario.seconds is not None:
-            draft.echo(sent)
+        if self.scenario.seconds is not None:
+            draft.echo(mapping(sent))
 
     def _settle(self, look: Look, raw: RawResponse) -> None:
         """Note what clients learn of the end."""
@@ -340,7 +341,7 @@ class ServedJob:
         return [b"data: %b\n\n" % body for body in bodies], self.course.ended is None
 
 
-def healthy(service: Service, job: JobSpec, ready: bool, _call: Call) -> RawResponse:  # noqa: FBT001
+def healthy(service: Service, job: JobSpec, ready: bool, _call: Call) -> RawResponse:
     """The response for a model that is ready, or is not."""
     how = job.x_job.health
     draft = service.success(how.operation if how else None)

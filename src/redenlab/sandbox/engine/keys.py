@@ -52,7 +52,9 @@ class Keys:
             return {"authorization": f"Bearer {self._own}"}
         how = self._how
         name = "authorization" if how.in_query else how.name
-        return {name: f"Bearer {self._key}" if how.in_query else f"{how.prefix} {self._key}".strip()}
+        return {
+            name: f"Bearer {self._key}" if how.in_query else f"{how.prefix} {self._key}".strip()
+        }
 
     def without(self, request: Received) -> Received:
         """A request without the key in its URL."""
@@ -64,13 +66,15 @@ class Keys:
     def _sent(self, request: Received) -> bool | None:
         """Whether the credential is accepted; ``None`` where there is none."""
         how, found = self._how, request.headers.get("authorization")
-        own = request.query.get(how.name, [None])[0] if how.in_query else request.headers.get(how.name)
+        own = (
+            request.query.get(how.name, [None])[0]
+            if how.in_query
+            else request.headers.get(how.name)
+        )
         if own is None and found is None:
             return None
         if own == f"{how.prefix} {self._key}".strip() or own == self._key:
             return True
         scheme, _, token = (found or "").partition(" ")
-        known = token in {self._key, self._own} or (
-            self._knows is not None and self._knows(token)
-        )
+        known = token in {self._key, self._own} or (self._knows is not None and self._knows(token))
         return scheme in self._schemes and known

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from redenlab.core.spec.expressions import MISSING, Headers
@@ -63,6 +63,11 @@ class Refused(Exception):
         self.text: str = text
         self.title: str = title
         self.more: Mapping[str, Any] = more
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A value as an object; an empty one where it is none."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +166,3 @@ class Received:
             is_json = "application/json" in header
             text = content if is_file else content.decode(errors="replace")
             yield name[1], json.loads(content) if is_json else text
-

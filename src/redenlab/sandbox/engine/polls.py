@@ -10,6 +10,7 @@ from redenlab.sandbox.engine.looks import Look, fulfilled, shows
 from redenlab.sandbox.engine.results import Results
 from redenlab.sandbox.engine.service import Service, Unreachable, text_of
 
+
 class Polls:
     """The responses to the polls of one job.
 

@@ -16,7 +16,7 @@ from redenlab.sandbox.engine.drafts import PICTURE, Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.invention import kind, plain
 from redenlab.sandbox.engine.lifecycle import Need, of_entry
-from redenlab.sandbox.engine.messages import JSON_TYPE
+from redenlab.sandbox.engine.messages import JSON_TYPE, mapping
 from redenlab.sandbox.engine.pages import page
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.scenario import Scenario
@@ -89,19 +89,23 @@ class Results:
                 self._place_entries(draft, how)
             elif not how.is_step or (how.url is not None and not self._fetched(how)):
                 self._in_poll[name] = self._placed(draft, how, name, fetched=False)
-            elif how is self._how and isinstance(self.computed, dict):
-                self._place_beside(draft, cast("dict[str, Any]", self.computed))
+            elif how is self._how:
+                self._place_beside(draft, mapping(self.computed))
 
     def _fetched(self, how: Fetch) -> bool:
         """Whether a step is made for it."""
         return how.is_step and (how.url is None or how is not self._how or self.linked)
 
-    def _place_beside(self, draft: Draft, value: dict[str, Any]) -> None:
+    def _place_beside(self, draft: Draft, value: Mapping[str, Any]) -> None:
         """Take what a poll has places for out of the file behind the link."""
         found: list[dict[str, Any]] = []
         places = [place for place in self._how.places if _of_poll(place)]
         for place in places:
-            known = place if isinstance(place, Mapping) else dict.fromkeys(self._properties(draft, place))
+            known = (
+                place
+                if isinstance(place, Mapping)
+                else dict.fromkeys(self._properties(draft, place))
+            )
             found.append({name: value[name] for name in known if name in value})
         most = max(range(len(found)), key=lambda number: len(found[number]), default=None)
         if most is None or not found[most]:
@@ -154,8 +158,8 @@ class Results:
                 expected.append(each)
             else:
                 values[name] = self._read(how, last, self._in_poll.get(name))
-        found = [replace(each, about=job) for each in expected]
-        return Result(values if self._how.parts else values[""], found)
+        about = [replace(each, about=job) for each in expected]
+        return Result(values if self._how.parts else values[""], about)
 
     def _read(self, how: Fetch, last: Scope, placed: Any) -> Any:
         """A value of the last poll; the whole response is its own result."""

@@ -12,7 +12,7 @@ from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
 from redenlab.core.spec.schemas import problems
 from redenlab.sandbox.engine.invention import kind, plain
-from redenlab.sandbox.engine.messages import FORM, JSON_TYPE, Blob, Received
+from redenlab.sandbox.engine.messages import FORM, JSON_TYPE, Blob, Received, mapping
 
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
@@ -127,7 +127,7 @@ class Route:
             for name, part in node.get("properties", {}).items()
             if "default" in (inner := self._spec.resolve(part))
         }
-        return {**defaults, **document} if isinstance(document, Mapping) else document
+        return {**defaults, **mapping(document)} if isinstance(document, Mapping) else document
 
     def as_form(self, parts: Mapping[str, Any]) -> dict[str, Any]:
         """The parts of a form with the types of their properties; files as texts."""
@@ -196,4 +196,3 @@ def called(routes: Iterable[Route], request: Received, base_url: str) -> Call:
     ]
     found.sort(key=lambda match: len(match[1]))
     return Call(request, {route.name: values for route, values in found})
-

@@ -48,6 +48,7 @@ class Setting:
         base_url: Of the API, without a slash at its end.
         storage_url: Of what is requested without a key.
         seed: Of values that are made up.
+        names: Seed of what names something: ids, numbers, URLs; the same seed unless given.
         now: Seconds since the epoch, as timestamps show them.
         link: Makes a URL of the storage one that may be requested: signs it. Called with the
             method, the URL and the headers that the request will have; the method is empty where
@@ -61,6 +62,7 @@ class Setting:
     base_url: str = "https://api.example.com"
     storage_url: str = "https://storage.example.com"
     seed: str = "0"
+    names: str = ""
     now: Callable[[], float] = lambda: 0.0
     link: Callable[[str, str, Mapping[str, str]], str] = lambda _method, url, _headers: url
     link_seconds: int = 900

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -92,7 +92,7 @@ class Service:
         return UNKNOWN
 
     @contextmanager
-    def naming(self, for_what: str) -> Iterator[None]:
+    def naming(self, for_what: str) -> Generator[None]:
         """Let what is named within follow from the seed and `for_what` alone."""
         before = self._naming.set((for_what, count()))
         try:
@@ -108,7 +108,8 @@ class Service:
     def chance(self) -> Random:
         """Chance for the next thing that is named."""
         for_what, numbers = self._naming.get()
-        return Random(f"{self.setting.seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
+        seed = self.setting.names or self.setting.seed
+        return Random(f"{seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
 
     def number(self) -> int:
         """A number that names nothing else."""
@@ -154,7 +155,8 @@ class Service:
                 pairs = cast("Mapping[str, Any]", value).items()
                 return {key: self.stored(inner) for key, inner in pairs}
             case list():
-                return [self.stored(inner) for inner in cast("list[Any]", value)]
+                items = cast("Sequence[Any]", value)
+                return [self.stored(inner) for inner in items]
             case _:
                 return value
 

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from redenlab.sandbox.engine.expected import Expected, tail
 from redenlab.sandbox.engine.jobs import ServedJob
+from redenlab.sandbox.engine.messages import mapping
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.uploads import Upload
 
@@ -28,7 +29,7 @@ class Store:
     def remember(self, thing: Thing) -> None:
         """Note what clients know of a thing by now."""
         for each in thing.expected():
-            for key in each.keys():
+            for key in each.names():
                 self._known.setdefault(key, {})[id(thing)] = thing
 
     def expected(self, call: Call) -> Iterator[Expected]:
@@ -41,7 +42,8 @@ class Store:
 
     def all_expected(self) -> Iterator[Expected]:
         """The requests that may come."""
-        for thing in (*self.jobs, *self.uploads):
+        things: list[Thing] = [*self.jobs, *self.uploads]
+        for thing in things:
             yield from thing.expected()
 
 
@@ -59,8 +61,10 @@ def _named(call: Call) -> Iterator[str]:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping | list):
-        items = cast("Any", value).values() if isinstance(value, Mapping) else value
-        for inner in cast("Iterable[Any]", items):
+        items: Iterable[Any] = (
+            mapping(value).values() if isinstance(value, Mapping) else cast("Iterable[Any]", value)
+        )
+        for inner in items:
             yield from _texts(inner)
     elif isinstance(value, str | int):
         yield tail(str(value))

@@ -12,12 +12,12 @@ from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle, Need
-from redenlab.sandbox.engine.messages import FORM, Blob, Content
-from redenlab.sandbox.engine.resources import fill
-from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.looks import looks
+from redenlab.sandbox.engine.messages import FORM, Blob, Content, mapping
 from redenlab.sandbox.engine.polls import Polls
+from redenlab.sandbox.engine.resources import fill
 from redenlab.sandbox.engine.results import Results
+from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.scenario import Scenario
 from redenlab.sandbox.engine.service import Service, text_of
 
@@ -188,12 +188,10 @@ def bytes_of(content: Content) -> bytes:
 
 def _told(step: UploadStep, call: Call, route: Route | None) -> dict[str, str]:
     """What a request says of the file, by its names after ``$file``."""
-    body: Any = step.body or step.form
-    places = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    places = mapping(step.body or step.form)
     request = call.request
-    document = request.document if places else {}
-    document = route.with_defaults(document) if route is not None else document
-    found = cast("Mapping[str, Any]", document) if isinstance(document, Mapping) else {}
+    document: Any = request.document if places else {}
+    found = mapping(route.with_defaults(document) if route is not None else document)
     told = {
         str(template).removeprefix("$file."): str(found[key])
         for key, template in places.items()

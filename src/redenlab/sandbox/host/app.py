@@ -22,9 +22,9 @@ from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Re
 from redenlab.sandbox.faults import Fault
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.folder import Folder
+from redenlab.sandbox.host.incoming import Incoming
 from redenlab.sandbox.host.recorder import BODY_BYTES, Recorder
 from redenlab.sandbox.host.served import Link, Served
-from redenlab.sandbox.host.incoming import Incoming
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Api:
             response = await self._response(served, request)
         except ClientDisconnect:
             return
-        except Exception:  # a bug, or a disk that is full
+        except Exception:  # noqa: BLE001 - a bug, or a disk that is full
             _log.exception("the sandbox could not respond")
             bug = Refused(500, "Internal Server Error")
             response = _sent(served.engine.service.refusal(None, bug))
@@ -77,16 +77,20 @@ class Api:
         except (Refused, HTTPException) as error:
             refused = error if isinstance(error, Refused) else Refused(400, error.detail)
             return _sent(served.engine.service.refusal(None, refused))
-        request.state.body = received.content[:BODY_BYTES] if isinstance(received.content, bytes) else b""
+        request.state.body = (
+            received.content[:BODY_BYTES] if isinstance(received.content, bytes) else b""
+        )
         exchange = served.respond(received)
         request.state.target = served.made(exchange)
         request.state.job = exchange.job
         found = exchange.response
         if isinstance(found, Live):
-            return StreamingResponse(_events(found), 200, {"cache-control": "no-store"}, "text/event-stream")
+            return StreamingResponse(
+                _events(found), 200, {"cache-control": "no-store"}, "text/event-stream"
+            )
         if isinstance(found, Held):
             ends = time.monotonic() + found.seconds
-            while not found.is_due() and time.monotonic() < ends:
+            while not found.is_due() and time.monotonic() < ends:  # noqa: ASYNC110 - of other threads
                 await asyncio.sleep(INTERVAL)
             found = found.respond()
         return _sent(found)
@@ -108,7 +112,9 @@ class Api:
                     parts.setdefault(name, []).append(found)
             document = {name: vs[0] if len(vs) == 1 else vs for name, vs in parts.items()}
             return Received(request.method, url, headers, form=document)
-        return Received(request.method, url, headers, await self._content(served, request, received))
+        return Received(
+            request.method, url, headers, await self._content(served, request, received)
+        )
 
     async def _content(self, served: Served, request: Request, received: Received) -> Content:
         is_json = "json" in received.media_type

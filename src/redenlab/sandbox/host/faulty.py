@@ -35,13 +35,13 @@ class Target(NamedTuple):
 class Connection(H11Protocol):
     """A connection of the server; the state of each request on it has it as ``connection``."""
 
-    broken = False
+    broken: bool = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin."""
         super().connection_made(transport)
         self._ended = asyncio.Event()
-        self.app_state = {**self.app_state, "connection": self}
+        self.app_state: dict[str, Any] = {**self.app_state, "connection": self}
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End."""

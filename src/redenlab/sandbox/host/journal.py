@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from redenlab.core.spec.expressions import Headers
 from redenlab.sandbox.engine.backend import INVENTED, Failure, Produced
@@ -20,8 +20,7 @@ from redenlab.sandbox.engine.scenario import Scenario
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS requests (
-    number INTEGER PRIMARY KEY, at REAL NOT NULL, backend TEXT NOT NULL, request TEXT NOT NULL,
-    scenario TEXT
+    number INTEGER PRIMARY KEY, at REAL NOT NULL, backend TEXT NOT NULL, request TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS outcomes (
     backend TEXT NOT NULL, job TEXT NOT NULL, at REAL NOT NULL, outcome TEXT NOT NULL,
@@ -67,89 +66,80 @@ class Journal:
         """Write an entry; `hidden` are the headers that carry credentials."""
         request = entry.request
         headers = {name: text for name, text in request.headers.items() if name not in hidden}
-        content: Any = request.content
         document = {
             "method": request.method,
             "url": request.url,
             "headers": headers,
-            "content": _written(content),
-            "form": None if request.form is None else _written(dict(request.form)),
+            "content": request.content,
+            "form": request.form,
             "by_token": entry.by_token,
+            "scenario": entry.scenario and asdict(entry.scenario),
         }
-        scenario = None if entry.scenario is None else json.dumps(asdict(entry.scenario))
         self._run(
-            "INSERT INTO requests (at, backend, request, scenario) VALUES (?, ?, ?, ?)",
-            (entry.at, entry.backend, json.dumps(document), scenario),
+            "INSERT INTO requests (at, backend, request) VALUES (?, ?, ?)",
+            (entry.at, entry.backend, _text(document)),
         )
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, in order."""
-        for at, backend, text, scenario in self._run(
-            "SELECT at, backend, request, scenario FROM requests ORDER BY number", ()
-        ):
-            found = json.loads(text)
+        rows = self._run("SELECT at, backend, request FROM requests ORDER BY number", ())
+        for at, backend, text in rows:
+            found = json.loads(text, object_hook=_unmarked)
             headers = Headers(found["headers"])
-            form = None if found["form"] is None else _read(found["form"])
-            content = _read(found["content"])
-            request = Received(found["method"], found["url"], headers, content, form)
-            made = None if scenario is None else Scenario(**json.loads(scenario))
-            yield Entry(at, backend, request, found["by_token"], made)
+            parts = (found["content"], found["form"])
+            request = Received(found["method"], found["url"], headers, *parts)
+            scenario = found["scenario"] and Scenario(**found["scenario"])
+            yield Entry(at, backend, request, found["by_token"], scenario)
 
     def settle(self, backend: str, job: str, at: float, outcome: Any) -> None:
         """Write the outcome of a job."""
         self._run(
             "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?)",
-            (backend, job, at, json.dumps(_written(outcome))),
+            (backend, job, at, _text(outcome)),
         )
 
     def outcomes(self) -> Mapping[tuple[str, str], tuple[float, Any]]:
         """The outcomes, with their times, by backend and job."""
         rows = self._run("SELECT backend, job, at, outcome FROM outcomes", ())
-        return {(row[0], row[1]): (row[2], _read(json.loads(row[3]))) for row in rows}
+        return {
+            (backend, job): (at, json.loads(text, object_hook=_unmarked))
+            for backend, job, at, text in rows
+        }
 
     def _run(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
         with self._lock, contextlib.closing(self._connection.execute(statement, values)) as found:
             return found.fetchall()
 
 
-def _written(value: Any) -> Any:
-    """A value as JSON; an object with the key ``$`` stands for what is none."""
+def _text(value: Any) -> str:
+    return json.dumps(value, default=_marked)
+
+
+def _marked(value: Any) -> Any:
+    """An object with the key ``$`` for what JSON does not have."""
     match value:
         case bytes():
             return {"$": "bytes", "hex": value.hex()}
         case Blob():
             return {"$": "blob", **asdict(value), "path": str(value.path)}
         case Produced():
-            media = value.media_type
-            return {"$": "file", "name": value.name, "media": media, "hex": value.content.hex()}
+            return {"$": "file", **vars(value), "content": value.content.hex()}
         case Failure():
             return {"$": "failure", "text": str(value)}
-        case dict():
-            pairs = cast("Mapping[str, Any]", value).items()
-            return {key: _written(inner) for key, inner in pairs}
-        case list():
-            return [_written(inner) for inner in cast("list[Any]", value)]
         case _:
-            return {"$": "invented"} if value is INVENTED else value
+            return {"$": "invented"}
 
 
-def _read(value: Any) -> Any:
-    match value:
-        case {"$": "bytes"}:
-            return bytes.fromhex(value["hex"])
-        case {"$": "blob"}:
-            facts = {key: inner for key, inner in value.items() if key not in {"$", "path"}}
-            return Blob(Path(value["path"]), **facts)
-        case {"$": "file"}:
-            return Produced(bytes.fromhex(value["hex"]), value["name"], value["media"])
-        case {"$": "failure"}:
-            return Failure(value["text"])
-        case {"$": "invented"}:
-            return INVENTED
-        case dict():
-            pairs = cast("Mapping[str, Any]", value).items()
-            return {key: _read(inner) for key, inner in pairs}
-        case list():
-            return [_read(inner) for inner in cast("list[Any]", value)]
+def _unmarked(found: dict[str, Any]) -> Any:
+    facts = {key: value for key, value in found.items() if key != "$"}
+    match found.get("$"):
+        case "bytes":
+            return bytes.fromhex(facts["hex"])
+        case "blob":
+            return Blob(Path(facts.pop("path")), **facts)
+        case "file":
+            return Produced(bytes.fromhex(facts.pop("content")), **facts)
+        case "failure":
+            return Failure(facts["text"])
         case _:
-            return value
+            return INVENTED if found == {"$": "invented"} else found

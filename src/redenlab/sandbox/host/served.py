@@ -3,23 +3,22 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import Headers
 from redenlab.core.spec.job_spec import JobSpec
-from redenlab.core.spec.profile import Profile
 from redenlab.core.spec.x_client import profile
 from redenlab.sandbox.engine.backend import INVENTED, Backend, Failure
 from redenlab.sandbox.engine.engine import Engine, Exchange
 from redenlab.sandbox.engine.jobs import ServedJob, Submit
-from redenlab.sandbox.engine.messages import Received
+from redenlab.sandbox.engine.messages import Received, mapping
 from redenlab.sandbox.engine.scenario import REASON, Scenario, Setting
 from redenlab.sandbox.engine.uploads import Upload
 from redenlab.sandbox.faults import Fault, Faults, Kind
@@ -28,6 +27,9 @@ from redenlab.sandbox.host.canned import Canned
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.journal import Entry, Journal
 from redenlab.sandbox.host.recorder import JobView
+
+if TYPE_CHECKING:
+    from redenlab.core.spec.profile import Profile
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ class Clock:
         return time.time() if self.fixed is None else self.fixed
 
     @contextmanager
-    def at(self, moment: float) -> Iterator[None]:
+    def at(self, moment: float) -> Generator[None]:
         """Tell a past time."""
         self.fixed = moment
         try:
@@ -69,7 +71,8 @@ class Common:
         key: The only API key.
         secret: Signs links.
         webhook_secret: Signs webhooks.
-        seed: Of everything that is made up.
+        seed: Of values that are made up.
+        names: Seed of what names something.
         processing: Least seconds that a job takes.
         link_seconds: For how long a link is valid.
         journal: The state on disk.
@@ -86,6 +89,7 @@ class Common:
     secret: str
     webhook_secret: str
     seed: str
+    names: str
     processing: float
     link_seconds: int
     journal: Journal
@@ -149,7 +153,8 @@ class Served:
             setting=Setting(
                 base_url=self.url,
                 storage_url=common.storage_url,
-                seed=f"{common.seed}/{name}",
+                seed=common.seed,
+                names=f"{common.names}/{name}",
                 now=common.clock.now,
                 link=self._link,
                 link_seconds=common.link_seconds,
@@ -207,7 +212,8 @@ class Served:
         """Make a request of an earlier run again."""
         url = self._whole(entry.request.url)
         keyed = url.startswith(self.origin)
-        credential = self.engine.keys.sent(by_token=entry.by_token) if keyed else {}
+        own = self.engine.keys.sent(by_token=entry.by_token)
+        credential = own if keyed else dict[str, str]()
         headers = Headers({**entry.request.headers, **credential})
         request = replace(entry.request, url=url, headers=headers)
         self._replayed = entry.scenario
@@ -237,7 +243,7 @@ class Served:
         return exchange
 
     def _kept(self, url: str) -> str:
-        """A URL as it is written down: without the socket, which a restart changes, or a signature."""
+        """A URL as it is written down: without the socket, which changes, or a signature."""
         if url.startswith(self.origin):
             return f"api:{url.removeprefix(self.origin)}"
         path = url.removeprefix(self.storage_url)
@@ -278,7 +284,9 @@ class Served:
 
         def taken(kind: Kind) -> Fault | None:
             at = f"{self.name}/{job.submit}"
-            return self._common.faults.take({kind}, at, step="submit", model=submit.model, file=file)
+            return self._common.faults.take(
+                {kind}, at, step="submit", model=submit.model, file=file
+            )
 
         failed, waits = taken("failed"), {kind: taken(kind) for kind in ("cold", "lag", "skew")}
         seconds = {kind: fault.seconds if fault else 0.0 for kind, fault in waits.items()}
@@ -316,7 +324,7 @@ class Served:
             outcome = self.backend.outcome(job.work())
         except Failure as failure:
             outcome = failure
-        except Exception:  # a job must end, or its caller waits until its timeout
+        except Exception:  # noqa: BLE001 - a job must end, or its caller waits until its timeout
             _log.exception("the sandbox could not work on a job")
             outcome = Failure("The sandbox could not work on the job")
         self._settle(job, outcome)
@@ -364,6 +372,7 @@ def hook(backend: Backend, job: ServedJob) -> str:
 
 def _path(spec: Spec) -> str:
     """The path of a spec's first server, with the defaults of its variables."""
-    server = next(iter(spec.document.get("servers", ())), {"url": ""})
-    values = {name: each["default"] for name, each in server.get("variables", {}).items()}
-    return urlsplit(server["url"].format(**values)).path.rstrip("/")
+    servers: Sequence[Mapping[str, Any]] = spec.document.get("servers", ())
+    server = mapping(servers[0]) if servers else mapping(None)
+    values = {name: each["default"] for name, each in mapping(server.get("variables")).items()}
+    return urlsplit(str(server.get("url", "")).format(**values)).path.rstrip("/")

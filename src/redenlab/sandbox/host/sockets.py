@@ -1,4 +1,4 @@
-"""The two sockets of a sandbox as one ASGI application: what a request reaches, and what it meets."""
+"""The two sockets of a sandbox as one ASGI application: what requests reach, and what they meet."""
 
 from collections.abc import Sequence
 
@@ -43,7 +43,9 @@ class Sockets:
         self._served = {each.name: each for each in served}
         titles = [(each.name, each.title, each.url) for each in served]
         views = [each.views for each in served]
-        self._page = Page(recorder, lambda: [v for view in views for v in view()], titles, faults.listed)
+        self._page = Page(
+            recorder, lambda: [v for view in views for v in view()], titles, faults.listed
+        )
         stage = self._served["ml"].path if "ml" in self._served else ""
         own = self._page.app(*fault_routes(faults))
         paths = ", ".join(each.path for each in served)

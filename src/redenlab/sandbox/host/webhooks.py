@@ -32,7 +32,10 @@ class Webhooks:
 
     async def run(self) -> None:
         """Send, until cancelled."""
-        async with httpx.AsyncClient(trust_env=False, timeout=10) as client, asyncio.TaskGroup() as jobs:
+        async with (
+            httpx.AsyncClient(trust_env=False, timeout=10) as client,
+            asyncio.TaskGroup() as jobs,
+        ):
             while True:
                 for served in self._served:
                     while served.hooked:

@@ -2,7 +2,8 @@
 
 import hashlib
 import io
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from redenlab.core.spec.expressions import MISSING
 from redenlab.sandbox.engine.backend import Backend, Failure, Work
@@ -10,13 +11,19 @@ from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.messages import Blob, Refused
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Service
+from redenlab_api.ml.jobs import PREDICT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Ml(Backend):
     """With a key an upload makes one job; with a bearer token it makes an asset."""
 
-    running = ("processing",)
-    max_body = 1024 * 1024
+    running: Sequence[str] = [s for s, state in PREDICT.spec.states.items() if state == "running"][
+        :1
+    ]
+    max_body: int = 1024 * 1024
 
     def links(self, *, by_token: bool) -> bool | None:
         """Results are behind links for bearer tokens alone, and not those of all models."""
@@ -27,16 +34,20 @@ class Ml(Backend):
         from redenlab.sandbox.ml import measures, speech  # noqa: PLC0415 - importing numpy is slow
 
         content = work.content
-        is_file = isinstance(content, Blob)
-        digest = content.digest if is_file else hashlib.sha256(content).hexdigest()
+        source: Path | BinaryIO
+        if isinstance(content, Blob):
+            digest, source = content.digest, content.path
+        else:
+            digest, source = hashlib.sha256(content).hexdigest(), io.BytesIO(content)
         try:
-            found = speech.analyse(content.path if is_file else io.BytesIO(content))
+            found = speech.analyse(source)
         except speech.NotAudio:
             raise Failure("The recording cannot be decoded as audio") from None
         return measures.result(work, found, digest)
 
     def check(self, service: Service, operation: str, call: Call) -> None:
         """Refuse names that are no base names, and pieces without a parent."""
+        del service
         if operation != "create_upload_url":
             return
         body: dict[str, Any] = call.request.document
