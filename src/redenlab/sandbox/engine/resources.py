@@ -49,10 +49,10 @@ class Resources:
         if is_new:
             fill(self._service, route, call, draft)
         self._service.backend.shape(self._service, route.name, draft, call)
-        if is_new and isinstance(draft.body, dict):
-            self._add(route, path, cast("Record", draft.body))
-        elif kept is not None and route.method in {"PATCH", "PUT"} and isinstance(draft.body, dict):
-            shown = cast("Record", draft.body)
+        shown = dict(mapping(draft.body))
+        if is_new and shown:
+            self._add(route, path, shown)
+        elif kept is not None and route.method in {"PATCH", "PUT"} and shown:
             kept.clear()
             kept |= shown
         return draft.raw()

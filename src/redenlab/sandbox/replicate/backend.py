@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import md5, sha256
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.x_page import x_page
@@ -25,6 +25,11 @@ from redenlab.sandbox.engine.service import Service
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.uploads import bytes_of
 from redenlab.sandbox.replicate.catalogue import MODELS, RECORDS, Model
+from redenlab_api.replicate.jobs import PREDICT
+from redenlab_api.replicate.models.webhook_event import WebhookEvent
+
+STARTING, PROCESSING, SUCCEEDED, FAILED, CANCELED, ABORTED = PREDICT.spec.states
+COMPLETED, LOGS, OUTPUT, START = get_args(WebhookEvent)
 
 MARKERS: Mapping[str, str] = {
     "sandbox:fail": "fails",
@@ -34,7 +39,7 @@ MARKERS: Mapping[str, str] = {
 }
 """Markers in a prompt, and their effect on the prediction."""
 
-EVENTS: Mapping[str, float | None] = {"start": 0.0, "logs": 0.6, "output": 0.8, "completed": None}
+EVENTS: Mapping[str, float | None] = {START: 0.0, LOGS: 0.6, OUTPUT: 0.8, COMPLETED: None}
 """After which share of its time webhooks tell of a job; ``None`` for its end."""
 
 BARS = [f"{25 * n:3}%|{'#' * n:4}| {n}/4\n" for n in range(5)]
@@ -60,7 +65,7 @@ class Replicate(Backend):
 
     schemes = ("Token",)
     hook = "webhook"
-    late: Mapping[str, str] = {"starting": "aborted", "processing": "canceled"}
+    late: Mapping[str, str] = {STARTING: ABORTED, PROCESSING: CANCELED}
     extra: Mapping[str, Record] = {
         "models.search": {"method": "query", "path": "/models", "security": [{"bearer": []}]},
         "stream": {"method": "get", "path": "/streams/{prediction_id}"},
@@ -115,7 +120,7 @@ class Replicate(Backend):
         elif operation == "trainings.create":
             _runnable("{model_owner}/{model_name}:{version_id}".format(**names))
             text = "The specified training destination does not exist"
-            _named(service, "/models", sent["destination"], detail=text)
+            _named(service, "/models", sent["destination"], text)
         elif "model_owner" in names:
             _check_model(service, operation, "{model_owner}/{model_name}".format(**names))
         elif operation == "deployments.delete":
@@ -168,7 +173,7 @@ class Replicate(Backend):
         def respond() -> RawResponse:
             body = job.response.json()
             if job.course.look().is_end:
-                body |= {"status": "processing", "output": _output(job)}
+                body |= {"status": PROCESSING, "output": _output(job)}
             headers = {"content-type": "application/json", "preference-applied": prefer}
             return RawResponse(201, headers, json.dumps(body).encode())
 
@@ -185,7 +190,7 @@ class Replicate(Backend):
         body |= {"urls": {"get": url, "cancel": f"{url}/cancel"}, "logs": ""}
         begun = (course.begun or course.created) + (job.scenario.seconds or 0) / 2
         body["started_at"] = service.stamp(begun, {})
-        if status in {"starting", "aborted"} or (course.ended or begun) < begun:
+        if status in {STARTING, ABORTED} or (course.ended or begun) < begun:
             del body["started_at"]
         for name in {"created_at", "started_at", "completed_at"} & body.keys():
             body[name] = body[name].replace("Z", "000Z")
@@ -193,23 +198,23 @@ class Replicate(Backend):
             body["deadline"] = service.stamp(course.deadline, {})
         if model.streams and kind == "predictions":
             body["urls"]["stream"] = f"{service.setting.base_url}/streams/{job.id}"
-        if status == "starting":
+        if status == STARTING:
             return
         body["logs"] = "".join(_there(BARS, job, status))
-        if status == "processing":
+        if status == PROCESSING:
             texts = _there(_parts(job), job, status) if model.grows else []
             body |= {"output": texts} if texts else {}
             body["status"] = "warming" if "sandbox:undocumented" in str(body["input"]) else status
             return
         took = {"predict_time": begun, "total_time": course.created}
         body["metrics"] = {name: max((course.ended or at) - at, 0.0) for name, at in took.items()}
-        if status != "succeeded":
+        if status != SUCCEEDED:
             body |= {"output": None, "logs": None}
-            body["error"] = body["error"] if status == "failed" else None
+            body["error"] = body["error"] if status == FAILED else None
 
     def finished(self, service: Service, job: ServedJob) -> None:
         """Add the version that a training has made."""
-        if job.job.name == "train" and job.state == "succeeded":
+        if job.job.name == "train" and job.state == SUCCEEDED:
             full, _, identity = job.outcome["version"].partition(":")
             created = service.stamp(job.course.ended or 0, {})
             made: Record = {"id": identity, "created_at": created, "openapi_schema": None}
@@ -219,14 +224,12 @@ class Replicate(Backend):
     def events(self, job: ServedJob) -> Sequence[tuple[str, float | None]]:
         """What ``webhook_events_filter`` asks for."""
         wanted: Any = job.submit.known.value("$request.body#/webhook_events_filter")
-        named = (
-            cast("Sequence[str]", wanted) if isinstance(wanted, list) else ("output", "completed")
-        )
+        named = cast("Sequence[str]", wanted) if isinstance(wanted, list) else (OUTPUT, COMPLETED)
         return [(name, share) for name, share in EVENTS.items() if name in named]
 
     def delivery(self, job: ServedJob, event: str) -> Any:
         """The prediction as it was then."""
-        status = {"start": "starting", "completed": ""}.get(event, "processing")
+        status = {START: STARTING, COMPLETED: ""}.get(event, PROCESSING)
         look = next((look for look in job.course.passed if look.name == status), None)
         unknown = dict.fromkeys(("output", "started_at", "completed_at"))
         return {"metrics": {}, **unknown, **job.now(look).body}
@@ -316,12 +319,13 @@ def _model(job: ServedJob) -> tuple[Model, str]:
     return _runnable(job.model or str(job.submit.known.value("$request.path.version_id")))
 
 
-def _named(service: Service, path: str, full: str, **more: str) -> Record:
+def _named(service: Service, path: str, full: str, detail: str = "") -> Record:
     """The model or deployment ``owner/name``; raises `Refused`."""
     for found in service.records[path]:
         if f"{found['owner']}/{found['name']}" == full:
             return found
-    raise Refused(404, "there is no such thing", **more)
+    nothing = Refused(404, "there is no such thing")
+    raise Refused(404, detail, detail=detail) if detail else nothing
 
 
 def _check_model(service: Service, operation: str, full: str) -> None:
@@ -359,8 +363,9 @@ def _invalid(service: Service, value: Any, schema: Any, above: str = "") -> Refu
                 found.append({"type": kind, "field": field, "description": match.expand(words)})
                 break
     lines = [f"- {each['field']}: ".replace("- : ", "- ") + each["description"] for each in found]
-    more = {"invalid_fields": found}
-    return Refused(422, "\n".join(lines), "Input validation failed", **more) if found else None
+    text = "\n".join(lines)
+    invalid = Refused(422, text, "Input validation failed", invalid_fields=found)
+    return invalid if found else None
 
 
 def _deployment(service: Service, before: Record, sent: Record) -> Record:
@@ -417,7 +422,7 @@ def _parts(job: ServedJob) -> list[str]:
 def _there(parts: list[str], job: ServedJob, status: str) -> list[str]:
     """The parts that are there by now: they come in the second half of the time."""
     count = int(max(2 * job.course.share - 1, 0) * (len(parts) + 1))
-    return parts if status in {"succeeded", "failed"} else parts[:count]
+    return parts if status in {SUCCEEDED, FAILED} else parts[:count]
 
 
 def _told(job: ServedJob, first: int, count: int) -> tuple[list[bytes], bool]:
@@ -431,10 +436,10 @@ def _told(job: ServedJob, first: int, count: int) -> tuple[list[bytes], bool]:
     ]
     if len(there) >= 2 and "sandbox:drop" in str(job.submit.known.value("$request.body#/input")):
         return events[count:3], False
-    if look.state == "failed":
+    if look.state == FAILED:
         events.append(_event("error", json.dumps({"detail": job.now().body["error"]})))
     if look.is_end:
-        reason = {"succeeded": {}, "failed": {"reason": "error"}}
+        reason = {SUCCEEDED: {}, FAILED: {"reason": "error"}}
         events.append(_event("done", json.dumps(reason.get(look.state, {"reason": look.name}))))
     return events[count:], not look.is_end
 
