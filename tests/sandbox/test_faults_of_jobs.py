@@ -171,7 +171,7 @@ def test_a_model_is_not_ready_while_its_first_job_waits_for_it(
     sandbox.faults.add("cold=1h model=whisperx")
     cold = client.submit(tone, model_name="whisperx")
     assert not client.health("whisperx").ready
-    assert client.health("intelligibility").ready
+    assert client.health("speaker_counter").ready
     assert not cold.done()
 
 
