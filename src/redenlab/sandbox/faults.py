@@ -46,7 +46,10 @@ KINDS: Mapping[Kind, Meaning] = {
     "stuck": Meaning("never ends the job"),
     "failed": Meaning("ends the job as failed, for the reason in text", {"text": ""}),
     "lag": Meaning("reports every status of the job late", {"seconds": 2}),
-    "skew": Meaning("sets the clock forward, back if negative", {"seconds": 3600, "times": None}),
+    "skew": Meaning(
+        "tells times of the job that are so much too late, too early if negative",
+        {"seconds": 3600, "times": None},
+    ),
 }
 """Every kind of fault; ``kind=value`` sets its first setting."""
 

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
-from redenlab.core.spec.schemas import problems
+from redenlab.sandbox.engine.forms import Forms
 from redenlab.sandbox.engine.invention import kind, plain
-from redenlab.sandbox.engine.messages import FORM, Blob, Received, mapping
+from redenlab.sandbox.engine.messages import FORM, JSON_TYPE, Blob, Received, mapping
 
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
@@ -28,10 +28,14 @@ class Route:
         secured: Whether it needs a credential.
     """
 
-    def __init__(self, spec: Spec, name: str) -> None:
+    def __init__(
+        self, spec: Spec, name: str, forms: Forms | None = None, node: Node | None = None
+    ) -> None:
+        """Of an operation of `spec`, unless its `node` is elsewhere."""
         self._spec = spec
+        self._forms = forms or Forms(spec)
         self.name: str = name
-        self.node: Node = spec.operations[name]
+        self.node: Node = node or spec.operations[name]
         self.method: str = self.node["method"].upper()
         self.path: str = self.node["path"]
         self.secured: bool = bool(self.node.get("security", spec.document.get("security")))
@@ -96,27 +100,27 @@ class Route:
         items = node.get("items", {}) if kind(node) == "array" else schema
         for text in given:
             value = typed(text, plain(items, self._spec.resolve))
-            for problem in problems(value, items, self._spec.at):
-                yield f"the {declared['in']} parameter {name}: {problem}"
+            for problem in self._forms.problems(value, items):
+                wrong = problem.removeprefix("body: ")
+                yield f"the {declared['in']} parameter {name}: {wrong}"
 
     def _body(self, request: Received) -> Iterator[str]:
         declared = self._spec.resolve(self.node.get("requestBody", {}))
         try:
             document = request.document
         except ValueError as error:
-            yield f"the body cannot be read: {error}"
+            yield f"body: Cannot be read: {error}"
             return
         if document is MISSING and FORM in declared.get("content", {}):
             document = dict[str, Any]()  # a form without a part is no body at all
         if document is MISSING:
             if declared.get("required"):
-                yield "the body is missing"
+                yield "body: Field required"
         elif self.body is not None and isinstance(document, bytes | Blob):
-            yield "the body is neither JSON nor a form"
+            yield "body: Neither JSON nor a form"
         elif self.body is not None:
             value = document if "json" in request.media_type else self.as_form(document)
-            found = problems(value, self.body, self._spec.at)
-            yield from (f"the body: {problem}" for problem in found)
+            yield from self._forms.problems(value, self.body)
 
     def with_defaults(self, document: Any) -> Any:
         """The body of a request, with the defaults of the spec; a form with its types."""
@@ -134,8 +138,10 @@ class Route:
         found: dict[str, Any] = {}
         for name, value in parts.items():
             node = plain(schemas.get(name, {}), self._spec.resolve)
-            file = isinstance(value, bytes | Blob)
-            found[name] = "file" if file else typed(value, node)
+            is_json = isinstance(value, Blob) and value.media_type == JSON_TYPE
+            text = value.path.read_text() if is_json and kind(node) == "object" else value
+            file = isinstance(text, bytes | Blob)
+            found[name] = "file" if file else typed(text, node)
         return found
 
 

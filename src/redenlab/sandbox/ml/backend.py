@@ -24,6 +24,7 @@ class Ml(Backend):
         :1
     ]
     max_body: int = 1024 * 1024
+    models: str = "redenlab_api.ml.server"
 
     def links(self, *, by_token: bool) -> bool | None:
         """Results are behind links for bearer tokens alone, and not those of all models."""
