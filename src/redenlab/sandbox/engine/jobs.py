@@ -34,7 +34,7 @@ class Submit:
         model: What was asked for; ``None`` where jobs have no models.
         content: The recording that came with it, uploaded before or in the submit.
         file: The name of the recording, as far as it is known; empty where it is not.
-        upload: The name of the upload; empty where there was none before.
+        upload: What tells the recording from others of the same name: the upload, or the submit.
         since: When the upload was begun; ``None`` where there was none before.
     """
 
@@ -107,7 +107,7 @@ class ServedJob:
     @property
     def upload(self) -> str:
         """What tells its recording from others of the same name."""
-        return self.submit.upload or self.name
+        return self.submit.upload
 
     @property
     def content(self) -> Content:
@@ -244,7 +244,12 @@ class ServedJob:
 
     def now(self, look: Look | None = None) -> Draft:
         """What a poll shows of it, without being one."""
-        draft = self._draft(look or self.course.look()).copy()
+        look = look or self.course.look()
+        is_new = look.name not in self._drafts
+        draft = self._draft(look).copy()
+        if look.is_end and not is_new:
+            with self._service.naming(f"{self.name}/links"):
+                draft.body = self._service.renewed(draft.body)
         self._service.backend.show(self._service, draft, self)
         return draft
 
