@@ -207,12 +207,12 @@ class Results:
         usual = {"text": "text/plain", "jsonl": "application/jsonl"}
         if "json" in draft.headers.get("content-type", JSON_TYPE):
             draft.headers["content-type"] = usual.get(how.media, "application/octet-stream")
-        contents: dict[str, Any] = {"text": TEXT, "jsonl": ROWS, "binary": PICTURE}
-        value = contents[how.media]
-        lines = "".join(f"{json.dumps(row)}\n" for row in ROWS)
-        draft.content = (
-            PICTURE if how.media == "binary" else (lines if how.media == "jsonl" else TEXT).encode()
-        )
+        contents: dict[str, tuple[Any, bytes]] = {
+            "text": (TEXT, TEXT.encode()),
+            "jsonl": (ROWS, b"".join(b"%b\n" % json.dumps(row).encode() for row in ROWS)),
+            "binary": (PICTURE, PICTURE),
+        }
+        value, draft.content = contents[how.media]
         return value
 
     def _items(self, draft: Draft, listed: XPage) -> list[Any]:
