@@ -28,6 +28,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox.engine.engine import Engine
 from redenlab.sandbox.engine.mock import transport
+from redenlab.sandbox.engine.scenario import Setting
 from strict_types import configure, findings, lines
 
 pytestmark = pytest.mark.no_cover  # building is measured by test_closed_loop and test_refusals
@@ -208,7 +209,7 @@ class Edited:
     def exchanges(self, act: Callable[[Any], Any]) -> list[httpx.Request]:
         """The requests of what a client of `redenlab.connect` does."""
         spec = Spec(self.specs / "ml.yaml")
-        engine = Engine(spec, key=KEY, base_url=BASE, jobs=job_specs(spec))
+        engine = Engine(spec, key=KEY, setting=Setting(BASE), jobs=job_specs(spec))
         seen: list[httpx.Request] = []
 
         def respond(request: httpx.Request) -> httpx.Response:

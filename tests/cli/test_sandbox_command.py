@@ -95,7 +95,8 @@ def test_the_sandbox_says_how_to_use_it_and_ends_with_0(
     url, key = settings["REDENLAB_ML_BASE_URL"], settings["REDENLAB_ML_API_KEY"]
     with InferenceClient(key, url, model_name=MODEL_NAMES[0]) as client:
         job = client.submit(RECORDINGS[0])
-    with ReplicateClient(settings["REPLICATE_API_KEY"], settings["REPLICATE_BASE_URL"]) as other:
+    token = settings["REPLICATE_API_TOKEN"]
+    with ReplicateClient(token, settings["REPLICATE_BASE_URL"]) as other:
         assert other.account.get().username == "sandbox"
     process.send_signal(sign)
     out, err = process.communicate(timeout=PATIENCE)

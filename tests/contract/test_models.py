@@ -11,8 +11,8 @@ import redenlab.sandbox
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.fake_values import UNKNOWN, fake_value
-from redenlab_api.ml import models, server
+from redenlab.sandbox.engine.invention import Inventor
+from redenlab_api.ml import models
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +26,7 @@ def parameters(model: str) -> dict[str, Any]:
     schema = job.models[model].schema
     if schema is None:
         return {}
-    form = getattr(server, schema).model_json_schema()
-    values = fake_value(form, model, lambda *_: UNKNOWN)
+    values = Inventor(spec.resolve, model).value(spec.schemas[schema])
     return {name: values[name] for name in job.models[model].parameters if name in values}
 
 

@@ -16,9 +16,9 @@ from redenlab.core.auth import schemes
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.profile import Profile as ClientProfile
-from redenlab.sandbox.engine.backend import Backend, Failure
+from redenlab.sandbox.engine.backend import INVENTED, Backend
 from redenlab.sandbox.faults import Faults
-from redenlab.sandbox.host.canned import Canned, Order
+from redenlab.sandbox.host.canned import Canned, Order, as_json
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.identity import Client, Identity
 from redenlab.sandbox.host.journal import Journal
@@ -233,21 +233,35 @@ class Sandbox:
         result: Any = None,
         *,
         error: str | None = None,
+        end: str | None = None,
         model: str | None = None,
         file: str | None = None,
         backend: str | None = None,
+        check: bool = True,
     ) -> None:
-        """Let jobs that are submitted from now on end with a result of your own, or fail.
+        """Let jobs that are submitted from now on end as you say; the newest order counts.
 
         Args:
-            result: The result, as JSON.
+            result: The whole result, as JSON, or bytes where it is a file. It is for the models
+                whose results have its form.
             error: Fail instead, for this reason.
+            end: End so: a status such as ``expired``, or ``failed``, ``cancelled`` or ``gone``.
             model: Only jobs of this model.
             file: Only recordings whose names fit this pattern: ``bad-*.wav``.
             backend: Only jobs of this backend: ``ml``.
+            check: Whether the result has to fit the spec.
+
+        Raises:
+            ConfigurationError: No job has a result of this form, there is no such end, model or
+                backend, or the arguments contradict each other.
         """
-        outcome = result if error is None else Failure(error)
-        self._canned.add(Order(backend, model, file, outcome))
+        if (result is None) is (error is None) and end is None:
+            said = "neither a result nor an error" if result is None else "a result and an error"
+            raise ConfigurationError(f"there is {said}", hint="give a result, an error or an end")
+        given = INVENTED if result is None else as_json(result)
+        end = end or ("failed" if error is not None else None)
+        order = Order(given, end, error, backend, model, file, check)
+        self._canned.add(order, {name: each.engine for name, each in self._served.items()})
 
     def forget(self) -> None:
         """Cancel every result and fault that was ordered, and forget the requests."""

@@ -46,7 +46,10 @@ KINDS: Mapping[Kind, Meaning] = {
     "stuck": Meaning("never ends the job"),
     "failed": Meaning("ends the job as failed, for the reason in text", {"text": ""}),
     "lag": Meaning("reports every status of the job late", {"seconds": 2}),
-    "skew": Meaning("sets the clock forward, back if negative", {"seconds": 3600, "times": None}),
+    "skew": Meaning(
+        "tells times of the job that are so much too late, too early if negative",
+        {"seconds": 3600, "times": None},
+    ),
 }
 """Every kind of fault; ``kind=value`` sets its first setting."""
 
@@ -135,13 +138,13 @@ def parse(order: str) -> Fault:
         first, *words = shlex.split(order) or [""]
     except ValueError:
         raise ConfigurationError("a quotation mark is missing", hint=f"correct {order}") from None
-    kind = cast("Kind", _known("kind of fault", first.partition("=")[0], KINDS))
+    kind = cast("Kind", one_of("kind of fault", first.partition("=")[0], KINDS))
     own = KINDS[kind].settings
     if first != kind:
         words.insert(0, f"{next(iter(own), kind)}{first.removeprefix(kind)}")
     given, known = dict(own), [*COMMON, *(name.replace("headers", "header") for name in own)]
     for name, _, value in (word.partition("=") for word in words):
-        form, read, example = _SETTINGS[_known(f"setting of {kind}", name, known)]
+        form, read, example = _SETTINGS[one_of(f"setting of {kind}", name, known)]
         if not re.fullmatch(form, value, re.DOTALL):
             raise ConfigurationError(f"{name} cannot be '{value}'", hint=f"write {example}")
         if name == "header":
@@ -201,7 +204,7 @@ class Faults:
         """
         fault = parse(" ".join([str(order), *_words(settings)]))
         if self._operations and not any(fnmatchcase(one, fault.at) for one in self._operations):
-            _known("operation or step", fault.at, self._operations)
+            one_of("operation or step", fault.at, self._operations)
         with self._lock:
             return self._append(fault)
 
@@ -283,8 +286,12 @@ def _word(value: Any) -> str:
     return "always" if value is None else shlex.quote(str(value))
 
 
-def _known(what: str, name: str, known: Iterable[str]) -> str:
-    """`name`, or `ConfigurationError` with what is known."""
+def one_of(what: str, name: str, known: Iterable[str]) -> str:
+    """`name`, if it is one of what is known.
+
+    Raises:
+        ConfigurationError: It is not; the hint says what is close, and what is known.
+    """
     if name in (known := list(known)):
         return name
     close = "".join(f"did you mean {one}? " for one in difflib.get_close_matches(name, known, 1))

@@ -289,15 +289,23 @@ class Engine:
         return self._backend.accept(self.service, route.name, job, call) or job.response
 
     def _before(self, job_spec: JobSpec, known: Scope) -> ServedJob | None:
-        """The job that an earlier submit of the same upload has made."""
-        early = [text for text in job_spec.x_job.ids if "$upload." in text]
+        """The job that an earlier submit has made: of the same upload, or of the same name."""
+        ids = [text for text in job_spec.x_job.ids if "$response" not in text]
+        early = [text for text in ids if not text.startswith("$job.")]
         names = {text_of(known.value(text)) for text in early} - {""}
-        jobs = (each for each in self.store.jobs if each.job is job_spec)
-        return next((each for each in jobs if each.id in names), None)
+        token = text_of(known.value("$call.id"))
+        for job in self.store.jobs:
+            by_token = token and token == text_of(job.submit.known.value("$call.id"))
+            if job.job is job_spec and (job.id in names or by_token):
+                return job
+        return None
 
     def _again(self, job: ServedJob, model: str | None, call: Call) -> RawResponse:
         if job.model != model:
             raise Refused(422, "it was already submitted to another model")
+        exists = job.job.x_job.submit.exists
+        if exists is not None:
+            return self.service.meets(self.service.refused((409,)), exists, job.submit.known).raw()
         return job.accepted(call).raw()
 
     def _check_upload(self, job: JobSpec, upload: Upload | None) -> None:

@@ -1,14 +1,14 @@
 """The results of jobs that have ended: invented, and served where the spec says that they are."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from redenlab.core.spec.expressions import Scope, pointer
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.paging import XPage
-from redenlab.core.spec.schemas import problems
+from redenlab.core.spec.schemas import Problem, problems
 from redenlab.core.spec.steps import Fetch, Place
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.backend import INVENTED
@@ -87,6 +87,8 @@ class Results:
         for name, how in self.parts.items():
             if how.each is not None:
                 self._place_entries(draft, how)
+            elif not how.is_step and isinstance(self.computed, bytes):
+                draft.content = self.computed
             elif not how.is_step or (how.url is not None and not self._fetched(how)):
                 self._in_poll[name] = self._placed(draft, how, name, fetched=False)
             elif how is self._how:
@@ -207,19 +209,26 @@ class Results:
         usual = {"text": "text/plain", "jsonl": "application/jsonl"}
         if "json" in draft.headers.get("content-type", JSON_TYPE):
             draft.headers["content-type"] = usual.get(how.media, "application/octet-stream")
-        contents: dict[str, tuple[Any, bytes]] = {
-            "text": (TEXT, TEXT.encode()),
-            "jsonl": (ROWS, b"".join(b"%b\n" % json.dumps(row).encode() for row in ROWS)),
-            "binary": (PICTURE, PICTURE),
-        }
-        value, draft.content = contents[how.media]
+        contents: dict[str, Any] = {"text": TEXT, "jsonl": ROWS, "binary": PICTURE}
+        given = self._given(name)
+        value: Any = contents[how.media] if given is INVENTED else given
+        if how.media == "jsonl":
+            draft.content = "".join(f"{json.dumps(row)}\n" for row in value).encode()
+        else:
+            draft.content = value.encode() if isinstance(value, str) else value
         return value
+
+    def _given(self, name: str) -> Any:
+        """What the model found for a part; the empty one is the whole."""
+        if not name or self.computed is INVENTED:
+            return self.computed
+        return self.computed.get(name, INVENTED)
 
     def _items(self, draft: Draft, listed: XPage) -> list[Any]:
         """Three items of a list that comes in pages."""
-        schema = draft.schema_at(
-            f"{listed.items}/0" if "#" in listed.items else f"{listed.items}#/0"
-        )
+        if self.computed is not INVENTED:
+            return cast("list[Any]", self.computed)
+        schema = draft.schema_at(_item(listed))
         found = [
             self._service.inventor.value(schema, ("items", str(number))) for number in range(3)
         ]
@@ -258,8 +267,9 @@ class Results:
 
     def _value(self, draft: Draft, place: Place, name: str) -> Any:
         service = self._service
-        if not name and self.computed is not INVENTED:
-            return self.computed
+        given = self._given(name)
+        if given is not INVENTED:
+            return given
         if not name and self._schema not in {None, ANY_JSON}:
             reference = service.spec.schemas[str(self._schema)]
             return service.inventor.value(reference, ("result",))
@@ -276,6 +286,64 @@ class Results:
             return {"text": TEXT, **link}
         found = draft.invented(expression)
         return {"text": TEXT} if found == {} else found
+
+
+def misfits(service: Service, job: JobSpec, model: str | None, value: Any) -> Iterator[Problem]:
+    """What is wrong with the result of a job; nothing where its form is not known."""
+    how = job.x_job.result
+    if not how.parts:
+        known = job.models.get(model or "")
+        named = known.result if known else how.type
+        yield from _misfits(service, job, how, named, value)
+        return
+    if not isinstance(value, dict):
+        yield Problem("", f"has to be an object with {', '.join(how.parts)}")
+        return
+    for name, inner in cast("dict[str, Any]", value).items():
+        if name in how.parts:
+            found = _misfits(service, job, how.parts[name], None, inner)
+        else:
+            found = iter([Problem("", f"is no part; parts are {', '.join(how.parts)}")])
+        yield from (problem.below(name) for problem in found)
+
+
+def _misfits(
+    service: Service, job: JobSpec, how: Fetch, named: str | None, value: Any
+) -> Iterator[Problem]:
+    if (how.media == "binary") is not isinstance(value, bytes):
+        yield Problem("", f"has to be {'bytes' if how.media == 'binary' else 'JSON'}")
+    elif how.each is not None:
+        yield Problem("", "cannot be given: it is made of several files")
+    elif how.media != "binary":
+        spec, schema = service.spec, _form(service, job, how, named)
+        yield from problems(value, schema, spec.at)
+        known = spec.properties(schema)
+        if known and isinstance(value, dict) and value and not known.keys() & value:
+            yield Problem("", f"has none of the keys {', '.join(known)}")
+
+
+def _form(service: Service, job: JobSpec, how: Fetch, named: str | None) -> Any:
+    """The schema of a result, as far as the spec has one."""
+    if how.media != "json":
+        rows = {"type": "array", "items": {"type": "object"}}
+        return {"type": "string"} if how.media == "text" else rows
+    if named not in {None, ANY_JSON}:
+        return service.spec.schemas[str(named)]
+    operation = how.operation or (None if how.is_step else job.x_job.poll.operation)
+    draft = service.success(operation)
+    if how.pages:
+        return {"type": "array", "items": draft.schema_at(_item(job.pages[str(operation)]))}
+    if len(how.places) > 1:
+        return {}
+    place = how.places[0]
+    if isinstance(place, str):
+        return draft.schema_at(place)
+    return {"type": "object", "properties": {k: draft.schema_at(e) for k, e in place.items()}}
+
+
+def _item(listed: XPage) -> str:
+    """The expression for the first item of a list."""
+    return f"{listed.items}/0" if "#" in listed.items else f"{listed.items}#/0"
 
 
 def _of_poll(place: Place) -> bool:

@@ -1,7 +1,7 @@
 """What an engine holds: jobs and uploads, found by what clients know of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 from redenlab.sandbox.engine.expected import Expected, tail
@@ -61,7 +61,9 @@ def _named(call: Call) -> Iterator[str]:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping | list):
-        items: Iterable[Any] = mapping(value).values() if isinstance(value, Mapping) else value
+        items: Iterable[Any] = (
+            mapping(value).values() if isinstance(value, Mapping) else cast("Iterable[Any]", value)
+        )
         for inner in items:
             yield from _texts(inner)
     elif isinstance(value, str | int):

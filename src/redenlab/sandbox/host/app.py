@@ -92,7 +92,8 @@ class Api:
             ends = time.monotonic() + found.seconds
             while not found.is_due() and time.monotonic() < ends:  # noqa: ASYNC110 - of other threads
                 await asyncio.sleep(INTERVAL)
-            found = found.respond()
+            with served.lock:
+                found = found.respond()
         return _sent(found)
 
     async def _received(self, served: Served, request: Request) -> Received:
@@ -206,40 +207,60 @@ def recorded(app: ASGIApp, recorder: Recorder, api: Api, storage_port: int) -> A
         if served is None and not is_storage:
             await app(scope, receive, send)
             return
-        begun, at = time.monotonic(), time.time()
-        seen: dict[str, Any] = {"status": None, "size": 0}
+        request = _Request(scope, served.name if served else "storage", recorder)
 
         async def noted(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                seen["status"] = message["status"]
-            seen["size"] += len(message.get("body", b""))
+            request.add(message)
             await send(message)
 
-        state = scope["state"]
         try:
             await app(scope, receive, noted)
         finally:
-            request = Request(scope)
-            target: Target = state.get("target") or Target("")
-            job, fault = state.get("job"), state.get("fault")
-            backend, _, operation = target.at.partition("/")
-            broken = state["connection"].broken
-            recorder.note(
-                at=at,
-                seconds=time.monotonic() - begun,
-                backend=backend or (served.name if served else "storage"),
-                operation=operation,
-                job=job.id if job is not None else None,
-                method=request.method,
-                url=str(request.url),
-                headers=dict(request.headers),
-                body=state.get("body", b""),
-                status=None if broken else seen["status"],
-                fault=fault.kind if fault is not None else "",
-                size=seen["size"],
-            )
+            request.note()
 
     return serve
+
+
+class _Request:
+    """A request while it is responded to."""
+
+    def __init__(self, scope: Scope, backend: str, recorder: Recorder) -> None:
+        self._scope, self._backend, self._recorder = scope, backend, recorder
+        self._begun, self._at = time.monotonic(), time.time()
+        self._status: int | None = None
+        self._size = 0
+        self._is_noted = False
+
+    def add(self, message: Message) -> None:
+        """Note the request before its caller has all of the response, and may ask about it."""
+        self._status = message.get("status", self._status)
+        self._size += len(message.get("body", b""))
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            self.note()
+
+    def note(self) -> None:
+        """Note the request, once."""
+        if self._is_noted:
+            return
+        self._is_noted = True
+        state, request = self._scope["state"], Request(self._scope)
+        target: Target = state.get("target") or Target("")
+        job, fault = state.get("job"), state.get("fault")
+        backend, _, operation = target.at.partition("/")
+        self._recorder.note(
+            at=self._at,
+            seconds=time.monotonic() - self._begun,
+            backend=backend or self._backend,
+            operation=operation,
+            job=job.id if job is not None else None,
+            method=request.method,
+            url=str(request.url),
+            headers=dict(request.headers),
+            body=state.get("body", b""),
+            status=None if state["connection"].broken else self._status,
+            fault=fault.kind if fault is not None else "",
+            size=self._size,
+        )
 
 
 def note_fault(scope: Scope, fault: Fault) -> None:

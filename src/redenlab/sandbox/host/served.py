@@ -23,7 +23,7 @@ from redenlab.sandbox.engine.scenario import REASON, Scenario, Setting
 from redenlab.sandbox.engine.uploads import Upload
 from redenlab.sandbox.faults import Fault, Faults, Kind
 from redenlab.sandbox.host import signing
-from redenlab.sandbox.host.canned import Canned
+from redenlab.sandbox.host.canned import Canned, Order
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.journal import Entry, Journal
 from redenlab.sandbox.host.recorder import JobView
@@ -37,12 +37,11 @@ PAGE = 100
 """Entries of a page, at most."""
 
 
-@dataclass
-class Clock:
-    """The time as the sandbox tells it.
+class Clock(threading.local):
+    """The time as the sandbox tells it, in this thread.
 
     Attributes:
-        fixed: The time that is told while a request is made again; ``None`` else.
+        fixed: The time that is told while a request is responded to, or made again; ``None`` else.
     """
 
     fixed: float | None = None
@@ -53,7 +52,7 @@ class Clock:
 
     @contextmanager
     def at(self, moment: float) -> Generator[None]:
-        """Tell a past time."""
+        """Tell one time."""
         self.fixed = moment
         try:
             yield
@@ -129,6 +128,8 @@ class Served:
         links: What the storage serves, by the first part of the path.
         profile: Where the settings of its clients come from.
         hooked: Jobs whose webhooks are still to be sent.
+        lock: Held while the engine works: requests come from several threads, and what it makes
+            up follows from their order, which is that of the journal.
     """
 
     def __init__(self, name: str, spec: Spec, backend: Backend, common: Common) -> None:
@@ -142,7 +143,7 @@ class Served:
         self.url: str = f"{common.origin}{self.path}"
         self.links: dict[str, Link] = common.links
         self.hooked: list[ServedJob] = []
-        self._lock = threading.RLock()  # the storage responds in threads
+        self.lock: threading.RLock = threading.RLock()
         self._replayed: Scenario | None = None
         self._outcomes = common.journal.outcomes()
         self.engine: Engine = Engine(
@@ -182,7 +183,7 @@ class Served:
 
     def views(self) -> list[JobView]:
         """Every job as the page shows it."""
-        with self._lock:
+        with self.lock:
             return [self._view(job) for job in self.jobs]
 
     def _view(self, job: ServedJob) -> JobView:
@@ -220,24 +221,24 @@ class Served:
 
     def respond(self, request: Received) -> Exchange:
         """Respond to a request; what it changed is on disk when this returns."""
-        with self._lock, self._common.clock.at(time.time()):
-            return self._responded(request)
-
-    def _responded(self, request: Received) -> Exchange:
-        exchange = self.engine.respond(request)
-        if exchange.acted:
-            made = exchange.job if exchange.step == "" else None
-            keys = self.engine.keys
-            entry = Entry(
-                self._common.clock.now(),
-                self.name,
-                replace(request, url=self._kept(keys.without(request).url)),
-                keys.by_token(request),
-                made.scenario if made else None,
-            )
-            hidden = keys.hidden if request.url.startswith(self.origin) else frozenset[str]()
-            self._common.journal.note(entry, hidden)
+        with self.lock, self._common.clock.at(time.time()):
+            exchange = self.engine.respond(request)
+            if exchange.acted:
+                self._note(request, exchange)
         return exchange
+
+    def _note(self, request: Received, exchange: Exchange) -> None:
+        made = exchange.job if exchange.step == "" else None
+        keys = self.engine.keys
+        entry = Entry(
+            self._common.clock.now(),
+            self.name,
+            replace(request, url=self._kept(keys.without(request).url)),
+            keys.by_token(request),
+            made.scenario if made else None,
+        )
+        hidden = keys.hidden if request.url.startswith(self.origin) else frozenset[str]()
+        self._common.journal.note(entry, hidden)
 
     def _kept(self, url: str) -> str:
         """A URL as it is written down: without the socket, which changes, or a signature."""
@@ -257,7 +258,7 @@ class Served:
 
     def aim(self, request: Received) -> Target:
         """What a request is for, as orders of faults name it."""
-        with self._lock:
+        with self.lock:
             return self._target(*self.engine.aim(request))
 
     def made(self, exchange: Exchange) -> Target:
@@ -286,6 +287,8 @@ class Served:
             )
 
         failed, waits = taken("failed"), {kind: taken(kind) for kind in ("cold", "lag", "skew")}
+        order = self._order(job, submit) or Order()
+        end, reason = ("failed", failed.text) if failed else (order.end, order.reason)
         seconds = {kind: fault.seconds if fault else 0.0 for kind, fault in waits.items()}
         return Scenario(
             seconds=self._common.processing,
@@ -294,9 +297,13 @@ class Served:
             lag=seconds["lag"],
             skew=seconds["skew"],
             stuck=taken("stuck") is not None,
-            end="failed" if failed else None,
-            reason=failed.text if failed and failed.text else REASON,
+            end=end,
+            reason=reason or REASON,
         )
+
+    def _order(self, job: JobSpec, submit: Submit) -> Order | None:
+        found = (self.name, self.engine, job, submit.model, submit.file)
+        return self._common.canned.order(*found)
 
     def _is_ready(self, model: str) -> bool:
         now = self._common.clock.now()
@@ -304,17 +311,18 @@ class Served:
 
     def _begun(self, job: ServedJob) -> None:
         """Work on a new job, unless its outcome is known."""
-        known = self._outcomes.get((self.name, job.name))
-        if known is not None:
+        known = self._outcomes.get((self.name, job.name)) if self._replayed else None
+        if known is not None:  # else a crash came between a job's outcome and its entry
             job.settle(known[1], known[0])
             return
-        if hook(self.backend, job) and self._common.clock.fixed is None:
+        if hook(self.backend, job) and self._replayed is None:
             self.hooked.append(job)
-        canned = self._common.canned.outcome(self.name, job)
-        if canned is None and type(self.backend).outcome is not Backend.outcome:
+        order = self._order(job.job, job.submit)
+        free = order is None and job.scenario.end is None
+        if free and type(self.backend).outcome is not Backend.outcome:
             self._common.pool.submit(self._work, job)
         else:
-            self._settle(job, canned)
+            self._settle(job, order.result if order else INVENTED)
 
     def _work(self, job: ServedJob) -> None:
         try:
@@ -327,10 +335,10 @@ class Served:
         self._settle(job, outcome)
 
     def _settle(self, job: ServedJob, outcome: Any) -> None:
-        found = INVENTED if outcome is None else outcome
-        at = self._common.clock.now() if outcome is None else time.time()
-        self._common.journal.settle(self.name, job.name, at, found)
-        job.settle(found, at)
+        at = self._common.clock.now()
+        self._common.journal.settle(self.name, job.name, at, outcome)
+        with self.lock:
+            job.settle(outcome, at)
 
     # -- links
 

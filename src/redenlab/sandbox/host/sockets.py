@@ -80,7 +80,14 @@ class Sockets:
             await self._api.serve(link.served, scope, receive, send)
 
     def _target(self, scope: Scope) -> Target:
-        """What a request is for."""
+        """What a request is for; the backend knows better once it has responded."""
+        state = scope["state"]
+        if "target" not in state:
+            state["target"] = self._aim(scope)
+        found: Target = state["target"]
+        return found
+
+    def _aim(self, scope: Scope) -> Target:
         if scope["server"][1] == self._storage_port:
             link = self._objects.link(scope["path"].removeprefix("/"))
             method, at = scope["method"], f"storage/{scope['method']}"
@@ -88,15 +95,12 @@ class Sockets:
                 return Target(at)
             found = link.served.aim(Received(link.method or method, link.url, Headers({})))
             return found._replace(at=at, step="upload" if method == "PUT" else "")
-        known: Target | None = scope["state"].get("target")
         served = self._api.backend(scope["path"])
-        if known is not None or served is None:
-            return known or Target("")
+        if served is None:
+            return Target("")
         query = scope["query_string"].decode("latin-1")
         url = f"{served.origin}{scope['path']}{'?' if query else ''}{query}"
-        found = served.aim(Received(scope["method"], url, Headers({})))
-        scope["state"].setdefault("aim", found)
-        return found
+        return served.aim(Received(scope["method"], url, Headers({})))
 
 
 def _beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:

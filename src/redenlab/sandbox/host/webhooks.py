@@ -53,7 +53,8 @@ class Webhooks:
             while job.course.ended is None and (share is None or job.course.share < share):
                 job.course.look()
                 await asyncio.sleep(INTERVAL)
-            body = json.dumps(served.backend.delivery(job, event)).encode()
+            with served.lock:
+                body = json.dumps(served.backend.delivery(job, event)).encode()
             message_id = f"msg_{secrets.token_hex(13)}"
             if share is not None and self._faults.take({"webhook-order"}, at, step="webhook"):
                 late.append((message_id, body))
