@@ -214,7 +214,7 @@ class Replicate(Backend):
 
     def finished(self, service: Service, job: ServedJob) -> None:
         """Add the version that a training has made."""
-        if job.job.name == "train" and job.state == SUCCEEDED:
+        if job.job.name == "train" and job.course.look().name == SUCCEEDED:
             full, _, identity = job.outcome["version"].partition(":")
             created = service.stamp(job.course.ended or 0, {})
             made: Record = {"id": identity, "created_at": created, "openapi_schema": None}
