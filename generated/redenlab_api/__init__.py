@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:14fe713d27d49f10464a8a0d626d71effc789bd255662d2289f0d24afd82aa45"
+SPEC_HASH: Final[str] = "sha256:141b19a59442c76b937feb1052eab02155f06975900b9c8e64b1df94f44f8d14"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

@@ -13,7 +13,7 @@ import redenlab.sandbox
 from redenlab.core.clients.base import BlockingClient
 from redenlab.replicate import ReplicateClient
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.replicate.lifecycle import MARKERS
+from redenlab.sandbox.replicate.backend import MARKERS
 from redenlab.sandbox.replicate.pictures import picture
 from redenlab_api.replicate import resources
 
@@ -34,7 +34,7 @@ def sandbox() -> Iterator[Sandbox]:
 def test_a_block_runs_as_it_stands(sandbox: Sandbox, tmp_path: Path, block: str) -> None:
     settings = {
         "REPLICATE_API_TOKEN": sandbox.api_key,
-        "REPLICATE_BASE_URL": sandbox.replicate_url.removesuffix("/v1"),
+        "REPLICATE_BASE_URL": sandbox.replicate_url,
     }
     (tmp_path / "car.png").write_bytes(picture("a car"))
     done = subprocess.run(

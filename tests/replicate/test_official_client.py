@@ -4,6 +4,7 @@ It takes only https addresses for files, so those of the sandbox stay texts for 
 URIs; and its base URL has no version in it.
 """
 
+import hashlib
 import io
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -43,7 +44,7 @@ def test_run_gets_data_uris_when_it_waits(official: Any) -> None:
 
 def test_run_gets_addresses_when_it_polls(sandbox: Sandbox, official: Any) -> None:
     (url,) = official.run(FLUX, input={"prompt": "a cat"}, wait=False)
-    assert url.startswith(sandbox.replicate.origin)
+    assert url.startswith(sandbox.storage_url)
 
 
 def test_run_takes_a_version(official: Any) -> None:
@@ -80,18 +81,15 @@ def test_a_prediction_is_cancelled(official: Any) -> None:
     assert official.predictions.cancel(made.id).status == "canceled"
 
 
-def test_predictions_are_listed_page_by_page(sandbox: Sandbox, official: Any) -> None:
+@pytest.mark.usefixtures("small_pages")
+def test_predictions_are_listed_page_by_page(official: Any) -> None:
     made = [
         official.predictions.create(version=PAINTER.version, input={"prompt": "x"}).id
         for _ in range(3)
     ]
-    sandbox.replicate.page_size = 2
-    try:
-        first = official.predictions.list()
-        second = official.predictions.list(first.next)
-    finally:
-        sandbox.replicate.page_size = 100
-    assert [found.id for found in (*first.results, *second.results)][:3] == made[::-1]
+    first = official.predictions.list()
+    second = official.predictions.list(first.next)
+    assert [found.id for found in (*first.results, *second.results)] == made[::-1]
 
 
 def test_files_are_created_read_listed_and_deleted(official: Any, tmp_path: Path) -> None:
@@ -107,14 +105,14 @@ def test_files_are_created_read_listed_and_deleted(official: Any, tmp_path: Path
     assert (caught.value.status, caught.value.detail) == (404, "File not found")
 
 
-def test_a_file_in_an_input_is_uploaded(sandbox: Sandbox, official: Any) -> None:
+def test_a_file_in_an_input_is_uploaded(official: Any) -> None:
     content = bytes(1000)
     made = official.predictions.create(
         version=PAINTER.version, input={"prompt": "a cat", "image": io.BytesIO(content)}
     )
-    stored, path = sandbox.replicate.file(made.input["image"].rpartition("/")[2])
-    assert stored["size"] == 1000
-    assert path.read_bytes() == content
+    stored = official.files.get(made.input["image"].rpartition("/")[2])
+    assert stored.size == 1000
+    assert stored.checksums["sha256"] == hashlib.sha256(content).hexdigest()
 
 
 def test_a_model_streams(official: Any) -> None:

@@ -1,7 +1,7 @@
 """Every operation as a method, sync and async, against the sandbox; and how lists are walked."""
 
 import inspect
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import anyio
@@ -25,7 +25,9 @@ def test_who_is_calling(client: ReplicateClient) -> None:
 def test_collections_and_hardware(client: ReplicateClient) -> None:
     (collection,) = client.collections.list()
     whole = client.collections.get(collection.slug)
-    assert [model.name for model in whole.models] == [model.name for model in MODELS.values()]  # type: ignore[union-attr]
+    assert [f"{model.owner}/{model.name}" for model in whole.models] == [
+        model.name for model in MODELS
+    ]  # type: ignore[union-attr]
     assert "gpu-t4" in [entry.sku for entry in client.hardware.list()]
 
 
@@ -162,7 +164,7 @@ def test_a_file_is_downloaded_by_a_signed_address(
     stored = client.files.create(content=b"\0hello\r\n--")
     expiry = int(time.time()) + 60
     text = f"sandbox {stored.id} {expiry}"
-    digest = hmac.digest(sandbox.replicate.files_secret.encode(), text.encode(), "sha256")
+    digest = hmac.digest(sandbox.webhook_secret.encode(), text.encode(), "sha256")
     signature = b64encode(digest).decode()
     download = client.files.download
     good = download(stored.id, owner="sandbox", expiry=expiry, signature=signature)
@@ -260,21 +262,20 @@ def test_a_page_that_points_to_itself_ends_the_walk() -> None:
     assert len(server.requests) == 2
 
 
-def test_lists_are_walked_over_real_pages(sandbox: Sandbox, client: ReplicateClient) -> None:
-    before = datetime.now(UTC)
+@pytest.mark.usefixtures("small_pages")
+def test_lists_are_walked_over_real_pages(client: ReplicateClient) -> None:
+    first = client.predictions.create(version=PAINTER.version, input={"prompt": "x"})
     made = [
         client.predictions.create(version=PAINTER.version, input={"prompt": "x"}).id
         for _ in range(5)
     ]
-    sandbox.replicate.page_size = 2
-    try:
-        newer = client.predictions.list(created_after=before)
-        assert [found.id for found in newer] == made[::-1]
-        assert [len(page) for page in newer.pages()] == [2, 2, 1]
-        older = client.predictions.list(created_before=before)
-        assert not {found.id for found in older} & set(made)
-    finally:
-        sandbox.replicate.page_size = 100
+    before = client.predictions.get(made[0]).created_at
+    assert isinstance(before, datetime)
+    newer = client.predictions.list(created_after=before.astimezone(timezone(timedelta(hours=5))))
+    assert [found.id for found in newer] == made[::-1]
+    assert [len(page) for page in newer.pages()] == [2, 2, 1]
+    older = client.predictions.list(created_before=before)
+    assert [found.id for found in older] == [first.id]
 
 
 # ---- sync and async

@@ -1,4 +1,4 @@
-"""The sandbox's Replicate API, tested by plain HTTP requests."""
+"""The sandbox's Replicate API by plain HTTP requests; where time passes, by the engine alone."""
 
 import json
 import struct
@@ -11,18 +11,23 @@ import httpx
 import pytest
 
 import redenlab.sandbox
+import redenlab_api.replicate
 from redenlab.core import errors
 from redenlab.core.calls.retry import Retry
-from redenlab.replicate.operations import models_search
+from redenlab.core.spec.document import Spec
+from redenlab.core.spec.expressions import Headers
+from redenlab.replicate import Progress
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.replicate import lifecycle
-from redenlab.sandbox.replicate.app import operations
+from redenlab.sandbox.engine.backend import Failure
+from redenlab.sandbox.engine.engine import Engine
+from redenlab.sandbox.engine.jobs import ServedJob
+from redenlab.sandbox.engine.messages import Blob, Held, Live, Received, Response
+from redenlab.sandbox.engine.scenario import Scenario, Setting
+from redenlab.sandbox.replicate import BACKEND
 from redenlab.sandbox.replicate.catalogue import FLUX, PAINTER
-from redenlab.sandbox.replicate.forms import parts
-from redenlab.sandbox.replicate.limits import Limit
 from redenlab.sandbox.replicate.pictures import SIDE, picture
-from redenlab.sandbox.replicate.problems import Problem
-from redenlab.sandbox.replicate.store import Store, page
+
+SPEC = Spec(Path(str(redenlab_api.replicate.__file__)).with_name("replicate.yaml"))
 
 
 @pytest.fixture
@@ -69,19 +74,18 @@ def test_the_older_form_of_the_header_is_accepted(sandbox: Sandbox) -> None:
 
 
 def test_both_apis_are_on_one_socket(sandbox: Sandbox) -> None:
-    assert sandbox.replicate_url.rpartition("/")[0] == sandbox.url.rpartition("/")[0]
+    assert httpx.URL(sandbox.replicate_url).port == httpx.URL(sandbox.url).port
     with sandbox.client() as client, pytest.raises(errors.NotFound):
         client.get_status("nope")
 
 
 def test_every_operation_of_the_spec_is_served(http: httpx.Client) -> None:
-    for operation in operations():
-        path = operation.PATH.replace("{", "").replace("}", "")
-        response = http.request(operation.METHOD, path)
-        assert response.status_code != 405, operation.OPERATION
+    for name, operation in SPEC.operations.items():
+        path = operation["path"].replace("{", "").replace("}", "")
+        response = http.request(operation["method"].upper(), path)
+        assert response.status_code < 500, name
         assert response.headers.get("content-type", "").startswith(("application", "text"))
     assert http.request("QUERY", "/models", content=b"cat").is_success
-    assert models_search.OPERATION not in {operation.OPERATION for operation in operations()}
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/predictions/nope", "/models/a/b", "/files/x"])
@@ -89,6 +93,8 @@ def test_what_is_not_there_is_404_in_json(http: httpx.Client, path: str) -> None
     response = http.get(path)
     assert response.status_code == 404
     assert response.json()["status"] == 404
+    about = "File not found" if "files" in path else "The requested resource could not be found."
+    assert response.json()["detail"] == about
 
 
 # ---- predictions
@@ -97,24 +103,39 @@ def test_what_is_not_there_is_404_in_json(http: httpx.Client, path: str) -> None
 def test_a_new_prediction_has_no_output_and_no_end(http: httpx.Client) -> None:
     found = made(http)
     assert found["status"] == "starting"
-    assert not found.keys() & {"output", "completed_at", "metrics"}
+    assert not found.keys() & {"output", "started_at", "completed_at", "metrics"}
     assert found["logs"] == ""
+    assert found["id"].isalnum()
     assert len(found["id"]) == 26
     assert len(found["created_at"].partition(".")[2]) == len("123456789Z")
 
 
 def test_an_ended_one_has_everything(http: httpx.Client) -> None:
-    found = http.get(made(http)["urls"]["get"]).json()
-    assert found["status"] == "succeeded"
+    found = http.get(ended(http, made(http))["urls"]["get"]).json()
     assert found["completed_at"] >= found["started_at"] >= found["created_at"]
     image = httpx.get(found["output"][0])
     assert image.headers["content-type"] == "image/png"
     assert image.content == picture("a cat  0")
 
 
+def ended(http: httpx.Client, found: dict[str, Any]) -> dict[str, Any]:
+    """A prediction that has ended; its stream lasts as long as it does."""
+    httpx.get(found["urls"]["stream"])
+    again: dict[str, Any] = http.get(found["urls"]["get"]).json()
+    assert again["status"] == "succeeded"
+    return again
+
+
+def test_a_stream_of_files_needs_no_token(http: httpx.Client) -> None:
+    events = httpx.get(made(http)["urls"]["stream"])
+    assert events.headers["content-type"].startswith("text/event-stream")
+    assert "data: data:image/png;base64," in events.text
+    assert events.text.endswith("event: done\n:\ndata: {}\n\n")
+
+
 def test_a_held_back_response_has_data_uris_and_is_not_final(http: httpx.Client) -> None:
     body = {"input": {"prompt": "a cat"}}
-    path = f"/models/{FLUX.full_name}/predictions"
+    path = f"/models/{FLUX.name}/predictions"
     response = http.post(path, json=body, headers={"Prefer": "wait=5"})
     assert response.headers["preference-applied"] == "wait=5"
     found = response.json()
@@ -123,10 +144,10 @@ def test_a_held_back_response_has_data_uris_and_is_not_final(http: httpx.Client)
     assert "completed_at" not in found
 
 
-def test_a_held_back_response_has_no_output_when_the_wait_is_over(http: httpx.Client) -> None:
-    found = made(http, "sandbox:never", Prefer="wait=1")
-    assert found["status"] == "starting"
-    assert "output" not in found
+def test_cancelling_what_has_ended_changes_nothing(http: httpx.Client) -> None:
+    found = ended(http, made(http))
+    assert http.post(found["urls"]["cancel"]).json() == found
+    assert http.get(found["urls"]["get"]).json() == found
 
 
 @pytest.mark.parametrize("text", ["4", "4s", "soon", "", "-5", "1d"])
@@ -136,19 +157,6 @@ def test_a_time_to_cancel_after_that_makes_no_sense_is_refused(
     body = {"version": PAINTER.version, "input": {"prompt": "a cat"}}
     response = http.post("/predictions", json=body, headers={"Cancel-After": text})
     assert response.status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("5", 5), ("90s", 90), ("5m", 300), ("1h30m45s", 5445), ("1h", 3600)]
-)
-def test_a_time_to_cancel_after_becomes_the_deadline(
-    sandbox: Sandbox, http: httpx.Client, text: str, seconds: int
-) -> None:
-    found = made(http, "sandbox:never", Cancel_After=text)
-    record = sandbox.replicate.store.get("predictions", found["id"])
-    assert record
-    assert record["deadline"] - record["created"] == seconds
-    assert found["deadline"] > found["created_at"]
 
 
 BAD: dict[str, tuple[Any, int, str]] = {
@@ -161,17 +169,17 @@ BAD: dict[str, tuple[Any, int, str]] = {
     "no prompt": ({"version": PAINTER.version, "input": {}}, 422, "prompt is required"),
     "a number": ({"version": PAINTER.version, "input": {"prompt": 1}}, 422, "Expected: string"),
     "too many": (
-        {"version": FLUX.full_name, "input": {"prompt": "x", "num_outputs": 5}},
+        {"version": FLUX.name, "input": {"prompt": "x", "num_outputs": 5}},
         422,
         "number_lte",
     ),
     "too few": (
-        {"version": FLUX.full_name, "input": {"prompt": "x", "num_outputs": 0}},
+        {"version": FLUX.name, "input": {"prompt": "x", "num_outputs": 0}},
         422,
         "number_gte",
     ),
     "no such ratio": (
-        {"version": FLUX.full_name, "input": {"prompt": "x", "aspect_ratio": "1:7"}},
+        {"version": FLUX.name, "input": {"prompt": "x", "aspect_ratio": "1:7"}},
         422,
         "enum",
     ),
@@ -182,9 +190,24 @@ BAD: dict[str, tuple[Any, int, str]] = {
 def test_bad_input_is_refused_with_the_error_of_the_service(http: httpx.Client, name: str) -> None:
     body, status, words = BAD[name]
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    response = http.post("/predictions", content=content)
+    headers = {"Content-Type": "application/json"}
+    response = http.post("/predictions", content=content, headers=headers)
     assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
     assert words in response.text
+
+
+def test_every_invalid_field_is_named_by_its_place(http: httpx.Client) -> None:
+    given = {"num_outputs": 9, "output_format": "gif"}
+    response = http.post("/predictions", json={"version": FLUX.name, "input": given})
+    found = response.json()
+    assert found["title"] == "Input validation failed"
+    assert [(each["type"], each["field"]) for each in found["invalid_fields"]] == [
+        ("required", "input"),
+        ("number_lte", "input.num_outputs"),
+        ("enum", "input.output_format"),
+    ]
+    assert found["detail"].splitlines()[0] == "- input: prompt is required"
 
 
 def test_a_community_model_has_no_route_of_its_own(http: httpx.Client) -> None:
@@ -192,102 +215,161 @@ def test_a_community_model_has_no_route_of_its_own(http: httpx.Client) -> None:
     assert http.post("/models/sandbox/painter/predictions", json=body).status_code == 404
 
 
-# ---- lives, by the clock alone
+# ---- lives, by a clock of our own
 
 
-def prediction(prompt: str = "", **options: Any) -> lifecycle.Document:
-    record = {"id": "a", "kind": "predictions", "model": "m", "version": "v"}
-    return lifecycle.begin(
-        {**record, "input": {"prompt": prompt}}, 100.0, 10.0, options.get("after")
-    )
+class Service:
+    """The engine at second 100, whose predictions take ten seconds."""
+
+    def __init__(self) -> None:
+        self.clock = 100.0
+        setting = Setting("https://x/v1", now=lambda: self.clock, samples=False)
+        scenario = Scenario(seconds=10)
+        self.engine = Engine(SPEC, key="k", setting=setting, scenario=scenario, backend=BACKEND)
+        self.engine.begun = self.begun
+
+    def begun(self, job: ServedJob) -> None:
+        try:
+            found = BACKEND.outcome(job.work())
+        except Failure as failure:
+            found = failure
+        job.settle(found, self.clock)
+
+    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = Headers({"authorization": "Token k", "content-type": "application/json", **named})
+        content = b"" if body is None else json.dumps(body).encode()
+        request = Received(method, f"https://x/v1{path}", sent, content)
+        return self.engine.respond(request).response
+
+    def json(self, method: str, path: str, body: Any = None, **headers: str) -> dict[str, Any]:
+        response: Any = self(method, path, body, **headers)
+        return dict(response.json())
+
+    def created(self, prompt: str = "", **headers: str) -> str:
+        body = {"version": "sandbox/writer", "input": {"prompt": prompt}}
+        return str(self.json("POST", "/predictions", body, **headers)["id"])
+
+    def at(self, now: float, name: str) -> dict[str, Any]:
+        self.clock = now
+        return self.json("GET", f"/predictions/{name}")
 
 
 @pytest.mark.parametrize(
-    ("options", "moments"),
+    ("prompt", "after", "moments"),
     [
-        ({}, {100: "starting", 102.9: "starting", 103: "processing", 110: "succeeded"}),
-        ({"prompt": "sandbox:fail"}, {104: "processing", 110: "failed"}),
-        ({"prompt": "sandbox:never"}, {1e9: "processing"}),
-        ({"prompt": "sandbox:undocumented"}, {104: "warming", 110: "succeeded"}),
-        ({"after": 2.0}, {101: "starting", 102: "aborted", 200: "aborted"}),
-        ({"after": 5.0}, {104: "processing", 105: "canceled", 200: "canceled"}),
-        ({"after": 50.0}, {110: "succeeded", 200: "succeeded"}),
+        ("", "1h", {100: "starting", 104.9: "starting", 105: "processing", 110: "succeeded"}),
+        ("sandbox:fail", "1h", {106: "processing", 110: "failed"}),
+        ("sandbox:never", "1h", {1000: "processing"}),
+        ("sandbox:undocumented", "1h", {106: "warming", 110: "succeeded"}),
+        ("", "6s", {105: "processing", 106: "canceled", 200: "canceled"}),
+        ("", "6s", {200: "canceled"}),
+        ("", "50", {110: "succeeded", 200: "succeeded"}),
     ],
 )
-def test_the_status_is_a_function_of_the_time(options: Any, moments: dict[float, str]) -> None:
-    record = prediction(**options)
-    assert {now: lifecycle.status(record, now) for now in moments} == moments
-
-
-def test_stopping_ends_what_runs_and_nothing_else() -> None:
-    record = prediction()
-    lifecycle.stop(record, 104)
-    lifecycle.stop(record, 105)
-    assert lifecycle.status(record, 200) == "canceled"
-    assert lifecycle.ended(record, 200) == 104
-    done = prediction()
-    lifecycle.stop(done, 111)
-    assert lifecycle.status(done, 200) == "succeeded"
-
-
-def test_an_aborted_prediction_never_started() -> None:
-    shown = lifecycle.shown(prediction(after=2.0), 200, "https://x", None)
-    assert shown["status"] == "aborted"
-    assert "started_at" not in shown
-    assert shown["output"] is None
-    assert shown["metrics"]["predict_time"] == 0
-
-
-# ---- limits
-
-
-def test_a_limit_refills_with_time() -> None:
-    clock = [0.0]
-    limit = Limit(60, now=lambda: clock[0])
-    limit.set(60, burst=2)
-    assert [limit.take(), limit.take()] == [1, 0]
-    with pytest.raises(Problem) as caught:
-        limit.take()
-    assert caught.value.body["retry_after"] == 1
-    clock[0] = 1.0
-    assert limit.take() == 0
-    assert limit.refused == 1
-
-
-def test_a_reduced_limit_is_waited_out_by_the_client() -> None:
-    with redenlab.sandbox.running(processing=0) as sandbox:
-        sandbox.replicate.creates.set(20, burst=1)
-        with sandbox.replicate_client(
-            retry=Retry(initial=0, jitter=0, wait_out_429=True)
-        ) as client:
-            for _ in range(2):
-                client.predictions.create(version=PAINTER.version, input={"prompt": "x"})
-            assert sandbox.replicate.creates.refused == 1
-            assert len(list(client.predictions.list())) == 2
-
-
-def test_a_refused_create_says_when_to_come_back(sandbox: Sandbox, http: httpx.Client) -> None:
-    sandbox.replicate.creates.set(6, burst=1)
-    try:
-        assert "ratelimit-remaining" in http.get("/account").headers
-        made(http)
-        body = {"version": PAINTER.version, "input": {"prompt": "x"}}
-        response = http.post("/predictions", json=body)
-    finally:
-        sandbox.replicate.creates.set(600)
-    assert response.status_code == 429
-    assert response.headers["retry-after"] == str(response.json()["retry_after"])
-    assert 1 <= response.json()["retry_after"] <= 10
-
-
-# ---- files, forms, pages, pictures
-
-
-def test_a_file_that_is_too_large_is_refused(
-    http: httpx.Client, monkeypatch: pytest.MonkeyPatch
+def test_the_status_follows_from_the_time(
+    prompt: str, after: str, moments: dict[float, str]
 ) -> None:
-    monkeypatch.setattr("redenlab.sandbox.replicate.resources.MAX_FILE_BYTES", 1000)
-    response = http.post("/files", files={"content": ("a.bin", bytes(2000))})
+    service = Service()
+    name = service.created(prompt, Cancel_After=after)
+    assert {now: service.at(now, name)["status"] for now in moments} == moments
+
+
+def test_what_is_late_before_it_started_is_aborted() -> None:
+    service = Service()
+    service.engine._scenario = Scenario(seconds=20)
+    found = service.at(200, service.created(Cancel_After="5"))
+    assert found["status"] == "aborted"
+    assert "started_at" not in found
+    assert (found["output"], found["logs"], found["error"]) == (None, None, None)
+    assert found["metrics"] == {"predict_time": 0.0, "total_time": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("5", 5), ("90s", 90), ("5m", 300), ("1h30m45s", 5445), ("1h", 3600)]
+)
+def test_a_time_to_cancel_after_becomes_the_deadline(text: str, seconds: int) -> None:
+    service = Service()
+    found = service.at(100, service.created(Cancel_After=text))
+    minutes, rest = divmod(100 + seconds, 60)
+    assert found["deadline"] == f"1970-01-01T{minutes // 60:02}:{minutes % 60:02}:{rest:02}.000000Z"
+
+
+def test_stopping_ends_what_runs() -> None:
+    service = Service()
+    name = service.created()
+    service.clock = 106
+    assert service.json("POST", f"/predictions/{name}/cancel")["status"] == "canceled"
+    found = service.at(200, name)
+    assert found["status"] == "canceled"
+    assert found["metrics"] == {"predict_time": 1.0, "total_time": 6.0}
+
+
+def test_logs_and_output_grow() -> None:
+    service = Service()
+    name = service.created("one two three")
+    found = [service.at(now, name) for now in (104, 106, 108, 110)]
+    outputs = [each.get("output", []) for each in found]
+    assert outputs == [
+        [],
+        ["You "],
+        ["You ", "said: ", "one "],
+        ["You ", "said: ", "one ", "two ", "three "],
+    ]
+    shares = [Progress.of(each["logs"]) for each in found]
+    assert [share and share.share for share in shares] == [None, 0.0, 0.5, 1.0]
+
+
+def test_words_are_told_when_they_come() -> None:
+    service = Service()
+    name = service.created("one two three")
+    live = service("GET", f"/streams/{name}")
+    assert isinstance(live, Live)
+    told: list[tuple[float, list[str]]] = []
+    count, more = 0, True
+    for service.clock in (100, 104, 106, 108, 110):
+        events, more = live.following(count)
+        count += len(events)
+        told.append((service.clock, [data(event) for event in events]))
+    assert told == [
+        (100, [""]),
+        (104, []),
+        (106, ["You "]),
+        (108, ["said: ", "one "]),
+        (110, ["two ", "three ", "{}"]),
+    ]
+    assert not more
+
+
+def data(event: bytes) -> str:
+    return "\n".join(
+        line.removeprefix("data: ") for line in event.decode().splitlines() if "data: " in line
+    )
+
+
+def test_a_response_is_held_back_until_the_end_or_for_so_long() -> None:
+    service = Service()
+    body = {"version": "sandbox/writer", "input": {"prompt": "a"}}
+    held = service("POST", "/predictions", body, Prefer="wait=3")
+    assert isinstance(held, Held)
+    assert (held.seconds, held.is_due()) == (3.0, False)
+    early = held.respond().json()
+    assert (early["status"], early.get("output")) == ("starting", None)
+    service.clock = 110
+    assert held.is_due()
+    late = held.respond().json()
+    assert (late["status"], late["output"]) == ("processing", ["You ", "said: ", "a "])
+
+
+# ---- files and pictures
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    form = {"content": Blob(tmp_path / "a", 100_000_001, "digest", "a.bin")}
+    headers = Headers({"authorization": "Bearer k", "content-type": "multipart/form-data"})
+    request = Received("POST", "https://x/v1/files", headers, form=form)
+    response: Any = Service().engine.respond(request).response
     assert response.status_code == 413
     assert response.json()["detail"] == "Files must be less than 100MB in size"
 
@@ -297,6 +379,7 @@ def test_a_file_that_is_too_large_is_refused(
     [
         {"json": {}},
         {"files": {"other": ("a", b"x")}},
+        {"files": {"content": (None, "x")}},
         {"files": {"content": ("a", b"x"), "metadata": (None, b"{")}},
     ],
 )
@@ -304,25 +387,16 @@ def test_a_form_that_makes_no_sense_is_refused(http: httpx.Client, request_: Any
     assert http.post("/files", **request_).status_code == 400
 
 
-def test_a_form_is_taken_apart_exactly() -> None:
+def test_a_form_is_taken_apart_exactly(http: httpx.Client) -> None:
     content = b"\r\n--x\r\n\r\n--\r\n"
-    request = httpx.Request("POST", "http://x", files={"a": ("b.png", content), "c": (None, "d")})
-    found = list(parts(request.headers["content-type"], request.read()))
-    assert [(part.name, part.filename, part.content) for part in found] == [
-        ("a", "b.png", content),
-        ("c", None, b"d"),
-    ]
-    assert found[0].content_type == "image/png"
-
-
-def test_a_page_goes_on_where_the_last_one_ended() -> None:
-    documents: Any = [(place, {"place": place}) for place in (9, 7, 4, 2, 1)]
-    first, cursor = page(documents, None, 2)
-    second, cursor = page(documents, cursor, 2)
-    third, end = page(documents, cursor, 2)
-    assert [record["place"] for record in (*first, *second, *third)] == [9, 7, 4, 2, 1]
-    assert end == ""
-    assert page(documents, "nonsense", 2) == ([], "")
+    files = {"content": ("b.png", content), "metadata": (None, '{"a": 1}')}
+    found = http.post("/files", files=files).json()
+    assert (found["name"], found["content_type"], found["size"]) == (
+        "b.png",
+        "image/png",
+        len(content),
+    )
+    assert found["metadata"] == {"a": 1}
 
 
 def test_pictures_are_real_and_follow_from_the_text() -> None:
@@ -336,17 +410,6 @@ def test_pictures_are_real_and_follow_from_the_text() -> None:
     (length,) = struct.unpack(">I", content[at : at + 4])
     rows = zlib.decompress(content[at + 8 : at + 8 + length])
     assert len(rows) == SIDE * (1 + 3 * SIDE)
-
-
-def test_the_store_keeps_order_through_changes(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    for name in "abc":
-        store.put("kind", name, {"name": name})
-    store.put("kind", "a", {"name": "A"})
-    assert [record["name"] for _, record in store.newest("kind")] == ["c", "b", "A"]
-    assert store.delete("kind", "b")
-    assert not store.delete("kind", "b")
-    assert store.get("kind", "b") is None
 
 
 def test_a_kept_folder_keeps_predictions_files_and_secrets(tmp_path: Path) -> None:
@@ -381,7 +444,7 @@ THROTTLED = json.dumps({"detail": "Request was throttled.", "status": 429, "retr
 def test_a_fault_is_met_as_often_as_it_was_ordered(
     sandbox: Sandbox, status: int, body: str, kind: type[Exception], met: int
 ) -> None:
-    sandbox.replicate.fail("account.get", status, body, times=met)
+    sandbox.faults.add("status", status=status, text=body, times=met, at="replicate/account.get")
     with sandbox.replicate_client(retry=PATIENT) as client:
         with pytest.raises(kind):
             client.account.get()
@@ -392,16 +455,17 @@ def test_a_fault_is_met_as_often_as_it_was_ordered(
     ("headers", "body", "waits"),
     [
         ({}, "", [0, 0]),
-        ({"retry_after": "1"}, "", [1]),
+        ({"Retry-After": "1"}, "", [1]),
         ({}, THROTTLED, [1]),
-        ({"retry_after": "0"}, THROTTLED, [1]),
+        ({"Retry-After": "0"}, THROTTLED, [1]),
     ],
     ids=["no hint", "header", "body", "both"],
 )
 def test_a_throttled_create_is_sent_again_when_it_may(
     sandbox: Sandbox, headers: dict[str, str], body: str, waits: list[float]
 ) -> None:
-    sandbox.replicate.fail("predictions.create", 429, body, times=len(waits), **headers)
+    order = {"status": 429, "text": body, "headers": headers, "times": len(waits)}
+    sandbox.faults.add("status", at="replicate/predictions.create", **order)
     heard: list[Any] = []
     with sandbox.replicate_client(retry=PATIENT) as client:
         client.run(PAINTER.version, {"prompt": "x"}, on_event=heard.append)
@@ -409,6 +473,23 @@ def test_a_throttled_create_is_sent_again_when_it_may(
 
 
 def test_a_wait_goes_on_over_faults(sandbox: Sandbox) -> None:
-    sandbox.replicate.fail("predictions.get", 502, times=9)
+    sandbox.faults.add("status=502 times=9 at=replicate/predictions.get")
     with sandbox.replicate_client(retry=PATIENT) as client:
+        assert client.run(PAINTER.version, {"prompt": "x"})
+
+
+def test_an_order_may_be_for_the_search_and_the_streams(
+    http: httpx.Client, sandbox: Sandbox
+) -> None:
+    for at in ("replicate/models.search", "replicate/stream"):
+        sandbox.faults.add("status=503", at=at)
+    assert http.request("QUERY", "/models", content=b"cat").status_code == 503
+    assert http.get(made(http)["urls"]["stream"]).status_code == 503
+
+
+def test_a_prediction_may_fail_on_order(sandbox: Sandbox) -> None:
+    sandbox.faults.add("failed='CUDA (E1001)' at=replicate/predictions.create")
+    with sandbox.replicate_client() as client:
+        with pytest.raises(errors.JobFailed, match="E1001"):
+            client.run(PAINTER.version, {"prompt": "x"})
         assert client.run(PAINTER.version, {"prompt": "x"})

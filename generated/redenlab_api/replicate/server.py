@@ -418,7 +418,13 @@ class Prediction(BaseModel):
     A run of a model. An hour after the end its input, output and logs are removed, if it came by the API.
     """
 
-    id: Annotated[str, Field(description="26 lower-case letters and digits where seen.")]
+    id: Annotated[
+        str,
+        Field(
+            description="26 lower-case letters and digits where seen.",
+            examples=["rrr4z55ocneqzikepnug6xezpe"],
+        ),
+    ]
     model: Annotated[str | None, Field(description="`owner/name`; may be an internal model.")] = (
         None
     )
@@ -485,7 +491,13 @@ class Training(BaseModel):
     A run that makes a new version.
     """
 
-    id: Annotated[str, Field(description="26 lower-case letters and digits where seen.")]
+    id: Annotated[
+        str,
+        Field(
+            description="26 lower-case letters and digits where seen.",
+            examples=["zz4ibbonubfz7carwiefibzgga"],
+        ),
+    ]
     model: Annotated[str | None, Field(description="The trainer, as `owner/name`.")] = None
     version: Annotated[
         str | None,
@@ -543,7 +555,13 @@ class StoredFile(BaseModel):
     A file that was uploaded; it is kept for 24 hours.
     """
 
-    id: Annotated[str, Field(description="About 48 characters that look like base64.")]
+    id: Annotated[
+        str,
+        Field(
+            description="About 48 characters that look like base64.",
+            examples=["Zjc0NDA0YWUtZTZlZi00ZDRkLTk5ZGUtMzJkMjAxZmYyZWQx"],
+        ),
+    ]
     name: Annotated[
         str | None,
         Field(description="What it was called in the upload; not always sent."),

@@ -147,6 +147,7 @@ class Sandbox:
                 storage_url=self.storage_url,
                 key=self.api_key,
                 secret=link_secret,
+                webhook_secret=self.webhook_secret,
                 seed=seed,
                 names=names,
                 processing=processing,

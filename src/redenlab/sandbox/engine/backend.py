@@ -10,9 +10,11 @@ from redenlab.sandbox.engine.messages import Content, Refused, Response
 
 if TYPE_CHECKING:
     from redenlab.sandbox.engine.drafts import Draft
-    from redenlab.sandbox.engine.jobs import ServedJob
+    from redenlab.sandbox.engine.jobs import ServedJob, Submit
     from redenlab.sandbox.engine.routes import Call
+    from redenlab.sandbox.engine.scenario import Scenario
     from redenlab.sandbox.engine.service import Service
+    from redenlab.sandbox.engine.store import Store
 
 Record = dict[str, Any]
 
@@ -39,6 +41,7 @@ class Work:
 
     Attributes:
         spec: Of the service.
+        name: Of the job; the same after a restart.
         model: What was asked for; ``None`` where jobs have no models.
         content: The recording; empty where there is none.
         parameters: The body of the submit.
@@ -47,6 +50,7 @@ class Work:
     """
 
     spec: Spec
+    name: str
     model: str | None
     content: Content
     parameters: Any
@@ -74,6 +78,8 @@ class Backend:
         max_body: Bytes of a request body that is JSON, at most.
         models: The module of the pydantic models that were generated from the spec, if any.
         hook: The property of a submit's body that names the URL of webhooks.
+        late: How a job ends whose time is over, by the look that it had; cancelled unless given.
+        extra: Operations that the spec does not have, by name: nodes with ``method`` and ``path``.
     """
 
     running: Sequence[str] = ()
@@ -81,6 +87,8 @@ class Backend:
     max_body: int = 16 * 1024 * 1024
     models: str = ""
     hook: str = "webhook_url"
+    late: Mapping[str, str] = {}
+    extra: Mapping[str, Record] = {}
 
     def variables(self, origin: str, path: str) -> Mapping[str, str]:
         """Environment variables that other clients of the service read: its own SDKs."""
@@ -88,7 +96,10 @@ class Backend:
         return {}
 
     def records(self) -> Mapping[str, list[Record]]:
-        """What there is from the start, by the path of its list, or of the one resource."""
+        """What there is from the start, by the path of its list, or of the one resource.
+
+        Where this says anything, nothing else is made up.
+        """
         return {}
 
     def outcome(self, work: "Work") -> Any:
@@ -105,6 +116,16 @@ class Backend:
         del by_token
         return None
 
+    def unknown(self, sent: str | None) -> Refused:
+        """How a request is refused whose credential is `sent`; ``None`` where there is none."""
+        wrong = "wrong" if sent else "missing"
+        return Refused(401, f"the API key is {wrong}", "Unauthenticated")
+
+    def wrong(self, service: "Service", operation: str, call: "Call", problem: str) -> Refused:
+        """How a request is refused that does not fit the spec."""
+        del service, operation, call
+        return Refused(422, problem)
+
     def check(self, service: "Service", operation: str, call: "Call") -> None:
         """Refuse a request that fits the spec; raises `Refused`."""
 
@@ -114,6 +135,11 @@ class Backend:
         """The body of the submit that an operation beside the spec's jobs amounts to."""
         del service, operation, call
         return None
+
+    def plan(self, scenario: "Scenario", submit: "Submit") -> "Scenario":
+        """What is to happen to a new job."""
+        del submit
+        return scenario
 
     def accept(
         self, service: "Service", operation: str, job: "ServedJob", call: "Call"
@@ -128,6 +154,9 @@ class Backend:
     def show(self, service: "Service", draft: "Draft", job: "ServedJob") -> None:
         """Change what a poll shows of a job now; called for each of them."""
 
+    def finished(self, service: "Service", job: "ServedJob") -> None:
+        """Change what there is after the end of a job; called once."""
+
     def events(self, job: "ServedJob") -> Sequence[tuple[str, float | None]]:
         """What webhooks tell of a job, and after which share of its time; ``None`` is its end."""
         del job
@@ -138,12 +167,12 @@ class Backend:
         del event
         return job.now().body
 
-    def refuse(self, body: Record, refused: Refused) -> None:
+    def refuse(self, operation: str | None, body: Record, refused: Refused) -> None:
         """Change the body of a refusal."""
 
     def serve(
-        self, service: "Service", call: "Call", jobs: "Sequence[ServedJob]"
+        self, service: "Service", operation: str, call: "Call", store: "Store"
     ) -> Response | None:
-        """The response to what the spec does not have; ``None`` where there is none either."""
-        del service, call, jobs
+        """The response to an operation that the engine cannot serve; ``None`` where it can."""
+        del service, operation, call, store
         return None

@@ -1,5 +1,6 @@
 """Where a job is on its way: moved by each poll, or by the time."""
 
+import math
 from collections.abc import Callable
 
 from redenlab.sandbox.engine.looks import Look
@@ -13,6 +14,8 @@ class Course:
         created: When it was submitted, in seconds since the epoch.
         begun: When it began to run; ``None`` while it has not.
         ended: When it ended; ``None`` while it has not.
+        deadline: When it is stopped, unless it has ended; ``None`` for never.
+        late: Tells how it ends then, from the look that it has.
         ready: Tells since when its outcome is known; ``None`` while it is not.
     """
 
@@ -35,6 +38,9 @@ class Course:
         self.created: float = now()
         self.begun: float | None = self.created + scenario.late if starts else None
         self.ended: float | None = None
+        limit = scenario.limit
+        self.deadline: float | None = None if limit is None else self.created + limit
+        self.late: Callable[[Look], Look] = lambda _look: self._path[-1]
         self.ready: Callable[[], float | None] = now
 
     @property
@@ -54,10 +60,11 @@ class Course:
 
     @property
     def share(self) -> float:
-        """How much of its time has passed, from 0 to 1."""
+        """How much of its time has passed, from 0 to 1; it stands still once it is stopped."""
         if self.begun is None or self._seconds is None:
             return 0.0
-        elapsed = self._now() - self.begun - self._scenario.lag
+        stopped = self.ended if len(self._path) == 1 else self.deadline
+        elapsed = min(self._now(), stopped or math.inf) - self.begun - self._scenario.lag
         whole = elapsed / self._seconds if self._seconds else float(elapsed >= 0)
         return max(min(whole, 1.0), 0.0)
 
@@ -67,6 +74,10 @@ class Course:
             last = len(self._path) - 1
             passed = int(self.share * last)
             self._at = max(min(passed, last - 1) if self.ready() is None else passed, 0)
+            late = self.deadline is not None and self._now() >= self.deadline
+            if late and not self._path[self._at].is_end:
+                self.go([self.late(self._path[self._at])])
+                self.ended = self.deadline
         if self._path[self._at].is_end and self.ended is None:
             due = (self.begun or self.created) + (self._seconds or 0)
             alone = len(self._path) == 1  # told to end, and did at once
@@ -85,7 +96,8 @@ class Course:
     def go(self, path: list[Look]) -> None:
         """Take another way from now on."""
         self._path, self._at, self.ended = path, 0, None
-        self.begun = self._now()
+        if not path[0].is_end:
+            self.begun = self._now()
 
     def end_as(self, look: Look) -> None:
         """End otherwise."""

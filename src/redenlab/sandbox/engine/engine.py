@@ -25,7 +25,7 @@ from redenlab.sandbox.engine.scenario import Scenario, Setting
 from redenlab.sandbox.engine.service import Service, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
-from redenlab.sandbox.engine.uploads import Upload
+from redenlab.sandbox.engine.uploads import Upload, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,7 @@ class Engine:
             job = found.about if isinstance(found.about, ServedJob) else None
             return found.step.operation, found.name, response, job
         count = len(self.store.jobs)
+        self._resources.catch_up()
         for name in call.matches:
             route = service.routes[name]
             self._check(route, call)
@@ -182,9 +183,6 @@ class Engine:
             if served is not None:
                 made = self.store.jobs[count:]
                 return name, "", served, made[0] if made else None
-        extra = self._backend.serve(service, call, self.store.jobs)
-        if extra is not None:
-            return None, "", extra, None
         path = request.address.removeprefix(service.setting.base_url)
         others = [
             r.method for r in service.routes.values() if r.matched(r.method, path) is not None
@@ -223,11 +221,11 @@ class Engine:
 
     def _check(self, route: Route, call: Call) -> None:
         """Refuse a request for an operation; raises `Refused`."""
-        if route.secured:
-            self.keys.check(call.request)
+        if route.secured and not self.keys.is_in(call.request):
+            raise self._backend.unknown(self.keys.given(call.request))
         problem = next(route.problems(call.request, call.matches[route.name]), None)
         if problem is not None:
-            raise Refused(422, problem)
+            raise self._backend.wrong(self.service, route.name, call, problem)
         self._backend.check(self.service, route.name, call)
 
     # -- operations
@@ -242,10 +240,16 @@ class Engine:
                 if steps[0].operation == route.name:
                     upload = Upload(self.service, lifecycle, kind, str(self._acted))
                     response = upload.make(0, 0, call)
+                    files = lifecycle.job.x_job.files
+                    if files and files.max and kind == "files" and size(upload.content) > files.max:
+                        raise Refused(413, f"a file has to have {files.max} bytes at most")
                     self.store.uploads.append(upload)
                     self.store.remember(upload)
                     self._resources.adopt(route, call, response)
                     return response
+        own = self._backend.serve(self.service, route.name, call, self.store)
+        if own is not None:
+            return own
         body = self._backend.submits(self.service, route.name, call)
         if body is not None:
             return self._submitted(next(iter(self._lifecycles.values())), route, call, body)
@@ -275,7 +279,7 @@ class Engine:
         file = upload.sent.get("name", "") if upload else _file_name(content)
         began = (upload.name, upload.created) if upload else ("", None)
         submit = Submit(known, model, content, file, *began)
-        scenario = self._plan(job_spec, submit, call.request)
+        scenario = self._backend.plan(self._plan(job_spec, submit, call.request), submit)
         job = ServedJob(self.service, lifecycle, submit, scenario, str(self._acted))
         job.submitted(call)
         self.store.jobs.append(job)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from redenlab.core.spec.expressions import MISSING, Scope
+from redenlab.core.spec.expressions import Scope
+from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
 from redenlab.lowlevel.types import RawResponse
@@ -96,6 +97,7 @@ class ServedJob:
         now = service.setting.now
         self.course: Course = Course(self._way(), now, scenario, starts=self._starts)
         self.course.ready = self._known_since
+        self.course.late = self._late
 
     @property
     def model(self) -> str | None:
@@ -126,6 +128,11 @@ class ServedJob:
             return True
         return start.unless is not None and self.submit.known.value(start.unless) is True
 
+    def _late(self, look: Look) -> Look:
+        """How it ends when its time is over."""
+        end = self._service.backend.late.get(look.name, "cancelled")
+        return ending(self.job, Scenario(end=end))
+
     def _known_since(self) -> float | None:
         if self.scenario.stuck:
             return None
@@ -133,8 +140,8 @@ class ServedJob:
 
     # -- the submit
 
-    def accepted(self, call: Call) -> Draft:
-        """The response to the submit, as the job is now.
+    def accepted(self, call: Call, look: Look | None = None) -> Draft:
+        """The response to the submit, as the job is now, or was at a look.
 
         Raises:
             Unreachable: It cannot have what the lifecycle needs of it.
@@ -142,7 +149,7 @@ class ServedJob:
         known, service = self.submit.known, self._service
         accepted = Acceptance(service, self._lifecycle, self._polls, known, self.scenario)
         with service.naming(f"{self.name}/submit"):
-            draft = accepted.response(self.course.look(), self.course.end)
+            draft = accepted.response(look or self.course.look(), self.course.end)
         self._matched = accepted.matched
         self._tell_times(draft)
         service.backend.shape(service, self.job.submit, draft, call)
@@ -151,7 +158,8 @@ class ServedJob:
     def submitted(self, call: Call) -> None:
         """Take the submit; raises as `accepted`."""
         known, x_job = self.submit.known, self.job.x_job
-        raw = self.accepted(call).raw()
+        draft = self.accepted(call, self.course.left[0])
+        raw = draft.raw()
         answered = known.responded(raw)
         kept = {**answered.values(x_job.keep), **self._matched}
         answered = answered.extended(job=kept)
@@ -164,7 +172,10 @@ class ServedJob:
             end = self.course.end
             self.shown.append(end.name)
             self._settle(end, raw)
-        self.response = raw
+        elif self.scenario.seconds is not None and self._shows_poll(self.job.submit):
+            self._echo(draft)
+            self._service.backend.show(self._service, draft, self)
+        self.response = draft.raw()
 
     def work(self) -> Work:
         """What its model works on."""
@@ -172,8 +183,9 @@ class ServedJob:
         schema = found.result if found else self.job.x_job.result.type
         body = self.submit.known.value("$request.body")
         named = None if schema in {None, ANY_JSON} else str(schema)
+        spec, content = self._service.spec, self.submit.content
         seed = self._service.setting.seed
-        return Work(self._service.spec, self.model, self.submit.content, body, named, seed)
+        return Work(spec, self.name, self.model, content, body, named, seed)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -187,6 +199,11 @@ class ServedJob:
                 self._results.computed = self._service.stored(outcome)
 
     # -- polls
+
+    @property
+    def state(self) -> State:
+        """The class of the state that it is in."""
+        return self.course.look().state
 
     def expected(self) -> Iterator[Expected]:
         """Every request that may come for it."""
@@ -263,6 +280,8 @@ class ServedJob:
     def _commanded(self, name: str) -> RawResponse:
         """Respond to a command, and do it."""
         self.commands.append(name)
+        if self.scenario.seconds is not None:
+            self.course.look()  # it may have ended since the last request
         ends = [look for look in looks(self.job) if look.is_end]
         if name == "start":
             self.course.start()
@@ -280,14 +299,16 @@ class ServedJob:
 
     def _like_poll(self, step: Step) -> Draft:
         """The response to a command; one that has the form of a poll's shows the same."""
-        spec, draft = self._service.spec, self._service.success(step.operation)
-        polled = self.job.x_job.poll.operation
-        if step.operation is None or polled is None or draft.body is MISSING:
-            return draft
-        nodes = [spec.response_node(spec.operations[name]) for name in (step.operation, polled)]
-        if nodes[0] is not None and nodes[0] == nodes[1]:
+        draft = self._service.success(step.operation)
+        if step.operation is not None and self._shows_poll(step.operation):
             draft.body = self.now().body
         return draft
+
+    def _shows_poll(self, operation: str) -> bool:
+        """Whether the response to an operation has the form of a poll's."""
+        spec, polled = self._service.spec, self.job.x_job.poll.operation
+        node = spec.response_node(spec.operations[operation])
+        return bool(polled and node) and node == spec.response_node(spec.operations[str(polled)])
 
     def end_as(self, end: str) -> None:
         """End as `end`, the name of a look, from now on."""

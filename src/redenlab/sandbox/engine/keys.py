@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from redenlab.core.spec.profile import Key
-from redenlab.sandbox.engine.messages import Received, Refused
+from redenlab.sandbox.engine.messages import Received
 
 
 class Keys:
@@ -31,17 +31,11 @@ class Keys:
         self._own = secrets.token_urlsafe()
         self.hidden: frozenset[str] = frozenset({"authorization", "cookie", how.name.lower()})
 
-    def check(self, request: Received) -> None:
-        """Refuse a request without a credential.
-
-        Raises:
-            Refused: 401.
-        """
-        sent = self._sent(request)
-        if sent is None:
-            raise Refused(401, "the API key is missing", "Unauthenticated")
-        if not sent:
-            raise Refused(401, "the API key is wrong", "Unauthenticated")
+    def given(self, request: Received) -> str | None:
+        """The credential of a request, right or wrong; ``None`` where there is none."""
+        how = self._how
+        own = request.query.get(how.name, [None])[0] if how.in_query else None
+        return own or request.headers.get(how.name) or request.headers.get("authorization")
 
     def is_in(self, request: Received) -> bool:
         """Whether a request carries a credential that is accepted."""

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from redenlab.core.spec.expressions import MISSING, find
 from redenlab.core.spec.paging import XPage
-from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.service import Service
@@ -17,7 +16,7 @@ MARK = "from-item"
 """The query parameter of URLs of further pages."""
 
 
-def page(service: Service, operation: str, how: XPage, items: list[Any], call: Call) -> RawResponse:
+def page(service: Service, operation: str, how: XPage, items: list[Any], call: Call) -> Draft:
     """The page of `items` that `call` requests."""
     size = service.setting.page_size
     for name in SIZES & call.request.query.keys():
@@ -32,7 +31,7 @@ def page(service: Service, operation: str, how: XPage, items: list[Any], call: C
     secret = {service.spec.auth.name} if service.spec.auth.in_query else set[str]()
     left = len(items) - following  # what comes to the list meanwhile comes before them
     _lead(how, draft, call, left if left > 0 else None, secret | {MARK})
-    return draft.raw()
+    return draft
 
 
 def _first(how: XPage, items: list[Any], call: Call, size: int) -> int:

@@ -24,14 +24,12 @@ class Resources:
         """Begin with what the backend has."""
         self._service = service
         self._jobs = jobs
-        self._records: dict[str, list[Record]] = {
-            path: [dict(each) for each in found]
-            for path, found in service.backend.records().items()
-        }
+        self._told: set[str] = set()
+        self._is_known: bool = bool(service.records)
 
     def at(self, path: str) -> list[Record]:
         """What is listed at a path, the newest first."""
-        return self._records.setdefault(path, [])
+        return self._service.records[path]
 
     def respond(self, route: Route, call: Call) -> RawResponse:
         """The response of an operation.
@@ -42,23 +40,37 @@ class Resources:
         path = call.request.address.removeprefix(self._service.setting.base_url)
         names = route.last_names
         draft = self._service.success(route.name)
+        kept: Record | None = None
         if names and route.method != "POST":
-            self._on_item(route, call, draft, path, names)
+            kept = self._on_item(route, call, draft, path, names)
         elif route.method == "GET":
-            listed = self._list(route, call, draft, path)
-            if listed is not None:
-                return listed
-        elif route.method == "POST" and self._is_list(route):
-            self._create(route, call, draft, path)
+            draft = self._list(route, call, draft, path)
+        is_new = not names and route.method == "POST" and self._is_list(route)
+        if is_new:
+            fill(self._service, route, call, draft)
         self._service.backend.shape(self._service, route.name, draft, call)
+        shown = dict(mapping(draft.body))
+        if is_new and shown:
+            self._add(route, path, shown)
+        elif kept is not None and route.method in {"PATCH", "PUT"} and shown:
+            kept.clear()
+            kept |= shown
         return draft.raw()
+
+    def catch_up(self) -> None:
+        """Let the backend know of the jobs that have ended."""
+        for job in self._jobs:
+            by_time = job.scenario.seconds is not None and job.name not in self._told
+            if by_time and job.course.look().is_end:
+                self._told.add(job.name)
+                self._service.backend.finished(self._service, job)
 
     # -- one thing
 
     def _on_item(
         self, route: Route, call: Call, draft: Draft, path: str, names: Sequence[str]
-    ) -> None:
-        """Look at, change or delete one thing."""
+    ) -> Record | None:
+        """Look at, change or delete one thing; returns it, if it is known."""
         values = call.matches[route.name]
         where = "/".join(path.split("/")[: -len(names)])
         items = self.at(where)
@@ -69,7 +81,7 @@ class Resources:
         if found is None:
             if not self._service.setting.samples:
                 raise Refused(404, "there is no such thing")
-            return
+            return None
         if route.method == "DELETE":
             items[:] = [each for each in items if each is not found]
         elif route.method in {"PATCH", "PUT"}:
@@ -77,10 +89,15 @@ class Resources:
             found |= {name: value for name, value in dict(sent or {}).items() if value is not None}
         if draft.body is not MISSING:
             draft.body = dict(found)
+        return found
 
-    def _create(self, route: Route, call: Call, draft: Draft, path: str) -> None:
-        fill(self._service, route, call, draft)
-        self.at(path).insert(0, dict(mapping(draft.body)))
+    def _add(self, route: Route, path: str, made: Record) -> None:
+        keys = {name: _key(name, made) for name in _item_names(self._service, route)}
+        wanted = {name: str(made[key]) for name, key in keys.items() if key is not None}
+        is_taken = len(wanted) == len(keys) and any(_is_named(r, wanted) for r in self.at(path))
+        if is_taken and not self._service.setting.samples:
+            raise Refused(409, "there is one of that name already")
+        self.at(path).insert(0, made)
 
     def adopt(self, route: Route, call: Call, response: RawResponse) -> None:
         """List what a step of a job has made, where it can be listed or looked at."""
@@ -97,25 +114,25 @@ class Resources:
             for each in self._service.routes.values()
         )
 
-    def _list(self, route: Route, call: Call, draft: Draft, path: str) -> RawResponse | None:
-        """A page, or the whole list; ``None`` where the operation does not list."""
+    def _list(self, route: Route, call: Call, draft: Draft, path: str) -> Draft:
+        """A page, or the whole list; `draft` where the operation does not list."""
         how = x_page(self._service.spec, route.name)
         bare = kind(plain(draft.schema, self._service.spec.resolve)) == "array"
         if how is None and not bare:
-            single = self._records.get(path)
-            if single:
-                draft.body = dict(single[0])
-            return None
+            for single in self.at(path)[:1]:
+                draft.body = dict(single)
+            return draft
         place = "$response.body" if how is None else how.items
         schema = draft.schema_at(f"{place}/0" if "#" in place else f"{place}#/0")
         items = [*self._job_records(path), *self.at(path)]
-        if not items and (self._service.setting.samples or not self._is_made(route)):
+        is_known = self._is_known or self._is_made(route)
+        if not items and (self._service.setting.samples or not is_known):
             items = [self._service.inventor.value(schema, ("items", str(n))) for n in range(3)]
         items = [each for each in items if _is_wanted(each, call.request.query)]
         if how is not None:
             return page(self._service, route.name, how, items, call)
         draft.body = items
-        return None
+        return draft
 
     def _is_made(self, route: Route) -> bool:
         """Whether clients can make what a list lists."""
@@ -142,7 +159,7 @@ def fill(service: Service, route: Route, call: Call, draft: Draft) -> set[str]:
     given = mapping(route.document(call.request))
     properties = service.spec.properties(draft.schema)
     for name in _item_names(service, route):
-        key = next((key for key in _keys(name) if key in properties), None)
+        key = _key(name, properties)
         if key is not None and key not in given:
             named.add(place := f"$response.body#/{key}")
             draft.place(place, service.unique(properties[key]))
@@ -160,6 +177,10 @@ def _item_names(service: Service, route: Route) -> Sequence[str]:
 def _keys(name: str) -> tuple[str, ...]:
     """The properties that a path parameter may stand for: ``file_id`` for ``id``."""
     return (name, name.rpartition("_")[2], "id")
+
+
+def _key(name: str, known: Mapping[str, Any]) -> str | None:
+    return next((key for key in _keys(name) if key in known), None)
 
 
 def _is_named(record: Record, wanted: Mapping[str, str]) -> bool:

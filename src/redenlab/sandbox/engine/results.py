@@ -182,7 +182,7 @@ class Results:
                 label,
                 how,
                 scope,
-                lambda call: page(service, str(how.operation), listed, items, call),
+                lambda call: page(service, str(how.operation), listed, items, call).raw(),
             )
         value = self._content(draft, how, name)
         waiting = iter(how.pending.statuses[:1] if how.pending and self._scenario.pending else ())

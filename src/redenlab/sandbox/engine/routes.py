@@ -12,7 +12,7 @@ from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.expressions import MISSING
 from redenlab.sandbox.engine.forms import Forms
 from redenlab.sandbox.engine.invention import kind, plain
-from redenlab.sandbox.engine.messages import FORM, Blob, Received, mapping
+from redenlab.sandbox.engine.messages import FORM, JSON_TYPE, Blob, Received, mapping
 
 _NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
 
@@ -28,11 +28,14 @@ class Route:
         secured: Whether it needs a credential.
     """
 
-    def __init__(self, spec: Spec, name: str, forms: Forms | None = None) -> None:
+    def __init__(
+        self, spec: Spec, name: str, forms: Forms | None = None, node: Node | None = None
+    ) -> None:
+        """Of an operation of `spec`, unless its `node` is elsewhere."""
         self._spec = spec
         self._forms = forms or Forms(spec)
         self.name: str = name
-        self.node: Node = spec.operations[name]
+        self.node: Node = node or spec.operations[name]
         self.method: str = self.node["method"].upper()
         self.path: str = self.node["path"]
         self.secured: bool = bool(self.node.get("security", spec.document.get("security")))
@@ -139,8 +142,10 @@ class Route:
         found: dict[str, Any] = {}
         for name, value in parts.items():
             node = plain(schemas.get(name, {}), self._spec.resolve)
-            file = isinstance(value, bytes | Blob)
-            found[name] = "file" if file else typed(value, node)
+            is_json = isinstance(value, Blob) and value.media_type == JSON_TYPE
+            text = value.path.read_text() if is_json and kind(node) == "object" else value
+            file = isinstance(text, bytes | Blob)
+            found[name] = "file" if file else typed(text, node)
         return found
 
 

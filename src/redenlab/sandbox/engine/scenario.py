@@ -22,6 +22,7 @@ class Scenario:
         lag: Seconds by which polls show late what it does.
         skew: Seconds by which its timestamps are wrong.
         stuck: Whether it never ends by itself.
+        limit: Seconds after which it is stopped; ``None`` for never.
         reason: Why it ends badly.
     """
 
@@ -35,6 +36,7 @@ class Scenario:
     lag: float = 0.0
     skew: float = 0.0
     stuck: bool = False
+    limit: float | None = None
     reason: str = REASON
 
 
@@ -54,6 +56,7 @@ class Setting:
         link_seconds: For how long such a URL is valid.
         samples: Whether there is already something wherever clients may look.
         page_size: Entries of a page, at most.
+        webhook_secret: Signs webhooks.
     """
 
     base_url: str = "https://api.example.com"
@@ -65,3 +68,4 @@ class Setting:
     link_seconds: int = 900
     samples: bool = True
     page_size: int = 2
+    webhook_secret: str = ""

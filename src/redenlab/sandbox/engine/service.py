@@ -1,8 +1,11 @@
 """What all parts of an engine share: the spec, where it is served, and how values are made up."""
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import count
 from random import Random
@@ -16,7 +19,7 @@ from redenlab.core.spec.expressions import MISSING, Scope, as_text
 from redenlab.core.spec.states import classed, status_schema
 from redenlab.core.transport.gate import ERROR_TEXTS
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.backend import Backend, Produced
+from redenlab.sandbox.engine.backend import Backend, Produced, Record
 from redenlab.sandbox.engine.drafts import Draft, documented
 from redenlab.sandbox.engine.forms import Forms
 from redenlab.sandbox.engine.invention import UNKNOWN, Inventor, Path, Schema, kind, plain
@@ -28,6 +31,9 @@ from redenlab.sandbox.engine.scenario import Setting
 
 NUMBERS = (10**9, 10**12)
 """Between these are numbers that name something, well above numbers that are invented."""
+
+LIKE_EXAMPLES = 20
+"""Examples of more characters show how values look that name something."""
 
 TIMES: Mapping[str, tuple[str, ...]] = {
     "created": ("created_at", "createdAt", "created", "created_on", "create_time", "createTime"),
@@ -50,6 +56,7 @@ class Service:
         setting: How it is run.
         forms: What requests are held against.
         routes: Every operation, by its ``operationId``.
+        records: What can be listed, the newest first, by the paths of the lists.
         by_token: Tells whether the credential of a request is a bearer token, and not the key.
         files: What is behind URLs that are not expected otherwise, by their addresses.
     """
@@ -60,13 +67,18 @@ class Service:
         self.backend: Backend = backend
         self.setting: Setting = setting
         self.forms: Forms = Forms(spec, backend.models)
+        nodes = {**spec.operations, **backend.extra}
         self.routes: Mapping[str, Route] = {
-            name: Route(spec, name, self.forms) for name in spec.operations
+            name: Route(spec, name, self.forms, node) for name, node in nodes.items()
         }
+        self.records: defaultdict[str, list[Record]] = defaultdict(list)
+        for path, found in backend.records().items():
+            self.records[path] = [dict(each) for each in found]
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
-        self._naming = ("", count())
+        # each thread has its own
+        self._naming = ContextVar[tuple[str, "count[int]"]]("naming", default=("", count()))
 
     @property
     def files_url(self) -> str:
@@ -87,20 +99,20 @@ class Service:
     @contextmanager
     def naming(self, for_what: str) -> Generator[None]:
         """Let what is named within follow from the seed and `for_what` alone."""
-        before, self._naming = self._naming, (for_what, count())
+        before = self._naming.set((for_what, count()))
         try:
             yield
         finally:
-            self._naming = before
+            self._naming.reset(before)
 
     @property
     def named_for(self) -> str:
         """What is being named: the number of a request, or a job and what it shows."""
-        return self._naming[0]
+        return self._naming.get()[0]
 
     def chance(self) -> Random:
         """Chance for the next thing that is named."""
-        for_what, numbers = self._naming
+        for_what, numbers = self._naming.get()
         seed = self.setting.names or self.setting.seed
         return Random(f"{seed}/{for_what}/{next(numbers)}")  # noqa: S311 - repeatable
 
@@ -115,6 +127,10 @@ class Service:
             return self.number()
         special = {"pattern", "enum", "const", "maxLength", "format"} & node.keys()
         if kind(node) in {"string", None} and not special:
+            example = str(node.get("example", ""))
+            if len(example) > LIKE_EXAMPLES:
+                chance, letters = self.chance(), re.findall("[a-zA-Z0-9]", example)
+                return re.sub("[a-zA-Z0-9]", lambda _: chance.choice(letters), example)
             return str(UUID(int=self.chance().getrandbits(128), version=4))
         return self.inventor.value(schema, ("unique", str(self.number())))
 
@@ -208,15 +224,15 @@ class Service:
         body: dict[str, Any] = {}
         if not self._tell(body, schema, refused):
             body = {"error": refused.text}
-        self.backend.refuse(body, refused)
+        self.backend.refuse(operation, body, refused)
         content = json.dumps({**body, **refused.more}).encode()
         return RawResponse(refused.status, {"content-type": media, **refused.headers}, content)
 
     def _documented(self, operation: str | None, status: int) -> tuple[str, Any]:
         """The type and the schema of an error."""
-        nodes = [self.spec.operations[operation]] if operation else self.spec.operations.values()
+        nodes = [self.routes[operation].node] if operation else self.spec.operations.values()
         for node in nodes:
-            responses = cast("Mapping[str, Any]", node["responses"])
+            responses = cast("Mapping[str, Any]", node.get("responses", {}))
             by_status = {str(key).upper(): each for key, each in responses.items()}
             for key in (str(status), f"{status // 100}XX", "DEFAULT"):
                 content = self.spec.resolve(by_status.get(key, {})).get("content", {})

@@ -156,6 +156,11 @@ class Upload:
         return raw
 
 
+def size(content: Content) -> int:
+    """How many bytes."""
+    return content.size if isinstance(content, Blob) else len(content)
+
+
 def bytes_of(content: Content) -> bytes:
     """The bytes of a recording, all at once."""
     return content.path.read_bytes() if isinstance(content, Blob) else content

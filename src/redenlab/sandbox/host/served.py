@@ -69,6 +69,7 @@ class Common:
         storage_url: Origin of the storage.
         key: The only API key.
         secret: Signs links.
+        webhook_secret: Signs webhooks.
         seed: Of values that are made up.
         names: Seed of what names something.
         processing: Least seconds that a job takes.
@@ -85,6 +86,7 @@ class Common:
     storage_url: str
     key: str
     secret: str
+    webhook_secret: str
     seed: str
     names: str
     processing: float
@@ -159,6 +161,7 @@ class Served:
                 link_seconds=common.link_seconds,
                 samples=False,
                 page_size=PAGE,
+                webhook_secret=common.webhook_secret,
             ),
             backend=backend,
             plan=self._plan,

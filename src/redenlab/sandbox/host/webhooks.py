@@ -53,6 +53,8 @@ class Webhooks:
             while job.course.ended is None and (share is None or job.course.share < share):
                 job.course.look()
                 await asyncio.sleep(INTERVAL)
+            if share is not None and job.course.share < share:
+                continue  # it ended before
             with served.lock:
                 body = json.dumps(served.backend.delivery(job, event)).encode()
             message_id = f"msg_{secrets.token_hex(13)}"

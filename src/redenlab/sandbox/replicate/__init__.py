@@ -1,5 +1,5 @@
 """The models of Replicate as the sandbox has them."""
 
-from redenlab.sandbox.engine.backend import Backend
+from redenlab.sandbox.replicate.backend import Replicate
 
-BACKEND = Backend()
+BACKEND = Replicate()
