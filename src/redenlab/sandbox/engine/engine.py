@@ -277,7 +277,7 @@ class Engine:
         if problem is not None:
             raise Refused(422, problem)
         file = upload.sent.get("name", "") if upload else _file_name(content)
-        began = (upload.name, upload.created) if upload else ("", None)
+        began = (upload.name, upload.created) if upload else (str(self._acted), None)
         submit = Submit(known, model, content, file, *began)
         scenario = self._backend.plan(self._plan(job_spec, submit, call.request), submit)
         job = ServedJob(self.service, lifecycle, submit, scenario, str(self._acted))

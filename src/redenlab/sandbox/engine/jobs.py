@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from redenlab.core.spec.expressions import Scope
-from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
 from redenlab.lowlevel.types import RawResponse
@@ -34,7 +33,7 @@ class Submit:
         model: What was asked for; ``None`` where jobs have no models.
         content: The recording that came with it, uploaded before or in the submit.
         file: The name of the recording, as far as it is known; empty where it is not.
-        upload: The name of the upload; empty where there was none before.
+        upload: What tells the recording from others of the same name: the upload, or the submit.
         since: When the upload was begun; ``None`` where there was none before.
     """
 
@@ -107,7 +106,7 @@ class ServedJob:
     @property
     def upload(self) -> str:
         """What tells its recording from others of the same name."""
-        return self.submit.upload or self.name
+        return self.submit.upload
 
     def _way(self) -> list[Look]:
         """What it shows in turn."""
@@ -183,9 +182,8 @@ class ServedJob:
         schema = found.result if found else self.job.x_job.result.type
         body = self.submit.known.value("$request.body")
         named = None if schema in {None, ANY_JSON} else str(schema)
-        spec, content = self._service.spec, self.submit.content
-        seed = self._service.setting.seed
-        return Work(spec, self.name, self.model, content, body, named, seed)
+        spec, seed = self._service.spec, self._service.setting.seed
+        return Work(spec, self.name, self.model, self.submit.content, body, named, seed)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -199,11 +197,6 @@ class ServedJob:
                 self._results.computed = self._service.stored(outcome)
 
     # -- polls
-
-    @property
-    def state(self) -> State:
-        """The class of the state that it is in."""
-        return self.course.look().state
 
     def expected(self) -> Iterator[Expected]:
         """Every request that may come for it."""
@@ -234,7 +227,12 @@ class ServedJob:
 
     def now(self, look: Look | None = None) -> Draft:
         """What a poll shows of it, without being one."""
-        draft = self._draft(look or self.course.look()).copy()
+        look = look or self.course.look()
+        is_new = look.name not in self._drafts
+        draft = self._draft(look).copy()
+        if look.is_end and not is_new:
+            with self._service.naming(f"{self.name}/links"):
+                draft.body = self._service.renewed(draft.body)
         self._service.backend.show(self._service, draft, self)
         return draft
 

@@ -77,6 +77,7 @@ class Service:
         self.inventor: Inventor = Inventor(spec.resolve, setting.seed, self._known)
         self.files: dict[str, Produced] = {}
         self.by_token: Callable[[Received], bool] = lambda _request: False
+        self._links: dict[str, tuple[str, str, Mapping[str, str]]] = {}
         # each thread has its own
         self._naming = ContextVar[tuple[str, "count[int]"]]("naming", default=("", count()))
 
@@ -147,7 +148,25 @@ class Service:
             for key, template in need.headers.items()
             if (text := sent.get(str(template).removeprefix("$file."))) is not None
         }
-        return self.setting.link(need.method, url, headers)
+        return self._linked(need.method, url, headers)
+
+    def _linked(self, method: str, url: str, headers: Mapping[str, str]) -> str:
+        found = self.setting.link(method, url, headers)
+        self._links[found] = (method, url, headers)
+        return found
+
+    def renewed(self, value: Any) -> Any:
+        """`value` with new links instead of those that were sent before."""
+        match value:
+            case str() if value in self._links:
+                return self._linked(*self._links[value])
+            case dict():
+                pairs = cast("Mapping[str, Any]", value).items()
+                return {key: self.renewed(inner) for key, inner in pairs}
+            case list():
+                return [self.renewed(inner) for inner in cast("list[Any]", value)]
+            case _:
+                return value
 
     def stored(self, value: Any) -> Any:
         """`value` with the URLs of its files instead of them."""
@@ -155,7 +174,7 @@ class Service:
             case Produced():
                 url = f"{self.setting.storage_url}/{self.number()}/{quote(value.name)}"
                 self.files[url] = value
-                return self.setting.link("GET", url, {})
+                return self._linked("GET", url, {})
             case dict():
                 pairs = cast("Mapping[str, Any]", value).items()
                 return {key: self.stored(inner) for key, inner in pairs}

@@ -146,7 +146,7 @@ class Served:
         self.links: dict[str, Link] = common.links
         self.hooked: list[ServedJob] = []
         self.lock: threading.RLock = threading.RLock()
-        self._replayed: Scenario | None = None
+        self._replayed: Entry | None = None
         self._outcomes = common.journal.outcomes()
         self.engine: Engine = Engine(
             spec,
@@ -217,7 +217,7 @@ class Served:
         credential = own if keyed else dict[str, str]()
         headers = Headers({**entry.request.headers, **credential})
         request = replace(entry.request, url=url, headers=headers)
-        self._replayed = entry.scenario
+        self._replayed = entry
         with self._common.clock.at(entry.at):
             self.engine.respond(request)
         self._replayed = None
@@ -274,13 +274,13 @@ class Served:
         if thing is None:
             return Target(at, step)
         model = thing.model if isinstance(thing, ServedJob) else None
-        return Target(at, step, model, _recording(thing))
+        return Target(at, step, model, recording(thing))
 
     # -- what happens to jobs
 
     def _plan(self, job: JobSpec, submit: Submit, request: Received) -> Scenario:
-        if self._replayed is not None:
-            return self._replayed
+        if self._replayed is not None and self._replayed.scenario is not None:
+            return self._replayed.scenario
         file = f"{submit.upload}/{submit.file}" if submit.file else None
 
         def taken(kind: Kind) -> Fault | None:
@@ -356,17 +356,19 @@ class Served:
         request = signing.Signed(method, path, [], signed)
         named = self.engine.service.named_for.partition("/")[0]
         job = next((each for each in self.jobs if each.name == named), None)
-        file = _recording(job) if job else f"{named}/{path.rpartition('/')[2]}"
+        file = recording(job) if job else f"{named}/{path.rpartition('/')[2]}"
         at = f"{self.name}/link"
-        expired = self._common.faults.take({"expired-link"}, at, step="link", file=file) is not None
+        expired = self._replayed is None and self._common.faults.take(
+            {"expired-link"}, at, step="link", file=file
+        )
         seconds = 0 if expired else self._common.link_seconds
         now = datetime.fromtimestamp(self._common.clock.now(), UTC)
         found = signing.link(request, self._common.storage_url, self._common.secret, seconds, now)
-        self._common.links[key] = Link(self, method, found)
+        self._common.links.setdefault(key, Link(self, method, found))  # the engine knows the first
         return found
 
 
-def _recording(thing: ServedJob | Upload) -> str | None:
+def recording(thing: ServedJob | Upload) -> str | None:
     """The name of a recording, below what tells it from others of the same name."""
     file = thing.submit.file if isinstance(thing, ServedJob) else thing.sent.get("name", "")
     return f"{thing.upload}/{file}" if file else None

@@ -10,8 +10,8 @@ import httpx
 
 from redenlab.core.transport.url_policy import is_loopback
 from redenlab.sandbox.engine.jobs import ServedJob
-from redenlab.sandbox.faults import Faults
-from redenlab.sandbox.host.served import Served, hook
+from redenlab.sandbox.faults import Faults, Kind
+from redenlab.sandbox.host.served import Served, hook, recording
 from redenlab.webhooks import Webhook
 
 INTERVAL = 0.03
@@ -47,9 +47,16 @@ class Webhooks:
         url = hook(served.backend, job)
         if not _is_ours(url):
             return
-        at = f"{served.name}/webhook"
+
+        def taken(kind: Kind) -> bool:
+            at, file = f"{served.name}/webhook", recording(job)
+            found = self._faults.take({kind}, at, step="webhook", model=job.model, file=file)
+            return found is not None
+
         late: list[tuple[str, bytes]] = []
-        for event, share in served.backend.events(job):
+        events = served.backend.events(job)
+        is_mixed = len(events) > 1 and taken("webhook-order")
+        for event, share in events:
             while job.course.ended is None and (share is None or job.course.share < share):
                 job.course.look()
                 await asyncio.sleep(INTERVAL)
@@ -58,11 +65,11 @@ class Webhooks:
             with served.lock:
                 body = json.dumps(served.backend.delivery(job, event)).encode()
             message_id = f"msg_{secrets.token_hex(13)}"
-            if share is not None and self._faults.take({"webhook-order"}, at, step="webhook"):
+            if share is not None and is_mixed:
                 late.append((message_id, body))
                 continue
             await self._send(client, url, message_id, body, RETRIES if share is None else ())
-            if self._faults.take({"webhook-twice"}, at, step="webhook"):
+            if taken("webhook-twice"):
                 await self._send(client, url, message_id, body, ())
         for message_id, body in late:
             await self._send(client, url, message_id, body, ())
