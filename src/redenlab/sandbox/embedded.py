@@ -228,7 +228,7 @@ class Sandbox:
         """How many access tokens were issued."""
         return self._identity.granted
 
-    def respond(
+    def respond(  # noqa: PLR0913 - for which jobs, and how they end
         self,
         result: Any = None,
         *,

@@ -164,7 +164,8 @@ class Service:
                 pairs = cast("Mapping[str, Any]", value).items()
                 return {key: self.renewed(inner) for key, inner in pairs}
             case list():
-                return [self.renewed(inner) for inner in cast("list[Any]", value)]
+                items = cast("Sequence[Any]", value)
+                return [self.renewed(inner) for inner in items]
             case _:
                 return value
 
