@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from redenlab.core.spec.expressions import Scope
+from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
 from redenlab.core.spec.steps import Fetch, Health, Step
 from redenlab.lowlevel.types import RawResponse
@@ -197,6 +198,11 @@ class ServedJob:
                 self._results.computed = self._service.stored(outcome)
 
     # -- polls
+
+    @property
+    def state(self) -> State:
+        """The class of the state that it is in."""
+        return self.course.look().state
 
     def expected(self) -> Iterator[Expected]:
         """Every request that may come for it."""
