@@ -199,7 +199,7 @@ class Sandbox:
                 "poll_max": str(POLL.max_interval),
             }
             variables = each.profile.variables
-            found |= {variables[name][0]: text for name, text in values.items()}
+            found |= {variables[name][-1]: text for name, text in values.items()}
             found |= each.backend.variables(each.origin, each.path)
         return found
 

@@ -171,6 +171,12 @@ class Served:
         self.engine.begun = self._begun
         self.engine.is_ready = self._is_ready
 
+    def address(self, path: str) -> str:
+        """The URL of a path of the socket; clients may leave out the path of the spec's server."""
+        if not f"{path}/".startswith(f"{self.path}/"):
+            path = f"{self.path}{path.removeprefix(f'/{self.name}')}"
+        return f"{self.origin}{path}"
+
     @property
     def title(self) -> str:
         """Of the spec."""

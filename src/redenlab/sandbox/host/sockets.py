@@ -99,7 +99,7 @@ class Sockets:
         if served is None:
             return Target("")
         query = scope["query_string"].decode("latin-1")
-        url = f"{served.origin}{scope['path']}{'?' if query else ''}{query}"
+        url = f"{served.address(scope['path'])}{'?' if query else ''}{query}"
         return served.aim(Received(scope["method"], url, Headers({})))
 
 
