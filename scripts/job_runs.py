@@ -227,7 +227,7 @@ class JobProof:
             if run.act == "upload":
                 file = client.upload(RECORDING, filename="a.wav")
             handle = client.submit(file, **parameters)
-            if self._served().content != RECORDING:
+            if self._served().submit.content != RECORDING:
                 raise Unproven("the service has other bytes than the recording")
         else:
             handle = client.submit(**parameters)

@@ -167,7 +167,11 @@ def test_every_form_of_result_can_be_ordered(spec: str, result: Any) -> None:
 @pytest.mark.parametrize(
     ("spec", "result", "said"),
     [
-        ("openai_batch", {"rows": [{}], "faults": []}, "/faults is no part; parts are rows, errors"),
+        (
+            "openai_batch",
+            {"rows": [{}], "faults": []},
+            "/faults is no part; parts are rows, errors",
+        ),
         ("openai_batch", [1], "has to be an object with rows, errors"),
         ("press", b"text", "has to be JSON"),
         ("press", {"text": 1}, "is an object, and has to be a string"),

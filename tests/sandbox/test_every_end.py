@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from example_trees import EXAMPLES
-from job_runs import BAD, read
+from job_runs import BAD
 from redenlab.sandbox.engine.looks import Look, looks
 from sandbox.examples import Example, served
 

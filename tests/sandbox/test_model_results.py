@@ -141,7 +141,7 @@ components:
 
 def result(model: str, speech: Speech, digest: str) -> dict[str, Any]:
     schema = PREDICT.spec.models[model].result
-    return measures.result(Work(SPEC, model, b"", {}, schema), speech, digest)
+    return measures.result(Work(SPEC, "1", model, b"", {}, schema), speech, digest)
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> Spec:
 
 
 def filled(spec: Spec, speech: Speech, digest: str, schema: str = "Unheard") -> dict[str, Any]:
-    return measures.result(Work(spec, "new", b"", {}, schema), speech, digest)
+    return measures.result(Work(spec, "1", "new", b"", {}, schema), speech, digest)
 
 
 def test_new_model_is_measured_where_possible_and_made_up_otherwise(new: Spec) -> None:

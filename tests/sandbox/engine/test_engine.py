@@ -116,7 +116,7 @@ def test_storage_takes_no_key_and_keeps_the_bytes() -> None:
     submit = {"asset_id": ticket["asset_id"]}
     caller("POST", "/ataxia-naturalness/predict", submit)
     (job,) = caller.engine.store.jobs
-    assert (job.content, job.model) == (b"RIFF", "ataxia-naturalness")
+    assert (job.submit.content, job.model) == (b"RIFF", "ataxia-naturalness")
 
 
 def test_a_submit_needs_an_upload_that_is_there() -> None:

@@ -18,14 +18,14 @@ from redenlab.sandbox.engine.expected import Expected, best
 from redenlab.sandbox.engine.jobs import ServedJob, Submit, healthy
 from redenlab.sandbox.engine.keys import Keys
 from redenlab.sandbox.engine.lifecycle import Lifecycle
-from redenlab.sandbox.engine.messages import FORM, Blob, Content, Received, Refused, Response
+from redenlab.sandbox.engine.messages import Blob, Content, Received, Refused, Response
 from redenlab.sandbox.engine.resources import Resources
 from redenlab.sandbox.engine.routes import Call, Route, called
 from redenlab.sandbox.engine.scenario import Scenario, Setting
 from redenlab.sandbox.engine.service import Service, text_of
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
-from redenlab.sandbox.engine.uploads import Steps, Upload, size
+from redenlab.sandbox.engine.uploads import Upload, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +242,11 @@ class Engine:
         """What an operation begins; ``None`` where the request is for no such thing."""
         for lifecycle in self._lifecycles.values():
             if lifecycle.job.submit == route.name and _has_constants(lifecycle.job, route, call):
-                return self._submitted(lifecycle, route, call, self._body(route, call))
+                body = route.with_defaults(route.document(call.request))
+                return self._submitted(lifecycle, route, call, body)
             for kind, steps in lifecycle.upload_lists.items():
                 if steps[0].operation == route.name:
-                    upload = Upload(Steps(self.service, lifecycle, kind), str(self._acted))
+                    upload = Upload(self.service, lifecycle, kind, str(self._acted))
                     response = upload.make(0, 0, call)
                     files = lifecycle.job.x_job.files
                     if files and files.max and kind == "files" and size(upload.content) > files.max:
@@ -339,13 +340,6 @@ class Engine:
         own = {name: sent[name] for name in found.parameters if name in sent}
         schema = {"$ref": f"#/components/schemas/{found.schema}"}
         return next(self.service.forms.problems(own, schema), None)
-
-    def _body(self, route: Route, call: Call) -> Any:
-        """The body of a submit, with the defaults of the spec."""
-        document = call.request.document
-        if call.request.media_type == FORM:
-            document = route.as_form(document)
-        return route.with_defaults(document)
 
     def _known(
         self, job: JobSpec, route: Route, call: Call, body: Any

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from redenlab.core.spec.document import Spec
+from redenlab.core.spec.expressions import steps_of
 from redenlab.core.spec.schemas import problems
 from redenlab.core.text import sanitize
 
@@ -36,9 +37,7 @@ class Forms:
         if model is not None:
             yield from refusals(model, value)
         for problem in problems(value, schema, self._spec.at):
-            steps = problem.pointer.split("/")[1:]
-            names = (step.replace("~1", "/").replace("~0", "~") for step in steps)
-            yield f"{_place(*names)}: {problem.text}"
+            yield f"{_place(*steps_of(problem.pointer))}: {problem.text}"
 
     @cached_property
     def _module(self) -> Any:
@@ -58,8 +57,7 @@ def refusals(model: "type[BaseModel]", value: Any) -> Iterator[str]:
 
 
 def _number(text: str) -> float:
-    number = float(text)
-    return int(number) if number.is_integer() else number
+    return int(number) if (number := float(text)).is_integer() else number
 
 
 def _place(*steps: str | int) -> str:

@@ -1,6 +1,6 @@
 """One job on the server: what it was submitted with, what polls show, and how it ends."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -109,11 +109,6 @@ class ServedJob:
         """What tells its recording from others of the same name."""
         return self.submit.upload
 
-    @property
-    def content(self) -> Content:
-        """The recording."""
-        return self.submit.content
-
     def _way(self) -> list[Look]:
         """What it shows in turn."""
         scenario = self.scenario
@@ -189,7 +184,7 @@ class ServedJob:
         body = self.submit.known.value("$request.body")
         named = None if schema in {None, ANY_JSON} else str(schema)
         spec, seed = self._service.spec, self._service.setting.seed
-        return Work(spec, self.name, self.model, self.content, body, named, seed)
+        return Work(spec, self.name, self.model, self.submit.content, body, named, seed)
 
     def settle(self, outcome: Any, at: float) -> None:
         """Learn its outcome, at a time in seconds since the epoch."""
@@ -208,12 +203,6 @@ class ServedJob:
     def state(self) -> State:
         """The class of the state that it is in."""
         return self.course.look().state
-
-    @property
-    def names(self) -> Mapping[str, Any]:
-        """What clients know of it."""
-        found: Mapping[str, Any] = self._scope.roots.get("job", {})
-        return found
 
     def expected(self) -> Iterator[Expected]:
         """Every request that may come for it."""

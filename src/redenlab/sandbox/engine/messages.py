@@ -1,9 +1,9 @@
-"""Requests as the engine reads them. Responses are `redenlab.lowlevel.types.RawResponse`."""
+"""Requests as the engine reads them, and the responses that it makes."""
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -119,10 +119,7 @@ class Received:
     @cached_property
     def query(self) -> Mapping[str, list[str]]:
         """The values of each query parameter."""
-        found: dict[str, list[str]] = {}
-        for name, value in parse_qsl(urlsplit(self.url).query, keep_blank_values=True):
-            found.setdefault(name, []).append(value)
-        return found
+        return _grouped(parse_qsl(urlsplit(self.url).query, keep_blank_values=True))
 
     @cached_property
     def media_type(self) -> str:
@@ -139,16 +136,18 @@ class Received:
         if self.form is not None or isinstance(self.content, Blob):
             return self.content if self.form is None else self.form
         if self.media_type == FORM:
-            found: dict[str, list[Any]] = {}
-            for name, value in self._parts(self.content):
-                found.setdefault(name, []).append(value)
-            return {name: vs[0] if len(vs) == 1 else vs for name, vs in found.items()}
+            return self.with_form(self._parts(self.content)).form
         if not self.content:
             return MISSING
         try:
             return json.loads(self.content) if "json" in self.media_type else self.content
         except RecursionError:
             raise ValueError("it is nested too deeply") from None
+
+    def with_form(self, pairs: Iterable[tuple[str, Any]]) -> "Received":
+        """The same with the parts of its form; a list where several have one name."""
+        form = {name: vs[0] if len(vs) == 1 else vs for name, vs in _grouped(pairs).items()}
+        return replace(self, form=form)
 
     def _parts(self, body: bytes) -> Iterator[tuple[str, Any]]:
         """The parts of a form (RFC 7578): bytes of files, texts, and what is JSON."""
@@ -166,3 +165,10 @@ class Received:
             is_json = "application/json" in header
             text = content if is_file else content.decode(errors="replace")
             yield name[1], json.loads(content) if is_json else text
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found

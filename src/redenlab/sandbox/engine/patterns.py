@@ -1,16 +1,18 @@
 """Texts that match a regular expression, for schemas and models that only a pattern describes."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from importlib import import_module
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 _MORE = 4
 """How often a part repeats beyond the least that its pattern demands, at most."""
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. "
+
+_parser: Any = import_module("re._parser")  # the only thing that knows the syntax
+_compiler: Any = import_module("re._compiler")
 
 
 def matching(pattern: str, chance: Random) -> str:
@@ -19,9 +21,8 @@ def matching(pattern: str, chance: Random) -> str:
     Raises:
         ValueError: None was found; the pattern looks around, or needs what is beyond ASCII.
     """
-    parser: Any = import_module("re._parser")  # the only thing that knows the syntax
     try:
-        parsed = parser.parse(pattern)
+        parsed = _parser.parse(pattern)
     except re.error as error:
         raise ValueError(f"the pattern {pattern!r} cannot be read: {error}") from None
     for _ in range(20):
@@ -39,19 +40,16 @@ class _Generator:
         self._groups: dict[Any, str] = {}
 
     def sequence(self, parsed: Iterable[Any]) -> str:
-        return "".join(self._one(str(code).lower(), argument) for code, argument in parsed)
+        return "".join(map(self._one, parsed))
 
-    def _one(self, code: str, argument: Any) -> str:
+    def _one(self, token: Any) -> str:
         made = ""  # of an anchor or a look around, on which the final search decides
-        match code:
+        code, argument = token
+        match str(code).lower():
             case "literal":
                 made = chr(argument)
-            case "any":
-                made = self._chosen(str.isalpha)
-            case "not_literal":
-                made = self._chosen(lambda text: ord(text) != argument)
-            case "in":
-                made = self._chosen(partial(_is_in, argument))
+            case "any" | "not_literal" | "in":
+                made = self._chosen(token)
             case "branch":
                 made = self.sequence(self._chance.choice(argument[1]))
             case "subpattern":
@@ -66,31 +64,9 @@ class _Generator:
                 pass
         return made
 
-    def _chosen(self, fits: Callable[[str], bool]) -> str:
-        found = [text for text in _ALPHABET if fits(text)] or [
-            chr(code) for code in range(32, 127) if fits(chr(code))
-        ]
+    def _chosen(self, token: Any) -> str:
+        """A character that fits a part of a pattern, from the usual ones if any does."""
+        fits = _compiler.compile(_parser.SubPattern(_parser.State(), [token])).fullmatch
+        ascii_texts = map(chr, range(32, 127))
+        found = list(filter(fits, _ALPHABET)) or list(filter(fits, ascii_texts))
         return self._chance.choice(found) if found else ""
-
-
-_CATEGORIES = {"digit": r"\d", "space": r"\s", "word": r"\w"}
-
-
-def _is_in(members: Iterable[Any], text: str) -> bool:
-    """Whether a character is in a set."""
-    negated = found = False
-    for code, argument in members:
-        match str(code).lower():
-            case "negate":
-                negated = True
-            case "literal":
-                found = found or ord(text) == argument
-            case "range":
-                low, high = cast("tuple[int, int]", argument)
-                found = found or low <= ord(text) <= high
-            case _:
-                name = str(argument).lower().removeprefix("category_")
-                pattern = _CATEGORIES.get(name.removeprefix("not_"), ".")
-                inside = re.fullmatch(pattern, text) is not None
-                found = found or (inside is not name.startswith("not_"))
-    return found is not negated

@@ -11,7 +11,7 @@ from redenlab.sandbox.engine.backend import Record
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.invention import kind, plain
 from redenlab.sandbox.engine.jobs import ServedJob
-from redenlab.sandbox.engine.messages import FORM, Refused, mapping
+from redenlab.sandbox.engine.messages import Refused, mapping
 from redenlab.sandbox.engine.pages import SIZES, page
 from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.service import Service
@@ -156,9 +156,7 @@ def fill(service: Service, route: Route, call: Call, draft: Draft) -> set[str]:
         The places of the names, as expressions.
     """
     named: set[str] = set()
-    document = call.request.document
-    sent: Any = route.as_form(document) if call.request.media_type == FORM else document
-    given = mapping(sent)
+    given = mapping(route.document(call.request))
     properties = service.spec.properties(draft.schema)
     for name in _item_names(service, route):
         key = _key(name, properties)

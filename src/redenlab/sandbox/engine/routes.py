@@ -107,7 +107,7 @@ class Route:
     def _body(self, request: Received) -> Iterator[str]:
         declared = self._spec.resolve(self.node.get("requestBody", {}))
         try:
-            document = request.document
+            document = self.document(request)
         except ValueError as error:
             yield f"body: Cannot be read: {error}"
             return
@@ -119,8 +119,7 @@ class Route:
         elif self.body is not None and isinstance(document, bytes | Blob):
             yield "body: Neither JSON nor a form"
         elif self.body is not None:
-            value = document if "json" in request.media_type else self.as_form(document)
-            yield from self._forms.problems(value, self.body)
+            yield from self._forms.problems(document, self.body)
 
     def with_defaults(self, document: Any) -> Any:
         """The body of a request, with the defaults of the spec; a form with its types."""
@@ -131,6 +130,11 @@ class Route:
             if "default" in (inner := self._spec.resolve(part))
         }
         return {**defaults, **mapping(document)} if isinstance(document, Mapping) else document
+
+    def document(self, request: Received) -> Any:
+        """The body of a request; that of a form as `as_form` has it."""
+        found = request.document
+        return self.as_form(found) if request.media_type == FORM else found
 
     def as_form(self, parts: Mapping[str, Any]) -> dict[str, Any]:
         """The parts of a form with the types of their properties; files as texts."""

@@ -159,12 +159,13 @@ class Service:
         """`value` with new links instead of those that were sent before."""
         match value:
             case str() if value in self._links:
-                return self._linked(*self._links[value])
+                return self.setting.link(*self._links[value])
             case dict():
                 pairs = cast("Mapping[str, Any]", value).items()
                 return {key: self.renewed(inner) for key, inner in pairs}
             case list():
-                return [self.renewed(inner) for inner in cast("list[Any]", value)]
+                items = cast("Sequence[Any]", value)
+                return [self.renewed(inner) for inner in items]
             case _:
                 return value
 

@@ -1,7 +1,6 @@
 """Recordings on their way to the service, step by step."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -22,24 +21,6 @@ from redenlab.sandbox.engine.scenario import Scenario
 from redenlab.sandbox.engine.service import Service, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The steps of one kind of upload.
-
-    Attributes:
-        kind: ``upload``, or ``files`` for those of arguments.
-    """
-
-    service: Service
-    lifecycle: Lifecycle
-    kind: str
-
-    @property
-    def steps(self) -> tuple[UploadStep, ...]:
-        """What is called, in order."""
-        return self.lifecycle.upload_lists[self.kind]
-
-
 class Upload:
     """One recording.
 
@@ -48,17 +29,21 @@ class Upload:
         content: The bytes that have come.
         made: How many of its steps were made.
         sent: What the requests said of the file, by its names after ``$file``.
+        lifecycle: The kind of job that it is for.
         name: Of the upload itself; the same after a restart.
         is_submitted: Whether a job has been made of it.
         created: When it was begun, in seconds since the epoch.
     """
 
-    def __init__(self, how: Steps, name: str) -> None:
-        """Expect the first step."""
-        self._how = how
+    def __init__(self, service: Service, lifecycle: Lifecycle, kind: str, name: str) -> None:
+        """Expect the first step; `kind` is ``upload``, or ``files`` for those of arguments."""
+        self._service = service
+        self._kind = kind
+        self._steps = lifecycle.upload_lists[kind]
+        self.lifecycle: Lifecycle = lifecycle
         self.name: str = name
         self.is_submitted: bool = False
-        self.created: float = how.service.setting.now()
+        self.created: float = service.setting.now()
         self.sent: dict[str, str] = {}
         self.kept: dict[str, Any] = {}
         self.made: int = 0
@@ -77,22 +62,17 @@ class Upload:
     @property
     def is_complete(self) -> bool:
         """Whether all of its steps were made."""
-        return self.made >= len(self._how.steps)
+        return self.made >= len(self._steps)
 
     @property
     def upload(self) -> str:
         """What tells the recording from others of the same name."""
         return self.name
 
-    @property
-    def lifecycle(self) -> Lifecycle:
-        """The kind of job that it is for."""
-        return self._how.lifecycle
-
     def expected(self) -> Iterator[Expected]:
         """The requests that may come for it: for the next step, and for steps to be repeated."""
-        for number, step in enumerate(self._how.steps[: self.made + 1]):
-            name = f"{self._how.kind}/{number}"
+        for number, step in enumerate(self._steps[: self.made + 1]):
+            name = f"{self._kind}/{number}"
             known = self._before.get(number, self._scope)
             if number and step.parts is None:
                 yield Expected(name, step, known, partial(self.make, number, 0), self)
@@ -112,7 +92,7 @@ class Upload:
         known = Scope(job={"id": identity})
 
         def answer(_: Call) -> RawResponse:
-            service = self._how.service
+            service = self._service
             results = Results(service, job, None, Scenario())
             draft = Polls(service, self.lifecycle, results, "").response(look, known)
             service.tell_times(draft, {"created": self.created})
@@ -128,7 +108,7 @@ class Upload:
             part: Which part of the recording, from 1; 0 for the whole.
             call: The request.
         """
-        service, step = self._how.service, self._how.steps[number]
+        service, step = self._service, self._steps[number]
         content = _carried(step, call)
         if content is not None and part:
             self._parts[part] = content
@@ -140,7 +120,7 @@ class Upload:
         named: set[str] = set()
         if step.operation is not None and not service.setting.samples:
             named = fill(service, service.routes[step.operation], call, draft)
-        needs = self._how.lifecycle.needs(f"{self._how.kind}/{number}")
+        needs = self.lifecycle.needs(f"{self._kind}/{number}")
         kept_headers = [text for text in step.keep.values() if "header" in text]
         wanted = [*needs, *(Need(text, "", "") for text in kept_headers)]
         service.supply(draft, [need for need in wanted if need.expression not in named], self.sent)
@@ -154,7 +134,7 @@ class Upload:
     def _processed(self, draft: Draft, until: Until) -> Draft:
         """Not ready at the first look, ready from the second on."""
         self._looked += 1
-        service = self._how.service
+        service = self._service
         conditions = [until.done, *([until.failed] if until.failed else [])]
         found = draft
         for condition in reversed(conditions):

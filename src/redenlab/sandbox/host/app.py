@@ -6,8 +6,8 @@ import secrets
 import shutil
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -107,15 +107,12 @@ class Api:
         if received.media_type == FORM:
             limit = served.backend.max_body
             async with request.form(max_part_size=limit) as form:
-                parts: dict[str, list[Any]] = {}
-                for name, value in form.multi_items():
-                    found = await self._file(value) if isinstance(value, UploadFile) else value
-                    parts.setdefault(name, []).append(found)
-            document = {name: vs[0] if len(vs) == 1 else vs for name, vs in parts.items()}
-            return Received(request.method, url, headers, form=document)
-        return Received(
-            request.method, url, headers, await self._content(served, request, received)
-        )
+                parts = [
+                    (name, await self._file(value) if isinstance(value, UploadFile) else value)
+                    for name, value in form.multi_items()
+                ]
+            return received.with_form(parts)
+        return replace(received, content=await self._content(served, request, received))
 
     async def _content(self, served: Served, request: Request, received: Received) -> Content:
         is_json = "json" in received.media_type

@@ -128,10 +128,11 @@ def _kinds(order: Order, engines: Mapping[str, Engine]) -> list[_Kind]:
     if order.end is not None:
         one_of("end", order.end, dict.fromkeys(end for _, job in jobs for end in _ends(job)))
         jobs = [(engine, job) for engine, job in jobs if order.end in _ends(job)]
+    everyone: list[str | None] = [None]
     found = [
         _Kind(engine, job, model)
         for engine, job in jobs
-        for model in ([order.model] if order.model else [*job.models] or [None])
+        for model in ([order.model] if order.model else [*job.models] or everyone)
     ]
     # A job that may return anything is no reason to accept a result that the others do not know.
     return [kind for kind in found if kind.model in kind.job.models] or found

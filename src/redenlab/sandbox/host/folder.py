@@ -7,7 +7,7 @@ that a partial recording is never visible. No file has a name that callers send.
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 from redenlab.core.auth.private_file import write_private
@@ -59,9 +59,9 @@ class Folder:
                 leftover.unlink()
             yield
 
-    def secret(self, name: str, make: Callable[[], str] = secrets.token_urlsafe) -> str:
-        """The secret stored under `name`; created with `make` if there is none."""
+    def secret(self, name: str, begin: str = "") -> str:
+        """The secret stored under `name`; if there is none, `begin` and digits of chance."""
         path = self.root / name
         if not path.exists():
-            write_private(path, make())
+            write_private(path, f"{begin}{secrets.token_hex(32)}")
         return path.read_text()

@@ -47,6 +47,7 @@ class Webhooks:
         url = hook(served.backend, job)
         if not _is_ours(url):
             return
+
         def taken(kind: Kind) -> bool:
             at, file = f"{served.name}/webhook", recording(job)
             found = self._faults.take({kind}, at, step="webhook", model=job.model, file=file)

@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from hashlib import md5, sha256
 from typing import Any, cast, get_args
 
-from redenlab.core.spec.schemas import problems
 from redenlab.core.spec.x_page import x_page
 from redenlab.core.transport.io import prefer_wait_seconds
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.backend import INVENTED, Backend, Failure, Produced, Record, Work
+from redenlab.sandbox.engine.backend import Backend, Failure, Record, Work
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.jobs import ServedJob, Submit
 from redenlab.sandbox.engine.messages import Blob, Held, Live, Refused, Response
@@ -24,7 +23,9 @@ from redenlab.sandbox.engine.scenario import Scenario
 from redenlab.sandbox.engine.service import Service
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.uploads import bytes_of
-from redenlab.sandbox.replicate.catalogue import MODELS, RECORDS, Model
+from redenlab.sandbox.replicate.catalogue import MODELS, RECORDS
+from redenlab.sandbox.replicate.output import model_of, output, parts, runnable, there, told
+from redenlab.sandbox.replicate.refusals import invalid, seconds_of
 from redenlab_api.replicate.jobs import PREDICT
 from redenlab_api.replicate.models.webhook_event import WebhookEvent
 
@@ -43,21 +44,6 @@ EVENTS: Mapping[str, float | None] = {START: 0.0, LOGS: 0.6, OUTPUT: 0.8, COMPLE
 """After which share of its time webhooks tell of a job; ``None`` for its end."""
 
 BARS = [f"{25 * n:3}%|{'#' * n:4}| {n}/4\n" for n in range(5)]
-FIELDS: Mapping[str, tuple[str, str]] = {
-    "needs the key '(.*)'": ("required", r"\1 is required"),
-    "has no key '(.*?)'.*": (
-        "additional_property_not_allowed",
-        r"Additional property \1 is not allowed",
-    ),
-    "has to be one of: (.*)": ("enum", r"must be one of the following: \1"),
-    ".*has to be (.*) or more": ("number_gte", r"Must be greater than or equal to \1"),
-    ".*has to be (.*) or less": ("number_lte", r"Must be less than or equal to \1"),
-    "is (?:an? )?(.*), and has to be an? (.*)": (
-        "invalid_type",
-        r"Invalid type. Expected: \2, given: \1",
-    ),
-}
-"""What is wrong with a value in the words of the engine, and as the service says it."""
 
 
 class Replicate(Backend):
@@ -97,7 +83,7 @@ class Replicate(Backend):
             return Refused(400 if schema else 422, problem)
         if not isinstance(sent, dict):
             return Refused(400, "Failed to parse request body as JSON: EOF")
-        return _invalid(service, sent, schema) or Refused(422, problem)
+        return invalid(service, sent, schema) or Refused(422, problem)
 
     def refuse(self, operation: str | None, body: Record, refused: Refused) -> None:
         """Use the words of the service."""
@@ -112,13 +98,13 @@ class Replicate(Backend):
         names, sent = call.matches[operation], call.request.document
         submit = self.submits(service, operation, call)
         if submit is not None:
-            inputs = _runnable(submit["version"])[0].inputs
-            invalid = _invalid(service, submit["input"], inputs, "/input")
-            if invalid:
-                raise invalid
-            _seconds(call.request.headers.get("cancel-after", "5"))
+            inputs = runnable(submit["version"])[0].inputs
+            wrong = invalid(service, submit["input"], inputs, "/input")
+            if wrong:
+                raise wrong
+            seconds_of(call.request.headers.get("cancel-after", "5"))
         elif operation == "trainings.create":
-            _runnable("{model_owner}/{model_name}:{version_id}".format(**names))
+            runnable("{model_owner}/{model_name}:{version_id}".format(**names))
             text = "The specified training destination does not exist"
             _named(service, "/models", sent["destination"], text)
         elif "model_owner" in names:
@@ -128,7 +114,7 @@ class Replicate(Backend):
             if release["configuration"]["min_instances"]:
                 raise Refused(400, "The deployment has to be offline; set min_instances to 0")
         elif operation in {"deployments.create", "deployments.update"} and "version" in sent:
-            _runnable(sent["version"])
+            runnable(sent["version"])
 
     # -- jobs
 
@@ -147,7 +133,7 @@ class Replicate(Backend):
     def plan(self, scenario: Scenario, submit: Submit) -> Scenario:
         """Stop it when ``Cancel-After`` says so."""
         after = submit.known.value("$request.header.Cancel-After")
-        limit = _seconds(after) if isinstance(after, str) else None
+        limit = seconds_of(after) if isinstance(after, str) else None
         never = "sandbox:never" in str(submit.known.value("$request.body#/input"))
         return replace(scenario, limit=limit, stuck=scenario.stuck or never)
 
@@ -157,7 +143,7 @@ class Replicate(Backend):
         if "sandbox:fail" in str(sent["input"]):
             raise Failure("The model was told to fail (E1000)")
         if "destination" not in sent:
-            return _runnable(sent["version"])[0].generate(sent["input"])
+            return runnable(sent["version"])[0].generate(sent["input"])
         version = sha256(f"{work.name} {sent['destination']}".encode()).hexdigest()
         weights = f"https://replicate.delivery/{version}/weights.tar"
         return {"version": f"{sent['destination']}:{version}", "weights": weights}
@@ -173,7 +159,7 @@ class Replicate(Backend):
         def respond() -> RawResponse:
             body = job.response.json()
             if job.course.look().is_end:
-                body |= {"status": PROCESSING, "output": _output(job)}
+                body |= {"status": PROCESSING, "output": output(job)}
             headers = {"content-type": "application/json", "preference-applied": prefer}
             return RawResponse(201, headers, json.dumps(body).encode())
 
@@ -185,7 +171,7 @@ class Replicate(Backend):
         body, course, status = draft.body, job.course, draft.body["status"]
         kind = "trainings" if job.job.name == "train" else "predictions"
         url = f"{service.setting.base_url}/{kind}/{job.id}"
-        model, version = _model(job)
+        model, version = model_of(job)
         body |= {"model": model.name, "version": version, "source": "api", "data_removed": False}
         body |= {"urls": {"get": url, "cancel": f"{url}/cancel"}, "logs": ""}
         begun = (course.begun or course.created) + (job.scenario.seconds or 0) / 2
@@ -200,9 +186,9 @@ class Replicate(Backend):
             body["urls"]["stream"] = f"{service.setting.base_url}/streams/{job.id}"
         if status == STARTING:
             return
-        body["logs"] = "".join(_there(BARS, job, status))
+        body["logs"] = "".join(there(BARS, job, status))
         if status == PROCESSING:
-            texts = _there(_parts(job), job, status) if model.grows else []
+            texts = there(parts(job), job, status) if model.grows else []
             body |= {"output": texts} if texts else {}
             body["status"] = "warming" if "sandbox:undocumented" in str(body["input"]) else status
             return
@@ -214,7 +200,7 @@ class Replicate(Backend):
 
     def finished(self, service: Service, job: ServedJob) -> None:
         """Add the version that a training has made."""
-        if job.job.name == "train" and job.state == SUCCEEDED:
+        if job.job.name == "train" and job.course.look().name == SUCCEEDED:
             full, _, identity = job.outcome["version"].partition(":")
             created = service.stamp(job.course.ended or 0, {})
             made: Record = {"id": identity, "created_at": created, "openapi_schema": None}
@@ -282,12 +268,12 @@ class Replicate(Backend):
             )
             return page(service, "models.list", how, found, call).raw() if how else None
         if operation == "stream":
-            jobs = (job for job in store.jobs if job.id == names["prediction_id"] and _parts(job))
+            jobs = (job for job in store.jobs if job.id == names["prediction_id"] and parts(job))
             last = request.headers.get("last-event-id", "").rpartition(":")[2]
             job = next(jobs, None)
             if job is not None:
                 return Live(
-                    lambda count: _told(job, int(last) + 1 if last.isdecimal() else 0, count)
+                    lambda count: told(job, int(last) + 1 if last.isdecimal() else 0, count)
                 )
             raise Refused(404, "there is no such stream")
         if operation != "files.download":
@@ -302,21 +288,6 @@ class Replicate(Backend):
                 kind = {"content-type": "application/octet-stream"}
                 return RawResponse(200, kind, bytes_of(upload.content))
         raise Refused(404, "there is no such file")
-
-
-def _runnable(ref: str) -> tuple[Model, str]:
-    """The model of a reference, and its version as predictions show it; raises `Refused`."""
-    for model in MODELS:
-        if ref in {model.version, f"{model.name}:{model.version}"}:
-            return model, model.version
-        if ref == model.name and model.official:
-            return model, "hidden"
-    text = "The specified version does not exist (or perhaps you don't have permission to use it?)"
-    raise Refused(422, text, "Invalid version or not permitted")
-
-
-def _model(job: ServedJob) -> tuple[Model, str]:
-    return _runnable(job.model or str(job.submit.known.value("$request.path.version_id")))
 
 
 def _named(service: Service, path: str, full: str, detail: str = "") -> Record:
@@ -344,30 +315,6 @@ def _searched(models: list[Record], text: str) -> list[Record]:
     return [model for about, model in told if all(word in about for word in words)]
 
 
-def _seconds(text: str) -> float:
-    """Seconds of ``Cancel-After``; raises `Refused`."""
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?", text.strip())
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-    if (total := 3600 * hours + 60 * minutes + seconds) < 5:
-        raise Refused(422, "Cancel-After has to be a duration of at least 5 seconds")
-    return float(total)
-
-
-def _invalid(service: Service, value: Any, schema: Any, above: str = "") -> Refused | None:
-    """The refusal of a value, field by field; ``None`` where it fits."""
-    found: list[Record] = []
-    for problem in problems(value, schema, service.spec.at):
-        field = f"{above}{problem.pointer}".strip("/").replace("/", ".")
-        for pattern, (kind, words) in FIELDS.items():
-            if match := re.fullmatch(pattern, problem.text):
-                found.append({"type": kind, "field": field, "description": match.expand(words)})
-                break
-    lines = [f"- {each['field']}: ".replace("- : ", "- ") + each["description"] for each in found]
-    text = "\n".join(lines)
-    invalid = Refused(422, text, "Input validation failed", invalid_fields=found)
-    return invalid if found else None
-
-
 def _deployment(service: Service, before: Record, sent: Record) -> Record:
     """A deployment with a new release."""
     release: Record = before.get("current_release") or {"number": 0, "configuration": {}}
@@ -393,57 +340,3 @@ def _file(made: Record, url: str, sent: Mapping[str, Any]) -> Record:
     expires = datetime.fromisoformat(made["created_at"]) + timedelta(days=1)
     more = {"checksums": sums, "etag": sums["md5"], "urls": {"get": f"{url}/{made['id']}"}}
     return {"size": part.size, "expires_at": str(expires), "metadata": {}, **made, **known, **more}
-
-
-# -- output
-
-
-def _inline(value: Any) -> Any:
-    """A value with data URIs instead of files."""
-    if isinstance(value, list):
-        return [_inline(each) for each in cast("Sequence[Any]", value)]
-    if not isinstance(value, Produced):
-        return value
-    return f"data:{value.media_type};base64,{b64encode(value.content).decode()}"
-
-
-def _output(job: ServedJob) -> Any:
-    """The output, whether it is ready or not, and even where the job fails in the end."""
-    given = job.submit.known.value("$request.body#/input")
-    is_known = job.outcome not in (None, INVENTED) and not isinstance(job.outcome, Failure)
-    return _inline(job.outcome if is_known else _model(job)[0].generate(given))
-
-
-def _parts(job: ServedJob) -> list[str]:
-    found: Any = _output(job) if job.job.name == "predict" else None
-    return [str(part) for part in cast("Sequence[Any]", found)] if isinstance(found, list) else []
-
-
-def _there(parts: list[str], job: ServedJob, status: str) -> list[str]:
-    """The parts that are there by now: they come in the second half of the time."""
-    count = int(max(2 * job.course.share - 1, 0) * (len(parts) + 1))
-    return parts if status in {SUCCEEDED, FAILED} else parts[:count]
-
-
-def _told(job: ServedJob, first: int, count: int) -> tuple[list[bytes], bool]:
-    """The events of a stream from part `first` on, but for `count` that were sent."""
-    look = job.course.look()
-    name = f"{int(job.course.created)}:"
-    there = [*enumerate(_there(_parts(job), job, look.name))][first:]
-    events = [
-        b": hi\n\nretry: 20\n\n",
-        *(_event("output", text, f"{name}{n}") for n, text in there),
-    ]
-    if len(there) >= 2 and "sandbox:drop" in str(job.submit.known.value("$request.body#/input")):
-        return events[count:3], False
-    if look.state == FAILED:
-        events.append(_event("error", json.dumps({"detail": job.now().body["error"]})))
-    if look.is_end:
-        reason = {SUCCEEDED: {}, FAILED: {"reason": "error"}}
-        events.append(_event("done", json.dumps(reason.get(look.state, {"reason": look.name}))))
-    return events[count:], not look.is_end
-
-
-def _event(kind: str, data: str, identity: str = "") -> bytes:
-    lines = "".join(f"data: {line}\n" for line in data.split("\n"))
-    return f"event: {kind}\n{f'id: {identity}' if identity else ':'}\n{lines}\n".encode()
