@@ -76,10 +76,10 @@ def test_an_order_is_for_the_names_of_recordings(
 
 
 def test_an_order_is_for_one_backend(served: Sandbox, tone: bytes) -> None:
-    served.respond({"text": "ordered"}, backend="replicate")
+    served.respond("ordered", backend="replicate")
     with served.client() as client, served.replicate_client() as replicate:
-        assert client.predict(tone)["result"] != {"text": "ordered"}
-        assert replicate.run("owner/model", {"x": 1}) == {"text": "ordered"}
+        assert client.predict(tone)["result"] != "ordered"
+        assert replicate.run("sandbox/writer", {"prompt": "x"}) == "ordered"
 
 
 def test_the_newest_order_counts_and_all_can_be_forgotten(served: Sandbox, tone: bytes) -> None:

@@ -155,6 +155,13 @@ class Engine:
                 found[str(steps[0].operation)] = kind
         return found
 
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        """The operations that make something new."""
+        each = [*self._lifecycles.values()]
+        uploads = {str(steps[0].operation) for one in each for steps in one.upload_lists.values()}
+        return uploads | {one.job.submit for one in each}
+
     def _responded(self, call: Call) -> tuple[str | None, str, Response, ServedJob | None]:
         request, service = call.request, self.service
         file = service.files.get(request.address)
@@ -166,7 +173,8 @@ class Engine:
             return None, "", content, None
         base_url = service.setting.base_url
         found = best(self._expected(call), call, service.routes, base_url)
-        found = found or best(self.store.all_expected(), call, service.routes, base_url)
+        if found is None and not self._beginnings & call.matches.keys():
+            found = best(self.store.all_expected(), call, service.routes, base_url)
         if found is not None:
             self._check_step(found, call)
             response = found.answer(call)

@@ -42,13 +42,17 @@ class Expected:
     about: "ServedJob | Upload | None" = None
 
     def names(self) -> Iterator[str]:
-        """The texts by which the request names what it is for."""
+        """The texts by which the request names what it is for; it has each of them."""
         step, scope = self.step, self.scope
-        given = [scope.url(step.url)] if step.url else []
-        templates = (dict(step.parameters), dict(step.headers), step.body)
-        for value in (*given, *(scope.filled(text) for text in expressions(list(templates)))):
-            if isinstance(value, str | int):
-                yield tail(str(value))
+        url = scope.url(step.url) if step.url else None
+        if isinstance(url, str):
+            yield from (unquote(part) for part in urlsplit(url).path.split("/") if part)
+            yield from (tail(value) for _, value in parse_qsl(urlsplit(url).query))
+        sent = [step.parameters, step.body]
+        for text in expressions(sent):
+            value = scope.filled(text)
+            if isinstance(value, str | int) and f"{{{text}}}" not in str(sent):
+                yield tail(as_text(value))
 
     def agreement(self, call: Call, routes: Mapping[str, Route], base_url: str) -> int | None:
         """How much of a request is as expected; ``None`` where any of it contradicts."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
+from redenlab.core.spec.expressions import as_text
 from redenlab.sandbox.engine.expected import Expected, tail
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.engine.messages import mapping
@@ -27,14 +28,18 @@ class Store:
         self._known: dict[str, dict[int, Thing]] = {}
 
     def remember(self, thing: Thing) -> None:
-        """Note what clients know of a thing by now."""
+        """Note what clients know of a thing by now.
+
+        One name of each request is enough to find it: the one that names the fewest things.
+        """
         for each in thing.expected():
-            for key in each.names():
-                self._known.setdefault(key, {})[id(thing)] = thing
+            found = [self._known.setdefault(key, {}) for key in [*each.names()] or [""]]
+            if not any(id(thing) in things for things in found):
+                min(found, key=len)[id(thing)] = thing
 
     def expected(self, call: Call) -> Iterator[Expected]:
         """The requests that may come for the things that a request names."""
-        found: dict[int, Thing] = {}
+        found = dict(self._known.get("", {}))  # what is requested without a name
         for key in _named(call):
             found |= self._known.get(key, {})
         for thing in found.values():
@@ -67,4 +72,4 @@ def _texts(value: Any) -> Iterator[str]:
         for inner in items:
             yield from _texts(inner)
     elif isinstance(value, str | int):
-        yield tail(str(value))
+        yield tail(as_text(value))

@@ -18,6 +18,9 @@ from redenlab.sandbox.engine.backend import INVENTED, Failure, Produced
 from redenlab.sandbox.engine.messages import Blob, Received
 from redenlab.sandbox.engine.scenario import Scenario
 
+_PACE = "PRAGMA synchronous = NORMAL;"
+"""What is written outlives the program; only a power cut may take the last entries."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS requests (
     number INTEGER PRIMARY KEY, at REAL NOT NULL, backend TEXT NOT NULL, request TEXT NOT NULL
@@ -56,7 +59,7 @@ class Journal:
         path.touch(mode=0o600)  # only their owner may read results
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._connection.executescript(f"PRAGMA journal_mode = WAL; {_SCHEMA}")
+        self._connection.executescript(f"PRAGMA journal_mode = WAL; {_PACE} {_SCHEMA}")
 
     def close(self) -> None:
         """Close the file."""

@@ -1,0 +1,55 @@
+"""Two hundred jobs at a time, a recording of a gibibyte, and a sandbox that is killed meanwhile."""
+
+import asyncio
+import io
+import wave
+from pathlib import Path
+
+import pytest
+
+from redenlab.sandbox import running
+from sandbox.child import Child, predicted, sparse
+
+JOBS = 200
+SIZE = 1024 * 1024 * 1024
+MOST_MEMORY = 150
+MOST_CPU = 0.02
+"""Seconds for a request: several times what one takes on an idle machine."""
+
+KILLS = (("ml/create_upload_url", 50), ("ml/predict", 50), ("ml/get_result", 50))
+
+pytestmark = pytest.mark.torture
+
+
+@pytest.fixture(scope="module")
+def tone() -> bytes:
+    """A tenth of a second of a square wave."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setparams((1, 2, 16000, 0, "NONE", ""))
+        writer.writeframes((b"\x00\x40" * 40 + b"\x00\xc0" * 40) * 20)
+    return file.getvalue()
+
+
+def test_two_hundred_jobs_and_a_gibibyte_take_little(tmp_path: Path, tone: bytes) -> None:
+    big = sparse(tmp_path / "big.wav", SIZE)
+    with Child(tmp_path / "state", processing=1) as child:
+        ids = asyncio.run(predicted(child, tone, JOBS, big))
+        requests, cpu, memory = sum(child.counters().values()), child.cpu, child.peak
+    print(f"{requests} requests, {cpu / requests * 1000:.1f} ms of CPU each, {memory} MiB")
+    assert len(set(ids)) == JOBS + 1
+    assert memory < MOST_MEMORY
+    assert cpu / requests < MOST_CPU
+
+
+def test_nothing_is_lost_when_the_sandbox_is_killed(tmp_path: Path, tone: bytes) -> None:
+    folder, big = tmp_path / "state", sparse(tmp_path / "big.wav", SIZE)
+    with Child(folder, processing=2) as child:
+        ids = asyncio.run(predicted(child, tone, JOBS, big, *KILLS))
+        assert child.peak < MOST_MEMORY
+    assert len(set(ids)) == JOBS + 1
+    with running(folder=folder) as again:
+        assert again.jobs_created == JOBS + 1
+    sizes = sorted(path.stat().st_size for path in (folder / "files").iterdir())
+    assert sizes == [len(tone), SIZE]
+    assert not list((folder / "incoming").iterdir())
