@@ -20,11 +20,12 @@ from redenlab.core.spec.expressions import Headers
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Received, Refused
 from redenlab.sandbox.faults import Fault
+from redenlab.sandbox.host.common import Link
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.incoming import Incoming
 from redenlab.sandbox.host.recorder import BODY_BYTES, Recorder
-from redenlab.sandbox.host.served import Link, Served
+from redenlab.sandbox.host.served import Served
 
 _log = logging.getLogger(__name__)
 
