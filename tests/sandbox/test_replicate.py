@@ -277,7 +277,7 @@ def test_the_status_follows_from_the_time(
 
 def test_what_is_late_before_it_started_is_aborted() -> None:
     service = Service()
-    service.engine._scenario = Scenario(seconds=20)
+    service.engine.intake._plan = lambda *_: Scenario(seconds=20)
     found = service.at(200, service.created(Cancel_After="5"))
     assert found["status"] == "aborted"
     assert "started_at" not in found

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
+from redenlab.core.spec.profile import Profile as ClientProfile  # noqa: TC001 - typing reads it
 from redenlab.sandbox.options import POLL, ClientOptions, Profile
 
 if TYPE_CHECKING:
-    from redenlab.core.spec.profile import Profile as ClientProfile
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
     from redenlab.sandbox.host.served import Served
@@ -50,7 +50,7 @@ class Clients:
         return found
 
     @property
-    def profiles(self) -> "Sequence[ClientProfile]":
+    def profiles(self) -> Sequence[ClientProfile]:
         """Where the settings of the clients of each backend come from."""
         return [each.profile for each in self._served.values()]
 

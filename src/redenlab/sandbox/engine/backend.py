@@ -75,6 +75,7 @@ class Backend:
         running: The statuses that a job shows in turn while it runs; the first two of the spec
             unless given.
         schemes: Further words before a key in the header of the credential.
+        signs_files: Whether the URLs of files in results are signed.
         max_body: Bytes of a request body that is JSON, at most.
         models: The module of the pydantic models that were generated from the spec, if any.
         hook: The property of a submit's body that names the URL of webhooks.
@@ -84,6 +85,7 @@ class Backend:
 
     running: Sequence[str] = ()
     schemes: Sequence[str] = ()
+    signs_files: bool = True
     max_body: int = 16 * 1024 * 1024
     models: str = ""
     hook: str = "webhook_url"

@@ -175,7 +175,7 @@ class Service:
             case Produced():
                 url = f"{self.setting.storage_url}/{self.number()}/{quote(value.name)}"
                 self.files[url] = value
-                return self._linked("GET", url, {})
+                return self._linked("GET" if self.backend.signs_files else "", url, {})
             case dict():
                 pairs = cast("Mapping[str, Any]", value).items()
                 return {key: self.stored(inner) for key, inner in pairs}

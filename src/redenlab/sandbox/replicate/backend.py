@@ -49,9 +49,10 @@ BARS = [f"{25 * n:3}%|{'#' * n:4}| {n}/4\n" for n in range(5)]
 class Replicate(Backend):
     """Predictions of the models of the catalogue, and trainings that learn nothing."""
 
-    models = "redenlab_api.replicate.server"
-    schemes = ("Token",)
-    hook = "webhook"
+    models: str = "redenlab_api.replicate.server"
+    schemes: Sequence[str] = ("Token",)
+    signs_files: bool = False
+    hook: str = "webhook"
     late: Mapping[str, str] = {STARTING: ABORTED, PROCESSING: CANCELED}
     extra: Mapping[str, Record] = {
         "models.search": {"method": "query", "path": "/models", "security": [{"bearer": []}]},
