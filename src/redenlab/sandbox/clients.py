@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
-from redenlab.core.spec.profile import Profile as ClientProfile  # noqa: TC001 - typing reads it
+from redenlab.core.spec.profile import Profile as ClientProfile
 from redenlab.sandbox.options import POLL, ClientOptions, Profile
 
 if TYPE_CHECKING:
