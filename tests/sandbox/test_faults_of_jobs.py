@@ -45,7 +45,7 @@ paths:
                 recording: {type: string, format: binary}
                 webhook_url: {type: string}
       responses:
-        '202': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Song'}}}}
+        '202': {$ref: '#/components/responses/Song'}
       x-job:
         version: 2
         name: sing
@@ -64,11 +64,18 @@ paths:
       security: [{bearer: []}]
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
       responses:
-        '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Song'}}}}
+        '200': {$ref: '#/components/responses/Song'}
 components:
   securitySchemes: {bearer: {type: http, scheme: bearer}}
+  responses:
+    Song:
+      description: ok
+      content: {application/json: {schema: {$ref: '#/components/schemas/Song'}}}
   schemas:
-    Status: {type: string, enum: [singing, sung, hoarse], x-job-states: {running: [singing], succeeded: [sung], failed: [hoarse]}}
+    Status:
+      type: string
+      enum: [singing, sung, hoarse]
+      x-job-states: {running: [singing], succeeded: [sung], failed: [hoarse]}
     Song:
       type: object
       required: [id, status]
