@@ -12,13 +12,17 @@ import httpx
 import pytest
 
 import redenlab.sandbox
+from example_trees import EXAMPLES
 from programs import Program, run_together
 from redenlab.sandbox import Sandbox
 from script_run import Ran
 
 ROOT = Path(__file__).parents[2]
 README = "README.md"
-DOCS = ("docs/low-level.md", "docs/results.md", "docs/ways-out.md")
+DOCS = ("docs/low-level.md", "docs/results.md", "docs/sandbox.md", "docs/ways-out.md")
+TESTS = "import pytest"
+"""In blocks that are tests, and run by those of the plugin."""
+
 RECORDINGS = {README: "one_speaker.wav"}
 
 
@@ -34,6 +38,7 @@ def programs(page: str, folder: Path, sandbox: Sandbox) -> list[Program]:
     """The blocks of a page, in a folder that has what they read."""
     recording = files("redenlab.sandbox") / "recordings" / RECORDINGS.get(page, "two_speakers.wav")
     shutil.copyfile(str(recording), folder / "call.wav")
+    shutil.copyfile(EXAMPLES / "acme.yaml", folder / "acme.yaml")
     form = {"grant_type": "client_credentials"}
     client = (sandbox.client_id, sandbox.client_secret)
     response = httpx.post(sandbox.token_url, data=form, auth=client, trust_env=False)
@@ -45,7 +50,7 @@ def programs(page: str, folder: Path, sandbox: Sandbox) -> list[Program]:
         "REPLICATE_BASE_URL": sandbox.replicate_url,
     }
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
-    return [Program(block, folder, settings) for block in blocks]
+    return [Program(block, folder, settings) for block in blocks if TESTS not in block]
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +83,10 @@ def test_every_block_runs_as_it_stands(pages: Mapping[str, Page], name: str) -> 
 
 
 def test_the_blocks_of_the_readme_made_their_jobs(pages: Mapping[str, Page]) -> None:
-    # One block runs two models on one upload, one asks Replicate; one has a sandbox of its own.
+    # One block runs two models on one upload; one has a sandbox of its own.
     blocks, _, sandbox = pages[README]
-    assert sandbox.jobs_created == 2 + sum("InferenceClient" in block for block in blocks)
+    clients = sum("InferenceClient" in block or "ReplicateClient" in block for block in blocks)
+    assert sandbox.jobs_created == 1 + clients
 
 
 @pytest.mark.parametrize("name", DOCS)
@@ -91,3 +97,10 @@ def test_no_block_of_the_docs_complains_or_finds_nothing(
         assert complaint == "", block
         assert "None" not in printed, block
         assert "False" not in printed, block
+
+
+def test_the_page_of_the_sandbox_shows_what_is_printed() -> None:
+    page = (ROOT / "docs/sandbox.md").read_text()
+    with redenlab.sandbox.running(spec=EXAMPLES / "acme.yaml") as sandbox:
+        variables = [*sandbox.environment, "REDENLAB_SANDBOX_URL"]
+    assert re.findall(r"export (\w+)=", page) == variables

@@ -120,9 +120,9 @@ async def submitted(client: Any, recording: Any) -> Any:
 
 
 async def predicted(
-    child: Child, tone: bytes, count: int, big: Path, *kills: tuple[str, int]
+    child: Child, tone: bytes, count: int, big: Path | None, *kills: tuple[str, int]
 ) -> list[str]:
-    """The ids of `count` jobs and of one of a big file, waited for by a client through each kill."""
+    """The ids of `count` jobs and one of a big file, waited for by a client through each kill."""
     async with child.client() as client:
 
         async def large() -> str:
@@ -135,7 +135,8 @@ async def predicted(
             handle = await submitted(client, tone)
             return str((await handle.result()).job_id)
 
-        tasks = [asyncio.create_task(each) for each in (large(), *(small() for _ in range(count)))]
+        jobs = [*([large()] if big else []), *(small() for _ in range(count))]
+        tasks = [asyncio.create_task(each) for each in jobs]
         for kill in kills:
             await child.killed(*kill)
         return await asyncio.gather(*tasks)

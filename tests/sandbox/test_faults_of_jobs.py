@@ -45,7 +45,7 @@ paths:
                 recording: {type: string, format: binary}
                 webhook_url: {type: string}
       responses:
-        '202': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Song'}}}}
+        '202': {$ref: '#/components/responses/Song'}
       x-job:
         version: 2
         name: sing
@@ -64,11 +64,18 @@ paths:
       security: [{bearer: []}]
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
       responses:
-        '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Song'}}}}
+        '200': {$ref: '#/components/responses/Song'}
 components:
   securitySchemes: {bearer: {type: http, scheme: bearer}}
+  responses:
+    Song:
+      description: ok
+      content: {application/json: {schema: {$ref: '#/components/schemas/Song'}}}
   schemas:
-    Status: {type: string, enum: [singing, sung, hoarse], x-job-states: {running: [singing], succeeded: [sung], failed: [hoarse]}}
+    Status:
+      type: string
+      enum: [singing, sung, hoarse]
+      x-job-states: {running: [singing], succeeded: [sung], failed: [hoarse]}
     Song:
       type: object
       required: [id, status]
@@ -122,8 +129,9 @@ def test_a_job_that_does_not_end_leaves_a_handle(
     sandbox: Sandbox, client: Any, tmp_path: Path, tone: bytes, fault: str
 ) -> None:
     call = order(sandbox, tmp_path, tone, fault)
+    job = client.submit(call)
     with pytest.raises(errors.JobTimeout) as caught:
-        client.predict(call, timeout=0.3)
+        job.result(timeout=1)
     handle = caught.value.job
     assert handle.id == caught.value.job_id
     assert not handle.done()
@@ -209,17 +217,20 @@ def test_an_upload_link_that_has_expired_is_an_upload_error(
 def test_a_result_link_that_has_expired_is_renewed_by_another_poll(
     sandbox: Sandbox, tone: bytes
 ) -> None:
-    sandbox.faults.add("expired-link", after=1)  # the first is that of the upload
     with sandbox.client("token", poll=POLL) as client:
-        done = client.predict(tone, **TRANSCRIBE)
+        job = client.submit(tone, **TRANSCRIBE)
+        sandbox.faults.add("expired-link")
+        done = job.result()
     assert done.result.transcript is not None
     assert [seen.status for seen in sandbox.requests.calls("storage/GET")] == [403, 200]
 
 
 def test_a_result_link_that_never_works_is_an_error(sandbox: Sandbox, tone: bytes) -> None:
-    sandbox.faults.add("expired-link", after=1, times=None)
-    with sandbox.client("token", poll=POLL) as client, pytest.raises(errors.LinkExpired) as caught:
-        client.predict(tone, **TRANSCRIBE)
+    with sandbox.client("token", poll=POLL) as client:
+        job = client.submit(tone, **TRANSCRIBE)
+        sandbox.faults.add("expired-link", times=None)
+        with pytest.raises(errors.LinkExpired) as caught:
+            job.result()
     assert caught.value.job_id
 
 

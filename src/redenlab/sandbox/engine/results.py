@@ -333,9 +333,9 @@ def _form(service: Service, job: JobSpec, how: Fetch, named: str | None) -> Any:
     draft = service.success(operation)
     if how.pages:
         return {"type": "array", "items": draft.schema_at(_item(job.pages[str(operation)]))}
-    if len(how.places) > 1:
+    if len(how.places) != 1:
         return {}
-    place = next(iter(how.places))
+    (place,) = how.places
     if isinstance(place, str):
         return draft.schema_at(place)
     return {"type": "object", "properties": {k: draft.schema_at(e) for k, e in place.items()}}
