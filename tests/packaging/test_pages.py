@@ -83,10 +83,9 @@ def test_every_block_runs_as_it_stands(pages: Mapping[str, Page], name: str) -> 
 
 
 def test_the_blocks_of_the_readme_made_their_jobs(pages: Mapping[str, Page]) -> None:
-    # One block runs two models on one upload; one has a sandbox of its own.
+    # One block runs two models on one upload, one asks Replicate; one has a sandbox of its own.
     blocks, _, sandbox = pages[README]
-    clients = sum("InferenceClient" in block or "ReplicateClient" in block for block in blocks)
-    assert sandbox.jobs_created == 1 + clients
+    assert sandbox.jobs_created == 2 + sum("InferenceClient" in block for block in blocks)
 
 
 @pytest.mark.parametrize("name", DOCS)

@@ -128,7 +128,7 @@ def test_the_environment_is_as_before_when_the_test_has_ended(run: Run) -> None:
 
         def test_one(redenlab_sandbox):
             assert os.environ["REDENLAB_ML_BASE_URL"] == redenlab_sandbox.url
-            assert os.environ["REPLICATE_API_KEY"] == redenlab_sandbox.api_key
+            assert os.environ["REPLICATE_API_TOKEN"] == redenlab_sandbox.api_key
 
         def test_two():
             assert {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")} == {

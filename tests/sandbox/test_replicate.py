@@ -226,7 +226,7 @@ class Service:
         setting = Setting("https://x/v1", now=lambda: self.clock, samples=False)
         scenario = Scenario(seconds=10)
         self.engine = Engine(SPEC, key="k", setting=setting, scenario=scenario, backend=BACKEND)
-        self.engine.begun = self.begun
+        self.engine.intake.begun = self.begun
 
     def begun(self, job: ServedJob) -> None:
         try:

@@ -9,28 +9,25 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, Unpack, cast
+from typing import Any, Self, Unpack
 
 from redenlab.core.auth import schemes
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.profile import Profile as ClientProfile
+from redenlab.sandbox.clients import Clients
 from redenlab.sandbox.engine.backend import INVENTED, Backend
 from redenlab.sandbox.faults import Faults
 from redenlab.sandbox.host.canned import Canned, Order, as_json
+from redenlab.sandbox.host.common import Clock, Common
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.identity import Client, Identity
 from redenlab.sandbox.host.journal import Journal
 from redenlab.sandbox.host.recorder import Recorder
-from redenlab.sandbox.host.served import Clock, Common, Served
+from redenlab.sandbox.host.served import Served
 from redenlab.sandbox.host.server import Server, listen, origin
 from redenlab.sandbox.host.sockets import Sockets
 from redenlab.sandbox.host.webhooks import Webhooks
-from redenlab.sandbox.options import POLL, ClientOptions, Options, Profile
-
-if TYPE_CHECKING:
-    from redenlab.ml.client import AsyncInferenceClient, InferenceClient
-    from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
+from redenlab.sandbox.options import Options
 
 SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
@@ -71,7 +68,7 @@ def serve(ready: Callable[["Sandbox"], None], **options: Unpack[Options]) -> Non
         sandbox.wait()
 
 
-class Sandbox:
+class Sandbox(Clients):
     """A running embedded backend. None of its results has a clinical meaning.
 
     Attributes:
@@ -187,33 +184,6 @@ class Sandbox:
         return f"Sandbox({self.url!r})"
 
     @property
-    def environment(self) -> Mapping[str, str]:
-        """Environment variables: clients without arguments use this sandbox, and poll fast."""
-        found: dict[str, str] = {}
-        for each in self._served.values():
-            values = {
-                "base_url": each.url,
-                "api_key": self.api_key,
-                "poll_initial": str(POLL.initial),
-                "poll_factor": str(POLL.factor),
-                "poll_max": str(POLL.max_interval),
-            }
-            variables = each.profile.variables
-            found |= {variables[name][0]: text for name, text in values.items()}
-            found |= each.backend.variables(each.origin, each.path)
-        return found
-
-    @property
-    def profiles(self) -> Sequence[ClientProfile]:
-        """Where the settings of the clients of each backend come from."""
-        return [each.profile for each in self._served.values()]
-
-    @property
-    def replicate_url(self) -> str:
-        """Base URL of the Replicate API."""
-        return self.urls["replicate"]
-
-    @property
     def jobs_created(self) -> int:
         """How many jobs were submitted, earlier runs on the same folder included."""
         return sum(len(each.jobs) for each in self._served.values())
@@ -269,46 +239,6 @@ class Sandbox:
         self.faults.clear()
         self.requests.clear()
 
-    def client(
-        self, profile: Profile = "key", **options: Unpack[ClientOptions]
-    ) -> "InferenceClient[Any]":
-        """A blocking client of this sandbox.
-
-        Args:
-            profile: Whether it sends the API key, or fetches a bearer token.
-            options: Replace what the sandbox sets: its own URL and key, and a short poll
-                interval.
-        """
-        from redenlab.ml.client import InferenceClient  # noqa: PLC0415 - a server needs none
-
-        client: InferenceClient[Any] = cast("Any", InferenceClient)(**self._given(profile, options))
-        return client
-
-    def async_client(
-        self, profile: Profile = "key", **options: Unpack[ClientOptions]
-    ) -> "AsyncInferenceClient[Any]":
-        """An async client of this sandbox; see `client`."""
-        from redenlab.ml.client import AsyncInferenceClient  # noqa: PLC0415 - as above
-
-        client: AsyncInferenceClient[Any] = cast("Any", AsyncInferenceClient)(
-            **self._given(profile, options)
-        )
-        return client
-
-    def replicate_client(self, **options: Unpack[ClientOptions]) -> "ReplicateClient":
-        """A blocking client of this sandbox's Replicate; see `client`."""
-        from redenlab.replicate.client import ReplicateClient  # noqa: PLC0415 - as above
-
-        client: ReplicateClient = cast("Any", ReplicateClient)(**self._replicate(options))
-        return client
-
-    def async_replicate_client(self, **options: Unpack[ClientOptions]) -> "AsyncReplicateClient":
-        """An async client of this sandbox's Replicate; see `client`."""
-        from redenlab.replicate.client import AsyncReplicateClient  # noqa: PLC0415
-
-        client: AsyncReplicateClient = cast("Any", AsyncReplicateClient)(**self._replicate(options))
-        return client
-
     def wait(self) -> None:
         """Block until the sandbox is closed."""
         # The system may hand a signal to any thread, and only the main thread runs its handler: a
@@ -331,18 +261,6 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
-
-    def _replicate(self, options: ClientOptions) -> dict[str, Any]:
-        return self._given(
-            "key", cast("ClientOptions", {"base_url": self.replicate_url, **options})
-        )
-
-    def _given(self, profile: Profile, options: ClientOptions) -> dict[str, Any]:
-        if profile == "key":
-            return {"api_key": self.api_key, "base_url": self.url, "poll": POLL, **options}
-        sign_in = {"client_id": self.client_id, "client_secret": self.client_secret}
-        where = {"token_url": self.token_url, "base_url": self.url}
-        return {**sign_in, **where, "poll": POLL, **options}
 
 
 def _backends(spec: str | os.PathLike[str] | None) -> dict[str, tuple[Spec, Backend]]:

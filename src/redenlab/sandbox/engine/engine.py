@@ -1,28 +1,26 @@
 """The engine: from a request to the response of the one step, or operation, that it is for."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, cast
 
 from redenlab.core.spec.document import Spec
-from redenlab.core.spec.expressions import MISSING, Headers, Scope, pointer
-from redenlab.core.spec.grammar import ModelReference, Resolution
+from redenlab.core.spec.expressions import Headers, Scope
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_job import job_specs
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.engine.backend import INVENTED, Backend
-from redenlab.sandbox.engine.drafts import PICTURE, Draft
+from redenlab.sandbox.engine.backend import Backend
+from redenlab.sandbox.engine.drafts import PICTURE
 from redenlab.sandbox.engine.expected import Expected, best
-from redenlab.sandbox.engine.jobs import ServedJob, Submit, healthy
+from redenlab.sandbox.engine.intake import Intake, Plan
+from redenlab.sandbox.engine.jobs import ServedJob, healthy
 from redenlab.sandbox.engine.keys import Keys
 from redenlab.sandbox.engine.lifecycle import Lifecycle
-from redenlab.sandbox.engine.messages import Blob, Content, Received, Refused, Response
+from redenlab.sandbox.engine.messages import Received, Refused, Response
 from redenlab.sandbox.engine.resources import Resources
 from redenlab.sandbox.engine.routes import Call, Route, called
 from redenlab.sandbox.engine.scenario import Scenario, Setting
-from redenlab.sandbox.engine.service import Service, text_of
+from redenlab.sandbox.engine.service import Service
 from redenlab.sandbox.engine.store import Store
 from redenlab.sandbox.engine.submits import arguments
 from redenlab.sandbox.engine.uploads import Upload, size
@@ -47,10 +45,6 @@ class Exchange:
     acted: bool = False
 
 
-Plan = Callable[[JobSpec, Submit, Received], Scenario]
-"""Decides what happens to a job."""
-
-
 class Engine:
     """Serves one spec.
 
@@ -59,7 +53,7 @@ class Engine:
         keys: The credentials that are accepted.
         store: What it holds: jobs and uploads.
         is_ready: Tells whether a model is ready; the health of models shows it.
-        begun: Called with each new job.
+        intake: Takes submits.
     """
 
     def __init__(  # noqa: PLR0913 - where, for whom, and what is to happen
@@ -90,21 +84,19 @@ class Engine:
             SpecError: The spec cannot be used.
         """
         self._spec = spec
-        self._scenario = scenario or Scenario()
-        self._plan: Plan = plan or (lambda _job, _submit, _request: self._scenario)
+        always = scenario or Scenario()
         self._backend = backend or Backend()
         self.service: Service = Service(spec, self._backend, setting or Setting())
         self.keys: Keys = Keys(spec.auth, key, self._backend.schemes, knows)
         self.service.by_token = self.keys.by_token
         found = job_specs(spec) if jobs is None else jobs
         self._lifecycles = {job.name: Lifecycle(spec, job) for job in found}
-        self._refused_once: set[str] = set()
-        self._lookups: list[Expected] = []
         self._acted = 0
         self.store: Store = Store()
+        planned: Plan = plan or (lambda _job, _submit, _request: always)
+        self.intake: Intake = Intake(self.service, self.store, always, planned)
         self._resources = Resources(self.service, self.store.jobs)
         self.is_ready: Callable[[str], bool] = lambda _model: True
-        self.begun: Callable[[ServedJob], None] = _at_once
 
     @property
     def jobs(self) -> list[JobSpec]:
@@ -201,7 +193,7 @@ class Engine:
         raise Refused(404, f"there is nothing at {request.method} {request.address}", "Not Found")
 
     def _expected(self, call: Call) -> Iterator[Expected]:
-        yield from self._lookups
+        yield from self.intake.lookups
         yield from self.store.expected(call)
         for lifecycle in self._lifecycles.values():
             health = lifecycle.job.x_job.health
@@ -243,7 +235,7 @@ class Engine:
         for lifecycle in self._lifecycles.values():
             if lifecycle.job.submit == route.name and _has_constants(lifecycle.job, route, call):
                 body = route.with_defaults(route.document(call.request))
-                return self._submitted(lifecycle, route, call, body)
+                return self.intake.submitted(lifecycle, route, call, body)
             for kind, steps in lifecycle.upload_lists.items():
                 if steps[0].operation == route.name:
                     upload = Upload(self.service, lifecycle, kind, str(self._acted))
@@ -260,136 +252,10 @@ class Engine:
             return own
         body = self._backend.submits(self.service, route.name, call)
         if body is not None:
-            return self._submitted(next(iter(self._lifecycles.values())), route, call, body)
+            return self.intake.submitted(next(iter(self._lifecycles.values())), route, call, body)
         if any(route.name in each.job.operations for each in self._lifecycles.values()):
             raise Refused(404, "there is no such job")
         return self._resources.respond(route, call)
-
-    def _submitted(
-        self, lifecycle: Lifecycle, route: Route, call: Call, body: Any
-    ) -> Response | None:
-        job_spec = lifecycle.job
-        known, upload = self._known(job_spec, route, call, body)
-        early = self._refused_early(job_spec, known)
-        if early is not None:
-            return early
-        self._check_upload(job_spec, upload)
-        content = upload.content if upload else _content(job_spec, call)
-        model = text_of(known.value(str(job_spec.x_job.model_place or ""))) or None
-        if job_spec.models and model not in job_spec.models and not self.service.setting.samples:
-            raise Refused(404, "there is no such model")
-        before = self._before(job_spec, known)
-        if before is not None:
-            return self._again(before, model, call)
-        problem = self._wrong_parameter(job_spec, model, known)
-        if problem is not None:
-            raise Refused(422, problem)
-        file = upload.sent.get("name", "") if upload else _file_name(content)
-        began = (upload.name, upload.created) if upload else (str(self._acted), None)
-        submit = Submit(known, model, content, file, *began)
-        scenario = self._backend.plan(self._plan(job_spec, submit, call.request), submit)
-        job = ServedJob(self.service, lifecycle, submit, scenario, str(self._acted))
-        job.submitted(call)
-        self.store.jobs.append(job)
-        if upload is not None:
-            upload.is_submitted = True
-        self.begun(job)
-        self.store.remember(job)
-        return self._accepted(job, route, call)
-
-    def _accepted(self, job: ServedJob, route: Route, call: Call) -> Response:
-        """The response to a submit, which may be held back."""
-        return self._backend.accept(self.service, route.name, job, call) or job.response
-
-    def _before(self, job_spec: JobSpec, known: Scope) -> ServedJob | None:
-        """The job that an earlier submit has made: of the same upload, or of the same name."""
-        ids = [text for text in job_spec.x_job.ids if "$response" not in text]
-        early = [text for text in ids if not text.startswith("$job.")]
-        names = {text_of(known.value(text)) for text in early} - {""}
-        token = text_of(known.value("$call.id"))
-        for job in self.store.jobs:
-            by_token = token and token == text_of(job.submit.known.value("$call.id"))
-            if job.job is job_spec and (job.id in names or by_token):
-                return job
-        return None
-
-    def _again(self, job: ServedJob, model: str | None, call: Call) -> RawResponse:
-        if job.model != model:
-            raise Refused(422, "it was already submitted to another model")
-        exists = job.job.x_job.submit.exists
-        if exists is not None:
-            return self.service.meets(self.service.refused((409,)), exists, job.submit.known).raw()
-        return job.accepted(call).raw()
-
-    def _check_upload(self, job: JobSpec, upload: Upload | None) -> None:
-        if not _needs_upload(job):
-            return
-        pending = job.x_job.submit.pending
-        if upload is None:
-            raise Refused(404, "there is no such upload")
-        if not upload.is_complete and pending is not None:
-            raise Refused(pending.statuses[0], "the upload is still pending")
-
-    def _wrong_parameter(self, job: JobSpec, model: str | None, known: Scope) -> str | None:
-        """What is wrong with the parameters of a model that the spec knows."""
-        found = job.models.get(model or "")
-        body = known.value("$request.body")
-        if found is None or found.schema is None or not isinstance(body, Mapping):
-            return None
-        sent = cast("Mapping[str, Any]", body)
-        own = {name: sent[name] for name in found.parameters if name in sent}
-        schema = {"$ref": f"#/components/schemas/{found.schema}"}
-        return next(self.service.forms.problems(own, schema), None)
-
-    def _known(
-        self, job: JobSpec, route: Route, call: Call, body: Any
-    ) -> tuple[Scope, Upload | None]:
-        """The submit as ``$request``, with what the client made up; and its upload."""
-        scope = Scope(request={**arguments(call, route), "body": body})
-        made = [scope.value(p) for p, t in job.x_job.submit.bind.items() if t == "$call.id"]
-        scope = scope.extended(call={"id": made[0] if made else MISSING})
-        binds = [(p, t) for p, t in job.x_job.submit.bind.items() if "$upload." in str(t)]
-        for upload in reversed(self.store.uploads if binds else []):
-            known = scope.extended(upload=upload.kept)
-            wanted = [(place, known.filled(template)) for place, template in binds]
-            if all(scope.value(place) == value for place, value in wanted):
-                return known, upload
-        return scope, None
-
-    def _refused_early(self, job: JobSpec, known: Scope) -> RawResponse | None:
-        """The refusal of a first submit, where the scenario wants one."""
-        scenario, pending, model = self._scenario, job.x_job.submit.pending, job.x_job.model
-        if job.name in self._refused_once:
-            return None
-        refused: Draft | None = None
-        if scenario.pending and pending is not None:
-            refused = self.service.refused(pending.statuses)
-        if scenario.resolve and isinstance(model, ModelReference) and model.resolve is not None:
-            refused = self._unresolved(model, model.resolve, text_of(known.value(model.place)))
-        if refused is None:
-            return None
-        self._refused_once.add(job.name)
-        return refused.raw()
-
-    def _unresolved(self, model: ModelReference, step: Resolution, name: str) -> Draft:
-        """The refusal after which a client looks a model up; the lookup is served from now on."""
-        found = re.fullmatch(model.pattern, name)
-        scope = Scope(model=found.groupdict() if found else {})
-
-        def answer(lookup: Call) -> RawResponse:
-            operation = step.operation or next(iter(lookup.matches), None)
-            answered = self.service.success(operation)
-            resolved = self.service.unique(answered.schema_at(step.value))
-            answered.place(step.value, resolved)
-            return answered.raw()
-
-        self._lookups.append(Expected("model/resolve", step, scope, answer))
-        return self.service.meets(self.service.refused((422,)), step.when, scope)
-
-
-def _at_once(job: ServedJob) -> None:
-    """Let the result of a job be invented."""
-    job.settle(INVENTED, job.course.created)
 
 
 def _has_constants(job: JobSpec, route: Route, call: Call) -> bool:
@@ -398,27 +264,6 @@ def _has_constants(job: JobSpec, route: Route, call: Call) -> bool:
     binds = job.x_job.submit.bind.items()
     fixed = [(p, v) for p, v in binds if "$" not in str(v) and not p.startswith("$request.body")]
     return all(scope.value(place) == value for place, value in fixed)
-
-
-def _needs_upload(job: JobSpec) -> bool:
-    binds = job.x_job.submit.bind.values()
-    needed = bool(job.x_job.upload) and job.x_job.file is None
-    return needed and any("$upload." in str(template) for template in binds)
-
-
-def _content(job: JobSpec, call: Call) -> Content:
-    """The recording in a submit."""
-    place = job.file_place
-    if place is None:
-        return b""
-    if not pointer(place):
-        return call.request.content
-    found = Scope(body=call.request.document).value(f"$body#{pointer(place)}")
-    return found if isinstance(found, bytes | Blob) else b""
-
-
-def _file_name(content: Content) -> str:
-    return content.name if isinstance(content, Blob) else ""
 
 
 def received(method: str, url: str, headers: Mapping[str, str], content: bytes) -> Received:

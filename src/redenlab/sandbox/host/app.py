@@ -20,11 +20,12 @@ from redenlab.core.spec.expressions import Headers
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Received, Refused
 from redenlab.sandbox.faults import Fault
+from redenlab.sandbox.host.common import Link
 from redenlab.sandbox.host.faulty import Target
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.incoming import Incoming
 from redenlab.sandbox.host.recorder import BODY_BYTES, Recorder
-from redenlab.sandbox.host.served import Link, Served
+from redenlab.sandbox.host.served import Served
 
 _log = logging.getLogger(__name__)
 
@@ -40,14 +41,13 @@ class Api:
 
     def __init__(self, served: Sequence[Served], folder: Folder, other: ASGIApp) -> None:
         """Keep files in `folder`; `other` responds to every other path."""
-        self._served = sorted(served, key=lambda each: -len(each.path))
+        self._served = {each.name: each for each in served}
         self._folder = folder
         self._other = other
 
     def backend(self, path: str) -> Served | None:
         """The backend that a path is below."""
-        found = (each for each in self._served if f"{path}/".startswith(f"{each.path}/"))
-        return next(found, None)
+        return self._served.get(path.split("/")[1])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Respond to a request (ASGI)."""
@@ -100,8 +100,9 @@ class Api:
         scope = request.scope
         query = scope["query_string"].decode("latin-1")
         path = scope["raw_path"].decode("latin-1")
-        origin = served.origin if self.backend(scope["path"]) else served.storage_url
-        url = f"{origin}{path}{'?' if query else ''}{query}"
+        is_api = self.backend(scope["path"]) is not None
+        place = served.address(path) if is_api else f"{served.storage_url}{path}"
+        url = f"{place}{'?' if query else ''}{query}"
         headers = Headers(dict(request.headers))
         received = Received(request.method, url, headers)
         if received.media_type == FORM:

@@ -3,10 +3,8 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -21,11 +19,12 @@ from redenlab.sandbox.engine.jobs import ServedJob, Submit
 from redenlab.sandbox.engine.messages import Received, mapping
 from redenlab.sandbox.engine.scenario import REASON, Scenario, Setting
 from redenlab.sandbox.engine.uploads import Upload
-from redenlab.sandbox.faults import Fault, Faults, Kind
+from redenlab.sandbox.faults import Fault, Kind
 from redenlab.sandbox.host import signing
-from redenlab.sandbox.host.canned import Canned, Order
+from redenlab.sandbox.host.canned import Order
+from redenlab.sandbox.host.common import Common, Link
 from redenlab.sandbox.host.faulty import Target
-from redenlab.sandbox.host.journal import Entry, Journal
+from redenlab.sandbox.host.journal import Entry
 from redenlab.sandbox.host.recorder import JobView
 
 if TYPE_CHECKING:
@@ -35,85 +34,6 @@ _log = logging.getLogger(__name__)
 
 PAGE = 100
 """Entries of a page, at most."""
-
-
-class Clock(threading.local):
-    """The time as the sandbox tells it, in this thread.
-
-    Attributes:
-        fixed: The time that is told while a request is responded to, or made again; ``None`` else.
-    """
-
-    fixed: float | None = None
-
-    def now(self) -> float:
-        """Seconds since the epoch."""
-        return time.time() if self.fixed is None else self.fixed
-
-    @contextmanager
-    def at(self, moment: float) -> Generator[None]:
-        """Tell one time."""
-        self.fixed = moment
-        try:
-            yield
-        finally:
-            self.fixed = None
-
-
-@dataclass
-class Common:
-    """What all backends of a sandbox share.
-
-    Attributes:
-        origin: Of the API socket.
-        storage_url: Origin of the storage.
-        key: The only API key.
-        secret: Signs links.
-        webhook_secret: Signs webhooks.
-        seed: Of values that are made up.
-        names: Seed of what names something.
-        processing: Least seconds that a job takes.
-        link_seconds: For how long a link is valid.
-        journal: The state on disk.
-        faults: What goes wrong, on order.
-        canned: What jobs end with, on order.
-        pool: Threads that work on jobs.
-        knows: Tells whether a bearer token was issued here.
-        links: What the storage serves, by the first part of the path.
-    """
-
-    origin: str
-    storage_url: str
-    key: str
-    secret: str
-    webhook_secret: str
-    seed: str
-    names: str
-    processing: float
-    link_seconds: int
-    journal: Journal
-    faults: Faults
-    canned: Canned
-    pool: ThreadPoolExecutor
-    knows: Callable[[str], bool]
-    clock: Clock = field(default_factory=Clock)
-    links: dict[str, "Link"] = field(default_factory=dict[str, "Link"])
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A URL of the storage.
-
-    Attributes:
-        served: The backend that sent it.
-        method: The one that it is signed for; empty where it is not signed, so that the backend
-            itself responds.
-        url: The URL.
-    """
-
-    served: "Served"
-    method: str
-    url: str
 
 
 class Served:
@@ -168,8 +88,14 @@ class Served:
             knows=common.knows,
         )
         self.profile: Profile = profile(spec, self.engine.jobs[0])
-        self.engine.begun = self._begun
+        self.engine.intake.begun = self._begun
         self.engine.is_ready = self._is_ready
+
+    def address(self, path: str) -> str:
+        """The URL of a path of the socket; clients may leave out the path of the spec's server."""
+        if not f"{path}/".startswith(f"{self.path}/"):
+            path = f"{self.path}{path.removeprefix(f'/{self.name}')}"
+        return f"{self.origin}{path}"
 
     @property
     def title(self) -> str:

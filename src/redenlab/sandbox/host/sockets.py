@@ -16,7 +16,7 @@ from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.identity import Identity
 from redenlab.sandbox.host.page import Page
 from redenlab.sandbox.host.recorder import Recorder
-from redenlab.sandbox.host.served import Link, Served
+from redenlab.sandbox.host.served import Served
 from redenlab.sandbox.host.storage import Storage
 
 
@@ -57,8 +57,7 @@ class Sockets:
         routes = identity.routes(stage)
         signing_in = Starlette(routes=routes, exception_handlers={404: missing})
         self._api = Api(served, folder, _beside(own, signing_in))
-        links: dict[str, Link] = served[0].links
-        self._objects = Objects(self._api, links)
+        self._objects = Objects(self._api, served[0].links)
         self.storage: Storage = Storage(self._objects, secret, folder.incoming)
         self._stored = self.storage.app()
         app = faulty(self._reached, faults, self._target, note_fault)
@@ -99,7 +98,7 @@ class Sockets:
         if served is None:
             return Target("")
         query = scope["query_string"].decode("latin-1")
-        url = f"{served.origin}{scope['path']}{'?' if query else ''}{query}"
+        url = f"{served.address(scope['path'])}{'?' if query else ''}{query}"
         return served.aim(Received(scope["method"], url, Headers({})))
 
 

@@ -49,6 +49,7 @@ BARS = [f"{25 * n:3}%|{'#' * n:4}| {n}/4\n" for n in range(5)]
 class Replicate(Backend):
     """Predictions of the models of the catalogue, and trainings that learn nothing."""
 
+    models = "redenlab_api.replicate.server"
     schemes = ("Token",)
     hook = "webhook"
     late: Mapping[str, str] = {STARTING: ABORTED, PROCESSING: CANCELED}
@@ -56,6 +57,10 @@ class Replicate(Backend):
         "models.search": {"method": "query", "path": "/models", "security": [{"bearer": []}]},
         "stream": {"method": "get", "path": "/streams/{prediction_id}"},
     }
+
+    def variables(self, origin: str, path: str) -> Mapping[str, str]:
+        """A base URL that fits the official clients, of which some add the version themselves."""
+        return {"REPLICATE_BASE_URL": f"{origin}{path.removesuffix('/v1')}"}
 
     def records(self) -> Mapping[str, list[Record]]:
         """Those of the catalogue, and the versions of its models."""
