@@ -113,8 +113,8 @@ def _backend(spec: Spec, package: Path) -> list[Job]:
         _rendered("raw.py.jinja", spec, schemas=set(), operations=operations)
     )
     _server_models(spec, package / spec.backend / "server.py")
-    for source in spec.path.parent.glob(f"{spec.path.stem}.*yaml"):  # the embedded backend reads it
-        shutil.copy(source, package / spec.backend)
+    document = json.dumps(spec.document, indent=1, ensure_ascii=False)  # the sandbox serves it
+    (package / spec.backend / f"{spec.backend}.json").write_text(f"{document}\n")
     return found
 
 

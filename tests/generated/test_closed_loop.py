@@ -109,7 +109,7 @@ FAULTS = {
         "content=encoding.json_body(body),",
         "",
         "      operationId: fire",
-        "the operation fire cannot be built: the body is missing",
+        "the operation fire cannot be built: body: Field required",
     ),
     "an operation without its key": (
         "api/default/get_firing.py",
@@ -130,7 +130,7 @@ FAULTS = {
         '"4": "cancelled"',
         '"4": "running"',
         "        version: 2",
-        "the end 4: job 1000 has not ended in time",
+        "the end 4: job",
     ),
     "an end of another class": (
         "lifecycles.py",

@@ -148,7 +148,7 @@ def test_a_job_that_is_late_ends(
     polls = sandbox.requests.calls("get_result")
     submitted = sandbox.requests.calls("predict")[0]
     assert polls[-1].at - submitted.at >= 0.3
-    assert len(polls) > 2
+    assert len(polls) > 1
 
 
 @pytest.mark.parametrize("fault", ["failed=corrupt", "fail-corrupt.wav", "failed='no speech'"])

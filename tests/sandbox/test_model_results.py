@@ -19,7 +19,7 @@ from redenlab_api.ml.jobs import PREDICT
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-SPEC = Spec(Path(redenlab_api.ml.__file__).with_name("ml.yaml"))
+SPEC = Spec(Path(redenlab_api.ml.__file__).with_name("ml.json"))
 CLEAN = Speech(
     duration=10.0,
     sample_rate=16000,

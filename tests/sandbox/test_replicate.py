@@ -27,7 +27,7 @@ from redenlab.sandbox.replicate import BACKEND
 from redenlab.sandbox.replicate.catalogue import FLUX, PAINTER
 from redenlab.sandbox.replicate.pictures import SIDE, picture
 
-SPEC = Spec(Path(str(redenlab_api.replicate.__file__)).with_name("replicate.yaml"))
+SPEC = Spec(Path(str(redenlab_api.replicate.__file__)).with_name("replicate.json"))
 
 
 @pytest.fixture

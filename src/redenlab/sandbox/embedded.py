@@ -271,7 +271,7 @@ def _backends(spec: str | os.PathLike[str] | None) -> dict[str, tuple[Spec, Back
     made: dict[str, tuple[Spec, Backend]] = {}
     for name in BUNDLED:
         package = import_module(f"redenlab_api.{name}")
-        path = Path(str(package.__file__)).with_name(f"{name}.yaml")
+        path = Path(str(package.__file__)).with_name(f"{name}.json")
         made[name] = (Spec(path), import_module(f"redenlab.sandbox.{name}").BACKEND)
     return made
 
