@@ -185,10 +185,12 @@ class Served:
         link = self._common.links.get(path.split("/")[1])
         return link.url if link and link.method else f"{self.storage_url}{path}"
 
-    def aim(self, request: Received) -> Target:
-        """What a request is for, as orders of faults name it."""
+    def aim(self, request: Received) -> tuple[Target, ServedJob | None]:
+        """What a request is for, as orders of faults name it, and the job that it is about."""
         with self.lock:
-            return self._target(*self.engine.aim(request))
+            operation, step, thing = self.engine.aim(request)
+            job = thing if isinstance(thing, ServedJob) else None
+            return self._target(operation, step, thing), job
 
     def made(self, exchange: Exchange) -> Target:
         """What a request was for."""

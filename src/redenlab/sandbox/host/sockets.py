@@ -92,14 +92,16 @@ class Sockets:
             method, at = scope["method"], f"storage/{scope['method']}"
             if link is None:
                 return Target(at)
-            found = link.served.aim(Received(link.method or method, link.url, Headers({})))
+            found, _ = link.served.aim(Received(link.method or method, link.url, Headers({})))
             return found._replace(at=at, step="upload" if method == "PUT" else "")
         served = self._api.backend(scope["path"])
         if served is None:
             return Target("")
         query = scope["query_string"].decode("latin-1")
         url = f"{served.address(scope['path'])}{'?' if query else ''}{query}"
-        return served.aim(Received(scope["method"], url, Headers({})))
+        found, job = served.aim(Received(scope["method"], url, Headers({})))
+        scope["state"]["job"] = job
+        return found
 
 
 def _beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:
