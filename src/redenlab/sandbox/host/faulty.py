@@ -16,7 +16,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from redenlab.core.errors import ConfigurationError
 from redenlab.sandbox.faults import Fault, Faults, Kind
-from redenlab.sandbox.host.local import local
 
 PAGE = "<!doctype html><title>Sign in</title><p>Sign in to use this network.</p>"
 PIECES = 20
@@ -188,8 +187,8 @@ def fault_routes(faults: Faults) -> list[Route]:
 
     path = "/_sandbox/faults"
     return [
-        Route(path, local(listed), methods=["GET"]),
-        Route(path, local(add), methods=["POST"]),
-        Route(path, local(clear), methods=["DELETE"]),
-        Route(f"{path}/{{number:int}}", local(remove), methods=["DELETE"]),
+        Route(path, listed, methods=["GET"]),
+        Route(path, add, methods=["POST"]),
+        Route(path, clear, methods=["DELETE"]),
+        Route(f"{path}/{{number:int}}", remove, methods=["DELETE"]),
     ]

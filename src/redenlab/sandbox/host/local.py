@@ -5,11 +5,11 @@ name has been pointed to this machine (DNS rebinding), that name as ``Host``.
 """
 
 import ipaddress
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 def is_local(request: Request) -> bool:
@@ -24,15 +24,14 @@ def is_local(request: Request) -> bool:
     return loopback and origin == f"http://{host}"
 
 
-def local(
-    endpoint: Callable[[Request], Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
-    """`endpoint` for requests that are local; others are refused."""
+def local(app: ASGIApp) -> ASGIApp:
+    """`app`, for requests that are local; others are refused."""
 
-    async def checked(request: Request) -> Response:
-        if not is_local(request):
-            found = {"error": "this is for programs of this machine", "hint": "use 127.0.0.1"}
-            return JSONResponse(found, 403)
-        return await endpoint(request)
+    async def checked(scope: Scope, receive: Receive, send: Send) -> None:
+        if is_local(Request(scope)):
+            await app(scope, receive, send)
+            return
+        refusal = "This is for this machine alone: use http://127.0.0.1 or http://localhost."
+        await PlainTextResponse(refusal, 403)(scope, receive, send)
 
     return checked

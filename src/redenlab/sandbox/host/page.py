@@ -1,7 +1,6 @@
 """The page of the sandbox, the state that it shows, and the stream that says when to fetch it."""
 
 import asyncio
-import ipaddress
 import json
 import re
 import time
@@ -12,14 +11,14 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
+from redenlab.sandbox.host.local import local
 from redenlab.sandbox.host.recorder import JobView, Recorder, Seen
 
 INTERVAL: Final = 0.2  # seconds between two events, at least
@@ -60,7 +59,7 @@ class Page:
         """``/``, what is below ``/_sandbox``, and `others`; not for pages of other sites."""
         page = Route("/", HTMLResponse(_HTML, headers=_HEADERS))
         own = [Route("/_sandbox/state", self._state), Route("/_sandbox/events", self._events)]
-        return _guarded(Starlette(routes=[page, *own, *others]))
+        return local(Starlette(routes=[page, *own, *others]))
 
     def close(self) -> None:
         """End the event streams, so that the server can stop; may be called by any thread."""
@@ -102,27 +101,3 @@ class Page:
 def _fields(seen: Seen) -> dict[str, Any]:
     names = ("number", "at", "seconds", "name", "job", "method", "status", "fault", "size")
     return {**{name: getattr(seen, name) for name in names}, "curl": seen.curl()}
-
-
-def _guarded(app: ASGIApp) -> ASGIApp:
-    """`app`, without requests of other sites' pages, which may have a name that leads here."""
-
-    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Request(scope).headers
-        host = headers.get("host", "")
-        if _is_loopback(host) and headers.get("origin") in {None, f"http://{host}"}:
-            await app(scope, receive, send)
-        else:
-            refusal = (
-                "This page is for this machine alone: open it at http://127.0.0.1 or localhost."
-            )
-            await PlainTextResponse(refusal, 403)(scope, receive, send)
-
-    return guarded
-
-
-def _is_loopback(host: str) -> bool:
-    with suppress(ValueError):
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
-    return False
