@@ -237,6 +237,16 @@ def test_malformed_key_is_refused_without_quoting_it() -> None:
     assert "blank in between" not in str(caught.value)
 
 
+def test_a_document_without_a_job_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bare.yaml"
+    path.write_text(
+        "openapi: 3.1.0\ninfo: {title: Bare, version: '1'}\npaths: {}\n"
+        "components: {securitySchemes: {key: {type: apiKey, in: header, name: Key}}}\n"
+    )
+    with pytest.raises(redenlab.SpecError, match="no operation has an x-job"):
+        running(spec=path)
+
+
 # ---- a folder that stays -----------------------------------------------------------------------
 
 

@@ -55,7 +55,11 @@ class Served:
     """
 
     def __init__(self, name: str, spec: Spec, backend: Backend, common: Common) -> None:
-        """Serve `spec`, with everything that the journal has of it."""
+        """Serve `spec`.
+
+        Raises:
+            SpecError: It describes no job.
+        """
         self.name: str = name
         self.backend: Backend = backend
         self._common = common
@@ -87,6 +91,8 @@ class Served:
             plan=self._plan,
             knows=common.knows,
         )
+        if not self.engine.jobs:
+            raise spec.error(spec.document, "no operation has an x-job, so there is nothing to run")
         self.profile: Profile = profile(spec, self.engine.jobs[0])
         self.engine.intake.begun = self._begun
         self.engine.is_ready = self._is_ready
@@ -243,11 +249,12 @@ class Served:
     def _begun(self, job: ServedJob) -> None:
         """Work on a new job, unless its outcome is known."""
         known = self._outcomes.get((self.name, job.name)) if self._replayed else None
+        due = job.course.created + (job.scenario.seconds or 0)
+        if hook(self.backend, job) and (known is None or due > time.time()):
+            self.hooked.append(job)
         if known is not None:  # else a crash came between a job's outcome and its entry
             job.settle(known[1], known[0])
             return
-        if hook(self.backend, job) and self._replayed is None:
-            self.hooked.append(job)
         order = self._order(job.job, job.submit)
         free = order is None and job.scenario.end is None
         if free and type(self.backend).outcome is not Backend.outcome:
