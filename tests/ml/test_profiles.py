@@ -17,7 +17,7 @@ from redenlab import BadRequest, InferenceClient, Retry, SubmitUncertain
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox import Sandbox
-from redenlab.sandbox.embedded import Profile
+from redenlab.sandbox.options import Profile
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
 
 README = Path(__file__).parents[2] / "README.md"

@@ -49,7 +49,7 @@ class Form(NamedTuple):
 
 def forms() -> Iterator[Form]:
     for backend, module in MODULES.items():
-        spec = Spec(Path(str(module.__file__)).with_name(f"{backend}.yaml"))
+        spec = Spec(Path(str(module.__file__)).with_name(f"{backend}.json"))
         for operation in spec.operations.values():
             content = spec.resolve(operation.get("requestBody", {})).get("content", {})
             for media in content.values():

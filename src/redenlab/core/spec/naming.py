@@ -16,7 +16,18 @@ METHODS: Final = ("submit", "get_status", "get_result", "job", "upload", "health
 
 ATTRIBUTES: Final = frozenset(
     {"auth_file", "base_url", "call_context", "close", "finish", "handle", "is_async", "jobs"}
-    | {"job_name", "key", "metrics", "model_name", "poll", "profile", "raw", "retry", "run"}
+    | {
+        "job_name",
+        "key",
+        "metrics",
+        "model_name",
+        "poll",
+        "poll_of",
+        "profile",
+        "raw",
+        "retry",
+        "run",
+    }
     | {"settings", "timeout", "webhook_signatures", "with_options"}
 )
 """Other attributes that every client has."""
