@@ -145,10 +145,9 @@ def test_a_job_that_is_late_ends(
 ) -> None:
     call = order(sandbox, tmp_path, tone, fault)
     assert client.predict(call)["status"] == "completed"
-    polls = sandbox.requests.calls("get_result")
+    last = sandbox.requests.calls("get_result")[-1]
     submitted = sandbox.requests.calls("predict")[0]
-    assert polls[-1].at - submitted.at >= 0.3
-    assert len(polls) > 1
+    assert last.at + last.seconds - submitted.at >= 0.3  # however many polls a busy machine makes
 
 
 @pytest.mark.parametrize("fault", ["failed=corrupt", "fail-corrupt.wav", "failed='no speech'"])
