@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from redenlab.sandbox.engine.backend import Failure
 from redenlab.sandbox.engine.service import Unreachable
 from sandbox.engine.caller import BASE, Caller, spec_of
 
@@ -72,6 +73,17 @@ def test_a_command_changes_the_end() -> None:
     assert stages(caller, firing, 2) == [0, 2]
     assert caller("DELETE", f"/firings/{firing}").status_code == 204
     assert caller("GET", f"/firings/{firing}").status_code == 410
+
+
+def test_a_job_that_was_cancelled_while_its_model_worked_stays_cancelled() -> None:
+    caller = Caller("kiln", KILN, seconds=10)
+    caller.engine.intake.begun = lambda _job: None
+    firing = started(caller)
+    assert caller("POST", f"/firings/{firing}/stop").status_code == 204
+    (job,) = caller.engine.store.jobs
+    job.settle(Failure("it cracked"), 0)
+    assert job.state == "cancelled"
+    assert stages(caller, firing, 1) == [4]
 
 
 @pytest.mark.parametrize(
