@@ -275,6 +275,25 @@ def test_the_status_follows_from_the_time(
     assert {now: service.at(now, name)["status"] for now in moments} == moments
 
 
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [
+        ("2025-01-01", 1),
+        ("2025-01-01T00:00:00", 1),
+        ("2025-01-01T00:00:00Z", 1),
+        ("2999-01-01T00:00:00+05:00", 0),
+        ("2999-01-01", 0),
+    ],
+)
+def test_moments_are_compared_with_and_without_a_zone(
+    http: httpx.Client, after: str, count: int
+) -> None:
+    made(http)
+    response = http.get("/predictions", params={"created_after": after})
+    assert response.status_code == 200
+    assert bool(response.json()["results"]) is bool(count)
+
+
 def test_what_is_late_before_it_started_is_aborted() -> None:
     service = Service()
     service.engine.intake._plan = lambda *_: Scenario(seconds=20)

@@ -1,7 +1,7 @@
 """Things that are made, listed, changed and deleted: all operations that are no part of a job."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from redenlab.core.spec.expressions import MISSING
@@ -198,9 +198,15 @@ def _is_wanted(record: Any, query: Mapping[str, list[str]]) -> bool:
         key, _, side = name.rpartition("_")
         moment = entry.get(f"{key}_at")
         if side in {"after", "before"} and moment is not None:
-            at, limit = datetime.fromisoformat(str(moment)), datetime.fromisoformat(text)
+            at, limit = _moment(str(moment)), _moment(text)
             if (at < limit) if side == "after" else (at >= limit):
                 return False
         elif name in entry and str(entry[name]) != text and name not in SIZES:
             return False
     return True
+
+
+def _moment(text: str) -> datetime:
+    """A timestamp; one without a zone is of UTC."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
