@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from redenlab.ml.audio import Samples
-from redenlab.sandbox.ml.sound import RATE, decode
+from redenlab.sandbox.audio.sound import RATE, decode
 
 FOLDER = Path(__file__).resolve().parents[1] / "src/redenlab/sandbox/recordings"
 LEVEL = 0.09  # RMS of every utterance: about -21 dBFS, an ordinary speech level

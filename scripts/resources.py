@@ -2,7 +2,7 @@
 
 ``models.versions.list`` is the method ``list`` of the resource ``versions`` of the resource
 ``models``. In a spec that has such ids, one without a dot is a method of the client itself, unless
-it is a step of a job.
+it begins a job.
 """
 
 from collections.abc import Iterator
@@ -73,11 +73,18 @@ class Wait:
         job: The name of the job.
         envelope: The type of a poll's response.
         id: The attribute of it that names the job.
+        id_type: Its type.
     """
 
     job: str
     envelope: str
     id: str
+    id_type: str
+
+    @property
+    def identity(self) -> str:
+        """The id as a text, of what is waited for; ``{it}`` is its name."""
+        return f"{{it}}.{self.id}" if self.id_type == "str" else f"str({{it}}.{self.id})"
 
 
 @dataclass(slots=True)
@@ -119,14 +126,15 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
     if not any("." in name for name in spec.operations):
         return None
     names = parsed.named(spec.operations)
-    steps = {name for job in jobs for name in job.spec.operations}
+    submits = {job.spec.submit for job in jobs}
     named = {name for job in jobs for name in (job.name, *job.aliases)}
+    taken = {*ATTRIBUTES, *named, *METHODS} - _unused(jobs)
     for wire, operation in spec.operations.items():
         *path, name = (each if usable(each) else f"{each}_" for each in wire.split("."))
-        if not path and wire in steps:
+        if not path and wire in submits:
             continue
         first = wire.partition(".")[0]
-        if hasattr(BlockingClient, first) or first in {*METHODS, *ATTRIBUTES, *named}:
+        if hasattr(BlockingClient, first) or first in taken:
             node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
             raise spec.error(node, problem, "operationId")
@@ -141,11 +149,20 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
     return root
 
 
+def _unused(jobs: list[Job]) -> set[str]:
+    """Methods of clients of jobs that the clients of these jobs do not have."""
+    with_health = any(job.spec.x_job.health for job in jobs)
+    with_upload = any(job.spec.x_job.upload for job in jobs)
+    return (set() if with_health else {"health", "warm_up"}) | (
+        set() if with_upload else {"upload"}
+    )
+
+
 def _wait(parsed: Parsed, job: Job) -> Wait:
     x_job = job.spec.x_job
     place = x_job.poll.id or x_job.ids[0]
     found = parsed.fields(str(job.spec.envelope))[place.rpartition("/")[2]]
-    return Wait(job.name, job.envelope, found.name)
+    return Wait(job.name, job.envelope.removesuffix(" | None"), found.name, found.type)
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:

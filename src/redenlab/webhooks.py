@@ -92,6 +92,28 @@ class Webhook:
             WebhookTooOld: It is genuine, but its time is outside of the tolerance: a replay, or a
                 clock that is wrong.
         """
+        found = self._verified(body, headers)
+        if found is None:
+            raise WebhookSignatureError("the signature does not match")
+        return Delivery(*found, _payload(body), body)
+
+    def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        """Whether a delivery is genuine; its body may be anything.
+
+        Args:
+            body: The request body, byte for byte.
+            headers: Of the request, in any case.
+
+        Raises:
+            WebhookSignatureError: The headers have no signature that can be read.
+            WebhookTooOld: It is genuine, but its time is outside of the tolerance.
+        """
+        return self._verified(body, headers) is not None
+
+    def _verified(
+        self, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[str | None, int | None] | None:
+        """The id of a genuine delivery, and when it was sent; ``None`` for one that is forged."""
         if len(body) > MAX_BYTES:
             raise WebhookSignatureError("the delivery is too large")
         lowered = {name.lower(): value for name, value in headers.items()}
@@ -105,10 +127,10 @@ class Webhook:
         text = (delivery_id or "", "" if timestamp is None else str(timestamp))
         complete = delivery_id or "{id}" not in how.signed
         if not complete or not self._is_genuine(how, proofs, text, body):
-            raise WebhookSignatureError("the signature does not match")
+            return None
         if timestamp is not None and abs(self._now() - timestamp) > self._tolerance:
             raise WebhookTooOld(f"the delivery was sent {self._now() - timestamp:.0f} s ago")
-        return Delivery(delivery_id, timestamp, _payload(body), body)
+        return delivery_id, timestamp
 
     def sign(self, body: bytes, delivery_id: str, timestamp: int | None = None) -> dict[str, str]:
         """Headers of a delivery by Standard Webhooks, for tests of a receiver.
@@ -134,6 +156,8 @@ class Webhook:
     ) -> bool:
         """Whether any of the proofs is by any of the secrets."""
         given = [proof for entry in proofs if (proof := _proof(entry)) is not None]
+        if not given:
+            raise WebhookSignatureError("the headers have no signature that can be read")
         if "{secret}" in how.value:
             return _any_equal(given, [secret.reveal().encode() for secret in self._secrets])
         signed = _signed(how.signed, *text, body)

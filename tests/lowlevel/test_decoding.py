@@ -1,5 +1,6 @@
 """The decoders that every generated model is made of."""
 
+import datetime
 import json
 import pickle
 from contextlib import suppress
@@ -32,6 +33,12 @@ DONE: dict[str, Any] = {
     "created_at": "2025-01-15T10:30:00Z",
     "error": "none",
 }
+
+
+@pytest.mark.parametrize("text", ["2025-01-15T10:30:00", "Wed, 15 Jan 2025 10:30:00"])
+def test_a_time_without_an_offset_is_in_utc(text: str) -> None:
+    moment = datetime.datetime(2025, 1, 15, 10, 30, tzinfo=datetime.UTC)
+    assert decoding.instant(text) == moment
 
 
 @pytest.mark.parametrize(

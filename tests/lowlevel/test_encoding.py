@@ -27,6 +27,12 @@ def test_absent_values_are_not_sent() -> None:
     assert encoding.headers({"A": 1, "B": None, "C": ["x", 2], "D": []}) == {"A": "1", "C": "x,2"}
 
 
+def test_a_list_is_repeated_in_a_form_unless_it_is_sent_as_json() -> None:
+    values = {"a": [1, "x"], "b": None, "c": {"d": [1]}}
+    assert encoding.parts(values) == (("a", "1"), ("a", "x"), ("c", '{"d": [1]}'))
+    assert encoding.parts(values, ["a", "b"]) == (("a", '[1, "x"]'), ("c", '{"d": [1]}'))
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [("a/b", "a%2Fb"), ("ü", "%C3%BC"), (5, "5"), ("%2e", "%252e")]
 )

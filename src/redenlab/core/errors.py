@@ -64,6 +64,11 @@ class RedenLabError(Exception):
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})"
 
+    @property
+    def status_code(self) -> int | None:
+        """`status`, by the name that HTTP libraries give it."""
+        return self.status
+
     def converted(self, kind: type[E], message: str, hint: str | None = None) -> E:
         """An error of another `kind` about the same response, with a message of its own."""
         names = ("status", "code", "request_id", "job_id", "attempts", "retryable", "retry_after")
@@ -114,8 +119,12 @@ class SpecError(
     """An OpenAPI document is incomplete or contradicts itself; the text has file and line."""
 
 
+class ValidationError(RedenLabError, ValueError):
+    """What the caller gave cannot be used: refused here, or by the service."""
+
+
 class InputError(
-    RedenLabError, ValueError, hint="correct the argument that the message names, then call again"
+    ValidationError, hint="correct the argument that the message names, then call again"
 ):
     """An argument or a recording cannot be used; nothing was sent."""
 
@@ -148,7 +157,9 @@ class APIError(RedenLabError, hint="check the request against the service's docu
 
 
 class BadRequest(
-    APIError, hint="correct the arguments; the error's fields name them where the service does"
+    APIError,
+    ValidationError,
+    hint="correct the arguments; the error's fields name them where the service does",
 ):
     """The service found the request malformed.
 

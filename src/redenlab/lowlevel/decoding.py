@@ -125,16 +125,23 @@ def null(value: Any) -> None:
 
 @_decoder(in_place=False, type="string", format="date-time")
 def instant(value: Any) -> datetime.datetime:
-    """A timestamp with or without offset, of any number of fractional digits."""
+    """A timestamp of any number of fractional digits; one without an offset is in UTC."""
     text = string(value)
     try:
-        return datetime.datetime.fromisoformat(text)
+        found = datetime.datetime.fromisoformat(text)
     except ValueError:
-        from dateutil import parser as timestamps  # noqa: PLC0415 - for what is no ISO 8601
+        found = _unusual(text)
+    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+
+
+def _unusual(text: str) -> datetime.datetime:
+    """A timestamp that is no ISO 8601."""
+    from dateutil import parser as timestamps  # noqa: PLC0415 - few services send such
+
     try:
-        return timestamps.parse(value)
+        return timestamps.parse(text)
     except (ValueError, OverflowError, TypeError):
-        raise mismatch("a timestamp", value) from None
+        raise mismatch("a timestamp", text) from None
 
 
 @_decoder(in_place=False, type="string", format="date")

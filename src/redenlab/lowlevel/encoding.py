@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
@@ -44,12 +44,19 @@ def media_type(file: File, documented: Iterable[str]) -> str:
     return known[0]
 
 
-def parts(values: Mapping[str, Any]) -> tuple[tuple[str, str | File], ...]:
-    """Parts of a multipart form; ``None`` is left out, lists are repeated."""
+def parts(
+    values: Mapping[str, Any], as_json: Collection[str] = ()
+) -> tuple[tuple[str, str | File], ...]:
+    """Parts of a multipart form; ``None`` is left out, lists are repeated.
+
+    Args:
+        values: By the names of the parts.
+        as_json: The parts that are JSON text, lists as well.
+    """
     return tuple(
         (key, item if isinstance(item, File) else _part(item))
         for key, value in values.items()
-        for item in _items(value)
+        for item in ([_json(value)] if key in as_json and value is not None else _items(value))
     )
 
 
@@ -86,7 +93,11 @@ def _part(value: Any) -> str:
     """A field of a form; an object is JSON text (OpenAPI 3.1, section 4.8.15)."""
     if isinstance(value, str):
         return value
-    return JsonText(_text(value)) if isinstance(value, Mapping) else _text(value)
+    return _json(value) if isinstance(value, Mapping) else _text(value)
+
+
+def _json(value: Any) -> JsonText:
+    return JsonText(json.dumps(plain(value), allow_nan=False))
 
 
 def _text(value: Any) -> str:

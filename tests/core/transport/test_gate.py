@@ -63,6 +63,10 @@ def test_no_header_can_break_it(value: str) -> None:
         (b'{"detail":{"a":1}}', '{"a": 1}'),
         (b'{"error":"","message":"m"}', "m"),
         (b"[1]", "[1]"),
+        (b'{"error":{"code":"c","message":"m"}}', "m"),
+        (b'{"error":{"code":"c","message":{"code":"d","message":"m"}}}', "m"),
+        (b'{"detail":[{"loc":["body","n"],"msg":"a"},{"msg":"b"}]}', "a; b"),
+        (b'{"detail":["a"]}', '["a"]'),
         (b"plain words", "plain words"),
         (b"<p>some <b>markup</b></p>", "some markup"),
         (b"", ""),
@@ -73,6 +77,33 @@ def test_the_text_of_a_refusal_is_found(fake_api: FakeApi, body: bytes, text: st
     with pytest.raises(errors.BadRequest) as caught:
         call(fake_api)
     assert caught.value.message == "the service answered 422" + (f": {text}" if text else "")
+
+
+def test_a_list_of_mistakes_becomes_fields(fake_api: FakeApi) -> None:
+    mistake = {"type": "int_parsing", "loc": ["body", "size"], "msg": "no number", "input": "x"}
+    fake_api.faults["get_result"] = [say(422, {"detail": [mistake, "more"]})]
+    with pytest.raises(errors.BadRequest) as caught:
+        call(fake_api)
+    assert caught.value.fields == (errors.InvalidField("body.size", "int_parsing", "no number"),)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"error": {"code": "not_found", "message": "m"}}, "not_found"),
+        ({"error": {"code": "error", "message": {"code": "purged", "message": "m"}}}, "purged"),
+        ({"detail": "m", "code": "authorization_failed"}, "authorization_failed"),
+        ({"error": {"message": "m"}, "code": "outer"}, "outer"),
+        ({"error": "m"}, None),
+    ],
+)
+def test_the_code_of_a_refusal_is_found(
+    fake_api: FakeApi, body: dict[str, object], code: str | None
+) -> None:
+    fake_api.faults["get_result"] = [say(404, body)]
+    with pytest.raises(errors.NotFound, match="404: m") as caught:
+        call(fake_api)
+    assert caught.value.code == code
 
 
 def test_an_echoed_key_is_masked_everywhere(fake_api: FakeApi) -> None:

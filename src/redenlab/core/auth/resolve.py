@@ -3,7 +3,8 @@
     token=              a bearer token, or a callable that returns one
     api_key             a key in a header of its own
     client_id, client_secret    the sign-in of a program
-    (nothing)           the sign-in of a person, if there is one
+    (nothing)           the sign-in of a person, if there is one, or no credential where a service
+                        may be run without
 
 The nearest source wins: an argument, then the environment, then the file. In the same source a
 key comes before a sign-in.
@@ -15,7 +16,14 @@ from inspect import iscoroutinefunction
 from pathlib import Path
 
 from redenlab.core.auth.discovery import BaseUrlProvider, Discovery, StaticBaseUrl
-from redenlab.core.auth.schemes import ApiKey, Auth, Bearer, TokenProvider, checked_key
+from redenlab.core.auth.schemes import (
+    ApiKey,
+    Auth,
+    Bearer,
+    NoCredential,
+    TokenProvider,
+    checked_key,
+)
 from redenlab.core.auth.secret import Secret
 from redenlab.core.auth.settings import Settings, checked_base_url
 from redenlab.core.errors import ConfigurationError, MissingKey
@@ -49,6 +57,8 @@ class Credentials:
         sign_in = self._sign_in
         if sign_in is not None and (Path.home() / sign_in.tokens).exists():
             return self._person(sign_in)
+        if self.key.optional:
+            return NoCredential(self.key.name)
         raise self._missing()
 
     def base_url(self) -> BaseUrlProvider:

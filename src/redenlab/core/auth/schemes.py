@@ -85,6 +85,34 @@ class ApiKey:
         return text.replace(self.key.reveal(), "***")
 
 
+@dataclass(frozen=True, slots=True)
+class NoCredential:
+    """No credential, for services that may be run without any.
+
+    Attributes:
+        name: Of the header that would carry one.
+    """
+
+    name: str
+
+    async def headers(self, io: Io, deadline: float) -> Mapping[str, str]:  # noqa: ARG002
+        """Nothing."""
+        return {}
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
+
+    async def renew(self) -> bool:
+        """Never."""
+        return False
+
+    def redact(self, text: str) -> str:
+        """`text` as it is."""
+        return text
+
+
 class BearerToken(ABC):
     """A bearer token (RFC 6750); recent ones are redacted when a server echoes them."""
 

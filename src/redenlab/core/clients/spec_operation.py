@@ -22,6 +22,7 @@ class SpecOperation:
         self._secured = spec.secured(operation)
         content = spec.resolve(operation.get("requestBody", {})).get("content", {})
         self._multipart = "multipart/form-data" in content
+        self._json_parts = spec.json_parts(operation)
         self._media = spec.media_types(operation)
         self.OPERATION: str = name
         self.IDEMPOTENT: bool = spec.idempotent[name]
@@ -38,7 +39,7 @@ class SpecOperation:
             headers["Content-Type"] = encoding.media_type(body, self._media or [body.content_type])
             content = body
         elif self._multipart and body is not None:
-            parts = encoding.parts(body)
+            parts = encoding.parts(body, self._json_parts)
         elif body is not None:
             headers["Content-Type"] = "application/json"
             content = encoding.json_body(body)

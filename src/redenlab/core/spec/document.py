@@ -23,13 +23,21 @@ class Spec(CheckedDocument):
         for scheme in self._components("securitySchemes").values():
             kind, place, name = scheme["type"], scheme.get("in"), scheme.get("name")
             if kind == "apiKey" and place in {"header", "query"} and name:
-                return Key(name, scheme.get("x-prefix", ""), in_query=place == "query")
+                prefix, in_query = scheme.get("x-prefix", ""), place == "query"
+                return Key(name, prefix, in_query=in_query, optional=self._runs_without_key)
             if kind == "http" and scheme.get("scheme", "").lower() == "bearer":
-                return Key("Authorization", "Bearer")
+                return Key("Authorization", "Bearer", optional=self._runs_without_key)
         raise self.error(
             self.document,
             "no security scheme is an API key in a header or query, or a bearer token",
         )
+
+    @property
+    def _runs_without_key(self) -> bool:
+        """Whether an operation admits no credential beside others (OpenAPI 3.1, 4.8.30)."""
+        usual = self.document.get("security", [])
+        found = [operation.get("security", usual) for operation in self.operations.values()]
+        return any({} in each for each in found)
 
     @property
     def oauth(self) -> Node:
@@ -69,6 +77,12 @@ class Spec(CheckedDocument):
         """The types of a request body that is a file, and nothing else; empty for other bodies."""
         content = self.resolve(operation.get("requestBody", {})).get("content", {})
         return list(content) if self.body_node(operation) is None else []
+
+    def json_parts(self, operation: Node) -> list[str]:
+        """The parts of a form that its ``encoding`` calls JSON (OpenAPI 3.1, section 4.8.15)."""
+        content = self.resolve(operation.get("requestBody", {})).get("content", {})
+        encoding: Any = content.get("multipart/form-data", {}).get("encoding", {})
+        return [name for name, how in encoding.items() if "json" in how.get("contentType", "")]
 
     def response_schema(self, operation: Node) -> str | None:
         """Name of the schema of the first documented JSON success."""

@@ -14,11 +14,13 @@ class Key:
         name: Of the header or the query parameter.
         prefix: Before the key in a header: ``Bearer``, ``Key``.
         in_query: Whether it is a query parameter.
+        optional: Whether the service may be run without credentials.
     """
 
     name: str
     prefix: str = ""
     in_query: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

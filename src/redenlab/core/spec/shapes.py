@@ -123,7 +123,14 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "examples": "any",
         "content": "{media}",
     },
-    "media": {"schema": "schema", "example": "any", "examples": "any", "encoding": "{any}"},
+    "media": {"schema": "schema", "example": "any", "examples": "any", "encoding": "{encoding}"},
+    "encoding": {
+        "contentType": "text",
+        "headers": "{header}",
+        "style": "text",
+        "explode": "flag",
+        "allowReserved": "flag",
+    },
     "schema": {
         "$defs": "{schema}",
         "type": "text|[text]",

@@ -26,6 +26,9 @@ ERROR_TEXTS = ("error", "message", "detail", "title")
 """Where services put the text of an error; the first one counts (RedenLab contract, section 3;
 Dalston contract, section 1; RFC 9457)."""
 
+_MISTAKE = "msg"
+"""Where FastAPI puts the text of one mistake among those of a list."""
+
 _STORAGE_CODE = re.compile(r"<Code>([A-Za-z]{1,64})</Code>")
 
 _NEWER = "the service may be newer than this SDK; the error's document has what it sent"
@@ -133,9 +136,14 @@ def _texts(response: RawResponse, document: Mapping[str, Any], peer: Peer) -> tu
 
 
 def _problem(document: Mapping[str, Any], text: str) -> tuple[str, str]:
-    """Text and code of an error; the text may be nested: ``{"error": {"code", "message"}}``."""
+    """Text and code of an error.
+
+    The text may be nested, ``{"error": {"code", "message"}}``, and may be a list of mistakes.
+    """
     code = document.get("code")
     found: Any = next((document[name] for name in ERROR_TEXTS if document.get(name)), None)
+    mistakes = [entry[_MISTAKE] for entry in _objects(found) if entry.get(_MISTAKE)]
+    found = "; ".join(map(str, mistakes)) or found
     if isinstance(found, dict):
         inner = cast("dict[str, Any]", found)
         if any(inner.get(name) for name in ERROR_TEXTS):
@@ -153,12 +161,20 @@ def _seconds(value: Any) -> float | None:
 
 def _fields(document: Mapping[str, Any], redact: Redact | None) -> Iterator[errors.InvalidField]:
     """What was wrong with which part of the body, where the service says it part by part."""
-    found = document.get("invalid_fields")
-    for entry in cast("Iterable[Any]", found if isinstance(found, list) else ()):
+    for entry in _objects(document.get("invalid_fields")):
+        texts = [entry.get(name) for name in ("field", "type", "description")]
+        yield errors.InvalidField(*(sanitize(str(text or ""), redact) for text in texts))
+    for entry in _objects(document.get("detail")):
+        place = cast("Iterable[Any]", entry.get("loc") or ())
+        texts = [".".join(map(str, place)), entry.get("type"), entry.get(_MISTAKE)]
+        yield errors.InvalidField(*(sanitize(str(text or ""), redact) for text in texts))
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a list; nothing where it is none."""
+    for entry in cast("Iterable[Any]", value if isinstance(value, list) else ()):
         if isinstance(entry, dict):
-            parts = cast("dict[str, Any]", entry)
-            texts = (parts.get(name) for name in ("field", "type", "description"))
-            yield errors.InvalidField(*(sanitize(str(text or ""), redact) for text in texts))
+            yield cast("dict[str, Any]", entry)
 
 
 def _redirect(response: RawResponse) -> str:
