@@ -9,10 +9,10 @@ import pytest
 
 import redenlab_api.ml
 from redenlab.core.spec.document import Spec
+from redenlab.sandbox.audio.speech import Speech, Turn
 from redenlab.sandbox.engine.backend import Work
 from redenlab.sandbox.ml import measures
 from redenlab.sandbox.ml.measures import score
-from redenlab.sandbox.ml.speech import Speech, Turn
 from redenlab_api.ml import server
 from redenlab_api.ml.jobs import PREDICT
 

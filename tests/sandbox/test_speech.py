@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 import redenlab.sandbox
 from redenlab.ml import audio
-from redenlab.sandbox.ml import sound
-from redenlab.sandbox.ml.speech import NotAudio, Speech, analyse
+from redenlab.sandbox.audio import sound
+from redenlab.sandbox.audio.speech import NotAudio, Speech, analyse
 
 Signal: TypeAlias = NDArray[np.float64]
 

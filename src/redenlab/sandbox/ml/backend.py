@@ -32,7 +32,8 @@ class Ml(Backend):
 
     def outcome(self, work: Work) -> Any:
         """Measure the recording."""
-        from redenlab.sandbox.ml import measures, speech  # noqa: PLC0415 - importing numpy is slow
+        from redenlab.sandbox.audio import speech  # noqa: PLC0415 - importing numpy is slow
+        from redenlab.sandbox.ml import measures  # noqa: PLC0415 - importing numpy is slow
 
         content = work.content
         source: Path | BinaryIO

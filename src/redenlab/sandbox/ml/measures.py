@@ -12,11 +12,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from redenlab.core.spec.schemas import problems
+from redenlab.sandbox.audio import words
 from redenlab.sandbox.engine.backend import Produced, Work
 from redenlab.sandbox.engine.invention import UNKNOWN, Path, Schema
 
 if TYPE_CHECKING:
-    from redenlab.sandbox.ml.speech import Speech
+    from redenlab.sandbox.audio.speech import Speech
 
 NOTE: Final = "This is a result of the RedenLab sandbox. It has no clinical meaning."
 
@@ -101,23 +102,6 @@ def _percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
 
 
-def _words(speech: "Speech") -> list[tuple[str, float, float]]:
-    """Fake words with their start and end, one for every two detected syllables."""
-    syllables = speech.syllables
-    return [
-        (_LEXICON[index % len(_LEXICON)], pair[0], pair[-1] + _SYLLABLE_SECONDS)
-        for index, pair in enumerate(syllables[at : at + 2] for at in range(0, len(syllables), 2))
-    ]
-
-
-def _speaker_at(speech: "Speech", second: float) -> str | None:
-    return next((t.speaker for t in speech.turns if t.start <= second <= t.end), None)
-
-
-def _text(speech: "Speech") -> str:
-    return " ".join(word for word, _, _ in _words(speech))
-
-
 def _transcript(speech: "Speech") -> dict[str, Any]:
     """A transcript as AWS Transcribe writes it: numbers are strings."""
     items = [
@@ -126,11 +110,11 @@ def _transcript(speech: "Speech") -> dict[str, Any]:
             "start_time": f"{start:.2f}",
             "end_time": f"{end:.2f}",
             "alternatives": [{"content": word, "confidence": "0.5"}],
-            "speaker_label": _speaker_at(speech, start),
+            "speaker_label": words.speaker_at(speech, start),
         }
-        for word, start, end in _words(speech)
+        for word, start, end in words.words(speech)
     ]
-    return {"transcripts": [{"transcript": _text(speech)}], "items": items}
+    return {"transcripts": [{"transcript": words.text(speech)}], "items": items}
 
 
 def _segments(speech: "Speech") -> list[dict[str, Any]]:
@@ -140,7 +124,7 @@ def _segments(speech: "Speech") -> list[dict[str, Any]]:
             "speaker": turn.speaker,
             "start": turn.start,
             "end": turn.end,
-            "text": " ".join(w for w, at, _ in _words(speech) if turn.start <= at < turn.end),
+            "text": " ".join(w for w, at, _ in words.words(speech) if turn.start <= at < turn.end),
         }
         for turn in speech.turns
     ]
@@ -150,7 +134,7 @@ def _subtitles(speech: "Speech") -> dict[str, Produced]:
     """One caption for the whole recording, as SRT and as WebVTT."""
     hours, rest = divmod(round(speech.duration * 1000), 3_600_000)
     minutes, rest = divmod(rest, 60_000)
-    at, text = f"{hours:02}:{minutes:02}:{rest // 1000:02}.{rest % 1000:03}", _text(speech)
+    at, text = f"{hours:02}:{minutes:02}:{rest // 1000:02}.{rest % 1000:03}", words.text(speech)
     srt = f"1\n00:00:00,000 --> {at.replace('.', ',')}\n{text}\n"
     vtt = f"WEBVTT\n\n00:00:00.000 --> {at}\n{text}\n"
     return {
@@ -158,9 +142,6 @@ def _subtitles(speech: "Speech") -> dict[str, Produced]:
         "vtt": Produced(vtt.encode(), "subtitles.vtt", "text/plain"),
     }
 
-
-_LEXICON = ("sandbox", "answers", "never", "quote", "speakers", "only", "silly", "fillers")
-_SYLLABLE_SECONDS = 0.2
 
 _SCORES = ("intelligibility_score", "naturalness_score")
 
@@ -173,8 +154,8 @@ _MEASURES: dict[str, Callable[["Speech"], Any]] = {
     "diarization": lambda speech: [
         {"speaker": turn.speaker, "start": turn.start, "end": turn.end} for turn in speech.turns
     ],
-    "word_count": lambda speech: len(_words(speech)),
-    "transcript": _text,
+    "word_count": lambda speech: len(words.words(speech)),
+    "transcript": words.text,
     "results": _transcript,
     "subtitle_urls": _subtitles,
     "SpeakerCountResult.segments": lambda speech: [
@@ -184,10 +165,10 @@ _MEASURES: dict[str, Callable[["Speech"], Any]] = {
     "WhisperxResult.segments": _segments,
     "word_segments": lambda speech: [
         {"word": word, "start": start, "end": end, "score": 0.5}
-        for word, start, end in _words(speech)
+        for word, start, end in words.words(speech)
     ],
     "SyllableTimingResult.segments": lambda speech: [
-        {"syllable_id": index, "start": at, "end": at + _SYLLABLE_SECONDS}
+        {"syllable_id": index, "start": at, "end": at + words.SYLLABLE_SECONDS}
         for index, at in enumerate(speech.syllables)
     ],
     "syllable_count": lambda speech: len(speech.syllables),

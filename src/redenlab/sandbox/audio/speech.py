@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redenlab.ml.audio import NotAudio, Samples
-from redenlab.sandbox.ml.sound import HOP, MIN_LEVEL, RATE, decibels, decode, frames
-from redenlab.sandbox.ml.turns import Floats, Span, Turn, find_turns
+from redenlab.sandbox.audio.sound import HOP, MIN_LEVEL, RATE, decibels, decode, frames
+from redenlab.sandbox.audio.turns import Floats, Span, Turn, find_turns
 
 __all__ = ["NotAudio", "Speech", "Turn", "analyse"]
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redenlab.ml.audio import Samples
-from redenlab.sandbox.ml.sound import HOP, RATE, frames
+from redenlab.sandbox.audio.sound import HOP, RATE, frames
 
 Floats: TypeAlias = NDArray[np.float64]
 Span: TypeAlias = tuple[int, int]

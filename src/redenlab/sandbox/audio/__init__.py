@@ -1,0 +1,1 @@
+"""What the sandbox hears in a recording: speech, pauses, syllables, voices; no backend's own."""
