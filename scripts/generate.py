@@ -140,6 +140,9 @@ def _facts(spec: Spec) -> str:
             "media_types": {
                 name: spec.media_types(operation) for name, operation in spec.operations.items()
             },
+            "json_parts": {
+                name: spec.json_parts(operation) for name, operation in spec.operations.items()
+            },
             "idempotent": dict(spec.idempotent),
         }.items()
     )

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:141b19a59442c76b937feb1052eab02155f06975900b9c8e64b1df94f44f8d14"
+SPEC_HASH: Final[str] = "sha256:5ab9a6efec6e9709449513ab6cd9538b597634e3295aa3e2d978da3151261e4a"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         UntrustedURL,
         UploadError,
         UploadTimeout,
+        ValidationError,
         WebhookSignatureError,
         WebhookTooOld,
     )
@@ -222,6 +223,7 @@ __all__ = [
     "UploadTimeout",
     "Uploaded",
     "Uploading",
+    "ValidationError",
     "Webhook",
     "WebhookSignatureError",
     "WebhookTooOld",

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 import redenlab
+import redenlab_api.dalston.models
 import redenlab_api.ml.models
 import redenlab_api.replicate.models
 from processes import environment
 from redenlab import AsyncInferenceClient, InferenceClient
+from redenlab.dalston import AsyncDalston, Dalston
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 
 ROOT = Path(__file__).parents[2]
@@ -40,8 +42,19 @@ PUBLIC: dict[str, str] = {
         LinkExpired MissingExtra MissingKey NetworkError NotFound PaymentRequired
         PermissionDenied RateLimited RedenLabError RedenLabMLError RedirectRefused
         RequestTimeout ServerError SpecError SubmitUncertain TimeoutError TLSError
-        TooLarge UnexpectedResponse UntrustedURL UploadError UploadTimeout WebhookSignatureError
+        TooLarge UnexpectedResponse UntrustedURL UploadError UploadTimeout ValidationError
+        WebhookSignatureError
         WebhookTooOld
+    """,
+    "redenlab.dalston": """
+        AsyncDalston AuthenticationError ConnectError Dalston DalstonError ExportFormat
+        ExportOptions ForbiddenError HealthStatus Job JobStatus NotFoundError PIIDetectionTier
+        PIIEntity PIIInfo PIIRedactionMode PermissionError RateLimitError RealtimeSessionInfo
+        RealtimeSessionList RealtimeSessionStatus RealtimeStatus Segment ServerError Speaker
+        SpeakerDetection TimeoutException TimestampGranularity TranscribeOptions Transcript
+        ValidationError WebhookEventType WebhookPayload WebhookVerificationError Word
+        fastapi_webhook_dependency flask_verify_webhook parse_webhook_payload
+        verify_webhook_signature
     """,
     "redenlab.replicate": """
         AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
@@ -77,11 +90,22 @@ ENGINE = {
 
 MODELS = {
     models.__package__.rpartition(".")[0]: {name: getattr(models, name) for name in dir(models)}
-    for models in (redenlab_api.ml.models, redenlab_api.replicate.models)
+    for models in (
+        redenlab_api.dalston.models,
+        redenlab_api.ml.models,
+        redenlab_api.replicate.models,
+    )
 }
 CLIENTS = {
     kind.__name__: kind
-    for kind in (InferenceClient, AsyncInferenceClient, ReplicateClient, AsyncReplicateClient)
+    for kind in (
+        InferenceClient,
+        AsyncInferenceClient,
+        ReplicateClient,
+        AsyncReplicateClient,
+        Dalston,
+        AsyncDalston,
+    )
 }
 """With the models by their backends, what modules import for type checkers alone."""
 

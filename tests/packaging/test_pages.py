@@ -19,7 +19,13 @@ from script_run import Ran
 
 ROOT = Path(__file__).parents[2]
 README = "README.md"
-DOCS = ("docs/low-level.md", "docs/results.md", "docs/sandbox.md", "docs/ways-out.md")
+DOCS = (
+    "docs/dalston.md",
+    "docs/low-level.md",
+    "docs/results.md",
+    "docs/sandbox.md",
+    "docs/ways-out.md",
+)
 TESTS = "import pytest"
 """In blocks that are tests, and run by those of the plugin."""
 
@@ -46,6 +52,8 @@ def programs(page: str, folder: Path, sandbox: Sandbox) -> list[Program]:
     settings = {
         "REDENLAB_ML_API_KEY": sandbox.api_key,
         "REDENLAB_ML_BASE_URL": sandbox.url,
+        "DALSTON_API_KEY": sandbox.api_key,
+        "DALSTON_BASE_URL": sandbox.dalston_url,
         "REPLICATE_API_KEY": sandbox.api_key,
         "REPLICATE_BASE_URL": sandbox.replicate_url,
     }
@@ -85,7 +93,8 @@ def test_every_block_runs_as_it_stands(pages: Mapping[str, Page], name: str) -> 
 def test_the_blocks_of_the_readme_made_their_jobs(pages: Mapping[str, Page]) -> None:
     # One block runs two models on one upload; one has a sandbox of its own.
     blocks, _, sandbox = pages[README]
-    clients = sum("InferenceClient" in block or "ReplicateClient" in block for block in blocks)
+    kinds = ("InferenceClient", "ReplicateClient", "Dalston")
+    clients = sum(any(kind in block for kind in kinds) for block in blocks)
     assert sandbox.jobs_created == 1 + clients
 
 

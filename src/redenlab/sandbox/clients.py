@@ -7,6 +7,7 @@ from redenlab.core.spec.profile import Profile as ClientProfile
 from redenlab.sandbox.options import POLL, ClientOptions, Profile
 
 if TYPE_CHECKING:
+    from redenlab.dalston.client import AsyncDalston, Dalston
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
     from redenlab.sandbox.host.served import Served
@@ -59,6 +60,11 @@ class Clients:
         """Base URL of the Replicate API."""
         return self.urls["replicate"]
 
+    @property
+    def dalston_url(self) -> str:
+        """Base URL of the Dalston API."""
+        return self.urls["dalston"]
+
     def client(
         self, profile: Profile = "key", **options: Unpack[ClientOptions]
     ) -> "InferenceClient[Any]":
@@ -98,6 +104,23 @@ class Clients:
 
         client: AsyncReplicateClient = cast("Any", AsyncReplicateClient)(**self._replicate(options))
         return client
+
+    def dalston_client(self, **options: Unpack[ClientOptions]) -> "Dalston":
+        """A blocking client of this sandbox's Dalston; see `client`."""
+        from redenlab.dalston.client import Dalston  # noqa: PLC0415 - as above
+
+        client: Dalston = cast("Any", Dalston)(**self._dalston(options))
+        return client
+
+    def async_dalston_client(self, **options: Unpack[ClientOptions]) -> "AsyncDalston":
+        """An async client of this sandbox's Dalston; see `client`."""
+        from redenlab.dalston.client import AsyncDalston  # noqa: PLC0415 - as above
+
+        client: AsyncDalston = cast("Any", AsyncDalston)(**self._dalston(options))
+        return client
+
+    def _dalston(self, options: ClientOptions) -> dict[str, Any]:
+        return self._given("key", cast("ClientOptions", {"base_url": self.dalston_url, **options}))
 
     def _replicate(self, options: ClientOptions) -> dict[str, Any]:
         return self._given(

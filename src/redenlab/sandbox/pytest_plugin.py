@@ -39,7 +39,7 @@ def redenlab_sandbox(
     """
     from redenlab.sandbox import running  # noqa: PLC0415 - see above
 
-    import_module("redenlab.sandbox.ml.speech")  # slow, and else the first job waits for it
+    import_module("redenlab.sandbox.audio.speech")  # slow, and else the first job waits for it
     given = request.config.getoption("--redenlab-seed")
     seed = request.config.getini("redenlab_seed") if given is None else given
     with running(processing=0, seed=seed or None) as found:

@@ -169,6 +169,11 @@ class Backend:
         del event
         return job.now().body
 
+    def signature(self, secret: str, body: bytes, moment: int) -> Mapping[str, str]:
+        """Headers of a webhook beside those of Standard Webhooks; `moment` in Unix seconds."""
+        del secret, body, moment
+        return {}
+
     def refuse(self, operation: str | None, body: Record, refused: Refused) -> None:
         """Change the body of a refusal."""
 

@@ -27,6 +27,7 @@ class Webhooks:
     def __init__(self, served: Sequence[Served], secret: str, faults: Faults) -> None:
         """Sign with `secret`."""
         self._served = served
+        self._secret = secret
         self._signer = Webhook(secret)
         self._faults = faults
 
@@ -68,15 +69,18 @@ class Webhooks:
             if share is not None and is_mixed:
                 late.append((message_id, body))
                 continue
-            await self._send(client, url, message_id, body, RETRIES if share is None else ())
+            await self._send(
+                client, served, url, message_id, body, RETRIES if share is None else ()
+            )
             if taken("webhook-twice"):
-                await self._send(client, url, message_id, body, ())
+                await self._send(client, served, url, message_id, body, ())
         for message_id, body in late:
-            await self._send(client, url, message_id, body, ())
+            await self._send(client, served, url, message_id, body, ())
 
-    async def _send(
+    async def _send(  # noqa: PLR0913 - what is sent, where to, and how often
         self,
         client: httpx.AsyncClient,
+        served: Served,
         url: str,
         message_id: str,
         body: bytes,
@@ -84,7 +88,10 @@ class Webhooks:
     ) -> None:
         """Send one delivery; its id is the same in every attempt."""
         for wait in (*waits, None):
-            headers = {**self._signer.sign(body, message_id), "Content-Type": "application/json"}
+            signed = self._signer.sign(body, message_id)
+            moment = int(signed["webhook-timestamp"])
+            own = served.backend.signature(self._secret, body, moment)
+            headers = {**signed, **own, "Content-Type": "application/json"}
             try:
                 accepted = (await client.post(url, content=body, headers=headers)).is_success
             except httpx.HTTPError:

@@ -1,0 +1,43 @@
+"""`DELETE /v1/audio/transcriptions/{job_id}`: Remove a job that has ended, with its audio and its transcript.
+
+Documented statuses: 204, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "delete"
+METHOD = "DELETE"
+PATH = "/v1/audio/transcriptions/{job_id}"
+IDEMPOTENT = True
+
+
+def build(job_id: UUID | str) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/v1/audio/transcriptions/{encoding.segment(job_id)}",
+    )
+
+
+def parse(response: RawResponse) -> None:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if response.status_code == 204:
+        return None
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

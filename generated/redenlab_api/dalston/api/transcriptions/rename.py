@@ -1,0 +1,47 @@
+"""`PATCH /v1/audio/transcriptions/{job_id}`: Change the display name of a job.
+
+Documented statuses: 200, 422, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "rename"
+METHOD = "PATCH"
+PATH = "/v1/audio/transcriptions/{job_id}"
+IDEMPOTENT = True
+
+
+def build(job_id: UUID | str, *, body: models.JobUpdate) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/v1/audio/transcriptions/{encoding.segment(job_id)}",
+        headers={"Content-Type": "application/json"},
+        content=encoding.json_body(body),
+    )
+
+
+def parse(response: RawResponse) -> models.TranscriptionJob:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if response.status_code == 200:
+        return models.TranscriptionJob.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

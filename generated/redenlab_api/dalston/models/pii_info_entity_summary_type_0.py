@@ -1,0 +1,19 @@
+"""How many of each kind were found; null in practice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record
+
+
+class PIIInfoEntitySummaryType0(Record, rest=decoding.integer):
+    """How many of each kind were found; null in practice."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def additional_properties(self) -> dict[str, int]:
+            """What is under other keys than those of the fields."""
+            ...
