@@ -33,7 +33,7 @@ from job_page import JobPage
 from jobs import Job, jobs
 from literals import literal
 from normal_form import client_name, normal_form, selected
-from opc import TEMPLATES, Parsed, operation_name
+from opc import TEMPLATES, Parsed, class_name, operation_name
 from package_proof import imported
 from redenlab.core.errors import SpecError
 from redenlab.core.spec import grammar, steps
@@ -42,6 +42,7 @@ from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
+from redenlab.core.spec.x_value import x_value
 from resources import resources
 from spec_hash import spec_hash
 
@@ -101,6 +102,7 @@ def _backend(spec: Spec, package: Path) -> list[Job]:
                 profile=profile(spec, found[0].spec),
                 schemas=parsed.classes() & types,
                 resources=tree is not None,
+                envelopes={name: key for name in spec.operations if (key := x_value(spec, name))},
             )
         )
     if tree is not None:
@@ -144,8 +146,25 @@ def _facts(spec: Spec) -> str:
                 name: spec.json_parts(operation) for name, operation in spec.operations.items()
             },
             "idempotent": dict(spec.idempotent),
+            "spellings": _said_of_properties(spec, "x-spellings"),
+            "formats": _said_of_properties(spec, "format"),
         }.items()
     )
+
+
+def _said_of_properties(spec: Spec, key: str) -> dict[str, dict[str, Any]]:
+    """What a key says of properties, by their names on the wire, by the classes that have them."""
+    found: dict[str, dict[str, Any]] = {}
+    for schema in spec.schemas:
+        properties = {name: spec.resolve(node) for name, node in spec.properties(schema).items()}
+        said = {name: node[key] for name, node in properties.items() if key in node}
+        if said:
+            found[class_name(schema)] = {name: _plain(value) for name, value in said.items()}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return tuple(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @cache

@@ -18,6 +18,7 @@ from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.naming import ATTRIBUTES, METHODS, usable
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.x_page import x_page
+from redenlab.core.spec.x_value import x_value
 
 TAKEN = {*CallOptions.__annotations__, "self", "call", "context"}
 """Names that every method has already."""
@@ -36,6 +37,7 @@ class Method:
         items: Name and type of what a page has many of; ``None`` where there are no pages. The
             name is ``None`` where a page is a bare list.
         paging: How the pages are requested.
+        value: What it returns of the body, on the wire and in Python; ``None`` for the whole.
     """
 
     name: str
@@ -46,6 +48,14 @@ class Method:
     sent: dict[str, Field]
     items: tuple[str | None, str] | None
     paging: XPage | None
+    value: tuple[str, Field] | None
+
+    @property
+    def returns(self) -> str:
+        """The type of what it returns, or lists."""
+        if self.items:
+            return self.items[1]
+        return self.value[1].type if self.value else self.operation.returns
 
     @property
     def files(self) -> list[str]:
@@ -60,7 +70,7 @@ class Method:
     @property
     def types(self) -> Iterator[str]:
         """Every type that its signature names."""
-        yield self.items[1] if self.items else self.operation.returns
+        yield self.returns
         yield self.operation.returns
         yield from (field.type for field in self.given if field.type != "File")
 
@@ -71,15 +81,17 @@ class Wait:
 
     Attributes:
         job: The name of the job.
-        envelope: The type of a poll's response.
+        envelope: The type of a poll's response, or of its ``x-value``.
         id: The attribute of it that names the job.
         id_type: Its type.
+        value: The attribute that is ``x-value``; ``None`` for the whole body.
     """
 
     job: str
     envelope: str
     id: str
     id_type: str
+    value: str | None
 
     @property
     def identity(self) -> str:
@@ -145,7 +157,7 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         method = _method(spec, parsed, wire, name, names[wire])
         resource.methods.append(method)
         polled = [job for job in jobs if job.spec.x_job.poll.operation == wire]
-        resource.waits += [_wait(parsed, job) for job in polled if path]
+        resource.waits += [_wait(parsed, job, method.value) for job in polled if path]
     return root
 
 
@@ -158,11 +170,18 @@ def _unused(jobs: list[Job]) -> set[str]:
     )
 
 
-def _wait(parsed: Parsed, job: Job) -> Wait:
+def _wait(parsed: Parsed, job: Job, value: tuple[str, Field] | None) -> Wait:
     x_job = job.spec.x_job
     place = x_job.poll.id or x_job.ids[0]
-    found = parsed.fields(str(job.spec.envelope))[place.rpartition("/")[2]]
-    return Wait(job.name, job.envelope.removesuffix(" | None"), found.name, found.type)
+    schema = value[1].type if value else str(job.spec.envelope)
+    found = parsed.fields(schema)[place.rpartition("/")[2]]
+    return Wait(
+        job=job.name,
+        envelope=schema if value else job.envelope.removesuffix(" | None"),
+        id=found.name,
+        id_type=found.type,
+        value=value[1].name if value else None,
+    )
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
@@ -179,6 +198,8 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         found = (page.name, _item(page.type))
     elif paging:
         found = (None, _item(operation.returns))
+    key = x_value(spec, wire)
+    value = None if key is None else (key, parsed.fields(operation.returns)[key])
     return Method(
         name=name,
         operation=operation,
@@ -188,6 +209,7 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         sent=sent,
         items=found,
         paging=paging,
+        value=value,
     )
 
 

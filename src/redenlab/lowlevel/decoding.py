@@ -90,6 +90,27 @@ def string(value: Any) -> str:
     raise mismatch("a string", value)
 
 
+class Status(str):
+    """A status value as the service sent it.
+
+    Attributes:
+        value: The plain text, as the members of an enumeration have it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> str:
+        """See `Status`."""
+        return str(self)
+
+
+@_decoder(type="string", in_place=False)
+def status(value: Any) -> Status:
+    """A status value."""
+    return Status(string(value))
+
+
 @_decoder(int, type="integer")
 def integer(value: Any) -> int:
     """An integer; ``2.0`` counts as one (JSON Schema 2020-12, 6.1.1), ``true`` does not."""

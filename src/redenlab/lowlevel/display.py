@@ -18,6 +18,9 @@ MAX_ITEMS = 3
 MAX_ROWS = 50
 """Rows of a table in a notebook."""
 
+HIDDEN = "***"
+"""In place of a secret."""
+
 _QUERY = re.compile(r"(://[^\s?\"'<>]+)\?[^\s\"'<>]*")
 
 
@@ -40,7 +43,7 @@ def without_secrets(value: Any) -> Any:
 
 def text(record: "Record") -> str:
     """A record as the call that makes it; long lists are cut short, URLs have no queries."""
-    shown = [f"{name}={_short(value)}" for name, value in _present(record)]
+    shown = [f"{name}={_short(value)}" for name, value in present(record)]
     if rest := record.additional_properties:
         shown.append(f"**{_short(rest)}")
     return f"{type(record).__name__}({', '.join(shown)})"
@@ -49,7 +52,7 @@ def text(record: "Record") -> str:
 def html(record: "Record") -> str:
     """A record as a table of its fields, with what the spec says of them."""
     said = descriptions(type(record))
-    rows = [(name, _short(value), said.get(name, "")) for name, value in _present(record)]
+    rows = [(name, _short(value), said.get(name, "")) for name, value in present(record)]
     rows += [(key, _short(value), "") for key, value in record.additional_properties.items()]
     return _table(("field", "value", ""), rows, type(record).__name__)
 
@@ -64,8 +67,9 @@ def pairs(title: str, values: Mapping[str, Any]) -> str:
 def table(records: Iterable["Record"]) -> str:
     """Records as a table with a column for each field that any of them has."""
     found = list(records)
-    columns = list(dict.fromkeys(name for each in found for name, _ in _present(each)))
-    shown = [[_short(getattr(each, name)) for name in columns] for each in found[:MAX_ROWS]]
+    columns = list(dict.fromkeys(name for each in found for name, _ in present(each)))
+    rows = map(dict, map(present, found[:MAX_ROWS]))
+    shown = [[_short(row.get(name)) for name in columns] for row in rows]
     title = f"{len(found):,} × {type(found[0]).__name__}" if found else "no records"
     return _table(columns, shown, title)
 
@@ -96,9 +100,10 @@ def descriptions(cls: type["Record"]) -> Mapping[str, str]:
     }
 
 
-def _present(record: "Record") -> list[tuple[str, Any]]:
+def present(record: "Record") -> list[tuple[str, Any]]:
+    """The fields of a record that there are, and their values; a secret is not shown."""
     return [
-        (name, getattr(record, name))
+        (name, HIDDEN if field.secret else getattr(record, name))
         for name, field in record.__fields__.items()
         if field.wire in record
     ]

@@ -30,17 +30,31 @@ class Field:
         required: Whether every record has the key.
         default: What a new record has where nothing else is given.
         accepts: Types of JSON values that need no look by the decoder.
+        spellings: Further keys under which services send it.
+        secret: Whether its value is never shown.
     """
 
-    __slots__ = ("_passes", "accepts", "decoder", "default", "name", "required", "wire")
+    __slots__ = (
+        *("_passes", "accepts", "decoder", "default", "name", "required"),
+        *("secret", "spellings", "wire"),
+    )
 
-    def __init__(
-        self, decoder: Decoder[Any], wire: str | None, default: Any, *, required: bool
+    def __init__(  # noqa: PLR0913 - what a field is made of
+        self,
+        decoder: Decoder[Any],
+        wire: str | None,
+        default: Any,
+        *,
+        required: bool,
+        spellings: tuple[str, ...] = (),
+        secret: bool = False,
     ) -> None:
         self.decoder: Decoder[Any] = decoder
         self.wire: str = wire or ""
         self.default: Any = default
         self.required: bool = required
+        self.spellings: tuple[str, ...] = spellings
+        self.secret: bool = secret
         self._passes = decoder.passes
         self.accepts: frozenset[type] = (
             decoder.passes if self.required else decoder.passes | {type(None)}
@@ -105,12 +119,14 @@ class Field:
         return found
 
 
-def field(
+def field(  # noqa: PLR0913 - what the spec says of a property
     decoder: Decoder[Any],
     *,
     name: str | None = None,
     default: Any = _ABSENT,
     required: bool = False,
+    spellings: tuple[str, ...] = (),
+    secret: bool = False,
 ) -> Any:
     """A field of a record.
 
@@ -120,8 +136,17 @@ def field(
         default: What a new record has where the field is not given; ``None`` leaves the key out.
             A field without a default is required.
         required: Whether every record has the key, although a new one has a default.
+        spellings: Further keys under which services send it; it is kept under its own.
+        secret: Whether its value stays out of the text of a record, and of tables.
     """
-    return Field(decoder, name, default, required=required or default is _ABSENT)
+    return Field(
+        decoder,
+        name,
+        default,
+        required=required or default is _ABSENT,
+        spellings=spellings,
+        secret=secret,
+    )
 
 
 class _AttrsFields:
@@ -148,6 +173,7 @@ class Record(dict[str, Any]):
     __attrs_attrs__: ClassVar[Any] = _AttrsFields()
     _checks: ClassVar[tuple[tuple[str, frozenset[type], Field], ...]] = ()
     _rest: ClassVar[Decoder[Any] | None] = None
+    _spellings: ClassVar[tuple[tuple[str, str], ...]] = ()
     _request_id: str | None = None  # no field may be called so
 
     def __init_subclass__(cls, rest: Decoder[Any] | None = None) -> None:
@@ -156,6 +182,9 @@ class Record(dict[str, Any]):
         cls.__fields__ = {**cls.__fields__, **own}
         cls._checks = tuple((each.wire, each.accepts, each) for each in cls.__fields__.values())
         cls._rest = rest or cls._rest
+        cls._spellings = tuple(
+            (other, each.wire) for each in cls.__fields__.values() for other in each.spellings
+        )
         cls.__attrs_attrs__ = _AttrsFields()
 
     def __init__(self, **values: Any) -> None:
@@ -184,6 +213,7 @@ class Record(dict[str, Any]):
         """
         found = cls.__new__(cls)
         found.update(decoding.mapping.decode(src_dict))
+        found._respell()  # noqa: SLF001 - its own
         get = found.get
         for wire, accepts, each in cls._checks:
             if type(get(wire)) not in accepts:
@@ -199,7 +229,7 @@ class Record(dict[str, Any]):
         Raises:
             SchemaError: One of them does not fit; the pointer begins with its index.
         """
-        if cls._rest is None and {dict}.issuperset(map(type, values)):
+        if cls._rest is None and not cls._spellings and {dict}.issuperset(map(type, values)):
             # A field at a time: for long lists that costs half as much as a record at a time.
             kinds: dict[str, set[type[Any]]] = {
                 wire: {type(value.get(wire)) for value in values} for wire, _, _ in cls._checks
@@ -214,6 +244,12 @@ class Record(dict[str, Any]):
                         each.check(one)
                 return found
         return Records(decoding.elements(cls.from_dict, values))
+
+    def _respell(self) -> None:
+        """Move values that were sent under other keys to those of their fields."""
+        for other, wire in self._spellings:
+            if self.get(wire) is None and other in self:
+                self[wire] = self.pop(other)
 
     def _read_rest(self, rest: Decoder[Any]) -> None:
         known = {each.wire for each in self.__fields__.values()}
@@ -259,8 +295,7 @@ class Record(dict[str, Any]):
         """The fields that there are, for `rich`."""
         from redenlab.lowlevel import display  # noqa: PLC0415 - a program may never print one
 
-        found = {n: getattr(self, n) for n, each in self.__fields__.items() if each.wire in self}
-        for name, value in {**found, **self.additional_properties}.items():
+        for name, value in {**dict(display.present(self)), **self.additional_properties}.items():
             yield display.without_queries(name), display.without_secrets(value)
 
     def _repr_html_(self) -> str:

@@ -22,6 +22,7 @@ from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.states import STATES
 from redenlab.core.spec.x_client import XClient
 from redenlab.core.spec.x_job import job_specs
+from redenlab.core.spec.x_value import ENVELOPE
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "x-job.md"
@@ -364,7 +365,11 @@ def test_the_page_names_every_key(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["x-job-states", "x-states", "x-idempotency", "x-client", "x-page", "x-signature"]
+    "key",
+    [
+        *("x-job-states", "x-states", "x-idempotency", "x-client", "x-page", "x-signature"),
+        *("x-value", "x-spellings"),
+    ],
 )
 def test_the_page_shows_what_stands_beside_a_job(key: str) -> None:
     assert f"`{key}`" in TEXT
@@ -377,7 +382,7 @@ def test_the_page_shows_every_key_of_a_job() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.partition(":")[0])
-def test_an_example_of_the_page_fits(example: str) -> None:
+def test_an_example_of_the_page_fits(example: str) -> None:  # noqa: C901 - a table of forms
     """A whole job, parts of one by their keys, or what stands beside one."""
     shown = yaml.safe_load(example)
     assert isinstance(shown, dict)
@@ -400,8 +405,10 @@ def test_an_example_of_the_page_fits(example: str) -> None:
             assert refusal(value, XPage) is None
         elif key == "x-idempotency":
             assert value == "always"
-        elif "x-states" in shown or "enum" in shown:
-            assert key in {"type", "enum", "x-states"}
+        elif key == "x-value":
+            assert value.startswith(ENVELOPE)
+        elif {"x-states", "x-spellings", "enum"} & shown.keys():
+            assert key in {"type", "enum", "x-states", "x-spellings"}
         else:
             problem = refusal({**FULL, key: value})
             assert problem is None, problem

@@ -124,6 +124,13 @@ class Settings:
             raise self._no_number(name, "a number of at least 1")
         return value
 
+    def count(self, name: str) -> int:
+        """The setting as a whole number that is not negative."""
+        value = self._number(name)
+        if not (0 <= value < float("inf") and value.is_integer()):
+            raise self._no_number(name, "a whole number, 0 or more", "3")
+        return int(value)
+
     def _number(self, name: str) -> float:
         """The setting as a number; what is none becomes one that no setting can be."""
         value = self._values[name].value
@@ -132,9 +139,9 @@ class Settings:
         except (TypeError, ValueError):
             return -1.0
 
-    def _no_number(self, name: str, wanted: str) -> ConfigurationError:
+    def _no_number(self, name: str, wanted: str, example: str = "1.5") -> ConfigurationError:
         problem = f"{name} from {self.source(name)} is not {wanted}"
-        return ConfigurationError(problem, hint="write the number alone, such as 1.5")
+        return ConfigurationError(problem, hint=f"write the number alone, such as {example}")
 
     def _from_environment(self) -> dict[str, Setting]:
         found: dict[str, Setting] = {}

@@ -84,7 +84,12 @@ class StepCaller:
         if step.url is not None and step.key == "none":
             return await self._call_bare(step, scope, accepts)
         request = self.request(step, scope)
-        read = partial(self._read, scope, (request.path, request.method), accepts)
+        bound = self.operations.get(step.operation or "")
+
+        def read(response: RawResponse) -> Scope:
+            whole = response if bound is None else bound.whole(response)
+            return self._read(scope, (request.path, request.method), accepts, whole)
+
         idempotent = self._idempotent(step)
         hold = step.hold
         answered, _ = await self.context.send(request, read, idempotent=idempotent, hold=hold)

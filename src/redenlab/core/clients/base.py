@@ -108,7 +108,7 @@ class Client(ABC):
         self._poll_settings = PollSettings() if self.poll else PollSettings.of(self.settings)
         route = Route(given.get("proxy"), given.get("ca_bundle"))
         route.check()
-        retry = of_kind(Retry, given, "retry") or self.retry
+        retry = of_kind(Retry, given, "retry") or self._retry()
         self._credentials = Credentials(self.settings, self.key)
         self._metrics = Metrics(given.get("meter"))
         self._observers = tuple(self._observers_of(given))
@@ -229,6 +229,12 @@ class Client(ABC):
     def poll_of(self, interval: Interval) -> Poll:
         """How often a job is polled whose spec says `interval`."""
         return self.poll or self._poll_settings.over(interval)
+
+    def _retry(self) -> Retry:
+        """The retry rules of the backend, with the setting ``max_retries``."""
+        if self.settings.get("max_retries") is None:
+            return self.retry
+        return dataclasses.replace(self.retry, retries=self.settings.count("max_retries"))
 
     def _authentication(self, given: Mapping[str, Any]) -> Auth:
         return self._credentials.auth(given.get("token"), blocking=not self.is_async)

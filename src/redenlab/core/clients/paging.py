@@ -1,7 +1,7 @@
 """Lists that come in pages, as ``x-page`` of the operation says."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
@@ -50,15 +50,20 @@ class Page(list[T]):
 
 
 async def pages(
-    client: Client, paging: Paging, arguments: Mapping[str, Any], options: RequestOptions
+    client: Client,
+    paging: Paging,
+    arguments: Mapping[str, Any],
+    options: RequestOptions,
+    within: CallContext | None = None,
 ) -> AsyncGenerator[Page[Any], None]:
-    """The items of each page; each page is a call of its own.
+    """The items of each page; each page is a call of its own, unless one is given.
 
     Args:
         client: Makes the calls.
         paging: How.
         arguments: By their names on the wire.
         options: Of each of the calls.
+        within: The call that requests them; then it has the options.
 
     Raises:
         UnexpectedResponse: A page points to itself, or to another origin than the API's.
@@ -67,8 +72,8 @@ async def pages(
     operation = paging.operation.operation
     following: str | Mapping[str, Any] | None = without_none(arguments)
     while following is not None:
-        context = client.call_context(operation.OPERATION, **options)
-        with context.instrumentation:
+        context = within or client.call_context(operation.OPERATION, **options)
+        with nullcontext() if within else context.instrumentation:
             request = page_request(context, paging.operation, arguments, following)
             page, response = await context.send(
                 request, partial(_read, context, operation), idempotent=operation.IDEMPOTENT

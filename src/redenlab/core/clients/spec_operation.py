@@ -6,6 +6,7 @@ from typing import Any
 
 from redenlab.core.spec.document import Node, Spec
 from redenlab.core.spec.operations import BoundOperation
+from redenlab.core.spec.x_value import x_value
 from redenlab.lowlevel import decoding, encoding
 from redenlab.lowlevel.errors import ApiError, SchemaError
 from redenlab.lowlevel.types import File, RawResponse, Request
@@ -72,9 +73,9 @@ def _segment(given: Mapping[str, Any], name: str) -> str:
 
 def bound(spec: Spec, name: str) -> BoundOperation:
     """An operation of `spec`, ready to be called."""
-    schema = spec.body_node(spec.operations[name])
+    schema, envelope = spec.body_node(spec.operations[name]), x_value(spec, name)
     if schema is None:
-        return BoundOperation(SpecOperation(spec, name))
+        return BoundOperation(SpecOperation(spec, name), envelope=envelope)
     properties, required = spec.properties(schema), spec.required(schema)
 
     def read(value: Any) -> dict[str, Any]:
@@ -86,4 +87,4 @@ def bound(spec: Spec, name: str) -> BoundOperation:
                 raise SchemaError("a value", "nothing", f"/{key}")
         return document
 
-    return BoundOperation(SpecOperation(spec, name), read)
+    return BoundOperation(SpecOperation(spec, name), read, envelope=envelope)

@@ -181,7 +181,7 @@ class _Submission:
 
     def _read(self, response: RawResponse) -> Scope:
         """Any success is an acceptance; so is a refusal that means that the job is there."""
-        answered = self._scope.responded(response)
+        answered = self._scope.responded(self._submit.whole(response))
         exists = self._job.x_job.submit.exists
         there = self._lost and exists is not None and holds(exists, answered)
         if 200 <= response.status_code < 300 or there:
@@ -312,7 +312,7 @@ class _Submission:
         uncertain = failure.converted(
             errors.SubmitUncertain,
             f"it is unknown whether the job was started: {failure.message}",
-            uploaded if self._asset else None,
+            self._job.x_job.lost or (uploaded if self._asset else None),
         ).with_job_id(self._known_id)
         uncertain.retryable = False
         uncertain.model_name, uncertain.asset = self._model, self._asset

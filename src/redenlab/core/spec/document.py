@@ -135,6 +135,9 @@ class Spec(CheckedDocument):
             properties = variant.get("properties", {})
             if step in properties:
                 return properties[step], None
+            for each in properties.values():
+                if step in each.get("x-spellings", ()):
+                    return each, None
             known += properties
             for key in ("items", "additionalProperties"):
                 if isinstance(variant.get(key), Mapping) and (

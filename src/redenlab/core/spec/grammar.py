@@ -249,6 +249,7 @@ class XJob(Block):
         retry: Runs a job that ended badly again, under the same id.
         health: How to ask whether a model is ready.
         segments: How long recordings are cut.
+        lost: What a caller may do after a lost response: the hint of `SubmitUncertain`.
     """
 
     version: Literal[2]
@@ -275,6 +276,7 @@ class XJob(Block):
     retry: Step | None = None
     health: Health | None = None
     segments: Segments | None = None
+    lost: str | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "x-job": "{any}",
         "x-page": "{any}",
         "x-idempotency": "text",
+        "x-value": "text",
     },
     "parameter": {
         "name!": "text",
@@ -181,6 +182,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "contentMediaType": "text",
         "x-job-states": "{list}",
         "x-states": "reference",
+        "x-spellings": "[text]",
     },
     "discriminator": {"propertyName!": "text", "mapping": "{text}"},
 }

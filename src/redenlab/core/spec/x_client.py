@@ -18,6 +18,7 @@ Setting = Literal[
     "model_name",
     "timeout",
     "http_timeout",
+    "max_retries",
     "poll_initial",
     "poll_factor",
     "poll_max",
