@@ -17,10 +17,12 @@ import pytest
 import redenlab
 import redenlab_api.dalston.models
 import redenlab_api.ml.models
+import redenlab_api.modelred.models
 import redenlab_api.replicate.models
 from processes import environment
 from redenlab import AsyncInferenceClient, InferenceClient
 from redenlab.dalston import AsyncDalston, Dalston
+from redenlab.modelred import AsyncModelRedClient, ModelRedClient
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,14 @@ PUBLIC: dict[str, str] = {
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
         SKYREELS2_PRICE_PER_SECOND
     """,
+    "redenlab.modelred": "AssessmentPriority AsyncModelRedClient ModelRedClient OnProgress",
+    "redenlab.modelred.client": "AsyncModelRedClient ModelRedClient",
+    "redenlab.modelred.resources.assessments": "AssessmentPriority Assessments AssessmentsV2",
+    "redenlab_api.modelred.models": " ".join(redenlab_api.modelred.models.__all__),
+    "redenlab.modelred.resources": """
+        Assessment AssessmentPriority Assessments AssessmentsV2 Model Models Probe
+        ProbeIndex ProbePack Report
+    """,
     "redenlab.ml": f"""
         AsyncInferenceClient InferenceClient MODEL_NAMES ModelName ModelResult Prediction
         PredictionStatus {" ".join(redenlab_api.ml.models.__all__)}
@@ -85,6 +95,7 @@ ENGINE = {
     "redenlab.core.jobs.snapshots.Seen",
     "redenlab.core.spec.profile.Key",
     "redenlab.core.spec.profile.Profile",
+    "redenlab.lowlevel.decoding.Status",
 }
 """Types of what the engine and the backends use of a public class, and users need not."""
 
@@ -93,18 +104,17 @@ MODELS = {
     for models in (
         redenlab_api.dalston.models,
         redenlab_api.ml.models,
+        redenlab_api.modelred.models,
         redenlab_api.replicate.models,
     )
 }
 CLIENTS = {
     kind.__name__: kind
     for kind in (
-        InferenceClient,
-        AsyncInferenceClient,
-        ReplicateClient,
-        AsyncReplicateClient,
-        Dalston,
-        AsyncDalston,
+        *(InferenceClient, AsyncInferenceClient),
+        *(Dalston, AsyncDalston),
+        *(ModelRedClient, AsyncModelRedClient),
+        *(ReplicateClient, AsyncReplicateClient),
     )
 }
 """With the models by their backends, what modules import for type checkers alone."""

@@ -22,6 +22,7 @@ README = "README.md"
 DOCS = (
     "docs/dalston.md",
     "docs/low-level.md",
+    "docs/modelred.md",
     "docs/results.md",
     "docs/sandbox.md",
     "docs/ways-out.md",
@@ -29,6 +30,7 @@ DOCS = (
 TESTS = "import pytest"
 """In blocks that are tests, and run by those of the plugin."""
 
+RUNS = re.compile("InferenceClient|ReplicateClient|ModelRedClient|Dalston")
 RECORDINGS = {README: "one_speaker.wav"}
 
 
@@ -49,21 +51,13 @@ def programs(page: str, folder: Path, sandbox: Sandbox) -> list[Program]:
     client = (sandbox.client_id, sandbox.client_secret)
     response = httpx.post(sandbox.token_url, data=form, auth=client, trust_env=False)
     (folder / "token").write_text(response.json()["access_token"] + "\n")
-    settings = {
-        "REDENLAB_ML_API_KEY": sandbox.api_key,
-        "REDENLAB_ML_BASE_URL": sandbox.url,
-        "DALSTON_API_KEY": sandbox.api_key,
-        "DALSTON_BASE_URL": sandbox.dalston_url,
-        "REPLICATE_API_KEY": sandbox.api_key,
-        "REPLICATE_BASE_URL": sandbox.replicate_url,
-    }
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
-    return [Program(block, folder, settings) for block in blocks if TESTS not in block]
+    return [Program(block, folder, sandbox.environment) for block in blocks if TESTS not in block]
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Page]]:
-    """All of them together, since each block may wait five seconds for its second poll."""
+    """All of them together, since each block is a process of its own."""
     with ExitStack() as stack:
         sandboxes = {
             page: stack.enter_context(redenlab.sandbox.running(processing=0))
@@ -93,9 +87,7 @@ def test_every_block_runs_as_it_stands(pages: Mapping[str, Page], name: str) -> 
 def test_the_blocks_of_the_readme_made_their_jobs(pages: Mapping[str, Page]) -> None:
     # One block runs two models on one upload; one has a sandbox of its own.
     blocks, _, sandbox = pages[README]
-    kinds = ("InferenceClient", "ReplicateClient", "Dalston")
-    clients = sum(any(kind in block for kind in kinds) for block in blocks)
-    assert sandbox.jobs_created == 1 + clients
+    assert sandbox.jobs_created == 1 + sum(RUNS.search(block) is not None for block in blocks)
 
 
 @pytest.mark.parametrize("name", DOCS)

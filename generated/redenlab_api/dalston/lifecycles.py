@@ -30,6 +30,7 @@ PROFILE: Final = Profile(
         "model_name": ("DALSTON_MODEL",),
         "timeout": ("DALSTON_TIMEOUT",),
         "http_timeout": ("DALSTON_HTTP_TIMEOUT",),
+        "max_retries": ("DALSTON_MAX_RETRIES",),
         "poll_initial": ("DALSTON_POLL_INITIAL",),
         "poll_factor": ("DALSTON_POLL_FACTOR",),
         "poll_max": ("DALSTON_POLL_MAX",),

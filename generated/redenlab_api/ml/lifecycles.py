@@ -32,6 +32,7 @@ PROFILE: Final = Profile(
         "model_name": ("REDENLAB_ML_MODEL",),
         "timeout": ("REDENLAB_ML_TIMEOUT",),
         "http_timeout": ("REDENLAB_ML_HTTP_TIMEOUT",),
+        "max_retries": ("REDENLAB_ML_MAX_RETRIES",),
         "poll_initial": ("REDENLAB_ML_POLL_INITIAL",),
         "poll_factor": ("REDENLAB_ML_POLL_FACTOR",),
         "poll_max": ("REDENLAB_ML_POLL_MAX",),

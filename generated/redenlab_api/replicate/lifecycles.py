@@ -33,6 +33,7 @@ PROFILE: Final = Profile(
         "model_name": ("REPLICATE_MODEL",),
         "timeout": ("REPLICATE_TIMEOUT",),
         "http_timeout": ("REPLICATE_HTTP_TIMEOUT",),
+        "max_retries": ("REPLICATE_MAX_RETRIES",),
         "poll_initial": ("REPLICATE_POLL_INITIAL",),
         "poll_factor": ("REPLICATE_POLL_FACTOR",),
         "poll_max": ("REPLICATE_POLL_MAX",),

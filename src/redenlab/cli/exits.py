@@ -23,6 +23,7 @@ class Code(IntEnum):
     STILL_RUNNING = 7
     RATE_LIMIT = 8
     NETWORK = 9
+    BELOW_SCORE = 10
     INTERRUPTED = 130
 
 
@@ -46,7 +47,7 @@ TABLE: tuple[tuple[type[BaseException], Code], ...] = (
 SUMMARY = (
     "Exit codes: 0 all good, 1 unexpected, 2 usage or configuration, 3 sign-in, 4 not found, "
     "5 some of several failed, 6 job failed, 7 timed out while the job still runs, 8 rate limit, "
-    "9 network or service failure, 130 interrupted."
+    "9 network or service failure, 10 below the score that was asked for, 130 interrupted."
 )
 
 

@@ -9,6 +9,7 @@ from redenlab.sandbox.options import POLL, ClientOptions, Profile
 if TYPE_CHECKING:
     from redenlab.dalston.client import AsyncDalston, Dalston
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
+    from redenlab.modelred.client import AsyncModelRedClient, ModelRedClient
     from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
     from redenlab.sandbox.host.served import Served
 
@@ -40,7 +41,7 @@ class Clients:
         for each in self._served.values():
             values = {
                 "base_url": each.url,
-                "api_key": self.api_key,
+                "api_key": each.key,
                 "poll_initial": str(POLL.initial),
                 "poll_factor": str(POLL.factor),
                 "poll_max": str(POLL.max_interval),
@@ -121,6 +122,25 @@ class Clients:
 
     def _dalston(self, options: ClientOptions) -> dict[str, Any]:
         return self._given("key", cast("ClientOptions", {"base_url": self.dalston_url, **options}))
+
+    def modelred_client(self, **options: Unpack[ClientOptions]) -> "ModelRedClient":
+        """A blocking client of this sandbox's ModelRed; see `client`."""
+        from redenlab.modelred.client import ModelRedClient  # noqa: PLC0415 - as above
+
+        client: ModelRedClient = cast("Any", ModelRedClient)(**self._modelred(options))
+        return client
+
+    def async_modelred_client(self, **options: Unpack[ClientOptions]) -> "AsyncModelRedClient":
+        """An async client of this sandbox's ModelRed; see `client`."""
+        from redenlab.modelred.client import AsyncModelRedClient  # noqa: PLC0415 - as above
+
+        client: AsyncModelRedClient = cast("Any", AsyncModelRedClient)(**self._modelred(options))
+        return client
+
+    def _modelred(self, options: ClientOptions) -> dict[str, Any]:
+        served = self._served["modelred"]
+        own = {"base_url": served.url, "api_key": served.key, **options}
+        return self._given("key", cast("ClientOptions", own))
 
     def _replicate(self, options: ClientOptions) -> dict[str, Any]:
         return self._given(

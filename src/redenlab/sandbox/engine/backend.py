@@ -72,6 +72,7 @@ class Backend:
     """A service that does what its spec says, and nothing else.
 
     Attributes:
+        key_prefix: What keys of the service begin with.
         running: The statuses that a job shows in turn while it runs; the first two of the spec
             unless given.
         schemes: Further words before a key in the header of the credential.
@@ -83,6 +84,7 @@ class Backend:
         extra: Operations that the spec does not have, by name: nodes with ``method`` and ``path``.
     """
 
+    key_prefix: str = ""
     running: Sequence[str] = ()
     schemes: Sequence[str] = ()
     signs_files: bool = True

@@ -44,6 +44,13 @@ class Draft:
         found.body = self.body if self.body is MISSING else copy.deepcopy(self.body)
         return found
 
+    def within(self, key: str) -> "Draft":
+        """The property `key` of the body, as a response of its own."""
+        found = self.copy()
+        found.schema = self.schema_at(f"$response.body#/{key}")
+        found.body = mapping(found.body).get(key, MISSING)
+        return found
+
     def knows(self, expression: str) -> bool:
         """Whether the response may have what an expression of ``$response`` points to."""
         if ".body" not in expression:

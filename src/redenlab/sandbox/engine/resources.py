@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from redenlab.core.spec.expressions import MISSING
 from redenlab.core.spec.x_page import x_page
+from redenlab.core.spec.x_value import x_value
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.backend import Record
 from redenlab.sandbox.engine.drafts import Draft
@@ -39,7 +40,10 @@ class Resources:
         """
         path = call.request.address.removeprefix(self._service.setting.base_url)
         names = route.last_names
-        draft = self._service.success(route.name)
+        envelope = draft = self._service.success(route.name)
+        key = x_value(self._service.spec, route.name)
+        if key is not None:
+            draft = envelope.within(key)
         kept: Record | None = None
         if names and route.method != "POST":
             kept = self._on_item(route, call, draft, path, names)
@@ -55,6 +59,9 @@ class Resources:
         elif kept is not None and route.method in {"PATCH", "PUT"} and shown:
             kept.clear()
             kept |= shown
+        if key is not None:
+            envelope.body = {**mapping(envelope.body), key: draft.body}
+            draft = envelope
         return draft.raw()
 
     def catch_up(self) -> None:
@@ -145,7 +152,8 @@ class Resources:
         for job in reversed(self._jobs):
             polled = self._service.routes.get(job.job.x_job.poll.operation or "")
             if polled is not None and polled.is_below(path):
-                found.append(cast("Record", job.now().body))
+                body, key = job.now().body, x_value(self._service.spec, polled.name)
+                found.append(cast("Record", body if key is None else body[key]))
         return found
 
 

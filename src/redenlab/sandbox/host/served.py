@@ -46,6 +46,7 @@ class Served:
         origin: Of the API socket.
         storage_url: Origin of the storage.
         path: Below it is everything of the backend.
+        key: The only API key that it accepts.
         url: Where clients find it.
         links: What the storage serves, by the first part of the path.
         profile: Where the settings of its clients come from.
@@ -62,6 +63,7 @@ class Served:
         """
         self.name: str = name
         self.backend: Backend = backend
+        self.key: str = f"{backend.key_prefix}{common.key}"
         self._common = common
         self.path: str = f"/{name}{_path(spec)}"
         self.origin: str = common.origin
@@ -74,7 +76,7 @@ class Served:
         self._outcomes = common.journal.outcomes()
         self.engine: Engine = Engine(
             spec,
-            key=common.key,
+            key=self.key,
             setting=Setting(
                 base_url=self.url,
                 storage_url=common.storage_url,

@@ -1,0 +1,1 @@
+"""The operations tagged assessments_v2."""

@@ -1,0 +1,46 @@
+"""`POST /api/v2/assessments`: Start an assessment with packs of probes.
+
+Documented statuses: 200, 201, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "assessments_v2.create"
+METHOD = "POST"
+PATH = "/api/v2/assessments"
+IDEMPOTENT = False
+
+
+def build(*, body: models.PackAssessmentRequest) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/v2/assessments",
+        headers={"Content-Type": "application/json"},
+        content=encoding.json_body(body),
+    )
+
+
+def parse(response: RawResponse) -> models.AssessmentAnswer:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if response.status_code == 200 or response.status_code == 201:
+        return models.AssessmentAnswer.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,44 @@
+"""`GET /api/v2/assessments/{assessment_id}`: Look at an assessment.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "assessments_v2.retrieve"
+METHOD = "GET"
+PATH = "/api/v2/assessments/{assessment_id}"
+IDEMPOTENT = True
+
+
+def build(assessment_id: str) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/api/v2/assessments/{encoding.segment(assessment_id)}",
+    )
+
+
+def parse(response: RawResponse) -> models.AssessmentAnswer:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if response.status_code == 200:
+        return models.AssessmentAnswer.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,44 @@
+"""`GET /api/models/{model_id}`: Look at a model.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "models.retrieve"
+METHOD = "GET"
+PATH = "/api/models/{model_id}"
+IDEMPOTENT = True
+
+
+def build(model_id: str) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/api/models/{encoding.segment(model_id)}",
+    )
+
+
+def parse(response: RawResponse) -> models.ModelAnswer:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if response.status_code == 200:
+        return models.ModelAnswer.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

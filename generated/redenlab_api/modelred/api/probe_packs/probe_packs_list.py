@@ -1,0 +1,67 @@
+"""`GET /api/v2/probes`: List the packs of your organization.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    from ...models.probe_packs_list_is_public import ProbePacksListIsPublic
+    from ...models.probe_packs_list_sort_dir import (
+        ProbePacksListSortDir,
+    )
+
+OPERATION = "probe_packs.list"
+METHOD = "GET"
+PATH = "/api/v2/probes"
+IDEMPOTENT = True
+
+
+def build(
+    *,
+    page: int | None = None,
+    page_size: int | None = None,
+    category: str | None = None,
+    search: str | None = None,
+    is_public: ProbePacksListIsPublic | None = None,
+    sort_by: str | None = None,
+    sort_dir: ProbePacksListSortDir | None = None,
+) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/v2/probes",
+        query=encoding.query(
+            {
+                "page": page,
+                "pageSize": page_size,
+                "category": category,
+                "search": search,
+                "isPublic": is_public,
+                "sortBy": sort_by,
+                "sortDir": sort_dir,
+            }
+        ),
+    )
+
+
+def parse(response: RawResponse) -> models.ProbePackPage:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if response.status_code == 200:
+        return models.ProbePackPage.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,9 @@
+"""Settings of generation as Google names them. Left out, those of Google."""
+
+from __future__ import annotations
+
+from redenlab.lowlevel.records import Record
+
+
+class GoogleConfigGenerationConfig(Record):
+    """Settings of generation as Google names them. Left out, those of Google."""
