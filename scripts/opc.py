@@ -77,6 +77,7 @@ class Field:
 
     Attributes:
         free: Whether it is an object of any shape.
+        default: Source of the default of a required one; empty for none.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Field:
     required: bool
     description: str
     free: bool
+    default: str = ""
 
     @property
     def or_none(self) -> str:
@@ -185,7 +187,15 @@ def _field(prop: Any) -> Field:
     )
     if type_string.startswith("None | "):
         type_string = f"{type_string.removeprefix('None | ')} | None"
-    return Field(str(prop.python_name), type_string, prop.required, _plain(prop.description), free)
+    default = prop.default and prop.default.python_code.as_unembedded_code()
+    return Field(
+        name=str(prop.python_name),
+        type=type_string,
+        required=prop.required,
+        description=_plain(prop.description),
+        free=free,
+        default=default if default and prop.required else "",
+    )
 
 
 def _plain(text: UntrustedString | None) -> str:

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:19aa1da39b4d36f2212914b7c5fd2f4f0fa745bd720606b2c494edafa74abde3"
+SPEC_HASH: Final[str] = "sha256:25f3500b25cbae8f11f35085cd5ec92201303431839dc428242b0e61ed2ddecf"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

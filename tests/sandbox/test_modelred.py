@@ -131,7 +131,7 @@ def test_what_does_not_exist_is_refused(client: ModelRedClient, values: Any, err
 def test_keys_may_not_cancel(client: ModelRedClient) -> None:
     started = client.assessments_v2.create(model="support-bot", probe_pack_ids=[PACK])
     with pytest.raises(redenlab.PermissionDenied, match="web UI"):
-        client.assessments_v2.cancel(started.id, action="cancel")
+        client.assessments_v2.cancel(started.id)
 
 
 def test_packs_are_listed_with_their_contents(client: ModelRedClient) -> None:

@@ -526,7 +526,7 @@ class AssessmentsV2Resource(_methods.Resource[C]):
         self,
         assessment_id: str,
         *,
-        action: AssessmentCommandAction,
+        action: AssessmentCommandAction = "cancel",
         **call: Unpack[_base.CallOptions],
     ) -> _methods.Call[AssessmentAnswer]:
         """Stop an assessment.

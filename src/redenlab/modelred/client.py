@@ -41,7 +41,7 @@ class _ModelRedClient(Client):
             key = self.settings.secret("api_key").reveal()
             if not KEY.fullmatch(key):
                 raise AuthenticationError(
-                    f"the API key from {self.settings.source('api_key')} is none of ModelRed",
+                    f"the API key from {self.settings.source('api_key')} is not one of ModelRed",
                     hint="it begins with mr_ and has 12 characters or more; the dashboard has it",
                 )
         return found

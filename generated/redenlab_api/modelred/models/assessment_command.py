@@ -13,5 +13,7 @@ from ..models.assessment_command_action import (
 class AssessmentCommand(Record):
     """What is to happen to an assessment."""
 
-    action: AssessmentCommandAction = field(assessment_command_action)
+    action: AssessmentCommandAction = field(
+        assessment_command_action, default="cancel", required=True
+    )
     """The only command."""
