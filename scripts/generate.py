@@ -155,7 +155,7 @@ def _facts(spec: Spec) -> str:
 def _said_of_properties(spec: Spec, key: str) -> dict[str, dict[str, Any]]:
     """What a key says of properties, by their names on the wire, by the classes that have them."""
     found: dict[str, dict[str, Any]] = {}
-    for schema in spec.schemas:
+    for schema in spec.read_schemas:
         properties = {name: spec.resolve(node) for name, node in spec.properties(schema).items()}
         said = {name: node[key] for name, node in properties.items() if key in node}
         if said:

@@ -213,7 +213,9 @@ def _option(name: str, option: Option) -> Field:
     limits = bounds({"minimum": option.minimum, "maximum": option.maximum})
     said = "; ".join(filter(None, (option.description.rstrip("."), limits)))
     description = f"{said}." if said else ""
-    return Field(name, _TYPES[option.type], required=False, description=description, free=False)
+    types = [*(["bool"] if option.flag else []), "float" if option.hold else _TYPES[option.type]]
+    type_ = " | ".join(types)
+    return Field(name, type_, required=False, description=description, free=False)
 
 
 def _parameters(job: JobSpec, model: str, fields: Mapping[str, Field]) -> list[Field]:

@@ -2,7 +2,7 @@
 
 ``models.versions.list`` is the method ``list`` of the resource ``versions`` of the resource
 ``models``. In a spec that has such ids, one without a dot is a method of the client itself, unless
-it begins a job.
+it begins a job, or is a step of one that every client has a method for.
 """
 
 from collections.abc import Iterator
@@ -139,14 +139,16 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         return None
     names = parsed.named(spec.operations)
     submits = {job.spec.submit for job in jobs}
+    steps = {name for job in jobs for name in job.spec.operations}
     named = {name for job in jobs for name in (job.name, *job.aliases)}
     taken = {*ATTRIBUTES, *named, *METHODS} - _unused(jobs)
     for wire, operation in spec.operations.items():
         *path, name = (each if usable(each) else f"{each}_" for each in wire.split("."))
-        if not path and wire in submits:
-            continue
         first = wire.partition(".")[0]
-        if hasattr(BlockingClient, first) or first in taken:
+        is_taken = hasattr(BlockingClient, first) or first in taken
+        if not path and (wire in submits or (is_taken and wire in steps)):
+            continue
+        if is_taken:
             node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
             raise spec.error(node, problem, "operationId")

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -68,6 +68,10 @@ class VirtualIo:
 
     def lock(self) -> AbstractAsyncContextManager[None]:
         """No-op lock."""
+        return nullcontext()
+
+    def shield(self, seconds: float) -> AbstractContextManager[None]:
+        """Nothing is cancelled here."""
         return nullcontext()
 
     async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:

@@ -193,8 +193,10 @@ class Edited:
 
     def prints(self, *command: str) -> str:
         """What a program prints that imports the edited package."""
-        others = ("redenlab_api", "replicate")  # the command reads every backend
-        shutil.copytree(ROOT.joinpath("generated", *others), self.tree.joinpath(*others))
+        here, there = (each / "redenlab_api" for each in (ROOT / "generated", self.tree))
+        for spec in ROOT.glob("openapi/*.yaml"):  # the command reads every backend
+            if not (there / spec.stem).exists():
+                shutil.copytree(here / spec.stem, there / spec.stem)
         done = subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             env=environment(PYTHONPATH=os.pathsep.join((str(self.tree), str(ROOT / "src")))),

@@ -55,7 +55,7 @@ def test_parameters_have_type_bounds_default_and_description() -> None:
 
 def test_a_job_without_models_has_its_arguments_and_its_result() -> None:
     page = PAGES["replicate"]
-    assert "| `wait`? | `int` | 1 to 60 | – | Seconds for which" in page
+    assert "| `wait`? | `bool \\| float` | 1 to 60 | – | Seconds for which" in page
     assert "| `input` | `Mapping[str, Any] \\| Source` | – | – | What the model is given" in page
     assert "| `result` | [`TrainingOutput`](#trainingoutput) | What a training makes. |" in page
     assert "| `metrics` | [`Metrics \\| None`](#metrics) | How long" in page

@@ -168,7 +168,7 @@ def test_the_base_url_may_end_as_that_of_other_clients(
 
 @pytest.mark.parametrize("key", ["sk_0123456789ab", "mr_12345678", "MR_0123456789"])
 def test_a_key_of_another_form_is_refused_and_not_shown(key: str) -> None:
-    with pytest.raises(redenlab.AuthenticationError, match="none of ModelRed") as caught:
+    with pytest.raises(redenlab.AuthenticationError, match="not one of ModelRed") as caught:
         ModelRedClient(key)
     assert key not in str(caught.value)
 

@@ -291,7 +291,7 @@ class _Run(Protocol[_Own]):
         webhook: str | None = None,
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
-        wait: int | None = None,
+        wait: bool | float | None = None,
         cancel_after: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.CallOptions],
@@ -304,7 +304,7 @@ class _Run(Protocol[_Own]):
             webhook: https address that is told of the prediction; left out, none is.
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
-            wait: Seconds for which the service may hold its response back; 1 to 60.
+            wait: Seconds for which the service may hold its response back; `True` leaves it to the service; 1 to 60.
             cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
             parameters: Further parameters, which the spec does not know.
             call: See `redenlab.CallOptions`.

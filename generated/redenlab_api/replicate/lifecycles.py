@@ -60,7 +60,13 @@ PREDICT: Final = JobSpec(
             error="$response.body#/error",
             progress="$response.body#/logs",
         ),
-        result=Result(value="$response.body#/output", name="Predicted", files="any", type="any"),
+        result=Result(
+            value="$response.body#/output",
+            name="Predicted",
+            files="any",
+            hosts=("replicate.delivery", "replicate.com"),
+            type="any",
+        ),
         model=ModelReference(
             place="$request.body#/version",
             pattern="(?:(?P<model>[^/:\\s]+/[^/:\\s]+)(?::(?P<version>[^/:\\s]+))?|[0-9a-f]{64})",
@@ -93,11 +99,12 @@ PREDICT: Final = JobSpec(
                 "wait": Option(
                     place="$request.header.Prefer",
                     value="wait={$option}",
-                    description="Seconds for which the service may hold its response back.",
+                    description="Seconds for which the service may hold its response back; `True` leaves it to the service.",
                     type="integer",
                     minimum=1,
                     maximum=60,
                     hold=True,
+                    flag="wait",
                 ),
                 "cancel_after": Option(
                     place="$request.header.Cancel-After",

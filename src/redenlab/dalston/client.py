@@ -18,13 +18,12 @@ from redenlab.core.clients.base import Options, RequestOptions, wrapped_key
 from redenlab.core.clients.job_clients import JobMethods
 from redenlab.core.clients.methods import Call, method
 from redenlab.core.clients.options import refuse_unknown
-from redenlab.core.errors import InputError, JobTimeout
-from redenlab.core.events import Finished, Polled
+from redenlab.core.errors import InputError
 from redenlab.core.files.sources import Source
 from redenlab.core.jobs.job_type import JobRef
 from redenlab.core.jobs.poll import Poll
-from redenlab.core.jobs.polling import JobPoller, get_status
-from redenlab.core.jobs.results import result
+from redenlab.core.jobs.polling import get_status
+from redenlab.core.jobs.snapshots import Snapshot
 from redenlab.core.jobs.submission import JobRequest, submit
 from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.profile import Profile
@@ -158,19 +157,14 @@ class DalstonMethods(JobMethods[TranscribedStatus, Transcribed[Any]]):
     async def _waited(
         self, context: CallContext, job_id: str, poll: Poll, on_progress: OnProgress | None
     ) -> Job:
+        def tell(found: Snapshot[models.TranscriptionJob]) -> None:
+            if on_progress is not None:
+                on_progress(*progress_of(found.envelope))
+
         client: Any = self
-        ref = JobRef(job_id, None)
-        poller = JobPoller(context, TRANSCRIPTION, ref, poll)
-        try:
-            async for event in poller.events():
-                context.emit(event)
-                if on_progress is not None and isinstance(event, Polled | Finished):
-                    on_progress(*progress_of(poller.last.envelope))
-        except JobTimeout as error:
-            error.job = client.job(job_id)
-            raise
-        ended = await result(context, client, TRANSCRIPTION, ref, poller.last)
-        return Job.of(ended.envelope)
+        handle = client.job(job_id)
+        await handle.waited(context, poll, tell)
+        return Job.of((await handle.ended(context)).envelope)
 
     @method
     def export(

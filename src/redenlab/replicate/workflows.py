@@ -15,7 +15,7 @@ from redenlab.core.files import downloads
 from redenlab.core.jobs import polling
 from redenlab.core.jobs.handles import submit_job
 from redenlab.core.jobs.job_type import JobRef
-from redenlab.core.jobs.outputs import OutputClient, is_url
+from redenlab.core.jobs.outputs import OutputClient, is_file_url
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.jobs.polling import JobPoller
 from redenlab.core.jobs.snapshots import Snapshot, without_none
@@ -201,4 +201,5 @@ def _first(client: Client, output: Any) -> str | None:
     """The first file of an output: the only one, or the first of several."""
     several = cast("Iterable[Any]", output) if isinstance(output, list) else [output]
     value = next(iter(several), None)
-    return value if isinstance(value, str) and is_url(cast("OutputClient", client), value) else None
+    is_file = isinstance(value, str) and is_file_url(cast("OutputClient", client), value)
+    return value if is_file else None

@@ -38,7 +38,8 @@ from redenlab.core.clients.options import (
 )
 from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.events import Listener
-from redenlab.core.jobs.handles import AsyncJob, Handle, Job
+from redenlab.core.jobs.handle import Handle
+from redenlab.core.jobs.handles import AsyncJob, Job
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.poll import Poll, PollSettings
 from redenlab.core.spec.profile import Key, Profile

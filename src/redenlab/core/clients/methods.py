@@ -1,6 +1,7 @@
 """Methods that are written once: they block in sync clients, and are awaited in async ones."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
@@ -10,6 +11,7 @@ from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
 from redenlab.core.clients.options import RequestOptions
 from redenlab.core.clients.paging import AsyncListing, Listing, Paging
 from redenlab.core.transport.io import Workflow
+from redenlab.core.transport.io import run as finish
 
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
@@ -17,6 +19,11 @@ T = TypeVar("T")
 
 Call = tuple[CallContext, Workflow[T]]
 """A call that has begun, and the work that is left of it."""
+
+Stream = tuple[CallContext, AsyncGenerator[T, None]]
+"""A call that has begun, and what it is to yield."""
+
+_END: Any = object()
 
 
 C_co = TypeVar("C_co", bound=Client, covariant=True)
@@ -113,6 +120,51 @@ def listing(how: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
         return made(client, found.paging, found.arguments, **found.options)
 
     return cast("ListMethod[P, T]", make)
+
+
+class StreamMethod(Generic[P, T]):
+    """The type of a method that yields what a call brings, one by one."""
+
+    @overload
+    def __get__(
+        self, client: BlockingClient | Resource[BlockingClient], owner: Any = None
+    ) -> Callable[P, Iterator[T]]: ...
+    @overload
+    def __get__(
+        self, client: AsyncClient | Resource[AsyncClient], owner: Any = None
+    ) -> Callable[P, AsyncIterator[T]]: ...
+    @overload
+    def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
+    def __get__(self, client: Any, owner: Any = None) -> Any:
+        """The bound method; see `Method`."""
+
+
+def streaming(begin: Callable[Concatenate[Any, P], Stream[T]]) -> StreamMethod[P, T]:
+    """A method that yields what `begin` returns; nothing is sent before it is iterated over."""
+    _forget_return(begin)
+
+    @wraps(begin)
+    def run(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
+        context, values = begin(self, *args, **kwargs)
+        return (_awaited if _client(self).is_async else _blocking)(context, values)
+
+    return cast("StreamMethod[P, T]", run)
+
+
+def _blocking(context: CallContext, values: AsyncGenerator[T, None]) -> Iterator[T]:
+    with context.instrumentation:
+        try:
+            while (value := finish(anext(values, _END))) is not _END:
+                yield cast("T", value)
+        finally:
+            finish(values.aclose())
+
+
+async def _awaited(context: CallContext, values: AsyncGenerator[T, None]) -> AsyncIterator[T]:
+    with context.instrumentation:
+        async with aclosing(values):
+            async for value in values:
+                yield value
 
 
 untyped_method: Callable[[Callable[..., Any]], Any] = method

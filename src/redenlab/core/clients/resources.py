@@ -2,31 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.extras import no_body
 from redenlab.core.clients.base import Client
 from redenlab.core.clients.methods import Call
 from redenlab.core.clients.options import CallOptions, RequestOptions, of_call, refuse_unknown
-from redenlab.core.errors import JobTimeout, RedenLabError, SubmitUncertain, UnexpectedResponse
-from redenlab.core.events import Finished, Polled
+from redenlab.core.errors import RedenLabError, SubmitUncertain, UnexpectedResponse
 from redenlab.core.files.uploads import as_file
 from redenlab.core.jobs.input_files import opened_file, prepared
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
-from redenlab.core.jobs.polling import JobPoller
-from redenlab.core.jobs.results import result
-from redenlab.core.jobs.snapshots import without_none
+from redenlab.core.jobs.snapshots import Snapshot, without_none
+from redenlab.core.jobs.submission import resolved
+from redenlab.core.spec.expressions import Scope, pointer
+from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.transport.gate import request_id
 from redenlab.core.transport.io import Workflow
 from redenlab.core.transport.outcomes import may_have_acted
 from redenlab.lowlevel.types import File, RawResponse
-
-if TYPE_CHECKING:
-    from redenlab.core.jobs.outputs import OutputClient
 
 
 def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
@@ -52,23 +48,52 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
     """
     refuse_unknown(options, CallOptions)
     context = client.call_context(name, **of_call(options))
-    workflow = request(context, client, operation, arguments, values, files=files)
+
+    def once(body: Mapping[str, Any] | None) -> Workflow[Any]:
+        return request(context, client, operation, arguments, body, files=files)
+
     for job in client.jobs.values():
-        if job.spec.submit == operation.operation.OPERATION and job.x_job.lost is not None:
-            return context, _once(workflow, job.x_job.lost)
-    return context, workflow
+        if job.spec.submit == operation.operation.OPERATION:
+            return context, _started(context, job, once, values or {})
+    return context, once(values)
 
 
-async def _once(workflow: Workflow[Any], hint: str) -> Any:
-    """Start a job; where the response is lost, `hint` says how to find it.
+async def _started(
+    context: CallContext,
+    job: JobType[Any],
+    send: Callable[[Mapping[str, Any]], Workflow[Any]],
+    values: Mapping[str, Any],
+) -> Any:
+    """Start a job; a reference to a model is replaced where the service asks for that.
 
     Raises:
         SubmitUncertain: Whether the job was started is unknown.
     """
+    model, place = job.x_job.model, pointer(str(job.x_job.model_place)).removeprefix("/")
+    try:
+        return await _once(send(values), job)
+    except RedenLabError as error:
+        name = values.get(place)
+        if not isinstance(model, ModelReference) or not isinstance(name, str):
+            raise
+        parts = model.parts(name)
+        if parts is None or error.status is None:
+            raise
+        failure = error
+    refusal = RawResponse(failure.status or 0, {}, (failure.body or "").encode())
+    value = await resolved(context, job, Scope(model=parts).responded(refusal), failure)
+    if value is None:
+        raise failure
+    return await _once(send({**values, place: value}), job)
+
+
+async def _once(workflow: Workflow[Any], job: JobType[Any]) -> Any:
+    """Start a job; where the response is lost, the error says how to find it, if the spec does."""
+    hint = job.x_job.lost
     try:
         return await workflow
     except RedenLabError as error:
-        if not (may_have_acted(error) or isinstance(error, UnexpectedResponse)):
+        if hint is None or not (may_have_acted(error) or isinstance(error, UnexpectedResponse)):
             raise
         problem = f"it is unknown whether the job was started: {error.message}"
         uncertain = error.converted(SubmitUncertain, problem, hint)
@@ -123,28 +148,18 @@ def watching(  # noqa: PLR0913 - how a job is waited for
         value: The attribute of the responses that is shown, and returned.
         strict: Whether a bad end is an error.
     """
-    ref = JobRef(job_id, None)
+    handle = client.handle(client, job.spec.service, job.name, JobRef(job_id, None))
     context = client.call_context("wait", timeout)
-    poll = client.poll_of(job.x_job.poll.interval) if pause is None else Poll(pause, 1, pause)
-    poller = JobPoller(context, job, ref, poll)
+    poll = None if pause is None else Poll(pause, 1, pause)
 
-    async def watch() -> Any:
-        async for event in poller.events():
-            context.emit(event)
-            if on_poll is not None and isinstance(event, Polled | Finished):
-                told = on_poll(getattr(poller.last.envelope, value))
-                if client.is_async and isawaitable(told):
-                    await told
-        if strict:
-            await result(context, cast("OutputClient", client), job, ref, poller.last)
-        return getattr(poller.last.envelope, value)
+    def shown(snapshot: Snapshot[Any]) -> object:
+        return None if on_poll is None else on_poll(getattr(snapshot.envelope, value))
 
     async def end() -> Any:
-        try:
-            return await watch()
-        except JobTimeout as error:
-            error.job = client.handle(client, job.spec.service, job.name, ref)
-            raise
+        found = await handle.waited(context, poll, shown)
+        if strict:
+            await handle.ended(context)
+        return getattr(found.envelope, value)
 
     return context, end()
 

@@ -1,6 +1,6 @@
 """The caller's arguments of a submit, checked and put where the service wants them."""
 
-import re
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,7 +8,7 @@ from redenlab.core import errors
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.spec.blocks import EMPTY
 from redenlab.core.spec.expressions import MISSING, Scope, as_text, place, pointer
-from redenlab.core.spec.grammar import ModelReference
+from redenlab.core.spec.grammar import ModelReference, Option
 from redenlab.core.spec.job_spec import Model, Parameter
 from redenlab.core.text import sanitize
 from redenlab.lowlevel.encoding import plain
@@ -96,6 +96,12 @@ class Arguments:
             if strict and wire not in self._known:
                 raise self._unknown(name)
             self._names[wire] = name
+            option = self._job.x_job.submit.options.get(wire)
+            if option is not None and option.flag is not None and isinstance(value, bool):
+                self._put_flag(option, option.flag if value else None)
+                continue
+            if option is not None and option.hold and isinstance(value, float):
+                value = math.ceil(value)
             problem = self._problem(wire, value)
             if value is None and (problem or wire in self._job.spec.arguments):
                 continue
@@ -116,6 +122,11 @@ class Arguments:
             self.hold = float(value) if option.hold else self.hold
             whole = option.value == "$option"
             self.place(option.place, value if whole else Scope(option=value).value(option.value))
+
+    def _put_flag(self, option: Option, text: str | None) -> None:
+        if text is not None:
+            self.hold = option.maximum or 0.0 if option.hold else self.hold
+            self.place(option.place, text)
 
     def _among(self, wire: str) -> dict[str, Any]:
         """The values that a parameter is sent among."""
@@ -167,11 +178,11 @@ class Arguments:
         if name is None:
             raise errors.InputError("no model is named", hint="give model_name")
         if isinstance(model, ModelReference):
-            found = re.fullmatch(model.pattern, name)
-            if found is None:
+            parts = model.parts(name)
+            if parts is None:
                 raise errors.InputError(
                     f"'{sanitize(name)}' names no model",
                     hint=f"write {model.description or model.pattern}",
                 )
-            self.reference = found.groupdict()
+            self.reference = parts
         self.place(str(self._job.x_job.model_place), name)

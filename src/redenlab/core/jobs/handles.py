@@ -1,225 +1,23 @@
 """Handles: what a caller holds while a job runs.
 
-`Job` and `AsyncJob` have the same methods; the workflows behind them are shared, in `Handle`.
+`Job` and `AsyncJob` have the same methods; the workflows behind them are in
+`redenlab.core.jobs.handle`.
 """
 
 import dataclasses
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, Unpack, cast
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self, Unpack
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.extras import ExtraOptions
-from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
+from redenlab.core.errors import JobTimeout
 from redenlab.core.events import Event, Listener
 from redenlab.core.files.sources import Opener
-from redenlab.core.jobs import resume_tokens
+from redenlab.core.jobs.handle import AsyncJobClient, F, Handle, JobClient, SyncJobClient
 from redenlab.core.jobs.job_type import JobRef, JobType
-from redenlab.core.jobs.poll import Poll
-from redenlab.core.jobs.polling import JobPoller, get_status, send_command
-from redenlab.core.jobs.results import result
 from redenlab.core.jobs.snapshots import Snapshot
 from redenlab.core.jobs.submission import JobRequest, submit
-from redenlab.core.spec.job_spec import FINAL, Command
-from redenlab.core.spec.steps import Interval
-from redenlab.core.transport.io import Workflow, run
-
-T = TypeVar("T")
-
-
-class JobClient(Protocol):
-    """What a handle needs of a client; see `redenlab.core.clients.base.Client`."""
-
-    handle: ClassVar[type["Handle[Any, Any]"]]
-    is_async: ClassVar[bool]
-    jobs: ClassVar[Mapping[str, JobType[Any]]]
-
-    @property
-    def base_url(self) -> str: ...
-    def poll_of(self, interval: Interval) -> Poll: ...
-    def call_context(
-        self,
-        call: str,
-        timeout: float | None = None,
-        on_event: Listener | None = None,
-        *,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, str] | None = None,
-    ) -> CallContext: ...
-
-
-class SyncJobClient(JobClient, Protocol):
-    """A client that runs workflows at once."""
-
-    def finish(self, context: CallContext, workflow: Workflow[T]) -> T: ...
-
-
-class AsyncJobClient(JobClient, Protocol):
-    """A client that awaits workflows."""
-
-    async def finish(self, context: CallContext, workflow: Workflow[T]) -> T: ...
-
-
-C = TypeVar("C", bound=JobClient)
-F = TypeVar("F")
-
-
-class Handle(Generic[C, F]):
-    """One job of the service.
-
-    It pickles without its client, and so without a credential; `attach` gives it one again. Each
-    method that sends requests takes `extra_headers` and `extra_query` for them; see
-    `redenlab.ExtraOptions`.
-
-    Attributes:
-        id: The service's id of the job.
-        model_name: The model it was submitted to; ``None`` where the job has no models.
-        status: The last known status value; `done` asks the service.
-    """
-
-    def __init__(self, client: C | None, service: str, job: str, ref: JobRef) -> None:
-        """The job `ref` of the type `job` of `service`; without a client, `attach` one later."""
-        self.id: str = ref.job_id
-        self.model_name: str | None = ref.model
-        self.status: str = ref.status
-        self._service = service
-        self._name = job
-        self._client = client
-        self._end: Snapshot[Any] | None = ref.end
-        self._kept = dict(ref.kept)
-        self._recording = ref.recording
-
-    def __repr__(self) -> str:
-        """Name the job and its last known status."""
-        model = f", model={self.model_name!r}" if self.model_name else ""
-        return f"{type(self).__name__}(id={self.id!r}{model}, status={self.status!r})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Leave the client behind."""
-        with boundary():
-            resume_tokens.check_portable(self._ref)
-        return type(self), (None, self._service, self._name, self._ref)
-
-    @property
-    def resume_token(self) -> str:
-        """A short text that finds this job again, in any process; it holds no secret.
-
-        Raises:
-            InputError: The service names the job by a signed URL alone, which is a secret.
-        """
-        with boundary():
-            return resume_tokens.encode(self._service, self._name, self._ref)
-
-    @property
-    def end(self) -> Snapshot[Any]:
-        """The response that carried the final status.
-
-        Raises:
-            JobRunning: None has yet; `wait` for one.
-        """
-        if self._end is None:
-            raise JobRunning(f"job {self.id} was not seen to end", job_id=self.id)
-        return self._end
-
-    @property
-    def request_id(self) -> str | None:
-        """The service's id of the request that showed the end; ``None`` before it was seen."""
-        return None if self._end is None else self._end.request_id
-
-    @classmethod
-    def from_resume_token(cls, resume_token: str, client: C) -> Self:
-        """The job that a resume token names; nothing is sent.
-
-        Raises:
-            InputError: It is no resume token, or one of another service or of a newer version.
-        """
-        service, job, ref = resume_tokens.decode(resume_token)
-        handle = cls(client, service, job, ref)
-        handle._job  # noqa: B018 - refuses a job that this client does not know
-        return handle
-
-    def attach(self, client: C) -> Self:
-        """Use `client` from now on; needed after unpickling."""
-        self._client = client
-        return self
-
-    @property
-    def _attached(self) -> C:
-        if self._client is None:
-            raise ConfigurationError(
-                f"job {self.id} has no client any more", hint="call job.attach(client) first"
-            )
-        return self._client
-
-    @property
-    def _job(self) -> JobType[Any]:
-        job = self._attached.jobs.get(self._name)
-        if job is None or job.spec.service != self._service:
-            raise InputError(
-                f"the job belongs to {self._service} ({self._name}), not to {self._attached}",
-                hint=f"use a client of {self._service}",
-            )
-        return job
-
-    @property
-    def _ref(self) -> JobRef:
-        kept, recording = self._kept, self._recording
-        return JobRef(self.id, self.model_name, self.status, kept=kept, recording=recording)
-
-    def _context(
-        self,
-        call: str,
-        timeout: float | None = None,
-        on_event: Listener | None = None,
-        *,
-        extra_headers: Mapping[str, str] | None = None,
-        extra_query: Mapping[str, str] | None = None,
-    ) -> CallContext:
-        extra: ExtraOptions = {"extra_headers": extra_headers, "extra_query": extra_query}
-        return self._attached.call_context(f"job.{call}", timeout, on_event, **extra)
-
-    def _noted(self, found: Snapshot[Any]) -> None:
-        self.status = found.status
-        if self._end is None and found.state in FINAL:  # the first final status counts
-            self._end = found
-
-    async def _done(self, context: CallContext) -> bool:
-        if self._end is None:
-            self._noted(await get_status(context, self._job, self._ref))
-        return self._end is not None
-
-    async def _events(self, context: CallContext) -> AsyncIterator[Event]:
-        poll = self._attached.poll_of(self._job.x_job.poll.interval)
-        poller = JobPoller(context, self._job, self._ref, poll)
-        try:
-            async for event in poller.events():
-                yield event
-        except JobTimeout as error:
-            error.job = self
-            raise
-        self._noted(poller.last)
-
-    async def waited(self, context: CallContext) -> Snapshot[Any]:
-        """The workflow behind `wait`, within the deadline of `context`; returns the end."""
-        if self._end is None:
-            async for event in self._events(context):
-                context.emit(event)
-        return self.end
-
-    async def ended(self, context: CallContext) -> F:
-        """The workflow behind `result`, within the deadline of `context`."""
-        end = await self.waited(context)
-        ended = await result(context, self._attached, self._job, self._ref, end)
-        ended.recording = self._recording
-        return cast("F", ended)
-
-    async def _command(self, context: CallContext, command: Command) -> Self:
-        await send_command(context, self._job, command, self._ref)
-        return self
-
-    async def _retried(self, context: CallContext) -> Self:
-        await self._command(context, "retry")
-        self._end = None
-        return self
+from redenlab.core.transport.io import run
 
 
 class Job(Handle[SyncJobClient, F]):
@@ -233,6 +31,11 @@ class Job(Handle[SyncJobClient, F]):
         """
         context = self._context("done", **extra)
         return self._attached.finish(context, self._done(context))
+
+    def reload(self, **extra: Unpack[ExtraOptions]) -> Snapshot[Any]:
+        """Poll once, and return what the poll has found; raises as `done` does."""
+        context = self._context("reload", **extra)
+        return self._attached.finish(context, self._reloaded(context))
 
     def wait(
         self,
@@ -325,6 +128,11 @@ class AsyncJob(Handle[AsyncJobClient, F]):
         """Ask the service whether the job has ended; see `Job.done`."""
         context = self._context("done", **extra)
         return await self._attached.finish(context, self._done(context))
+
+    async def reload(self, **extra: Unpack[ExtraOptions]) -> Snapshot[Any]:
+        """Poll once; see `Job.reload`."""
+        context = self._context("reload", **extra)
+        return await self._attached.finish(context, self._reloaded(context))
 
     async def wait(
         self,

@@ -9,7 +9,8 @@ from typing import Any
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.files.uploads import as_source
-from redenlab.core.jobs.handles import JobClient, run_job
+from redenlab.core.jobs.handle import JobClient
+from redenlab.core.jobs.handles import run_job
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.submission import JobRequest
 from redenlab.core.spec.expressions import Scope

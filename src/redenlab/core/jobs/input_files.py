@@ -15,6 +15,7 @@ from redenlab.core.files.sources import Source, open_recording
 from redenlab.core.files.uploads import Uploader
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.outputs import AsyncFileOutput, FileOutput
+from redenlab.core.jobs.snapshots import without_none
 from redenlab.core.spec.expressions import Scope, pointer
 from redenlab.core.spec.grammar import InputFiles
 
@@ -30,7 +31,8 @@ async def prepared(
     Args:
         context: Of the call.
         jobs: Of the client; the first one that takes files counts.
-        values: By their names on the wire or in Python.
+        values: By their names on the wire or in Python. ``None`` in an argument that takes files
+            is left out.
 
     Raises:
         InputError: A file cannot be read, is empty or too large; no job was made.
@@ -43,9 +45,14 @@ async def prepared(
         python = (name for name, other in job.names.items() if other == wire)
         name = next((name for name in (wire, *python) if name in found), None)
         if how is not None and name is not None:
-            found[name] = await _ready(context, job, how, found[name])
+            found[name] = await _ready(context, job, how, _given(found[name]))
             break
     return found
+
+
+def _given(value: Any) -> Any:
+    """An argument without what the caller left at ``None``; models have defaults of their own."""
+    return without_none(cast("Mapping[str, Any]", value)) if isinstance(value, Mapping) else value
 
 
 def is_file(value: Any) -> bool:

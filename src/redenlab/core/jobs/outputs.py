@@ -9,17 +9,19 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
+    Sequence,
 )
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import ConfigurationError, UnexpectedResponse
 from redenlab.core.files import downloads
 from redenlab.core.transport.io import OutgoingRequest, Workflow, run
-from redenlab.core.transport.url_policy import problem_with
+from redenlab.core.transport.url_policy import problem_with, within
 
 T = TypeVar("T")
 Opener = Callable[[CallContext], Awaitable[OutgoingRequest]]
@@ -240,19 +242,29 @@ def of_url(client: OutputClient, url: str) -> FileOutput | AsyncFileOutput:
     return FileOutput(cast("SyncOutputClient", client), url)
 
 
-def files(client: OutputClient, value: Any) -> Any:
-    """`value` with every URL in it as a file, where the service documents no format."""
+def files(client: OutputClient, value: Any, hosts: Sequence[str] = ()) -> Any:
+    """`value` with every URL of a file in it as a file, where the service documents no format.
+
+    Args:
+        client: Fetches the files.
+        value: JSON.
+        hosts: Domains that serve files, beside the API's own host; empty for all.
+    """
     if isinstance(value, str):
-        return of_url(client, value) if is_url(client, value) else value
+        return of_url(client, value) if is_file_url(client, value, hosts) else value
     if isinstance(value, list):
-        return [files(client, inner) for inner in cast("Iterable[Any]", value)]
+        return [files(client, inner, hosts) for inner in cast("Iterable[Any]", value)]
     if isinstance(value, Mapping):
         pairs = cast("Mapping[str, Any]", value).items()
-        return {key: files(client, inner) for key, inner in pairs}
+        return {key: files(client, inner, hosts) for key, inner in pairs}
     return value
 
 
-def is_url(client: OutputClient, text: str) -> bool:
+def is_file_url(client: OutputClient, text: str, hosts: Sequence[str] = ()) -> bool:
     """Whether a text of a result is the URL of a file, and one that may be requested."""
-    is_data = text.startswith("data:") and ";base64," in text[:200]
-    return is_data or ("://" in text[:10] and problem_with(text, client.base_url) is None)
+    if text.startswith("data:"):
+        return ";base64," in text[:200]
+    if "://" not in text[:10] or problem_with(text, client.base_url) is not None:
+        return False
+    own = urlsplit(client.base_url).hostname
+    return not hosts or urlsplit(text).hostname == own or within(text, hosts)

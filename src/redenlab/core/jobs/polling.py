@@ -1,7 +1,7 @@
 """From a running job to its end: poll, pause, poll again."""
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Any, cast
 
 from redenlab.core import errors
@@ -22,6 +22,9 @@ from redenlab.lowlevel.types import RawResponse
 
 LAST_POLL = 0.2
 """Seconds by which the poll at the deadline may overrun it."""
+
+CANCEL = 5.0
+"""Seconds for cancelling the job of a call that was interrupted."""
 
 
 async def get_status(context: CallContext, job: JobType[Any], ref: JobRef) -> Snapshot[Any]:
@@ -296,6 +299,23 @@ async def send_command(
             job_id=ref.job_id,
         )
     await job.call(context, step, ref)
+
+
+@asynccontextmanager
+async def cancelling(context: CallContext, job: JobType[Any], ref: JobRef) -> AsyncIterator[None]:
+    """Cancel a job of the service if what waits for it is interrupted: a cancelled task, Ctrl-C.
+
+    Errors leave the job alone: it goes on after a time-out, and can be waited for again.
+    """
+    try:
+        yield
+    except (Exception, GeneratorExit):
+        raise
+    except BaseException:
+        with context.io.shield(CANCEL), suppress(errors.RedenLabError):
+            until = context.with_deadline(context.io.now() + CANCEL)
+            await send_command(until, job, "cancel", ref)
+        raise
 
 
 def _told(progress: Any) -> Any:

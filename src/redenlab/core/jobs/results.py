@@ -105,7 +105,7 @@ class _Reader:
         if how.files == "any":
             from redenlab.core.jobs import outputs  # noqa: PLC0415 - few results have files
 
-            value = outputs.files(self._client, value)
+            value = outputs.files(self._client, value, how.hosts)
         uris = job.spec.uris.get(str(schema), ())
         links = dict(self._links(value, uris)) if uris else {}
         if schema not in {None, ANY_JSON} and how.media == "json":
@@ -128,7 +128,7 @@ class _Reader:
 
         for pointer in pointers:
             for place, url in located(value, pointer):
-                if isinstance(url, str) and outputs.is_url(self._client, url):
+                if isinstance(url, str) and outputs.is_file_url(self._client, url):
                     yield place, outputs.of_url(self._client, url)
 
     async def _parts(self) -> dict[str, Any]:

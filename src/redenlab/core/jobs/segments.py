@@ -19,7 +19,8 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.files.recording import CHUNK_BYTES, Recording
 from redenlab.core.files.uploads import Asset, as_source, opened
 from redenlab.core.jobs.arguments import Arguments
-from redenlab.core.jobs.handles import Handle, JobClient, submit_job
+from redenlab.core.jobs.handle import Handle, JobClient
+from redenlab.core.jobs.handles import submit_job
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.submission import JobRequest, uploader
 from redenlab.core.spec.grammar import Segments

@@ -254,19 +254,12 @@ class _Submission:
 
     async def _resolve(self, scope: Scope | None, failure: errors.RedenLabError) -> bool:
         """Replace a reference to a model by one that the service runs, where it asks for that."""
-        model = self._job.x_job.model
-        step = model.resolve if isinstance(model, ModelReference) else None
-        if step is None or scope is None or self._resolved or not holds(step.when, scope):
+        if scope is None or self._resolved:
+            return False
+        value = await resolved(self._context, self._job, scope, failure)
+        if value is None:
             return False
         self._resolved = True
-        try:
-            found = await self._job.caller(self._context).call(step, scope)
-            value = found.value(step.value)
-        except errors.NotFound:
-            value = None
-        if value is None or value is MISSING:
-            failure.hint = f"no model {self._model} was found that can be run; check its name"
-            raise failure
         self._arguments.place(str(self._job.x_job.model_place), value)
         return True
 
@@ -324,6 +317,31 @@ class _Submission:
             f"out of time while submitting: {failure.message}",
             "wait for the job again: its status shows whether it was accepted",
         ).with_job_id(self._known_id)
+
+
+async def resolved(
+    context: CallContext, job: JobType[Any], scope: Scope, failure: errors.RedenLabError
+) -> Any:
+    """What the service runs for a reference to a model; ``None`` if its refusal has another reason.
+
+    Args:
+        context: Of the call.
+        job: Of which a submit was refused.
+        scope: With the refusal, and the parts of the reference.
+        failure: The refusal; it is raised where the service has no such model.
+    """
+    model = job.x_job.model
+    step = model.resolve if isinstance(model, ModelReference) else None
+    if step is None or not holds(step.when, scope):
+        return None
+    try:
+        value = (await job.caller(context).call(step, scope)).value(step.value)
+    except errors.NotFound:
+        value = None
+    if value is None or value is MISSING:
+        failure.hint = "no such model was found that can be run; check its name"
+        raise failure
+    return value
 
 
 def _is_early(expression: str) -> bool:

@@ -6,6 +6,7 @@ written from them. docs/x-job.md describes every key with examples.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -60,7 +61,9 @@ class Option(Block):
         minimum: Smallest number.
         maximum: Largest number.
         pattern: Regular expression for a text.
-        hold: Whether it is a number of seconds for which the service may hold its response back.
+        hold: Whether it is a number of seconds for which the service may hold its response back;
+            a fraction is rounded up where `type` is an integer.
+        flag: The text for ``True``; ``False`` leaves the argument out.
     """
 
     place: RequestPlace
@@ -71,6 +74,7 @@ class Option(Block):
     maximum: float | None = None
     pattern: str | None = None
     hold: bool = False
+    flag: Text | None = None
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -156,6 +160,11 @@ class ModelReference(Block):
     description: str = ""
     resolve: Resolution | None = None
 
+    def parts(self, name: str) -> dict[str, str | None] | None:
+        """The named groups of a reference; ``None`` where `name` is none."""
+        found = re.fullmatch(self.pattern, name)
+        return None if found is None else found.groupdict()
+
 
 class StateRule(Block):
     """One condition on the response of a poll, and the class that it means.
@@ -193,6 +202,8 @@ class Result(Fetch):
         also: Status values or classes of bad ends that have a result all the same.
         files: Which texts of the result become files that are read when they are wanted: those of
             ``format: uri``, or every URL where the service documents no format.
+        hosts: With ``files: any``, the domains that serve files, beside the API's own host; the
+            URLs of others stay texts. Left out, every URL is one of a file.
         type: Name of the schema of a result that no model decides on, or ``any``.
         types: The schema of each model's result, or that and its parameters.
     """
@@ -202,6 +213,7 @@ class Result(Fetch):
     linked: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     files: Literal["none", "declared", "any"] = "none"
+    hosts: tuple[str, ...] = ()
     type: str | None = None
     types: Mapping[str, str | ModelTypes] = EMPTY
 

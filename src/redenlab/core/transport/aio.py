@@ -68,6 +68,9 @@ class AsyncIo:
             self._loop_lock.set(anyio.Lock())
             return self._loop_lock.get()
 
+    def shield(self, seconds: float) -> anyio.CancelScope:
+        return anyio.move_on_after(seconds, shield=True)
+
     async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
         if not isinstance(request.content, Stream):
             return await self._exchange(request, None, deadline)

@@ -16,7 +16,7 @@ from redenlab.core import errors
 from redenlab.core.spec.operations import Operation
 from redenlab.core.text import Redact, sanitize
 from redenlab.core.transport.outcomes import PEERS, Peer, outcome
-from redenlab.lowlevel import types
+from redenlab.lowlevel import decoding, types
 from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
 from redenlab.lowlevel.types import RawResponse
 
@@ -35,9 +35,9 @@ _NEWER = "the service may be newer than this SDK; the error's document has what 
 
 
 def parsed(operation: Operation[..., T], response: RawResponse, redact: Redact | None = None) -> T:
-    """The typed body of a success."""
+    """The typed body of a success; an optional field that is not as documented is ``None``."""
     try:
-        return operation.parse(response)
+        return decoding.tolerant(operation.parse, response)[0]
     except ApiError:
         raise refused(response, redact=redact) from None
     except DecodeError as error:

@@ -7,7 +7,7 @@ inside a running event loop too; the async client awaits it; tests give it virtu
 
 import re
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
@@ -103,6 +103,10 @@ class Io(Protocol):
 
     def lock(self) -> AbstractAsyncContextManager[object]:
         """A block that one call of the client runs at a time, such as renewing a token."""
+        ...
+
+    def shield(self, seconds: float) -> AbstractContextManager[object]:
+        """A block that goes on for `seconds` although its task is cancelled."""
         ...
 
     async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:

@@ -71,6 +71,9 @@ class BlockingIo:
         with self._call_lock:
             yield
 
+    def shield(self, seconds: float) -> contextlib.AbstractContextManager[float]:
+        return contextlib.nullcontext(seconds)  # there are no tasks
+
     async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
         if not isinstance(request.content, Stream):
             return self._exchange(request, None, deadline)

@@ -33,7 +33,7 @@ def build(session_id: str) -> Request:
 
 def parse(response: RawResponse) -> models.AudioLink:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return models.AudioLink.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 

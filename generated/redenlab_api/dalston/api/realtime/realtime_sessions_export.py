@@ -45,7 +45,7 @@ def build(
 
 def parse(response: RawResponse) -> str:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return response.text
     raise ApiError(response.status_code, response.headers, response.content)
 

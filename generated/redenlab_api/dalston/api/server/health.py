@@ -34,7 +34,7 @@ def build() -> Request:
 
 def parse(response: RawResponse) -> models.HealthStatus:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return models.HealthStatus.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 

@@ -36,7 +36,7 @@ def build(job_id: UUID | str, *, body: models.JobUpdate) -> Request:
 
 def parse(response: RawResponse) -> models.TranscriptionJob:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return models.TranscriptionJob.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 

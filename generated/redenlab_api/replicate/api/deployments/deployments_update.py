@@ -35,7 +35,7 @@ def build(deployment_owner: str, deployment_name: str, *, body: models.Deploymen
 
 def parse(response: RawResponse) -> models.Deployment:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return models.Deployment.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 

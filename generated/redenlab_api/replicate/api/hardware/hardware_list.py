@@ -36,7 +36,7 @@ def build() -> Request:
 
 def parse(response: RawResponse) -> Records[Hardware]:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return records(lambda: models.Hardware)(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 

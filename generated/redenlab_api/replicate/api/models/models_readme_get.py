@@ -31,7 +31,7 @@ def build(model_owner: str, model_name: str) -> Request:
 
 def parse(response: RawResponse) -> str:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return response.text
     raise ApiError(response.status_code, response.headers, response.content)
 

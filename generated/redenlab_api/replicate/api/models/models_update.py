@@ -35,7 +35,7 @@ def build(model_owner: str, model_name: str, *, body: models.ModelUpdate) -> Req
 
 def parse(response: RawResponse) -> models.Model:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return models.Model.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 

@@ -33,7 +33,7 @@ def build(training_id: str) -> Request:
 
 def parse(response: RawResponse) -> models.Training:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
         return models.Training.from_dict(response.json())
     raise ApiError(response.status_code, response.headers, response.content)
 
