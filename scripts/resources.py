@@ -159,7 +159,7 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         method = _method(spec, parsed, wire, name, names[wire])
         resource.methods.append(method)
         polled = [job for job in jobs if job.spec.x_job.poll.operation == wire]
-        resource.waits += [_wait(parsed, job, method.value) for job in polled if path]
+        resource.waits += [_wait(parsed, job, method.value) for job in polled[:1] if path]
     return root
 
 

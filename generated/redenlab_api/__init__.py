@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:dc46500de3a05fecfb7ef4158b5e75796fb78c3dd23e8321e694fbe000023043"
+SPEC_HASH: Final[str] = "sha256:60b18aaa9df307a1dbbeb0e41db626b6eb05c1b074461060bbd32e1a6507b940"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

@@ -61,7 +61,8 @@ PUBLIC: dict[str, str] = {
     "redenlab.replicate": """
         AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
         DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput ImageResult Models PollResult RunOptions
-        VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE
+        VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE Function PinnedModel Run StreamingFunction
+        default_client run stream use
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
         SKYREELS2_PRICE_PER_SECOND
     """,
@@ -88,7 +89,7 @@ ENGINE = {
     "redenlab.core.clients.job_clients.GetResult",
     "redenlab.core.clients.job_clients.GetStatus",
     "redenlab.core.clients.paging.Paging",
-    "redenlab.core.jobs.handles.Handle",
+    "redenlab.core.jobs.handle.Handle",
     "redenlab.core.jobs.job_type.JobRef",
     "redenlab.core.jobs.job_type.JobType",
     "redenlab.core.spec.steps.Interval",

@@ -140,6 +140,97 @@ PREDICT: Final = JobSpec(
     },
 )
 
+RUN_DEPLOYMENT: Final = JobSpec(
+    service="replicate",
+    submit="deployments.predictions.create",
+    x_job=XJob(
+        version=2,
+        name="run_deployment",
+        idempotency="never",
+        id="$response.body#/id",
+        poll=Polling(
+            operation="predictions.get",
+            parameters={"prediction_id": "$job.id"},
+            status="$response.body#/status",
+            interval=Interval(initial=0.5, max=5),
+            timeout=1800,
+            error="$response.body#/error",
+            progress="$response.body#/logs",
+        ),
+        result=Result(
+            value="$response.body#/output",
+            name="DeploymentPredicted",
+            files="any",
+            hosts=("replicate.delivery", "replicate.com"),
+            type="any",
+        ),
+        files=InputFiles(
+            place="$request.body#/input",
+            inline=190000,
+            max=100000000,
+            upload=(
+                UploadStep(
+                    operation="files.create",
+                    body={
+                        "content": "$file",
+                        "filename": "$file.name",
+                        "type": "$file.content_type",
+                    },
+                    keep={"url": "$response.body#/urls/get"},
+                ),
+            ),
+            value="$upload.url",
+        ),
+        submit=Submit(
+            options={
+                "wait": Option(
+                    place="$request.header.Prefer",
+                    value="wait={$option}",
+                    description="Seconds for which the service may hold its response back; `True` leaves it to the service.",
+                    type="integer",
+                    minimum=1,
+                    maximum=60,
+                    hold=True,
+                    flag="wait",
+                ),
+                "cancel_after": Option(
+                    place="$request.header.Cancel-After",
+                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.",
+                    pattern="(?=\\d)(\\d+h)?(\\d+m)?(\\d+s?)?",
+                ),
+            }
+        ),
+        cancel=Step(operation="predictions.cancel", parameters={"prediction_id": "$job.id"}),
+    ),
+    states={
+        "starting": "running",
+        "processing": "running",
+        "succeeded": "succeeded",
+        "failed": "failed",
+        "canceled": "cancelled",
+        "aborted": "cancelled",
+    },
+    envelope="Prediction",
+    arguments={
+        "deployment_owner": Parameter(required=True, schema={"type": "string"}),
+        "deployment_name": Parameter(required=True, schema={"type": "string"}),
+    },
+    parameters={
+        "input": Parameter(required=True, schema={"type": "object"}),
+        "webhook": Parameter(schema={"type": "string"}),
+        "webhook_events_filter": Parameter(
+            schema={"type": "array", "items": {"$ref": "#/components/schemas/WebhookEvent"}}
+        ),
+        "stream": Parameter(schema={"type": "boolean"}),
+    },
+    definitions={
+        "#/components/schemas/WebhookEvent": {
+            "type": "string",
+            "enum": ["start", "output", "logs", "completed"],
+        }
+    },
+)
+
 TRAIN: Final = JobSpec(
     service="replicate",
     submit="trainings.create",

@@ -8,6 +8,9 @@ with ReplicateClient() as client:
 
 from redenlab.core.jobs.outputs import AsyncFileOutput, FileOutput
 from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
+from redenlab.replicate.default import default_client, run, stream, use
+from redenlab.replicate.functions import Function, Run, StreamingFunction
+from redenlab.replicate.pins import PinnedModel
 from redenlab.replicate.pricing import (
     FLUX_SCHNELL_PRICE_PER_IMAGE,
     SKYREELS2_PRICE_PER_SECOND,
@@ -35,12 +38,20 @@ __all__ = [
     "AsyncFileOutput",
     "AsyncReplicateClient",
     "FileOutput",
+    "Function",
     "ImageResult",
     "Models",
+    "PinnedModel",
     "PollResult",
     "PredictionWebhook",
     "Progress",
     "ReplicateClient",
+    "Run",
     "RunOptions",
+    "StreamingFunction",
     "VideoResult",
+    "default_client",
+    "run",
+    "stream",
+    "use",
 ]

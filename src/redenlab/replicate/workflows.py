@@ -3,7 +3,7 @@
 import logging
 import math
 from collections.abc import AsyncGenerator, Iterable, Mapping
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from typing import Any, Final, cast
 
 from redenlab.core import errors
@@ -24,9 +24,11 @@ from redenlab.core.spec.steps import Interval
 from redenlab.core.text import sanitize
 from redenlab.core.transport import sse
 from redenlab.lowlevel.types import RawResponse
+from redenlab.replicate import schemas
+from redenlab.replicate.pins import PinnedModel, reference
 from redenlab.replicate.pricing import IMAGE, VIDEO
-from redenlab.replicate.types import Input, PollResult
-from redenlab_api.replicate.jobs import PREDICT
+from redenlab.replicate.types import ImageResult, Input, PollResult, VideoResult, WaitOptions
+from redenlab_api.replicate.jobs import PREDICT, RUN_DEPLOYMENT
 
 DEFAULT_IMAGE_MODEL: Final = IMAGE.model
 DEFAULT_VIDEO_MODEL: Final = VIDEO.model
@@ -45,21 +47,26 @@ STREAMING: Final = ("replicate.com", "replicate.net")
 
 MIN_CANCEL_AFTER = 5
 
+NO_STREAM: Final = "no_stream"
+"""The `code` of the error for a model that does not stream."""
+
+Reference = str | PinnedModel[Any]
+
 _log = logging.getLogger("redenlab.replicate")
 _log.addHandler(logging.NullHandler())  # the program decides whether it is written
 
 
 async def submitted(
-    context: CallContext, client: Client, ref: str, given: Input, options: Mapping[str, Any]
+    context: CallContext, client: Client, ref: Reference, given: Input, options: Mapping[str, Any]
 ) -> Any:
     """Create a prediction, of the newest version if the service wants one named.
 
     Args:
         context: Of the call.
         client: Makes it.
-        ref: ``owner/name``, ``owner/name:version``, or the id of a version.
+        ref: As in `ReplicateMethods.run`.
         given: What the model is given.
-        options: Those of `RunOptions`; the ones of a call are left to the call.
+        options: Those of `RunOptions`.
 
     Raises:
         InputError: The reference, an option or a file is unusable; no prediction was made.
@@ -67,45 +74,94 @@ async def submitted(
         BadRequest: The input does not suit the model; see its `fields`.
         APIError: See `redenlab.core.calls.context.CallContext.call`.
     """
-    chosen = {k: v for k, v in options.items() if k not in CallOptions.__annotations__}
+    own = {*CallOptions.__annotations__, *WaitOptions.__annotations__, "deployment"}
+    chosen = {k: v for k, v in options.items() if k not in own}
     values = without_none({**chosen, "input": given})
-    return await submit_job(context, client, PREDICT, JobRequest(ref, values))
+    name = reference(ref)
+    if not options.get("deployment"):
+        return await submit_job(context, client, PREDICT, JobRequest(name, values))
+    owner, _, own_name = name.partition("/")
+    values |= {"deployment_owner": owner, "deployment_name": own_name}
+    return await submit_job(context, client, RUN_DEPLOYMENT, JobRequest(None, values))
+
+
+async def ended(context: CallContext, handle: Any, options: Mapping[str, Any]) -> Any:
+    """Wait for the end of a prediction as `WaitOptions` say; raises as `result` does too."""
+    tell = options.get("on_progress")
+
+    def told(found: Snapshot[Any]) -> object:
+        return None if tell is None else tell(found.envelope)
+
+    async with interruptible(context, handle, options):
+        await handle.waited(context, None, told)
+    return await handle.ended(context)
+
+
+def interruptible(
+    context: CallContext, handle: Any, options: Mapping[str, Any]
+) -> AbstractAsyncContextManager[None]:
+    """A block whose interruption cancels the prediction, unless the options say otherwise."""
+    if options.get("cancel_on_interrupt", True):
+        return polling.cancelling(context, PREDICT, JobRef(handle.id, None))
+    return nullcontext()
 
 
 async def run(
-    context: CallContext, client: Client, ref: str, given: Input, options: Mapping[str, Any]
+    context: CallContext, client: Client, ref: Reference, given: Input, options: Mapping[str, Any]
 ) -> Any:
     """Create a prediction, wait for its end, and return its output; raises as `result` does too."""
+    if isinstance(ref, PinnedModel):
+        schemas.check(ref, given)
     handle = await submitted(context, client, ref, given, options)
-    return (await handle.ended(context)).result
+    return (await ended(context, handle, options)).result
 
 
 async def stream(
-    context: CallContext, client: Client, ref: str, given: Input, options: Mapping[str, Any]
+    context: CallContext, client: Client, ref: Reference, given: Input, options: Mapping[str, Any]
 ) -> AsyncGenerator[sse.ServerSentEvent, None]:
-    """Create a prediction, and yield the events of its stream.
+    """Create a prediction, and yield the events of its stream; see `followed`."""
+    handle = await submitted(context, client, ref, given, options)
+    safe, found = interruptible(context, handle, options), aclosing(followed(context, handle))
+    async with safe, found as events:
+        async for event in events:
+            yield event
+
+
+async def looked(context: CallContext, handle: Any) -> Snapshot[Any]:
+    """A prediction as it is now."""
+    return await polling.get_status(context, PREDICT, JobRef(handle.id, None))
+
+
+async def followed(context: CallContext, handle: Any) -> AsyncGenerator[sse.ServerSentEvent, None]:
+    """The events of the stream of a prediction; every error has its `job`.
 
     Raises:
         JobFailed: It failed.
         JobCancelled: It was cancelled.
+        JobTimeout: It still runs.
         APIError: The model does not stream, or the stream could not be resumed; the prediction
             goes on.
     """
-    handle = await submitted(context, client, ref, given, options)
-    snapshot = await polling.get_status(context, PREDICT, JobRef(handle.id, None))
-    url = snapshot.envelope.urls and snapshot.envelope.urls.stream
-    if not url:
-        raise errors.APIError(
-            "this model does not stream",
-            hint="wait for the prediction instead: client.predictions.wait(error.job_id)",
-            job_id=handle.id,
-        )
-    async with aclosing(downloads.events(context, Secret(str(url)), STREAMING)) as found:
-        async for event in found:
-            if event.event in {"done", "error"}:
-                _end(handle.id, event)
-                return
-            yield event
+    try:
+        found = await looked(context, handle)
+        url = found.envelope.urls and found.envelope.urls.stream
+        if not url:
+            hint = "wait for the prediction instead: client.job(error.job_id).result()"
+            raise errors.APIError("this model does not stream", hint=hint, code=NO_STREAM)
+        async with aclosing(downloads.events(context, Secret(str(url)), STREAMING)) as events:
+            async for event in events:
+                if event.event in {"done", "error"}:
+                    _end(handle.id, event)
+                    return
+                yield event
+    except errors.RequestTimeout as error:
+        problem = f"job {handle.id} still streams: {error.message}"
+        late = error.converted(errors.JobTimeout, problem, "wait for it again: error.job.result()")
+        late.job = handle
+        raise late.with_job_id(handle.id) from None
+    except errors.RedenLabError as error:
+        error.with_job_id(handle.id)
+        raise
 
 
 def _end(job_id: str, event: sse.ServerSentEvent) -> None:
@@ -122,18 +178,6 @@ def _end(job_id: str, event: sse.ServerSentEvent) -> None:
         raise errors.JobFailed(f"job {job_id} failed: {reason or 'Unknown error'}", job_id=job_id)
 
 
-async def watched(
-    context: CallContext, job: Any, job_id: str, poll: Poll | None = None
-) -> Snapshot[Any]:
-    """Wait for the end of a job, good or bad.
-
-    Raises:
-        JobTimeout: It still runs.
-        APIError: It could not be polled.
-    """
-    return await JobPoller(context, job, JobRef(job_id, None), poll).finished()
-
-
 def pauses(client: Client, interval: float | None = None) -> Poll:
     """Pauses of `interval` seconds; ``None`` are those of the client, else of the design."""
     if interval is not None:
@@ -145,7 +189,7 @@ def pauses(client: Client, interval: float | None = None) -> Poll:
 async def polled(context: CallContext, prediction_id: str, poll: Poll) -> PollResult:
     """Wait for a prediction; the result is that of `poll_prediction` in the design document."""
     try:
-        snapshot = await watched(context, PREDICT, prediction_id, poll)
+        snapshot = await JobPoller(context, PREDICT, JobRef(prediction_id, None), poll).finished()
     except (errors.InputError, errors.ConfigurationError):
         raise
     except errors.JobTimeout as error:
@@ -165,6 +209,34 @@ def _reason(snapshot: Snapshot[Any]) -> str | None:
     if snapshot.state == "succeeded":
         return None
     return snapshot.envelope.error or f"the prediction was {snapshot.status}"
+
+
+async def image(
+    context: CallContext, client: Client, model: str, prompt: str, more: Input
+) -> ImageResult:
+    """Make one image; see `ReplicateMethods.generate_image`."""
+    if not prompt.strip():
+        raise errors.InputError("the prompt is empty")
+    url, error, made_by = await made(context, client, model, {**more, "prompt": prompt})
+    return {"success": not error, "image_url": url, "error": error, "prediction_id": made_by}
+
+
+async def video(
+    context: CallContext, client: Client, model: str, images: Mapping[str, Any], more: Input
+) -> VideoResult:
+    """Make a video of the only value of `images`; see `ReplicateMethods.generate_video`."""
+    ((key, several),) = images.items()
+    if not several or isinstance(several, str):
+        raise errors.InputError("image_urls is empty, or no list")
+    given = {**more, key: list(several)}
+    url, error, made_by = await made(context, client, model, given)
+    return {
+        "success": not error,
+        "video_url": url,
+        "error": error,
+        "prediction_id": made_by,
+        "duration_seconds": 0 if error else SECONDS_PER_IMAGE * len(several),
+    }
 
 
 async def made(

@@ -81,7 +81,8 @@ async def _started(
             raise
         failure = error
     refusal = RawResponse(failure.status or 0, {}, (failure.body or "").encode())
-    value = await resolved(context, job, Scope(model=parts).responded(refusal), failure)
+    scope = Scope(model=parts).responded(refusal)
+    value = await resolved(context, job, scope, failure, name)
     if value is None:
         raise failure
     return await _once(send({**values, place: value}), job)

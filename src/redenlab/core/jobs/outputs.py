@@ -1,7 +1,11 @@
 """Files and rows of a result, which are fetched when they are wanted."""
 
+import atexit
 import json
+import mimetypes
 import os
+import shutil
+import tempfile
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -12,6 +16,7 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import aclosing
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
@@ -52,6 +57,14 @@ class AsyncOutputClient(OutputClient, Protocol):
 C = TypeVar("C", bound=OutputClient)
 
 
+@cache
+def _folder() -> str:
+    """Where outputs are kept that are used as paths, until the process ends."""
+    folder = tempfile.mkdtemp(prefix="redenlab-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 class _Output(Generic[C]):
     """A file of a result. Nothing is fetched before it is wanted.
 
@@ -65,6 +78,7 @@ class _Output(Generic[C]):
         """Refer to `url`: https, or a data URI; or to what `opener` requests."""
         self.url: str = url
         self._attached = client
+        self._path: Path | None = None
         self._target: downloads.Target = opener or Secret(url)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -78,6 +92,14 @@ class _Output(Generic[C]):
                 "the file has no client any more", hint="get the job's result again"
             )
         return self._attached
+
+    @property
+    def _name(self) -> str:
+        """A name for a file of it, with the extension of its type."""
+        if self.url.startswith("data:"):
+            media_type = self.url[5:100].partition(";")[0]
+            return f"output{mimetypes.guess_extension(media_type) or ''}"
+        return Path(urlsplit(self.url).path).name[-100:] or "output"
 
     def __str__(self) -> str:
         return self.url
@@ -117,6 +139,16 @@ class FileOutput(_Output[SyncOutputClient]):
         """Write it to `path`, where it appears once it is complete; raises as `read` does."""
         context = self._client.call_context("save", timeout)
         return self._client.finish(context, downloads.save(context, self._target, path))
+
+    def __fspath__(self) -> str:
+        """A path to its bytes, for ``open`` and the like; raises as `read` does.
+
+        It is fetched once, into a folder that is deleted when the process ends.
+        """
+        if self._path is None:
+            folder = Path(tempfile.mkdtemp(dir=_folder()))
+            self._path = self.save(folder / self._name)
+        return str(self._path)
 
     def __iter__(self) -> Iterator[bytes]:
         """Fetch it chunk by chunk; raises as `read` does."""

@@ -1,6 +1,6 @@
 """From a running job to its end: poll, pause, poll again."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Any, cast
 
@@ -302,7 +302,9 @@ async def send_command(
 
 
 @asynccontextmanager
-async def cancelling(context: CallContext, job: JobType[Any], ref: JobRef) -> AsyncIterator[None]:
+async def cancelling(
+    context: CallContext, job: JobType[Any], ref: JobRef
+) -> AsyncGenerator[None, None]:
     """Cancel a job of the service if what waits for it is interrupted: a cancelled task, Ctrl-C.
 
     Errors leave the job alone: it goes on after a time-out, and can be waited for again.

@@ -256,7 +256,7 @@ class _Submission:
         """Replace a reference to a model by one that the service runs, where it asks for that."""
         if scope is None or self._resolved:
             return False
-        value = await resolved(self._context, self._job, scope, failure)
+        value = await resolved(self._context, self._job, scope, failure, str(self._model))
         if value is None:
             return False
         self._resolved = True
@@ -320,7 +320,7 @@ class _Submission:
 
 
 async def resolved(
-    context: CallContext, job: JobType[Any], scope: Scope, failure: errors.RedenLabError
+    context: CallContext, job: JobType[Any], scope: Scope, failure: errors.RedenLabError, name: str
 ) -> Any:
     """What the service runs for a reference to a model; ``None`` if its refusal has another reason.
 
@@ -329,6 +329,7 @@ async def resolved(
         job: Of which a submit was refused.
         scope: With the refusal, and the parts of the reference.
         failure: The refusal; it is raised where the service has no such model.
+        name: The reference.
     """
     model = job.x_job.model
     step = model.resolve if isinstance(model, ModelReference) else None
@@ -339,7 +340,7 @@ async def resolved(
     except errors.NotFound:
         value = None
     if value is None or value is MISSING:
-        failure.hint = "no such model was found that can be run; check its name"
+        failure.hint = f"no model {name} was found that can be run; check its name"
         raise failure
     return value
 

@@ -232,9 +232,10 @@ class Engine:
 
     def _served(self, route: Route, call: Call) -> Response | None:
         """What an operation begins; ``None`` where the request is for no such thing."""
+        known = self._backend.submits(self.service, route.name, call)
         for lifecycle in self._lifecycles.values():
             if lifecycle.job.submit == route.name and _has_constants(lifecycle.job, route, call):
-                body = route.with_defaults(route.document(call.request))
+                body = known or route.with_defaults(route.document(call.request))
                 return self.intake.submitted(lifecycle, route, call, body)
             for kind, steps in lifecycle.upload_lists.items():
                 if steps[0].operation == route.name:
@@ -250,9 +251,8 @@ class Engine:
         own = self._backend.serve(self.service, route.name, call, self.store)
         if own is not None:
             return own
-        body = self._backend.submits(self.service, route.name, call)
-        if body is not None:
-            return self.intake.submitted(next(iter(self._lifecycles.values())), route, call, body)
+        if known is not None:
+            return self.intake.submitted(next(iter(self._lifecycles.values())), route, call, known)
         if any(route.name in each.job.operations for each in self._lifecycles.values()):
             raise Refused(404, "there is no such job")
         return self._resources.respond(route, call)

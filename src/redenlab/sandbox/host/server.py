@@ -73,6 +73,7 @@ class Server:
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=1,
+            timeout_keep_alive=75,  # longer than clients keep connections, as usual proxies have it
         )
         self._server = _EventServer(config)
         self._thread = threading.Thread(

@@ -170,7 +170,7 @@ class Replicate(Backend):
             return RawResponse(201, headers, json.dumps(body).encode())
 
         held = Held(seconds, lambda: job.course.look().is_end, respond)
-        return held if seconds and job.job.name == "predict" else None
+        return held if seconds and job.job.name != "train" else None
 
     def show(self, service: Service, draft: Draft, job: ServedJob) -> None:
         """Show where it is, what it has printed, and how far its output is."""

@@ -32,7 +32,9 @@ def runnable(ref: str) -> tuple[Model, str]:
 
 def model_of(job: ServedJob) -> tuple[Model, str]:
     """The model of a job, and its version as predictions show it."""
-    return runnable(job.model or str(job.submit.known.value("$request.path.version_id")))
+    trainer = job.submit.known.value("$request.path.version_id")
+    version = job.model or job.submit.known.value("$request.body#/version")
+    return runnable(str(trainer if job.job.name == "train" else version))
 
 
 def _inline(value: Any) -> Any:
@@ -53,7 +55,7 @@ def output(job: ServedJob) -> Any:
 
 def parts(job: ServedJob) -> list[str]:
     """The output part by part; empty where it is no list."""
-    found: Any = output(job) if job.job.name == "predict" else None
+    found: Any = output(job) if job.job.name != "train" else None
     return [str(part) for part in cast("Sequence[Any]", found)] if isinstance(found, list) else []
 
 

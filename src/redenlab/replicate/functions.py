@@ -1,0 +1,184 @@
+"""Models as functions: ``painter = client.use("owner/name")``, then ``painter(prompt="a cat")``."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from redenlab.core.calls.context import CallContext
+from redenlab.core.clients.base import Client
+from redenlab.core.clients.methods import Call, Resource, Stream, method, streaming
+from redenlab.core.errors import APIError
+from redenlab.core.transport.io import Workflow
+from redenlab.replicate import schemas, workflows
+from redenlab.replicate.pins import PinnedModel, reference
+
+if TYPE_CHECKING:
+    from redenlab.core.jobs.outputs import OutputClient
+
+C_co = TypeVar("C_co", bound=Client, covariant=True)
+
+
+class _Model(Resource[C_co]):
+    """A model of a client, with the schema that it publishes once that was needed."""
+
+    def __init__(self, client: C_co, ref: str | PinnedModel[Any]) -> None:
+        super().__init__(client)
+        self.ref: str = reference(ref)
+        self._pinned = ref if isinstance(ref, PinnedModel) else None
+
+    def __repr__(self) -> str:
+        """Name the model."""
+        return f"{type(self).__name__}({self.ref!r})"
+
+    @method
+    def schema(self) -> Call[Mapping[str, Any]]:
+        """The schemas of the model: ``Input``, ``Output`` and what they refer to.
+
+        Empty where it publishes none.
+        """
+        context = self._client.call_context("schema")
+        return context, self._schemas(context)
+
+    @method
+    def create(self, /, **given: Any) -> Call["Run[C_co]"]:
+        """Start a run, and return it at once.
+
+        Raises:
+            InputError: The input does not suit the model; nothing was started.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self._client.call_context("create")
+        return context, self._created(context, given)
+
+    async def _known(self, context: CallContext) -> PinnedModel[Any] | None:
+        if self._pinned is None:
+            self._pinned = await schemas.published(context, self.ref)
+        return self._pinned
+
+    async def _schemas(self, context: CallContext) -> Mapping[str, Any]:
+        model = await self._known(context)
+        return {} if model is None else model.schemas
+
+    async def _created(self, context: CallContext, given: Mapping[str, Any]) -> "Run[C_co]":
+        model = await self._known(context)
+        if model is not None:
+            schemas.check(model, given)
+        handle = await workflows.submitted(context, self._client, self.ref, given, {})
+        return Run(self._client, model, handle)
+
+
+class Function(_Model[C_co]):
+    """A model that is called with its inputs, and returns its output.
+
+    Outputs are what the model's schema says: a `FileOutput` for a file, one text where its words
+    belong together, else JSON.
+    """
+
+    @method
+    def __call__(self, /, **given: Any) -> Call[Any]:
+        """Run the model, and wait for its output; an interruption cancels the prediction.
+
+        Raises:
+            InputError: The input does not suit the model; nothing was sent but for its schema.
+            JobFailed: The model failed.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self._client.call_context("use")
+
+        async def called() -> Any:
+            run = await self._created(context, given)
+            return await run.ended(context)
+
+        return context, called()
+
+
+class StreamingFunction(_Model[C_co]):
+    """A model that is called with its inputs, and yields its output while it runs."""
+
+    @streaming
+    def __call__(self, /, **given: Any) -> Stream[Any]:
+        """Run the model, and yield each piece of its output: texts, or files where it makes files.
+
+        Raises:
+            InputError: The input does not suit the model; nothing was sent but for its schema.
+            JobFailed: The model failed.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self._client.call_context("use")
+
+        async def called() -> AsyncGenerator[Any, None]:
+            run = await self._created(context, given)
+            async with aclosing(run.pieces(context)) as pieces:
+                async for piece in pieces:
+                    yield piece
+
+        return context, called()
+
+
+class Run(Resource[C_co]):
+    """A run of a model.
+
+    Attributes:
+        job: Its handle, a `Job` or `AsyncJob`: `wait`, `cancel`, `reload`, `resume_token`.
+    """
+
+    def __init__(self, client: C_co, model: PinnedModel[Any] | None, job: Any) -> None:
+        super().__init__(client)
+        self.job: Any = job
+        self._model = model
+
+    def __repr__(self) -> str:
+        """Name its job."""
+        return f"Run({self.job!r})"
+
+    @method
+    def output(self, timeout: float | None = None) -> Call[Any]:
+        """Wait for the output, for `timeout` seconds; ``None`` takes the client's."""
+        context = self._client.call_context("output", timeout)
+        return context, self.ended(context)
+
+    @method
+    def logs(self) -> Call[str]:
+        """What the model has logged so far."""
+        context = self._client.call_context("logs")
+        return context, self._logs(context)
+
+    @streaming
+    def stream(self, timeout: float | None = None) -> Stream[Any]:
+        """Yield each piece of the output while the model runs; see `StreamingFunction`."""
+        context = self._client.call_context("stream", timeout)
+        return context, self.pieces(context)
+
+    async def _logs(self, context: CallContext) -> str:
+        found = await workflows.looked(context, self.job)
+        return found.envelope.logs or ""
+
+    def ended(self, context: CallContext) -> Workflow[Any]:
+        """The workflow behind `output`."""
+
+        async def end() -> Any:
+            ended = await workflows.ended(context, self.job, {})
+            client = cast("OutputClient", self._client)
+            if self._model is None:
+                return ended.result
+            return schemas.shaped(self._model, client, ended.envelope.output)
+
+        return end()
+
+    async def pieces(self, context: CallContext) -> AsyncGenerator[Any, None]:
+        """The workflow behind `stream`; what does not stream is yielded at its end."""
+        client = cast("OutputClient", self._client)
+        async with workflows.interruptible(context, self.job, {}):
+            try:
+                async with aclosing(workflows.followed(context, self.job)) as events:
+                    async for event in events:
+                        if event.event == "output":
+                            yield schemas.piece(self._model, client, event.data)
+                return
+            except APIError as error:
+                if error.code != workflows.NO_STREAM:
+                    raise
+            output: Any = await self.ended(context)
+            several: Any = output if isinstance(output, list) else [output]
+            for each in several:
+                yield each
