@@ -1,6 +1,6 @@
 """Models as functions: ``painter = client.use("owner/name")``, then ``painter(prompt="a cat")``."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -179,6 +179,6 @@ class Run(Resource[C_co]):
                 if error.code != workflows.NO_STREAM:
                     raise
             output: Any = await self.ended(context)
-            several: Any = output if isinstance(output, list) else [output]
+            several = cast("Iterable[Any]", output) if isinstance(output, list) else [output]
             for each in several:
                 yield each

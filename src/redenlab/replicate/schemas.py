@@ -1,6 +1,6 @@
 """What a model publishes of its input and output, and values that are held against it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from redenlab.core.calls.context import CallContext
@@ -74,7 +74,7 @@ def shaped(model: PinnedModel[Any] | None, client: OutputClient, output: Any) ->
         if isinstance(value, str) and node.get("format") == "uri":
             return of_url(client, value)
         if isinstance(value, list):
-            items: Any = value
+            items = cast("Iterable[Any]", value)
             return [convert(each, node.get("items", {})) for each in items]
         if isinstance(value, dict):
             inner, pairs = node.get("properties", {}), cast("dict[str, Any]", value).items()
@@ -83,8 +83,7 @@ def shaped(model: PinnedModel[Any] | None, client: OutputClient, output: Any) ->
 
     found = convert(output, schema)
     if schema.get("x-cog-array-display") == "concatenate" and isinstance(found, list):
-        parts: Any = found
-        return "".join(map(str, parts))
+        return "".join(map(str, cast("Iterable[Any]", found)))
     return found
 
 
