@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "replicate.md"
 TEXT = PAGE.read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+TASKS = TEXT[TEXT.index("## Coming from the official client") :]
+PAIRS = re.findall(r"```py\n(.*?)```\s*```python\n(.*?)```", TASKS, re.DOTALL)
 
 
 @pytest.fixture
@@ -32,23 +34,47 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"block at {TEXT.index(block)}")
 def test_a_block_runs_as_it_stands(sandbox: Sandbox, tmp_path: Path, block: str) -> None:
+    done = run(block, sandbox, tmp_path, "-W", "error")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert done.stdout or "save" in block
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"task at {TEXT.index(pair[0])}")
+def test_a_task_runs_with_both_clients_and_takes_no_more_lines_here(
+    sandbox: Sandbox, tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    theirs, ours = pair
+    done = run(theirs, sandbox, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    lines = [sum(1 for line in code.splitlines() if line) for code in (ours, theirs)]
+    assert lines[0] <= lines[1]
+
+
+def test_there_are_ten_tasks() -> None:
+    assert len(PAIRS) == 10
+
+
+def run(
+    block: str, sandbox: Sandbox, folder: Path, *options: str
+) -> "subprocess.CompletedProcess[str]":
+    """A block as a program. Its base URL is without a version, as the official client wants it."""
     settings = {
         "REPLICATE_API_TOKEN": sandbox.api_key,
-        "REPLICATE_BASE_URL": sandbox.replicate_url,
+        "REPLICATE_BASE_URL": sandbox.replicate_url.removesuffix("/v1"),
+        "REPLICATE_POLL_INTERVAL": "0.05",
     }
-    (tmp_path / "car.png").write_bytes(picture("a car"))
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", block],
-        cwd=tmp_path,
+    (folder / "car.png").write_bytes(picture("a car"))
+    return subprocess.run(
+        [sys.executable, *options, "-c", block],
+        cwd=folder,
         env=os.environ | settings,
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    assert done.stdout or "save" in block
 
 
 def test_every_link_leads_somewhere() -> None:

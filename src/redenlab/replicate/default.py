@@ -1,5 +1,6 @@
 """`run`, `stream` and `use` of a client that is made from the environment when it is needed."""
 
+import atexit
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal, Unpack, overload
@@ -18,7 +19,9 @@ def default_client() -> ReplicateClient:
     Raises:
         MissingKey: Neither the environment nor the configuration file has a key.
     """
-    return ReplicateClient()
+    client = ReplicateClient()
+    atexit.register(client.close)
+    return client
 
 
 def run(
