@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from redenlab.core.errors import NetworkError
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
+from redenlab.core.transport.pools import until
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
@@ -74,8 +75,11 @@ class VirtualIo:
         """Nothing is cancelled here."""
         return nullcontext()
 
-    async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
+    async def send(
+        self, request: OutgoingRequest, deadline: float, seconds: float | None = None
+    ) -> RawResponse:
         """Ask the script, with the whole body."""
+        deadline = until(deadline, self.clock, seconds)
         if isinstance(request.content, Stream):
             parts: list[bytes] = []
             for chunk in request.content.chunks:

@@ -64,7 +64,7 @@ class ApiClient:
                 return await self.io.send(_form(request, signed, emit), deadline)
             if isinstance(request.content, File):
                 return await self.io.send(_file(request.content, signed, emit), deadline)
-            return await self.io.send(signed, limit)
+            return await self.io.send(signed, deadline, max(limit - self.io.now(), 0.0))
 
         proceed: Proceed = send
         for layer in reversed(self.middleware):

@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import anyio
 import anyio.lowlevel
@@ -71,23 +71,34 @@ class AsyncIo:
     def shield(self, seconds: float) -> anyio.CancelScope:
         return anyio.move_on_after(seconds, shield=True)
 
-    async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
+    async def send(
+        self, request: OutgoingRequest, deadline: float, seconds: float | None = None
+    ) -> RawResponse:
         if not isinstance(request.content, Stream):
-            return await self._exchange(request, None, deadline)
+            return await self._exchange(request, None, deadline, seconds)
         reader = ThreadPoolExecutor(1, "redenlab-upload")  # reads the next chunk meanwhile
         try:
             body = _Body(_read_ahead(request.content, reader))
-            return await self._exchange(request, body, deadline)
+            return await self._exchange(request, body, deadline, seconds)
         finally:
             reader.shutdown(wait=False, cancel_futures=True)
 
     async def stream(
         self, request: OutgoingRequest, deadline: float
     ) -> AsyncGenerator[bytes, None]:
+        transport = self._pool(request)
+        chunks = contextlib.aclosing(self._streamed(transport, request, deadline))
+        async with self._connection_slot(transport, request, deadline), chunks as found:
+            async for chunk in found:
+                yield chunk
+
+    async def _streamed(
+        self, transport: httpx.AsyncBaseTransport, request: OutgoingRequest, deadline: float
+    ) -> AsyncGenerator[bytes, None]:
         prepared = pools.to_httpx(request, deadline - self.now())
         host = prepared.url.host
         step = partial(self._with_deadline, deadline, host)
-        response = await step(self._pool(request).handle_async_request(prepared))
+        response = await step(transport.handle_async_request(prepared))
         chunks: AsyncIterator[bytes] | None = None
         try:
             if not response.is_success:
@@ -113,7 +124,7 @@ class AsyncIo:
         try:
             return self._loop_pools.get()
         except LookupError:
-            made = pools.Pools(self.route, httpx.AsyncHTTPTransport)
+            made = pools.Pools(self.route, Transport)
             self._loop_pools.set(made)
             return made
 
@@ -125,17 +136,40 @@ class AsyncIo:
         request: OutgoingRequest,
         body: httpx.AsyncByteStream | None,
         deadline: float,
+        seconds: float | None,
     ) -> RawResponse:
         """One request, one response."""
-        prepared = pools.to_httpx(request, deadline - self.now(), body)
         transport = self._pool(request)
-        host = prepared.url.host
+        async with self._connection_slot(transport, request, deadline):
+            until = pools.until(deadline, self.now(), seconds)
+            prepared = pools.to_httpx(request, until - self.now(), body)
+            host = prepared.url.host
 
-        async def exchange() -> RawResponse:
-            response = await transport.handle_async_request(prepared)
-            return pools.raw_response(response, await _read(response, host))
+            async def exchange() -> RawResponse:
+                response = await transport.handle_async_request(prepared)
+                return pools.raw_response(response, await _read(response, host))
 
-        return await self._with_deadline(deadline, host, exchange())
+            return await self._with_deadline(until, host, exchange())
+
+    @contextlib.asynccontextmanager
+    async def _connection_slot(
+        self, transport: httpx.AsyncBaseTransport, request: OutgoingRequest, deadline: float
+    ) -> AsyncGenerator[None, None]:
+        """Use one of the connections of our own transports; others manage their own."""
+        if not isinstance(transport, Transport):
+            yield
+            return
+        try:
+            transport.slots.acquire_nowait()
+        except anyio.WouldBlock:
+            with anyio.move_on_after(max(deadline - self.now(), 0)) as waiting:
+                await transport.slots.acquire()
+            if waiting.cancelled_caught:
+                raise failed("no time", pools.host(request)) from None
+        try:
+            yield
+        finally:
+            transport.slots.release()
 
     async def _with_deadline(self, deadline: float, host: str, step: Awaitable[T]) -> T:
         """Run a step of an exchange with `host`, until `deadline` at most."""
@@ -148,6 +182,17 @@ class AsyncIo:
             if isinstance(error, RequestTimeout):
                 raise
             raise failed("timeout", host) from None
+
+
+class Transport(httpx.AsyncHTTPTransport):
+    """Its pool never has a queue, which loses connections to requests that are cancelled in it.
+
+    Callers beyond its size wait on the semaphore `slots`.
+    """
+
+    def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
+        super().__init__(limits=limits, **options)
+        self.slots: anyio.Semaphore = anyio.Semaphore(limits.max_connections or 1)
 
 
 async def _finish(chunks: AsyncIterator[bytes] | None) -> None:

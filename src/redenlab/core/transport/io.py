@@ -109,8 +109,16 @@ class Io(Protocol):
         """A block that goes on for `seconds` although its task is cancelled."""
         ...
 
-    async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
+    async def send(
+        self, request: OutgoingRequest, deadline: float, seconds: float | None = None
+    ) -> RawResponse:
         """Send a request once, with no header but its own.
+
+        Args:
+            request: What is sent.
+            deadline: See `Io`.
+            seconds: For the exchange, once it has a connection; ``None`` leaves it the rest of the
+                time. The wait for a connection of our own is no matter of the server.
 
         Raises:
             NetworkError: No complete response came.

@@ -78,6 +78,16 @@ def _api_url(url: str) -> httpx.URL:
     return httpx.URL(url)
 
 
+def host(request: OutgoingRequest) -> str:
+    """The host that a request is for."""
+    return httpx.URL(request.url).host
+
+
+def until(deadline: float, now: float, seconds: float | None) -> float:
+    """When an exchange that begins now has to be over; see `Io.send`."""
+    return deadline if seconds is None else min(deadline, now + seconds)
+
+
 class _Request(httpx.Request):
     """Leaves its URL, which may be signed, out of its repr."""
 

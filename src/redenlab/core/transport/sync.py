@@ -74,13 +74,15 @@ class BlockingIo:
     def shield(self, seconds: float) -> contextlib.AbstractContextManager[float]:
         return contextlib.nullcontext(seconds)  # there are no tasks
 
-    async def send(self, request: OutgoingRequest, deadline: float) -> RawResponse:
+    async def send(
+        self, request: OutgoingRequest, deadline: float, seconds: float | None = None
+    ) -> RawResponse:
         if not isinstance(request.content, Stream):
-            return self._exchange(request, None, deadline)
+            return self._exchange(request, None, deadline, seconds)
         reader = ThreadPoolExecutor(1, "redenlab-upload")  # reads the next chunk meanwhile
         try:
             body = _Body(_read_ahead(request.content, reader))
-            return self._exchange(request, body, deadline)
+            return self._exchange(request, body, deadline, seconds)
         finally:
             reader.shutdown(wait=True, cancel_futures=True)
 
@@ -126,18 +128,20 @@ class BlockingIo:
         request: OutgoingRequest,
         body: httpx.SyncByteStream | None,
         deadline: float,
+        seconds: float | None,
     ) -> RawResponse:
         """One request, one response."""
-        prepared = pools.to_httpx(request, deadline - self.now(), body)
         transport = self._pool(request)
-        host = prepared.url.host
+        with _connection_slot(transport, request, deadline):
+            until = pools.until(deadline, self.now(), seconds)
+            prepared = pools.to_httpx(request, until - self.now(), body)
+            host = prepared.url.host
 
-        def exchange() -> RawResponse:
-            with _connection_slot(transport):
+            def exchange() -> RawResponse:
                 response = transport.handle_request(prepared)
                 return pools.raw_response(response, _read(response, host))
 
-        return with_deadline(deadline, host, exchange)
+            return with_deadline(until, host, exchange)
 
 
 def with_deadline(deadline: float, host: str, step: Callable[[], T]) -> T:
@@ -169,13 +173,15 @@ class Transport(httpx.HTTPTransport):
 
 
 @contextlib.contextmanager
-def _connection_slot(transport: httpx.BaseTransport) -> Generator[None]:
+def _connection_slot(
+    transport: httpx.BaseTransport, request: OutgoingRequest, deadline: float
+) -> Generator[None]:
     """Use one of the connections of our own transports; others manage their own."""
     if not isinstance(transport, Transport):
         yield
         return
-    if not transport.slots.acquire(timeout=max(_deadline.get() - time.monotonic(), 0)):
-        raise httpx.PoolTimeout("deadline")
+    if not transport.slots.acquire(timeout=max(deadline - time.monotonic(), 0)):
+        raise failed("no time", pools.host(request))
     try:
         yield
     finally:
