@@ -4,6 +4,8 @@ import logging
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from drivers import DRIVERS, Driver
 from example_trees import TREES
 from fake_api import FakeApi
+from redenlab.core.calls import retry
 from redenlab.core.calls.logs import filter_libraries
 from secret_leak_check import LOGGERS, SecretLeakCheck
 
@@ -77,8 +80,15 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the settings of the user who runs it."""
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-    for name in [name for name in os.environ if name.startswith(("REDENLAB_", "REPLICATE_"))]:
+    backends = ("ARTIFICER_", "DALSTON_", "MODELRED_", "REDENLAB_", "REPLICATE_")
+    for name in [name for name in os.environ if name.startswith(backends)]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _own_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test has the retry budgets of clients that an earlier one made."""
+    monkeypatch.setattr(retry, "_shared", WeakValueDictionary[Any, retry.Bucket]())
 
 
 @pytest.fixture

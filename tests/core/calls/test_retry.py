@@ -1,13 +1,16 @@
 """How often and how long apart a request is sent again."""
 
 import threading
+from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redenlab import InferenceClient
 from redenlab.core.calls.retry import Bucket, Retry
-from redenlab.core.errors import ConfigurationError
+from redenlab.core.errors import ConfigurationError, ServerError
 
 
 def test_the_default_is_three_retries_after_2_4_and_8_seconds() -> None:
@@ -56,6 +59,33 @@ def test_success_never_earns_more_than_the_capacity() -> None:
     for _ in range(50):
         bucket.succeeded()
     assert [bucket.take(), bucket.take()] == [True, False]
+
+
+def test_all_clients_of_a_service_share_its_budget() -> None:
+    made = [Bucket.of(f"https://api.example.com/{path}", 3) for path in ("a", "b")]
+    assert made[0] is made[1]
+    assert Bucket.of("https://api.example.com:8443", 3) is not made[0]
+    assert Bucket.of("https://api.example.com", 4) is not made[0]
+    assert Bucket.of(None, 3) is not Bucket.of(None, 3)
+
+
+def test_a_service_that_is_down_is_spared_by_forty_clients() -> None:
+    asked: list[httpx.Request] = []
+
+    def down(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(503)
+
+    options: Any = {
+        "base_url": "https://down.example.com/prod",
+        "transport": httpx.MockTransport(down),
+        "retry": Retry(initial=0, jitter=0),
+    }
+    clients = [InferenceClient("sk_test_1234567890", **options) for _ in range(40)]
+    for number in range(200):
+        with pytest.raises(ServerError):
+            clients[number % 40].get_status("j")
+    assert len(asked) <= 1.2 * 200
 
 
 def test_threads_do_not_overdraw() -> None:

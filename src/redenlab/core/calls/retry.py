@@ -8,6 +8,8 @@ that a broken service gets.
 import threading
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from redenlab.core.errors import ConfigurationError
 
@@ -28,8 +30,9 @@ class Retry:
         initial: Seconds before the first retry.
         factor: How much longer each wait is than the one before.
         jitter: Largest random share added to a wait, so that clients do not retry in step.
-        budget: Retries in a row that a client may spend on a broken service before it fails at
-            once; five first-attempt successes earn one back. Shared by all calls of the client.
+        budget: Retries in a row that may be spent on a broken service before calls fail at once;
+            five first-attempt successes earn one back. Shared by all clients of the service in this
+            process that have the same budget.
         max_delay: The longest wait in seconds, before `jitter` and ``Retry-After``.
         wait_out_429: Whether a 429 is waited out until the deadline, however often it comes: it
             counts against neither `retries` nor `budget`.
@@ -39,7 +42,7 @@ class Retry:
     initial: float = 2.0
     factor: float = 2.0
     jitter: float = 0.2
-    budget: int = 100
+    budget: int = 40
     max_delay: float = float("inf")
     wait_out_429: bool = False
 
@@ -74,7 +77,23 @@ class Retry:
 
 
 class Bucket:
-    """The retry budget of one client, after botocore's standard mode."""
+    """The retry budget of one service, after botocore's standard mode.
+
+    All clients of a process share it: a service that is down gets few requests more, however many
+    clients there are.
+    """
+
+    @classmethod
+    def of(cls, base_url: str | None, capacity: int) -> "Bucket":
+        """The budget of the service at `base_url`; one of its own where that is yet to be found."""
+        if base_url is None:
+            return cls(capacity)
+        parts = urlsplit(base_url)
+        with _shared_lock:
+            key = (parts.scheme, parts.netloc, capacity)
+            found = _shared.get(key) or cls(capacity)
+            _shared[key] = found
+        return found
 
     def __init__(self, capacity: int) -> None:
         self._capacity = float(capacity)
@@ -93,3 +112,7 @@ class Bucket:
         """Earn a fifth of a retry."""
         with self._lock:
             self._tokens = min(self._capacity, self._tokens + 0.2)
+
+
+_shared: WeakValueDictionary[tuple[str, str, int], Bucket] = WeakValueDictionary()
+_shared_lock = threading.Lock()

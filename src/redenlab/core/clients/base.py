@@ -114,12 +114,13 @@ class Client(ABC):
         self._metrics = Metrics(given.get("meter"))
         self._observers = tuple(self._observers_of(given))
         self._service: str = next((job.spec.service for job in self.jobs.values()), "redenlab")
+        base = self._base_url()
         self._api = ApiClient(
             auth=self._authentication(given),
-            base=self._base_url(),
+            base=base,
             io=self._io(route, given.get("transport")),
             retry=retry,
-            bucket=Bucket(retry.budget),
+            bucket=Bucket.of(base.url, retry.budget),
             http_timeout=self.settings.seconds("http_timeout"),
             user_agent=f"redenlab/{__version__} Python/{platform.python_version()}",
             middleware=tuple(given.get("middleware", ())),
@@ -188,7 +189,7 @@ class Client(ABC):
             api,
             auth=auth,
             retry=retry,
-            bucket=api.bucket if retry == api.retry else Bucket(retry.budget),
+            bucket=api.bucket if retry == api.retry else Bucket.of(api.base.url, retry.budget),
             http_timeout=self.settings.seconds("http_timeout"),
             headers=joined_headers(api.headers, more),
         )
