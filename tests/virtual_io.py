@@ -67,6 +67,10 @@ class VirtualIo:
         """Call it here."""
         return function(*args, **kwargs)
 
+    async def read(self, deadline: float, function: Callable[[], T]) -> T:
+        """Call it here."""
+        return function()
+
     def lock(self) -> AbstractAsyncContextManager[None]:
         """No-op lock."""
         return nullcontext()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from redenlab.core import errors
@@ -235,7 +236,7 @@ class _Run:
 
 async def opened(context: CallContext, given: Callable[[Route, float], Recording]) -> Recording:
     """The recording, opened without blocking an event loop."""
-    return await context.io.run_in_thread(given, context.io.route, context.left())
+    return await context.io.read(context.deadline, partial(given, context.io.route, context.left()))
 
 
 def as_file(recording: Recording) -> File:

@@ -70,7 +70,7 @@ async def opened_file(context: CallContext, source: Source) -> Recording:
     guess, _ = mimetypes.guess_type(_name(source))
     filename = None if _name(source) else DEFAULT_NAME
     given = partial(open_recording, source, filename=filename, content_type=guess or DEFAULT_TYPE)
-    return await context.io.run_in_thread(given)
+    return await context.io.read(context.deadline, given)
 
 
 async def _ready(context: CallContext, job: JobType[Any], how: InputFiles, value: Any) -> Any:
@@ -98,7 +98,8 @@ async def _text(
             hint="pass the URL of the file instead",
         )
     if recording.size <= how.inline or not how.upload:
-        content = await context.io.run_in_thread(b"".join, recording.chunks())
+        read = partial(b"".join, recording.chunks())
+        content = await context.io.read(context.deadline, read)
         return f"data:{recording.content_type};base64,{base64.b64encode(content).decode()}"
     uploader = Uploader(job.caller(context), job.x_job, how.upload)
     asset = await uploader.deliver(recording)

@@ -11,6 +11,7 @@ import io
 import math
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -115,7 +116,7 @@ async def predict(
     asset_id: str | None = None
 
     async def begin(segment: Segment) -> Handle[Any, Any]:
-        source, name = await context.io.run_in_thread(cut.source, segment)
+        source, name = await context.io.read(context.deadline, partial(cut.source, segment))
         given = as_source(source, filename=name, content_type=CONTENT_TYPE)
         position = {"parent": asset_id, "index": segment.index} if asset_id else {}
         asset = await uploader(context, job).upload(given, position)
@@ -129,7 +130,9 @@ async def predict(
 
     with (
         contextlib.closing(await opened(context, request.recording)) as recording,
-        contextlib.closing(await context.io.run_in_thread(_Cut, recording, how)) as cut,
+        contextlib.closing(
+            await context.io.read(context.deadline, partial(_Cut, recording, how))
+        ) as cut,
     ):
         if len(cut.segments) > 1:
             whole = await uploader(context, job).upload_whole(recording)

@@ -6,10 +6,10 @@ event loop that opened them, so each loop has its own pools and a client survive
 """
 
 import contextlib
+import math
 import random
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -22,6 +22,7 @@ from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport import pools
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
+from redenlab.core.transport.readers import Reading, readers
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
@@ -60,6 +61,10 @@ class AsyncIo:
         """Call it in a worker thread."""
         return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
 
+    async def read(self, deadline: float, function: Callable[[], T]) -> T:
+        reading = readers().start(function)
+        return cast("T", await _result(reading, deadline - self.now()))
+
     def lock(self) -> anyio.Lock:
         """See `redenlab.core.transport.io.Io`; each event loop has its own."""
         try:
@@ -76,12 +81,8 @@ class AsyncIo:
     ) -> RawResponse:
         if not isinstance(request.content, Stream):
             return await self._exchange(request, None, deadline, seconds)
-        reader = ThreadPoolExecutor(1, "redenlab-upload")  # reads the next chunk meanwhile
-        try:
-            body = _Body(_read_ahead(request.content, reader))
-            return await self._exchange(request, body, deadline, seconds)
-        finally:
-            reader.shutdown(wait=False, cancel_futures=True)
+        body = _Body(_read_ahead(request.content))
+        return await self._exchange(request, body, deadline, seconds)
 
     async def stream(
         self, request: OutgoingRequest, deadline: float
@@ -228,22 +229,33 @@ async def _read(response: httpx.Response, host: str) -> bytes:
     return b"".join(parts)
 
 
-async def _read_ahead(body: Stream, reader: Executor) -> AsyncIterator[bytes]:
-    ahead = reader.submit(next, body.chunks, b"")
-    while chunk := await _result(ahead):
-        ahead = reader.submit(next, body.chunks, b"")
-        yield chunk
-        body.on_sent(len(chunk))
+async def _read_ahead(body: Stream) -> AsyncIterator[bytes]:
+    """The chunks of a body; a thread reads the next one while one is sent."""
+    ahead = readers().start(partial(next, body.chunks, b""))
+    try:
+        while chunk := await _result(ahead):
+            ahead = readers().start(partial(next, body.chunks, b""))
+            yield chunk
+            body.on_sent(len(chunk))
+    finally:
+        readers().leave(ahead)
 
 
-async def _result(chunk: Future[bytes]) -> bytes:
-    """The chunk, which usually is there already: the disk is faster than the network.
+async def _result(reading: Reading, seconds: float = math.inf) -> Any:
+    """What was read, which usually is there already: the disk is faster than the network.
 
     Otherwise the wait can be cancelled, since a recording may come over a network as well.
     """
-    if chunk.done():
-        return chunk.result()
-    return await anyio.to_thread.run_sync(chunk.result, abandon_on_cancel=True)
+    if reading.done():
+        return reading.result()
+    try:
+        with anyio.move_on_after(max(seconds, 0)):
+            return await anyio.to_thread.run_sync(reading.result, abandon_on_cancel=True)
+    except BaseException:
+        readers().leave(reading)
+        raise
+    readers().leave(reading)
+    raise failed("stalled", "the recording")
 
 
 class _Body(httpx.AsyncByteStream):

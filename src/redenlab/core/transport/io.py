@@ -101,6 +101,14 @@ class Io(Protocol):
         """Call a function that blocks, without blocking an event loop."""
         ...
 
+    async def read(self, deadline: float, function: Callable[[], T]) -> T:
+        """Call a function that reads what the caller gave, which may stall.
+
+        Raises:
+            RequestTimeout: It has not ended by `deadline`; it is left behind.
+        """
+        ...
+
     def lock(self) -> AbstractAsyncContextManager[object]:
         """A block that one call of the client runs at a time, such as renewing a token."""
         ...

@@ -94,6 +94,7 @@ Failure = Literal[
     "timeout",
     "insecure",
     "no time",
+    "stalled",
     "too large",
     "compressed",
 ]
@@ -130,6 +131,12 @@ FAILURES: Final[Mapping[Failure, _Lost]] = MappingProxyType(
             "lost the connection to {host}: {reason}", errors.TLSError, retryable=False
         ),
         "no time": _Lost("no time was left for {host}", errors.RequestTimeout, sent=False),
+        "stalled": _Lost(
+            "{host} gave nothing in time{reason}",
+            errors.RequestTimeout,
+            sent=False,
+            retryable=False,
+        ),
         "too large": _Lost("the response of {host} is larger than {reason} bytes", retryable=False),
         "compressed": _Lost(
             "the response of {host} is compressed in a way that was not requested", retryable=False

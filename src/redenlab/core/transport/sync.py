@@ -10,8 +10,8 @@ import random
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 
 import httpcore
@@ -20,6 +20,7 @@ import httpx
 from redenlab.core.transport import pools
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
+from redenlab.core.transport.readers import SETTLE, Reading, readers
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
@@ -65,6 +66,10 @@ class BlockingIo:
         """Call it here: a sync client may block."""
         return function(*args, **kwargs)
 
+    async def read(self, deadline: float, function: Callable[[], T]) -> T:
+        reading = readers().start(function)
+        return cast("T", _result(reading, deadline))
+
     @contextlib.asynccontextmanager
     async def lock(self) -> AsyncGenerator[None]:
         self._notice_fork()
@@ -79,12 +84,8 @@ class BlockingIo:
     ) -> RawResponse:
         if not isinstance(request.content, Stream):
             return self._exchange(request, None, deadline, seconds)
-        reader = ThreadPoolExecutor(1, "redenlab-upload")  # reads the next chunk meanwhile
-        try:
-            body = _Body(_read_ahead(request.content, reader))
-            return self._exchange(request, body, deadline, seconds)
-        finally:
-            reader.shutdown(wait=True, cancel_futures=True)
+        body = _Body(_read_ahead(request.content, deadline))
+        return self._exchange(request, body, deadline, seconds)
 
     async def stream(
         self, request: OutgoingRequest, deadline: float
@@ -212,12 +213,36 @@ def _release(response: httpx.Response) -> None:
         connection.close()
 
 
-def _read_ahead(body: Stream, reader: Executor) -> Iterator[bytes]:
-    ahead = reader.submit(next, body.chunks, b"")
-    while chunk := ahead.result():
-        ahead = reader.submit(next, body.chunks, b"")
-        yield chunk
-        body.on_sent(len(chunk))
+def _read_ahead(body: Stream, deadline: float) -> Iterator[bytes]:
+    """The chunks of a body; a thread reads the next one while one is sent."""
+    ahead = readers().start(partial(next, body.chunks, b""))
+    try:
+        while chunk := _result(ahead, deadline):
+            ahead = readers().start(partial(next, body.chunks, b""))
+            yield chunk
+            body.on_sent(len(chunk))
+    finally:
+        _settle(ahead)
+
+
+def _result(reading: Reading, deadline: float) -> Any:
+    try:
+        return reading.result(max(deadline - time.monotonic(), 0))
+    except TimeoutError:
+        if reading.done():
+            raise  # by the source itself
+        readers().leave(reading)
+        raise failed("stalled", "the recording") from None
+    except BaseException:  # such as Ctrl-C
+        readers().leave(reading)
+        raise
+
+
+def _settle(reading: Reading) -> None:
+    """Give the last read of a body that was given up a moment: its source is closed next."""
+    with contextlib.suppress(Exception):
+        reading.exception(SETTLE)
+    readers().leave(reading)
 
 
 class _Body(httpx.SyncByteStream):
