@@ -13,6 +13,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ TOLERANCE = 300.0
 
 MAX_BYTES = 8 * 1024 * 1024
 PREFIX = "whsec_"
+
+MIN_BYTES = 8
+"""Of a signing secret: a shorter one can be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,15 @@ class Webhook:
             now: The wall clock, in Unix seconds.
 
         Raises:
-            ConfigurationError: There is no secret, or one is blank or malformed.
+            ConfigurationError: There is no secret, one is blank, malformed or shorter than 8 bytes,
+                or the tolerance is none.
         """
         if not secrets:
             raise ConfigurationError(
                 "a webhook needs its signing secret", hint="the service shows it once, when made"
             )
+        if not 0 <= tolerance < math.inf:
+            raise ConfigurationError("the tolerance has to be a number of seconds, 0 or more")
         self._secrets = tuple(map(Secret, secrets))
         self._keys = tuple(Secret(_key(secret).hex()) for secret in secrets)
         self._signature = signature
@@ -224,10 +231,11 @@ def _key(secret: str) -> bytes:
     if not secret.strip():
         raise ConfigurationError("the webhook's signing secret is blank")
     if not secret.startswith(PREFIX):
-        return secret.encode()
-    key = _decoded(secret.removeprefix(PREFIX))
-    if not key:
+        key = secret.encode()
+    elif not (key := _decoded(secret.removeprefix(PREFIX)) or b""):
         raise ConfigurationError("the webhook's signing secret is malformed after whsec_")
+    if len(key) < MIN_BYTES:
+        raise ConfigurationError(f"the webhook's signing secret has less than {MIN_BYTES} bytes")
     return key
 
 

@@ -156,7 +156,7 @@ def test_a_genuine_delivery_of_something_else_is_refused(body: bytes) -> None:
 
 
 def test_a_forged_delivery_is_refused() -> None:
-    webhook, other = PredictionWebhook(SECRET), PredictionWebhook("whsec_b3RoZXI=")
+    webhook, other = PredictionWebhook(SECRET), PredictionWebhook("whsec_b3RoZXJvdGhlcg==")
     body = b'{"id": "a", "status": "succeeded"}'
     with pytest.raises(errors.WebhookSignatureError, match="signature"):
         webhook.prediction(body, other.sign(body, "msg_1"))

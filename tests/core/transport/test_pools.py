@@ -6,6 +6,7 @@ import faulty_server
 from fake_api import KEY
 from faulty_server import DONE, FaultyServer, response
 from redenlab import InferenceClient
+from redenlab.core.errors import InputError
 from redenlab.core.transport import pools
 from redenlab.core.transport.io import OutgoingRequest
 
@@ -30,3 +31,9 @@ def test_a_server_that_was_asked_to_wait_may_be_silent_for_as_long(
     message = OutgoingRequest("POST", "https://api.example.com/v1", headers)
     made = pools.to_httpx(message, seconds)
     assert made.extensions["timeout"]["read"] == stall
+
+
+def test_an_address_that_cannot_be_used_is_an_error_of_ours() -> None:
+    request = OutgoingRequest("GET", f"https://api.example.com/{'j' * 100_000}", {})
+    with pytest.raises(InputError, match="URL too long"):
+        pools.to_httpx(request, 1)

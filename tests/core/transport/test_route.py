@@ -11,6 +11,8 @@ from fake_api import KEY
 from faulty_server import DONE, FaultyServer, response
 from redenlab import InferenceClient, Retry
 from redenlab.core import errors
+from redenlab.core.errors import ConfigurationError
+from redenlab.core.transport.route import Route
 from secret_leak_check import traceback_with_locals
 
 PASSWORD = "pa55w0rd"
@@ -125,3 +127,12 @@ def tls(tmp_path: Path) -> Any:
     server = Tls(tmp_path)
     yield server
     server.close()
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "127.0.0.1:1", "http://[::1", "ftp://x"])
+def test_a_proxy_of_the_environment_that_is_none_is_a_configuration_error(
+    proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(ConfigurationError, match="the proxy of the environment"):
+        Route().proxy_for("https://api.example.com/a")

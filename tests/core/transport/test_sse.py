@@ -58,4 +58,21 @@ def test_a_line_that_does_not_end_is_not_kept() -> None:
     decoder = Decoder()
     for _ in range(40):
         list(decoder.feed(b"x" * 100_000))
-    assert len(decoder._rest) <= MAX_EVENT_BYTES + 1
+    assert sum(map(len, decoder._parts)) <= 2 * MAX_EVENT_BYTES
+
+
+def test_lines_without_data_are_not_kept_without_limit() -> None:
+    decoder = Decoder()
+    for _ in range(100):
+        list(decoder.feed(b"data:\n" * 20_000))
+    assert len(decoder._data) <= MAX_EVENT_BYTES
+
+
+def test_a_long_line_is_joined_once_and_not_for_each_piece() -> None:
+    decoder = Decoder()
+    list(decoder.feed(b"data: " + b"x" * 100))
+    for _ in range(1000):
+        list(decoder.feed(b"y"))
+    assert len(decoder._parts) == 1001
+    (event,) = decoder.feed(b"\n\n")
+    assert event.data == "x" * 100 + "y" * 1000

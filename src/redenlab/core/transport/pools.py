@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import httpx
 
-from redenlab.core.errors import NetworkError
+from redenlab.core.errors import InputError, NetworkError
 from redenlab.core.transport.io import OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Failure, failed
 from redenlab.core.transport.route import Route
@@ -107,7 +107,10 @@ def to_httpx(
     content = request.content if isinstance(request.content, bytes) else b""
     stall = max(min(STALL + prefer_wait_seconds(request.headers), seconds), 0.001)
     timeout = dict.fromkeys(("connect", "read", "pool"), stall) | {"write": WRITE_STALL}
-    address = _api_url(request.url) if request.to_api else httpx.URL(request.url)
+    try:
+        address = _api_url(request.url) if request.to_api else httpx.URL(request.url)
+    except httpx.InvalidURL as error:  # its text has no part of the URL but a port or a host
+        raise InputError(f"the address of the request cannot be used: {error}") from None
     return _Request(
         request.method,
         address,

@@ -26,8 +26,7 @@ class Route:
 
     def check(self) -> None:
         """Find mistakes before anything is sent."""
-        if self.proxy is not None and urlsplit(self.proxy).scheme not in {"http", "https"}:
-            raise ConfigurationError("the proxy has to be an http:// or https:// URL")
+        _check_proxy(self.proxy, "the proxy")
         if self.ca_bundle is not None:
             self.tls_context()
 
@@ -52,4 +51,19 @@ class Route:
         if proxy_bypass(parts.netloc.rpartition("@")[2]):
             return None
         proxies = getproxies()
-        return proxies.get(parts.scheme) or proxies.get("all")
+        found = proxies.get(parts.scheme) or proxies.get("all")
+        _check_proxy(found, "the proxy of the environment")
+        return found
+
+
+def _check_proxy(url: str | None, name: str) -> None:
+    """Refuse what is no proxy; it may hold a password, so it is not shown."""
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+        is_good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ConfigurationError(f"{name} has to be an http:// or https:// URL")

@@ -37,7 +37,9 @@ class Decoder:
     def __init__(self, last_id: str = "") -> None:
         """Begin a stream, after the event `last_id` when it is resumed."""
         self.retry: float | None = None
-        self._rest = b""
+        self._parts: list[bytes] = []
+        self._held = 0
+        self._after_cr = False
         self._first = True
         self._event = ""
         self._data: list[str] = []
@@ -46,17 +48,26 @@ class Decoder:
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         """The events that end with `chunk`."""
-        text = self._rest + chunk
-        if text.endswith(b"\r"):  # the other half of a line end may follow
-            text, held = text[:-1], b"\r"
-        else:
-            held = b""
-        *lines, rest = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-        self._rest = rest[-MAX_EVENT_BYTES:] + held
+        if not chunk:
+            return
+        if self._after_cr:  # whose other half this may begin with
+            chunk = chunk.removeprefix(b"\n")
+        self._after_cr = chunk.endswith(b"\r")
+        *lines, rest = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
         for line in lines:
-            event = self._line(line.decode(errors="replace"))
+            self._hold(line)
+            whole, self._parts, self._held = b"".join(self._parts), [], 0
+            event = self._line(whole.decode(errors="replace"))
             if event is not None:
                 yield event
+        self._hold(rest)
+
+    def _hold(self, part: bytes) -> None:
+        """Keep a part of a line; what is beyond the largest event, no event can have."""
+        kept = part[: max(2 * MAX_EVENT_BYTES - self._held, 0)]
+        self._held += len(kept)
+        if kept:
+            self._parts.append(kept)
 
     def _line(self, line: str) -> ServerSentEvent | None:
         if self._first:
@@ -67,7 +78,7 @@ class Decoder:
         name, _, value = line.partition(":")
         value = value.removeprefix(" ")
         if name == "data":
-            self._size += len(value)
+            self._size += len(value) + 1  # and its line end
             if self._size <= MAX_EVENT_BYTES:
                 self._data.append(value)
         elif name == "event":
