@@ -29,7 +29,7 @@ import griffe
 from lint import run_node
 from promises import broken, promises
 from redenlab.core.errors import SpecError
-from redenlab.core.spec.document import Spec
+from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.job_spec import ANY_JSON
 from redenlab.core.spec.x_job import job_specs
 from spec_hash import spec_hash
@@ -159,7 +159,7 @@ def current_version(project: Path) -> str:
 
 def backends(folder: Path) -> list[str]:
     """The backends that have a spec in `folder`."""
-    return sorted(file.stem for file in folder.glob("*.yaml") if "." not in file.stem)
+    return [path.stem for path in documents(folder)]
 
 
 def load(folder: Path, backend: str) -> Spec:

@@ -32,13 +32,14 @@ import closed_loop
 from job_page import JobPage
 from jobs import Job, jobs
 from literals import literal
+from messages import Messages
 from normal_form import client_name, normal_form, selected
 from opc import TEMPLATES, Parsed, class_name, operation_name
 from package_proof import imported
 from redenlab.core.errors import SpecError
 from redenlab.core.spec import grammar, steps
 from redenlab.core.spec.blocks import Block
-from redenlab.core.spec.document import Spec, documents
+from redenlab.core.spec.document import Spec, documents, messages_of
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
@@ -115,6 +116,9 @@ def _backend(spec: Spec, package: Path) -> list[Job]:
         _rendered("raw.py.jinja", spec, schemas=set(), operations=operations)
     )
     _server_models(spec, package / spec.backend / "server.py")
+    beside = messages_of(spec.path)
+    if beside.exists():
+        (package / spec.backend / "realtime.py").write_text(_messages(spec, beside))
     document = json.dumps(spec.document, indent=1, ensure_ascii=False)  # the sandbox serves it
     (package / spec.backend / f"{spec.backend}.json").write_text(f"{document}\n")
     return found
@@ -196,6 +200,13 @@ def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **val
             **values,
         )
     )
+
+
+def _messages(spec: Spec, path: Path) -> str:
+    messages = Messages(path)
+    parameters = {field.name: says for field, says in messages.parameters}
+    values = {"messages": messages, "parameters": parameters, "source": path.name}
+    return _rendered("realtime.py.jinja", spec, **values)
 
 
 def _blocks(module: ModuleType) -> list[str]:

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from redenlab.core.spec.document import documents
+from redenlab.core.spec.document import documents, messages_of
 
 
 def spec_hash(folder: Path) -> str:
-    """``sha256:`` and the digest of the names and contents of documents and overlays.
+    """``sha256:`` and the digest of the names and contents of documents and what is beside them.
 
     Line ends do not count, since git may check out either kind.
     """
@@ -23,5 +23,4 @@ def _specs(folder: Path) -> Iterator[Path]:
     for path in documents(folder):
         yield path
         overlay = path.with_name(f"{path.stem}.overlay.yaml")
-        if overlay.exists():
-            yield overlay
+        yield from (beside for beside in (overlay, messages_of(path)) if beside.exists())

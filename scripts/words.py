@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from redenlab.core.spec.document import Spec
+from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.states import STATES
 from redenlab.core.spec.x_job import job_specs
 
@@ -22,7 +22,7 @@ OWN_WORDS = frozenset(STATES)
 def words(specs: Path) -> frozenset[str]:
     """Every model name and status of every spec."""
     found: set[str] = set()
-    for path in sorted(specs.glob("*.yaml")):
+    for path in documents(specs):
         for job in job_specs(Spec(path)):
             found |= {*job.models, *job.states}
     return frozenset(found) - OWN_WORDS

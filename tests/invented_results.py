@@ -11,7 +11,7 @@ import anyio
 from job_arguments import Values, referenced
 from redenlab import Poll
 from redenlab.core.jobs.snapshots import Outcome
-from redenlab.core.spec.document import Spec
+from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.transport.io import run
@@ -24,7 +24,7 @@ from redenlab.sandbox.engine.scenario import Setting
 from scripted_api import BASE, KEY
 from scripted_clients import now
 
-SPECS = sorted((Path(__file__).parents[1] / "openapi").glob("*.yaml"))
+SPECS = documents(Path(__file__).parents[1] / "openapi")
 
 SIGNED = "https://storage.example.com/a.wav?X-Amz-Signature=not-to-be-shown"
 """Every text of a result is this link, where its schema allows any text."""

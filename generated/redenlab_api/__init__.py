@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:60b18aaa9df307a1dbbeb0e41db626b6eb05c1b074461060bbd32e1a6507b940"
+SPEC_HASH: Final[str] = "sha256:a97c6ff26982f8d76c08e13eb178cdb01f7f5657f1e2b4c62a16ecf4954be799"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

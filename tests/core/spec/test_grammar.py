@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from normal_form import client_name
 from redenlab.core.errors import SpecError
 from redenlab.core.spec import forms
-from redenlab.core.spec.document import Spec
+from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.grammar import XJob
 from redenlab.core.spec.overlays import Overlay
 from redenlab.core.spec.paging import XPage
@@ -30,7 +30,7 @@ TEXT = PAGE.read_text()
 SCHEMA: dict[str, Any] = json.loads((ROOT / "openapi" / "x-job.schema.json").read_text())
 
 SPECS = [
-    *sorted((ROOT / "openapi").glob("*.yaml")),
+    *documents(ROOT / "openapi"),
     *sorted((ROOT / "tests/example_specs").glob("*.yaml")),
 ]
 JOBS = {

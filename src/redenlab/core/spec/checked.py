@@ -24,6 +24,8 @@ VERSIONS = ("3.0", "3.1")
 
 Node = Mapping[str, Any]
 
+_MESSAGES = "-realtime.yaml"
+
 
 class CheckedDocument:
     """A document that was read, changed by its overlay, and checked.
@@ -256,11 +258,21 @@ class CheckedDocument:
         return node
 
 
+def messages_of(path: Path) -> Path:
+    """Where the messages of a socket of the service are described (AsyncAPI), if they are."""
+    return path.with_name(f"{path.stem}{_MESSAGES}")
+
+
 def documents(folder: Path) -> list[Path]:
-    """The documents of a folder; the names of overlays and JSON schemas have a second dot."""
+    """The OpenAPI documents of a folder.
+
+    The names of overlays and JSON schemas have a second dot; those of `messages_of` have an end.
+    """
     kinds = {".yaml", ".yml", ".json"}
     found = [path for path in folder.iterdir() if path.suffix in kinds]
-    return sorted(path for path in found if "." not in path.stem)
+    return sorted(
+        path for path in found if "." not in path.stem and not path.name.endswith(_MESSAGES)
+    )
 
 
 def _read(path: Path) -> Any:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
-from redenlab.core.spec.checked import CheckedDocument, Node, documents
+from redenlab.core.spec.checked import CheckedDocument, Node, documents, messages_of
 from redenlab.core.spec.profile import Key
 from redenlab.core.spec.shapes import meant
 
-__all__ = ["Node", "Spec", "documents"]
+__all__ = ["Node", "Spec", "documents", "messages_of"]
 
 
 class Spec(CheckedDocument):
