@@ -26,8 +26,11 @@ class RedenLabError(Exception):
         retryable: Whether the same call may succeed later without a change.
         retry_after: Seconds that the service asked to wait.
         body: Excerpt of the response, at most 200 characters, cleaned and without secrets.
+        unsent: The last audio of a realtime session that broke, as far as the service is not known
+            to have transcribed it: raw samples; empty for all other calls.
     """
 
+    unsent: bytes = b""
     hint: str = "see the attributes of the error; quote its request_id to the service's operators"
 
     def __init_subclass__(cls, hint: str | None = None) -> None:

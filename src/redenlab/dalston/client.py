@@ -29,6 +29,7 @@ from redenlab.core.spec.operations import BoundOperation
 from redenlab.core.spec.profile import Profile
 from redenlab.core.transport.io import Workflow
 from redenlab.dalston.enums import ExportFormat, JobStatus
+from redenlab.dalston.realtime import AsyncRealtimeSession, RealtimeOptions, RealtimeSession
 from redenlab.dalston.types import (
     ExportOptions,
     Job,
@@ -240,9 +241,24 @@ class DalstonMethods(JobMethods[TranscribedStatus, Transcribed[Any]]):
 class Dalston(DalstonMethods, jobs.DalstonClient[models.TranscriptionJob]):
     """Transcribes on a Dalston server, for threads."""
 
+    def realtime(self, **options: Unpack[RealtimeOptions]) -> RealtimeSession:
+        """A realtime session with the settings of this client; nothing is sent.
+
+        Args:
+            options: See `RealtimeOptions`.
+
+        Raises:
+            ValidationError: An option is unusable.
+        """
+        return RealtimeSession.of(self, options)
+
 
 class AsyncDalston(DalstonMethods, jobs.AsyncDalstonClient[models.TranscriptionJob]):
     """Transcribes on a Dalston server, for event loops; has the methods of `Dalston`."""
+
+    def realtime(self, **options: Unpack[RealtimeOptions]) -> AsyncRealtimeSession:
+        """A realtime session on asyncio; see `Dalston.realtime`."""
+        return AsyncRealtimeSession.of(self, options)
 
 
 async def _submitted(context: CallContext, request: JobRequest) -> Job:

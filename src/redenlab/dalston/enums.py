@@ -86,3 +86,17 @@ class WebhookEventType(OpenEnum):
     TRANSCRIPTION_COMPLETED = "transcription.completed"
     TRANSCRIPTION_FAILED = "transcription.failed"
     TRANSCRIPTION_CANCELLED = "transcription.cancelled"
+
+
+class RealtimeMessageType(OpenEnum):
+    """What a message of a realtime session is."""
+
+    SESSION_BEGIN = "session.begin"
+    VAD_SPEECH_START = "vad.speech_start"
+    VAD_SPEECH_END = "vad.speech_end"
+    TRANSCRIPT_PARTIAL = "transcript.partial"
+    TRANSCRIPT_FINAL = "transcript.final"
+    WARNING = "warning"
+    ERROR = "error"
+    SESSION_TERMINATED = "session.terminated"
+    SESSION_END = "session.end"

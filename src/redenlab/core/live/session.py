@@ -1,0 +1,471 @@
+"""A realtime session: one task that reads, any number that send, and what happens when it breaks.
+
+The reader passes each message to callbacks and to a bounded queue. Where nobody takes messages out
+of the queue, the reader stops, so the socket is not read any more, and the service is slowed down.
+Sending waits for the network. So neither direction uses more memory the longer a session lasts.
+
+Audio is kept until the service is known to have transcribed it, for a minute at most
+(`redenlab.core.live.tail`). After a break it is sent again, over a new connection, or it is handed
+back with the error: ``unsent``.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from inspect import isawaitable
+from typing import Any, Generic, Protocol, TypeVar
+
+from redenlab.core.calls.context import CallContext
+from redenlab.core.errors import ConfigurationError, InputError, RedenLabError, stripped
+from redenlab.core.live.audio import AudioFormat
+from redenlab.core.live.socket import Closed, Connect, Frame, Socket, connect
+from redenlab.core.live.tail import Tail
+from redenlab.core.transport.io import Io
+from redenlab.core.transport.outcomes import failed
+from redenlab.lowlevel.types import Request
+
+T = TypeVar("T")
+
+MAX_MESSAGES = 1024
+"""Messages that wait to be taken; then the socket is not read any more."""
+
+MAX_LAST_MESSAGES = 4 * MAX_MESSAGES
+"""The same while the session is closed, so that finals can be read afterwards."""
+
+STALLED = "check the network; or nobody takes messages: iterate over the session, or add callbacks"
+
+
+class Message(Protocol):
+    """A message of the service."""
+
+    @property
+    def type(self) -> str:
+        """What callbacks are registered for."""
+        ...
+
+    @property
+    def data(self) -> Any:
+        """What callbacks are called with."""
+        ...
+
+
+M = TypeVar("M", bound=Message)
+M_co = TypeVar("M_co", bound=Message, covariant=True)
+
+
+class Codec(Protocol[M_co]):
+    """The messages of one connection; does no I/O."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether the service takes audio."""
+        ...
+
+    @property
+    def done(self) -> bool:
+        """Whether the last message has come."""
+        ...
+
+    @property
+    def confirmed(self) -> float:
+        """Seconds of the audio of the session that are transcribed."""
+        ...
+
+    def read(self, frame: Frame) -> M_co:
+        """The message in a frame.
+
+        Raises:
+            RedenLabError: It cannot be read, or it refuses the session.
+        """
+        ...
+
+    def closed(self, closed: Closed) -> RedenLabError | None:
+        """What the end of the connection means; ``None`` where all is well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnect:
+    """How a session goes on after its connection broke.
+
+    Attributes:
+        attempts: Connections in a row that may be made until a message about the audio comes.
+        budget: Seconds that one interruption may last.
+        speed: How many times faster than in real time audio is sent again.
+    """
+
+    attempts: int = 5
+    budget: float = 60.0
+    speed: float = 2.0
+
+    def __post_init__(self) -> None:
+        """Check the values.
+
+        Raises:
+            ConfigurationError: A number is not positive.
+        """
+        if min(self.attempts, self.budget, self.speed) <= 0:
+            raise ConfigurationError("no value of Reconnect may be 0 or negative")
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Generic[M]):
+    """The service of a session.
+
+    Attributes:
+        io: The clock.
+        begin: Begins a call, from its name and its seconds; ``None`` takes the client's.
+        request: The handshake of a connection, with the codec of the one before.
+        codec: The codec of a connection whose audio begins so many seconds after the session.
+        end: The frame after which nothing is sent.
+        stall: Seconds after which a call fails that sends.
+        connect: Connects.
+    """
+
+    io: Io
+    form: AudioFormat
+    begin: Callable[[str, float | None], CallContext]
+    request: Callable[[Codec[M] | None], Request]
+    codec: Callable[[float], Codec[M]]
+    end: str
+    stall: float
+    connect: Connect = connect
+
+
+class Session(Generic[M]):
+    """A realtime session, on asyncio.
+
+    Attributes:
+        codec: Of the current connection; ``None`` before the first.
+        settings: A frame that a new connection begins with; ``None`` for none.
+    """
+
+    def __init__(self, service: Service[M], reconnect: Reconnect | None = None) -> None:
+        """Connect nothing yet."""
+        self.codec: Codec[M] | None = None
+        self.settings: str | None = None
+        self._service = service
+        self._reconnect = reconnect
+        self._callbacks: dict[str, list[Callable[[Any], Any]]] = {}
+        self._tail = Tail(service.form)
+        self._socket: Socket | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._queue: deque[M] = deque()
+        self._limit = MAX_MESSAGES
+        self._is_iterated = self._is_ending = self._is_over = False
+        self._reconnected = 0
+        self._error: Exception | None = None
+        self._changed = asyncio.Condition()
+        self._order = asyncio.Lock()
+        self._ready = asyncio.Event()
+
+    @property
+    def form(self) -> AudioFormat:
+        """The form of the audio."""
+        return self._service.form
+
+    @property
+    def connected(self) -> bool:
+        """Whether audio can be sent."""
+        return self._socket is not None and not self._is_over
+
+    @property
+    def unsent(self) -> bytes:
+        """Audio that the service is not known to have transcribed."""
+        return self._tail.content
+
+    def on(self, kind: str, callback: Callable[[Any], Any]) -> None:
+        """Call a function, or await it, for each message of a type."""
+        self._callbacks.setdefault(kind, []).append(callback)
+
+    # -- beginning and end
+
+    async def connect(self, timeout: float | None = None) -> M:
+        """Connect, and return the first message.
+
+        Raises:
+            RedenLabError: The service cannot be reached, or refuses the session.
+        """
+        if self._socket is not None:
+            raise InputError("the session has begun", hint="make a new session for each connection")
+        context = self._service.begin("realtime.connect", timeout)
+        with context.instrumentation:
+            first = await self._open(context)
+        self._ready.set()
+        self._start(self._read())
+        return first
+
+    async def close(self, timeout: float) -> None:
+        """End the session, and wait until its last message has come.
+
+        Raises:
+            RedenLabError: It broke, or the last message does not come.
+        """
+        if self._socket is None:
+            return
+        context = self._service.begin("realtime.close", timeout)
+        with context.instrumentation:
+            limit = asyncio.timeout(timeout)
+            try:
+                async with limit:
+                    await self._finish()
+            except TimeoutError as error:
+                self._fail(failed("timeout", "the service") if limit.expired() else error)
+            finally:
+                await self.abort()
+            if self._error is not None:
+                raise self._with_unsent(self._error)
+
+    async def abort(self) -> None:
+        """End the connection at once."""
+        await self._conclude()
+        others = self._tasks - {asyncio.current_task()}  # a callback is called by the reader
+        for task in others:
+            task.cancel()
+        if others:
+            await asyncio.wait(others)
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def _finish(self) -> None:
+        async with self._changed:
+            self._limit = MAX_LAST_MESSAGES
+            self._changed.notify_all()
+        if not (self._is_over or self._is_ending):
+            self._is_ending = True
+            async with self._sending():
+                await self._put(self._service.end)
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._is_over)
+
+    # -- sending
+
+    async def send_audio(self, audio: bytes) -> None:
+        """Send audio; waits while the network is slow or interrupted.
+
+        Raises:
+            RedenLabError: The session is broken; the error has this audio as well, as ``unsent``.
+        """
+        if self._is_ending or not self.connected:
+            raise self._not_open(audio)
+        async with self._sending(audio):
+            self._tail.append(audio)
+            if not await self._put(audio):
+                self._check()
+
+    async def send_control(self, frame: str) -> None:
+        """Send a text frame in the order of the calls, again after an interruption.
+
+        Raises:
+            RedenLabError: The session is broken.
+        """
+        if self._is_ending or not self.connected:
+            raise self._not_open()
+        async with self._sending():
+            while not await self._put(frame):
+                self._check()
+
+    def forget_audio(self) -> None:
+        """Take all audio so far for dealt with."""
+        self._tail.clear()
+
+    async def pace(self, chunks: Iterable[bytes], speed: float = 1.0) -> None:
+        """Send audio as fast as it was spoken, `speed` times faster if that is not 1."""
+        io, following = self._service.io, partial(next, iter(chunks), b"")
+        due = io.now()
+        while chunk := await io.run_in_thread(following):
+            await self.send_audio(chunk)
+            due = await self._paused(due, len(chunk), speed)
+
+    async def _paused(self, due: float, size: int, speed: float) -> float:
+        """Wait as long as so many bytes last; lost time is not made up for."""
+        io = self._service.io
+        due += size / self._service.form.rate / speed
+        if due > io.now():
+            await io.sleep(due - io.now())
+            return due
+        return io.now()
+
+    @asynccontextmanager
+    async def _sending(self, audio: bytes = b"") -> AsyncGenerator[None]:
+        """One caller at a time, while the session is connected."""
+        limit = asyncio.timeout(self._service.stall)
+        try:
+            async with limit, self._order:
+                await self._ready.wait()
+                self._check(audio)
+                yield
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            error = failed("timeout", "the service")
+            error.hint = STALLED
+            self._fail(error)
+            await self.abort()
+            raise self._with_unsent(error) from None
+
+    async def _put(self, frame: Frame) -> bool:
+        """Send a frame; false if the connection broke: now there is a new one, or none any more.
+
+        To a new one audio has been sent again, and the end as well.
+        """
+        socket = self._socket
+        assert socket is not None  # noqa: S101 - `_check` has looked
+        try:
+            await socket.send(frame)
+        except Closed:
+            if socket is self._socket and not self._is_over:
+                self._ready.clear()  # until the reader has noticed as well
+            await self._ready.wait()
+            return False
+        return True
+
+    def _check(self, audio: bytes = b"") -> None:
+        if self._is_over:
+            raise self._not_open(audio)
+
+    def _not_open(self, audio: bytes = b"") -> Exception:
+        """Why nothing can be sent; the error has the audio that was to be sent."""
+        text = "the session is over" if self._socket is not None else "the session has not begun"
+        error = self._error or InputError(text, hint="connect it first, or make a new one")
+        return self._with_unsent(error, audio)
+
+    def _with_unsent(self, error: Exception, audio: bytes = b"") -> Exception:
+        if isinstance(error, RedenLabError):
+            error.unsent = self._tail.content + audio
+            return stripped(error)
+        return error
+
+    # -- reading
+
+    async def next(self) -> M | None:
+        """The next message; ``None`` after the last.
+
+        Raises:
+            RedenLabError: The session is broken, and its messages have all been taken.
+        """
+        self._is_iterated = True
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._queue or self._is_over)
+            if self._queue:
+                self._changed.notify_all()
+                return self._queue.popleft()
+        if self._error is not None:
+            raise self._with_unsent(self._error)
+        return None
+
+    async def _read(self) -> None:
+        try:
+            while (error := await self._read_all()) is not None:
+                await self._resume(error)
+        except Exception as error:  # noqa: BLE001 - of a callback; whoever calls next gets it
+            self._fail(error)
+        finally:
+            await self._conclude()
+            if self._socket is not None:
+                await self._socket.close()
+
+    async def _read_all(self) -> RedenLabError | None:
+        """Read until the connection ends; returns why it broke."""
+        assert self._socket is not None  # noqa: S101 - it has been connected
+        assert self.codec is not None  # noqa: S101 - likewise
+        try:
+            while not self.codec.done:
+                message = self.codec.read(await self._socket.recv())
+                if self.codec.confirmed > self._tail.seconds:
+                    self._tail.confirm(self.codec.confirmed)
+                    self._reconnected = 0
+                await self._deliver(message)
+        except Closed as closed:
+            return self.codec.closed(closed)
+        return None
+
+    async def _deliver(self, message: M) -> None:
+        for callback in self._callbacks.get(message.type, ()):
+            result = callback(message.data)
+            if isawaitable(result):
+                await result
+        if self._callbacks and not self._is_iterated:
+            return
+        async with self._changed:
+            await self._changed.wait_for(lambda: len(self._queue) < self._limit)
+            self._queue.append(message)
+            self._changed.notify_all()
+
+    async def _conclude(self) -> None:
+        """Let everybody know that nothing more comes."""
+        self._is_over = True
+        self._ready.set()
+        async with self._changed:
+            self._changed.notify_all()
+
+    def _fail(self, error: Exception) -> None:
+        self._error = self._error or error
+
+    # -- connections
+
+    async def _open(self, context: CallContext) -> M:
+        """Connect by the retry rules of `context`."""
+        name = self._service.request(self.codec).operation
+        attempt = partial(self._opened, context)
+        return await context.with_retries(name, attempt, idempotent=True)
+
+    async def _opened(self, context: CallContext) -> M:
+        service = self._service
+        codec = service.codec(self._tail.seconds)
+        socket = await service.connect(context, service.request(self.codec))
+        limit = asyncio.timeout(context.limit() - service.io.now())
+        try:
+            async with limit:
+                first = codec.read(await socket.recv())
+                while not codec.begun:
+                    first = codec.read(await socket.recv())
+        except BaseException as error:
+            await socket.close()
+            if limit.expired():
+                raise failed("timeout", "the service") from None
+            if isinstance(error, Closed):
+                raise codec.closed(error) or failed("lost", "the service") from None
+            raise
+        self._socket, self.codec = socket, codec
+        return first
+
+    async def _resume(self, error: RedenLabError) -> None:
+        """Go on with a new connection, unless there may be none."""
+        reconnect, self._reconnected = self._reconnect, self._reconnected + 1
+        if reconnect is None or not error.retryable or self._reconnected > reconnect.attempts:
+            raise error
+        self._ready.clear()
+        context = self._service.begin("realtime.resume", reconnect.budget)
+        left = reconnect.attempts - self._reconnected
+        retry = replace(context.api.retry, retries=left)
+        with context.instrumentation:
+            await self._open(replace(context, api=replace(context.api, retry=retry)))
+        self._start(self._send_again(reconnect.speed))
+
+    async def _send_again(self, speed: float) -> None:
+        """Send the audio again that may be lost, while its messages are read."""
+        socket, form = self._socket, self._service.form
+        assert socket is not None  # noqa: S101 - it has just been connected
+        audio, due = self._tail.content, self._service.io.now()
+        try:
+            if self.settings is not None:
+                await socket.send(self.settings)
+            for at in range(0, len(audio), form.chunk):
+                chunk = audio[at : at + form.chunk]
+                await socket.send(chunk)
+                due = await self._paused(due, len(chunk), speed)
+            if self._is_ending:
+                await socket.send(self._service.end)
+        except Closed:
+            return  # the reader has noticed
+        if socket is self._socket:
+            self._ready.set()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
