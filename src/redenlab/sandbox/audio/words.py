@@ -7,14 +7,14 @@ if TYPE_CHECKING:
 
 SYLLABLE_SECONDS = 0.2
 
-_LEXICON = ("sandbox", "answers", "never", "quote", "speakers", "only", "silly", "fillers")
+LEXICON = ("sandbox", "answers", "never", "quote", "speakers", "only", "silly", "fillers")
 
 
 def words(speech: "Speech") -> list[tuple[str, float, float]]:
     """Fake words with their start and end, one for every two detected syllables."""
     syllables = speech.syllables
     return [
-        (_LEXICON[index % len(_LEXICON)], pair[0], pair[-1] + SYLLABLE_SECONDS)
+        (LEXICON[index % len(LEXICON)], pair[0], pair[-1] + SYLLABLE_SECONDS)
         for index, pair in enumerate(syllables[at : at + 2] for at in range(0, len(syllables), 2))
     ]
 

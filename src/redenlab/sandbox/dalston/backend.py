@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -18,11 +18,14 @@ import yaml
 
 from redenlab.core.transport.url_policy import is_loopback
 from redenlab.lowlevel.types import RawResponse
+from redenlab.sandbox.dalston.sessions import Sessions, uuid_of
 from redenlab.sandbox.dalston.transcripts import exported, redacted, transcribed
 from redenlab.sandbox.engine.backend import Backend, Failure, Produced, Record, Work
-from redenlab.sandbox.engine.messages import Blob, Refused, Response, mapping
+from redenlab.sandbox.engine.messages import Blob, Received, Refused, Response, mapping
+from redenlab.sandbox.engine.talk import Talk
 from redenlab.sandbox.engine.uploads import bytes_of
 from redenlab_api.dalston.jobs import TRANSCRIPTION
+from redenlab_api.dalston.realtime import PATH
 
 if TYPE_CHECKING:
     from redenlab.sandbox.engine.drafts import Draft
@@ -52,6 +55,7 @@ ENDED = {COMPLETED, FAILED, CANCELLED}
 class _Desk:
     """What is known of the jobs of one service beyond the engine: all of them, names, requests."""
 
+    sessions: Sessions
     jobs: dict[str, "ServedJob"] = field(default_factory=dict[str, "ServedJob"])
     names: dict[str, str] = field(default_factory=dict[str, str])
     purged: set[str] = field(default_factory=set[str])
@@ -64,11 +68,17 @@ class Dalston(Backend):
     Attributes:
         most_requests: Submits of a minute; one more is refused with ``Retry-After``.
         most_jobs: Jobs that run at once; one more is refused without it.
+        most_sessions: Realtime sessions at once.
+        hearing_speed: How many times faster than in real time their audio is dealt with; what comes
+            faster is lag.
     """
 
     running: Sequence[str] = (PENDING, RUNNING)
     most_requests: int = 600
     most_jobs: int = 10
+    most_sessions: int = 5
+    hearing_speed: float = 50.0
+    sockets: Mapping[str, str] = {PATH: "realtime"}
 
     def __init__(self) -> None:
         self._desks: WeakKeyDictionary[Service, _Desk] = WeakKeyDictionary()
@@ -109,9 +119,12 @@ class Dalston(Backend):
 
     def check(self, service: "Service", operation: str, call: "Call") -> None:
         """Refuse what the service does not do."""
-        desk, names = self._desk(service), call.matches[operation]
+        desk, names = self._desk(service), cast("dict[str, str]", call.matches[operation])
         if operation == "transcriptions.create":
             self._check_submit(desk, service.setting.now(), mapping(call.request.document))
+        if "session_id" in names:
+            names["session_id"] = uuid_of(names["session_id"])
+            desk.sessions.check(operation, names["session_id"])
         job = desk.jobs.get(names.get("job_id", ""))
         status = job.course.look().name if job else ""
         if operation == "cancel" and status in ENDED:
@@ -165,6 +178,8 @@ class Dalston(Backend):
     def shape(self, service: "Service", operation: str, draft: "Draft", call: "Call") -> None:
         """Complete what the spec leaves open."""
         draft.body = KNOWN["answers"].get(operation, draft.body)
+        if operation == "get_realtime_status":
+            draft.body = self._desk(service).sessions.capacity(self.most_sessions)
         if operation == "transcriptions.create" and draft.status == 201:
             sent = mapping(call.request.document)
             name = sent.get("name") or getattr(sent.get("file"), "name", "") or "audio"
@@ -223,10 +238,16 @@ class Dalston(Backend):
         self, service: "Service", operation: str, call: "Call", store: "Store"
     ) -> Response | None:
         """Exports, links, and new names of jobs."""
+        names = call.matches[operation]
+        if operation in {"realtime_sessions.transcript", "realtime_sessions.export"}:
+            return self._stored(self._desk(service).sessions, names)
+        if "job_id" in names and operation != "transcriptions.get":
+            return self._served(service, operation, call, store)
+        return None
+
+    def _served(self, service: "Service", operation: str, call: "Call", store: "Store") -> Response:
         names, desk = call.matches[operation], self._desk(service)
-        job = next((job for job in store.jobs if job.id == names.get("job_id")), None)
-        if "job_id" not in names or operation == "transcriptions.get":
-            return None
+        job = next((job for job in store.jobs if job.id == names["job_id"]), None)
         if job is None:
             raise Refused(404, "Job not found")
         body: Record = job.now().body
@@ -240,9 +261,7 @@ class Dalston(Backend):
             shown = {name: body[name] for name in ("text", "segments", "speakers")}
             if kind == "json":
                 return _json({"job_id": job.id, "version": "1.0", **shown})
-            media_type = f"text/{'vtt' if kind == 'vtt' else 'plain'}; charset=utf-8"
-            text = exported(body, kind)
-            return RawResponse(200, {"content-type": media_type}, text.encode())
+            return _exported(body, kind)
         if job.id in desk.purged:
             raise Refused(410, "The audio was deleted")
         if operation == "delete_audio":
@@ -255,8 +274,29 @@ class Dalston(Backend):
         kind = "redacted" if clean else "original"
         return _json({"url": url, "expires_in": service.setting.link_seconds, "type": kind})
 
+    # -- realtime sessions
+
+    def talk(self, service: "Service", socket: str, request: Received, status: int | None) -> Talk:
+        """A realtime session, or its refusal."""
+        from redenlab.sandbox.dalston import talks  # noqa: PLC0415 - importing numpy is slow
+
+        del socket
+        sessions = self._desk(service).sessions
+        is_full = sessions.capacity(self.most_sessions)["available_capacity"] <= 0
+        status = 429 if status is None and is_full else status
+        now = service.setting.now
+        return talks.opened(request.query, sessions, status, now, self.hearing_speed)
+
+    def _stored(self, sessions: Sessions, names: Mapping[str, str]) -> RawResponse:
+        """The transcript of a session, as it is or as a text."""
+        found, kind = sessions.stored(names["session_id"]), names.get("format", "json")
+        return _json(found) if kind == "json" else _exported(found, kind)
+
     def _desk(self, service: "Service") -> _Desk:
-        return self._desks.setdefault(service, _Desk())
+        found = self._desks.get(service)
+        if found is None:
+            found = self._desks[service] = _Desk(Sessions(service))
+        return found
 
 
 def _stages(job: "ServedJob", status: str) -> list[Record] | None:
@@ -311,6 +351,11 @@ def _is_public(url: str) -> bool:
         return not re.fullmatch(r"[\d.]+|.*:.*", host) or ip_address(host).is_global
     except ValueError:
         return False
+
+
+def _exported(transcript: Record, kind: str) -> RawResponse:
+    media_type = f"text/{'vtt' if kind == 'vtt' else 'plain'}; charset=utf-8"
+    return RawResponse(200, {"content-type": media_type}, exported(transcript, kind).encode())
 
 
 def _json(body: Any) -> RawResponse:

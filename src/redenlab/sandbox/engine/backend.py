@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from redenlab.core.spec.document import Spec
 from redenlab.sandbox.engine.invention import Inventor, Known
-from redenlab.sandbox.engine.messages import Content, Refused, Response
+from redenlab.sandbox.engine.messages import Content, Received, Refused, Response
 
 if TYPE_CHECKING:
     from redenlab.sandbox.engine.drafts import Draft
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from redenlab.sandbox.engine.scenario import Scenario
     from redenlab.sandbox.engine.service import Service
     from redenlab.sandbox.engine.store import Store
+    from redenlab.sandbox.engine.talk import Talk
 
 Record = dict[str, Any]
 
@@ -82,6 +83,7 @@ class Backend:
         hook: The property of a submit's body that names the URL of webhooks.
         late: How a job ends whose time is over, by the look that it had; cancelled unless given.
         extra: Operations that the spec does not have, by name: nodes with ``method`` and ``path``.
+        sockets: The names of its WebSockets, by their paths; orders of faults name them.
     """
 
     key_prefix: str = ""
@@ -93,6 +95,7 @@ class Backend:
     hook: str = "webhook_url"
     late: Mapping[str, str] = {}
     extra: Mapping[str, Record] = {}
+    sockets: Mapping[str, str] = {}
 
     def variables(self, origin: str, path: str) -> Mapping[str, str]:
         """Environment variables that other clients of the service read: its own SDKs."""
@@ -185,3 +188,20 @@ class Backend:
         """The response to an operation that the engine cannot serve; ``None`` where it can."""
         del service, operation, call, store
         return None
+
+    def talk(
+        self, service: "Service", socket: str, request: Received, status: int | None
+    ) -> "Talk":
+        """What is said over a WebSocket.
+
+        Args:
+            service: Of the backend.
+            socket: The name of the socket.
+            request: The handshake, which has a credential that is accepted.
+            status: What the connection is refused for, as for an HTTP request; ``None`` for not.
+
+        Raises:
+            Refused: The handshake is refused.
+        """
+        del service, socket, request
+        raise Refused(status or 403, "there is nothing to be said")

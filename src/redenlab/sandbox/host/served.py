@@ -114,7 +114,8 @@ class Served:
     @property
     def operations(self) -> list[str]:
         """What orders of faults may name: operations, and steps of jobs."""
-        names = [f"{self.name}/{operation}" for operation in self.engine.service.routes]
+        own = [*self.engine.service.routes, *self.backend.sockets.values()]
+        names = [f"{self.name}/{operation}" for operation in own]
         steps = dict.fromkeys([*self.engine.steps.values(), "link", "webhook"])
         return [*names, *steps, f"{self.name}/link", f"{self.name}/webhook"]
 

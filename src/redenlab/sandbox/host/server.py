@@ -64,7 +64,7 @@ class Server:
         config = uvicorn.Config(
             app,
             http=Connection,
-            ws="none",
+            ws="auto",
             loop="asyncio",
             lifespan="off",
             log_config=None,  # do not change the logging of the host program

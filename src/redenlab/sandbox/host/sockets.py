@@ -18,6 +18,7 @@ from redenlab.sandbox.host.page import Page
 from redenlab.sandbox.host.recorder import Recorder
 from redenlab.sandbox.host.served import Served
 from redenlab.sandbox.host.storage import Storage
+from redenlab.sandbox.host.talks import Talks
 
 
 class Sockets:
@@ -61,7 +62,8 @@ class Sockets:
         self.storage: Storage = Storage(self._objects, secret, folder.incoming)
         self._stored = self.storage.app()
         app = faulty(self._reached, faults, self._target, note_fault)
-        self.app: ASGIApp = recorded(app, recorder, self._api, storage_port)
+        app = recorded(app, recorder, self._api, storage_port)
+        self.app: ASGIApp = _by_protocol(app, Talks(served, faults, recorder))
 
     def close(self) -> None:
         """Let the server stop."""
@@ -102,6 +104,15 @@ class Sockets:
         found, job = served.aim(Received(scope["method"], url, Headers({})))
         scope["state"]["job"] = job
         return found
+
+
+def _by_protocol(http: ASGIApp, talks: ASGIApp) -> ASGIApp:
+    """Requests, and WebSockets."""
+
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        await (talks if scope["type"] == "websocket" else http)(scope, receive, send)
+
+    return choose
 
 
 def _beside(own: ASGIApp, other: ASGIApp) -> ASGIApp:
