@@ -49,14 +49,17 @@ PUBLIC: dict[str, str] = {
         WebhookTooOld
     """,
     "redenlab.dalston": """
-        AsyncDalston AuthenticationError ConnectError Dalston DalstonError ExportFormat
-        ExportOptions ForbiddenError HealthStatus Job JobStatus NotFoundError PIIDetectionTier
-        PIIEntity PIIInfo PIIRedactionMode PermissionError RateLimitError RealtimeSessionInfo
-        RealtimeSessionList RealtimeSessionStatus RealtimeStatus Segment ServerError Speaker
-        SpeakerDetection TimeoutException TimestampGranularity TranscribeOptions Transcript
-        ValidationError WebhookEventType WebhookPayload WebhookVerificationError Word
-        fastapi_webhook_dependency flask_verify_webhook parse_webhook_payload
-        verify_webhook_signature
+        AsyncDalston AsyncRealtimeSession AuthenticationError Changes ConnectError Dalston
+        DalstonError ExportFormat ExportOptions ForbiddenError HealthStatus Job JobStatus
+        LagWarning NotFoundError PIIDetectionTier PIIEntity PIIInfo PIIRedactionMode
+        PermissionError RateLimitError RealtimeError RealtimeException RealtimeMessage
+        RealtimeMessageType RealtimeOptions RealtimeSegment RealtimeSession RealtimeSessionInfo
+        RealtimeSessionList RealtimeSessionStatus RealtimeStatus RealtimeWord Reconnect Segment
+        ServerError SessionBegin SessionConfig SessionEnd SessionTerminated Speaker
+        SpeakerDetection StreamOptions TimeoutException TimestampGranularity TranscribeOptions
+        Transcript TranscriptFinal TranscriptPartial VADEvent ValidationError WebhookEventType
+        WebhookPayload WebhookVerificationError Word fastapi_webhook_dependency
+        flask_verify_webhook parse_webhook_payload verify_webhook_signature
     """,
     "redenlab.replicate": """
         AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
@@ -86,6 +89,7 @@ ENGINE = {
     "redenlab.core.auth.secret.Secret",
     "redenlab.core.calls.context.CallContext",
     "redenlab.core.clients.abilities.RunSegmented",
+    "redenlab.core.clients.base.Client",
     "redenlab.core.clients.job_clients.GetResult",
     "redenlab.core.clients.job_clients.GetStatus",
     "redenlab.core.clients.paging.Paging",

@@ -7,6 +7,7 @@ with Dalston("http://localhost:8000", api_key="dk_…") as client:
     print(client.wait_for_completion(job.id).transcript.text)
 """
 
+from redenlab.core.errors import APIError as RealtimeException
 from redenlab.core.errors import AuthenticationError, RateLimited, ServerError, ValidationError
 from redenlab.core.errors import NetworkError as ConnectError
 from redenlab.core.errors import NotFound as NotFoundError
@@ -14,16 +15,25 @@ from redenlab.core.errors import PermissionDenied as PermissionError  # noqa: A0
 from redenlab.core.errors import RedenLabError as DalstonError
 from redenlab.core.errors import TimeoutError as TimeoutException
 from redenlab.core.errors import WebhookSignatureError as WebhookVerificationError
+from redenlab.core.live.session import Reconnect
 from redenlab.dalston.client import AsyncDalston, Dalston
 from redenlab.dalston.enums import (
     ExportFormat,
     JobStatus,
     PIIDetectionTier,
     PIIRedactionMode,
+    RealtimeMessageType,
     RealtimeSessionStatus,
     SpeakerDetection,
     TimestampGranularity,
     WebhookEventType,
+)
+from redenlab.dalston.messages import RealtimeMessage
+from redenlab.dalston.realtime import (
+    AsyncRealtimeSession,
+    Changes,
+    RealtimeOptions,
+    RealtimeSession,
 )
 from redenlab.dalston.types import (
     ExportOptions,
@@ -49,13 +59,29 @@ from redenlab_api.dalston.models import (
     Speaker,
     Word,
 )
+from redenlab_api.dalston.realtime import (
+    LagWarning,
+    RealtimeError,
+    RealtimeSegment,
+    RealtimeWord,
+    SessionBegin,
+    SessionConfig,
+    SessionEnd,
+    SessionTerminated,
+    StreamOptions,
+    TranscriptFinal,
+    TranscriptPartial,
+    VADEvent,
+)
 
 ForbiddenError = PermissionError
 RateLimitError = RateLimited
 
 __all__ = [
     "AsyncDalston",
+    "AsyncRealtimeSession",
     "AuthenticationError",
+    "Changes",
     "ConnectError",
     "Dalston",
     "DalstonError",
@@ -65,6 +91,7 @@ __all__ = [
     "HealthStatus",
     "Job",
     "JobStatus",
+    "LagWarning",
     "NotFoundError",
     "PIIDetectionTier",
     "PIIEntity",
@@ -72,18 +99,35 @@ __all__ = [
     "PIIRedactionMode",
     "PermissionError",
     "RateLimitError",
+    "RealtimeError",
+    "RealtimeException",
+    "RealtimeMessage",
+    "RealtimeMessageType",
+    "RealtimeOptions",
+    "RealtimeSegment",
+    "RealtimeSession",
     "RealtimeSessionInfo",
     "RealtimeSessionList",
     "RealtimeSessionStatus",
     "RealtimeStatus",
+    "RealtimeWord",
+    "Reconnect",
     "Segment",
     "ServerError",
+    "SessionBegin",
+    "SessionConfig",
+    "SessionEnd",
+    "SessionTerminated",
     "Speaker",
     "SpeakerDetection",
+    "StreamOptions",
     "TimeoutException",
     "TimestampGranularity",
     "TranscribeOptions",
     "Transcript",
+    "TranscriptFinal",
+    "TranscriptPartial",
+    "VADEvent",
     "ValidationError",
     "WebhookEventType",
     "WebhookPayload",
