@@ -1,4 +1,4 @@
-"""Sockets of realtime sessions that are no sockets: a script answers each frame, in virtual time."""
+"""Sockets of realtime sessions without a network: a script answers each frame, in virtual time."""
 
 import asyncio
 from collections import deque

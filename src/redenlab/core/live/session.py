@@ -155,7 +155,7 @@ class Session(Generic[M]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._queue: deque[M] = deque()
         self._limit = MAX_MESSAGES
-        self._is_iterated = self._is_ending = self._is_over = False
+        self._is_iterated = self._is_closing = self._is_ending = self._is_over = False
         self._reconnected = 0
         self._error: Exception | None = None
         self._changed = asyncio.Condition()
@@ -234,10 +234,12 @@ class Session(Generic[M]):
         async with self._changed:
             self._limit = MAX_LAST_MESSAGES
             self._changed.notify_all()
-        if not (self._is_over or self._is_ending):
-            self._is_ending = True
+        if not self._is_closing:
+            self._is_closing = True
             async with self._sending():
-                await self._put(self._service.end)
+                if not self._is_over:
+                    self._is_ending = True
+                    await self._put(self._service.end)
         async with self._changed:
             await self._changed.wait_for(lambda: self._is_over)
 
@@ -249,9 +251,8 @@ class Session(Generic[M]):
         Raises:
             RedenLabError: The session is broken; the error has this audio as well, as ``unsent``.
         """
-        if self._is_ending or not self.connected:
-            raise self._not_open(audio)
-        async with self._sending(audio):
+        async with self._sending():
+            self._check(audio)
             self._tail.append(audio)
             if not await self._put(audio):
                 self._check()
@@ -262,9 +263,8 @@ class Session(Generic[M]):
         Raises:
             RedenLabError: The session is broken.
         """
-        if self._is_ending or not self.connected:
-            raise self._not_open()
         async with self._sending():
+            self._check()
             while not await self._put(frame):
                 self._check()
 
@@ -290,13 +290,13 @@ class Session(Generic[M]):
         return io.now()
 
     @asynccontextmanager
-    async def _sending(self, audio: bytes = b"") -> AsyncGenerator[None]:
-        """One caller at a time, while the session is connected."""
+    async def _sending(self) -> AsyncGenerator[None]:
+        """One caller at a time, while the session is connected or over."""
         limit = asyncio.timeout(self._service.stall)
         try:
             async with limit, self._order:
-                await self._ready.wait()
-                self._check(audio)
+                if self._socket is not None:
+                    await self._ready.wait()
                 yield
         except TimeoutError:
             if not limit.expired():
@@ -324,14 +324,12 @@ class Session(Generic[M]):
         return True
 
     def _check(self, audio: bytes = b"") -> None:
-        if self._is_over:
-            raise self._not_open(audio)
-
-    def _not_open(self, audio: bytes = b"") -> Exception:
-        """Why nothing can be sent; the error has the audio that was to be sent."""
+        """Refuse to send where nothing can be sent; the error has the audio that was to be."""
+        if self.connected and not self._is_ending:
+            return
         text = "the session is over" if self._socket is not None else "the session has not begun"
         error = self._error or InputError(text, hint="connect it first, or make a new one")
-        return self._with_unsent(error, audio)
+        raise self._with_unsent(error, audio)
 
     def _with_unsent(self, error: Exception, audio: bytes = b"") -> Exception:
         if isinstance(error, RedenLabError):
@@ -417,7 +415,7 @@ class Session(Generic[M]):
         service = self._service
         codec = service.codec(self._tail.seconds)
         socket = await service.connect(context, service.request(self.codec))
-        limit = asyncio.timeout(context.limit() - service.io.now())
+        limit = asyncio.timeout(context.limit() - context.io.now())
         try:
             async with limit:
                 first = codec.read(await socket.recv())

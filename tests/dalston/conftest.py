@@ -1,0 +1,8 @@
+"""Realtime sessions are for asyncio."""
+
+import pytest
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
