@@ -255,7 +255,7 @@ class SessionEnd(Record):
 
 
 class StreamOptions(TypedDict, total=False):
-    """What a session is asked to do; what is left out has the default of the server.
+    """What a session is asked to do; what is left out, or ``None``, is up to the server.
 
     Attributes:
         language: Code of the language, such as `en`; `auto` detects it.
@@ -285,24 +285,24 @@ class StreamOptions(TypedDict, total=False):
     """
 
     language: str
-    model: str
+    model: str | None
     encoding: str
     sample_rate: int
     enable_vad: bool
     interim_results: bool
     word_timestamps: bool
-    vocabulary: Sequence[str]
-    retention: int
-    resume_session_id: str
+    vocabulary: Sequence[str] | None
+    retention: int | None
+    resume_session_id: str | None
     pii_detection: bool
-    pii_entity_types: Sequence[str]
+    pii_entity_types: Sequence[str] | None
     redact_pii_audio: bool
     pii_redaction_mode: str
-    pii_detection_tier: str
+    pii_detection_tier: str | None
     store_audio: bool
     store_transcript: bool
     enhance_on_end: bool
-    retention_policy: str
+    retention_policy: str | None
 
 
 PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
