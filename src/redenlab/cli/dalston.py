@@ -14,6 +14,7 @@ from redenlab.cli.text import err, out, printable
 from redenlab.core.live.audio import WIDTHS, format_of
 from redenlab.dalston import (
     Dalston,
+    LagWarning,
     RealtimeSession,
     Reconnect,
     TranscriptFinal,
@@ -77,7 +78,7 @@ def live(  # noqa: PLR0913 - the options of the command
         )
         session.on_partial(shown.partial)
         session.on_final(shown.final)
-        session.on_warning(lambda each: shown.note(each.message or "the service is behind"))
+        session.on_warning(shown.warning)
         session.connect()
         _stream(session, source, speed)
 
@@ -116,9 +117,10 @@ class _Shown:
         line = Text.assemble((f"{start:8.2f} {end:8.2f}  ", "dim"), printable(message.text))
         self._console.print(line, soft_wrap=True)
 
-    def note(self, text: str) -> None:
-        """Warn on standard error."""
-        self._errors.print(Text(printable(text), "yellow"))
+    def warning(self, message: LagWarning) -> None:
+        """Show it on standard error."""
+        text = printable(message.message or "the service is behind the audio")
+        self._errors.print(Text(text, "yellow"))
 
     def _line(self, message: TranscriptPartial | TranscriptFinal) -> None:
         sys.stdout.write(f"{json.dumps(message.to_dict())}\n")

@@ -33,14 +33,23 @@ from redenlab_api.dalston.realtime import (
     Configure,
     End,
     Flush,
+    LagWarning,
+    RealtimeError,
     SessionBegin,
     SessionEnd,
     StreamOptions,
     TranscriptFinal,
+    TranscriptPartial,
+    VADEvent,
 )
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
+OnPartial = TypeVar("OnPartial", bound=Callable[[TranscriptPartial], Any])
+OnFinal = TypeVar("OnFinal", bound=Callable[[TranscriptFinal], Any])
+OnVAD = TypeVar("OnVAD", bound=Callable[[VADEvent], Any])
+OnError = TypeVar("OnError", bound=Callable[[RealtimeError], Any])
+OnWarning = TypeVar("OnWarning", bound=Callable[[LagWarning], Any])
 
 CLOSE = 10.0
 """Seconds for the last finals."""
@@ -133,27 +142,27 @@ class _Sessions:
         """The last audio that no final covers yet, at most a minute of it."""
         return self._session.unsent
 
-    def on_partial(self, callback: F) -> F:
+    def on_partial(self, callback: OnPartial) -> OnPartial:
         """Call a function with each `TranscriptPartial`."""
         return self._on(callback, Kind.TRANSCRIPT_PARTIAL)
 
-    def on_final(self, callback: F) -> F:
+    def on_final(self, callback: OnFinal) -> OnFinal:
         """Call a function with each `TranscriptFinal`, those during `close` included."""
         return self._on(callback, Kind.TRANSCRIPT_FINAL)
 
-    def on_vad_start(self, callback: F) -> F:
+    def on_vad_start(self, callback: OnVAD) -> OnVAD:
         """Call a function with the `VADEvent` of each beginning of speech."""
         return self._on(callback, Kind.VAD_SPEECH_START)
 
-    def on_vad_end(self, callback: F) -> F:
+    def on_vad_end(self, callback: OnVAD) -> OnVAD:
         """Call a function with the `VADEvent` of each end of speech."""
         return self._on(callback, Kind.VAD_SPEECH_END)
 
-    def on_error(self, callback: F) -> F:
+    def on_error(self, callback: OnError) -> OnError:
         """Call a function with each `RealtimeError`; one that ends the session is raised too."""
         return self._on(callback, Kind.ERROR)
 
-    def on_warning(self, callback: F) -> F:
+    def on_warning(self, callback: OnWarning) -> OnWarning:
         """Call a function with each `LagWarning`."""
         return self._on(callback, Kind.WARNING)
 

@@ -155,7 +155,8 @@ class Session(Generic[M]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._queue: deque[M] = deque()
         self._limit = MAX_MESSAGES
-        self._is_iterated = self._is_closing = self._is_ending = self._is_over = False
+        self._is_iterated = self._is_closing = self._is_ending = False
+        self._is_over = self._is_closed = False
         self._reconnected = 0
         self._error: Exception | None = None
         self._changed = asyncio.Condition()
@@ -199,12 +200,12 @@ class Session(Generic[M]):
         return first
 
     async def close(self, timeout: float) -> None:
-        """End the session, and wait until its last message has come.
+        """End the session, and wait until its last message has come; the first time it is called.
 
         Raises:
             RedenLabError: It broke, or the last message does not come.
         """
-        if self._socket is None:
+        if self._socket is None or self._is_closed:
             return
         context = self._service.begin("realtime.close", timeout)
         with context.instrumentation:
@@ -220,7 +221,10 @@ class Session(Generic[M]):
                 raise self._with_unsent(self._error)
 
     async def abort(self) -> None:
-        """End the connection at once."""
+        """End the connection at once; does nothing the second time."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         await self._conclude()
         others = self._tasks - {asyncio.current_task()}  # a callback is called by the reader
         for task in others:
@@ -251,6 +255,7 @@ class Session(Generic[M]):
         Raises:
             RedenLabError: The session is broken; the error has this audio as well, as ``unsent``.
         """
+        self._check(audio)
         async with self._sending():
             self._check(audio)
             self._tail.append(audio)
@@ -260,9 +265,14 @@ class Session(Generic[M]):
     async def send_control(self, frame: str) -> None:
         """Send a text frame in the order of the calls, again after an interruption.
 
+        After the end there is nothing to control, so nothing is sent.
+
         Raises:
             RedenLabError: The session is broken.
         """
+        if self._is_ending and self._error is None:
+            return
+        self._check()
         async with self._sending():
             self._check()
             while not await self._put(frame):
@@ -274,6 +284,7 @@ class Session(Generic[M]):
 
     async def pace(self, chunks: Iterable[bytes], speed: float = 1.0) -> None:
         """Send audio as fast as it was spoken, `speed` times faster if that is not 1."""
+        self._check()
         io, following = self._service.io, partial(next, iter(chunks), b"")
         due = io.now()
         while chunk := await io.run_in_thread(following):
@@ -295,8 +306,7 @@ class Session(Generic[M]):
         limit = asyncio.timeout(self._service.stall)
         try:
             async with limit, self._order:
-                if self._socket is not None:
-                    await self._ready.wait()
+                await self._ready.wait()
                 yield
         except TimeoutError:
             if not limit.expired():

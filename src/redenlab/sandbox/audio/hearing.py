@@ -79,7 +79,7 @@ class Hearing:
 
     def end(self) -> Iterator[Utterance]:
         """The current utterance, which ends here."""
-        if self.began is not None:
+        if self.began is not None and self._kept:
             yield self._ended()
 
     def forget(self) -> None:

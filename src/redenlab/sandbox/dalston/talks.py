@@ -1,6 +1,7 @@
 """What the sandbox says in a realtime session: what it hears, at once."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -168,7 +169,7 @@ class SessionTalk:
         self._told = self._warned = self._spoken = 0.0
         self._late: float | None = None
         if not self._has_vad:
-            self._hearing.began = 0.0
+            self._hearing.began, self._hearing.silence = 0.0, math.inf
 
     def begin(self) -> Iterator[Said]:
         """The first message."""

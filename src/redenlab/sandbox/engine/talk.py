@@ -31,5 +31,5 @@ class Talk(Protocol):
         ...
 
     def lost(self) -> None:
-        """The client has gone."""
+        """The connection is over, for whatever reason."""
         ...

@@ -72,10 +72,11 @@ class _Connection:
             await self._socket.close()
             return
         await self._socket.accept()
-        try:
-            await self._converse(talk, mute=fault is not None and fault.kind == "stuck")
-        except WebSocketDisconnect:
-            self._do(talk.lost)
+        with suppress(WebSocketDisconnect):
+            try:
+                await self._converse(talk, mute=fault is not None and fault.kind == "stuck")
+            finally:
+                self._do(talk.lost)
 
     def _talk(self, fault: Fault | None) -> Talk | None:
         """What is said; ``None`` refuses the handshake."""
@@ -98,7 +99,6 @@ class _Connection:
                 raise WebSocketDisconnect
             frame: str | bytes = message.get("text") or message.get("bytes") or b""
             if isinstance(frame, bytes) and self._taken("reset"):
-                self._do(talk.lost)
                 await self._say([Close()])
                 return
             if not mute:
