@@ -182,6 +182,11 @@ class Session(Generic[M]):
         """Call a function, or await it, for each message of a type."""
         self._callbacks.setdefault(kind, []).append(callback)
 
+    @property
+    def _has_ended(self) -> bool:
+        """Whether the end was sent, and all is well."""
+        return self._is_ending and self._error is None
+
     # -- beginning and end
 
     async def connect(self, timeout: float | None = None) -> M:
@@ -270,10 +275,12 @@ class Session(Generic[M]):
         Raises:
             RedenLabError: The session is broken.
         """
-        if self._is_ending and self._error is None:
+        if self._has_ended:
             return
         self._check()
         async with self._sending():
+            if self._has_ended:
+                return
             self._check()
             while not await self._put(frame):
                 self._check()
