@@ -77,17 +77,24 @@ class Messages:
         return str(self.channel["address"])
 
     @property
+    def _schemas(self) -> Node:
+        found: Node = self.document["components"]["schemas"]
+        return found
+
+    @property
     def records(self) -> list[Record]:
         """Every schema; those that others refer to come first."""
-        schemas: Node = self.document["components"]["schemas"]
+        schemas = self._schemas
         found = {name: self._record(name, schemas) for name in schemas}
         order = sorted(found, key=lambda name: self._depth(schemas[name], schemas))
         return [found[name] for name in order]
 
     @property
-    def sent(self) -> list[str]:
-        """The types of the messages of a client."""
-        return [name for name in self._named("send") if "payload" in self._message(name)]
+    def changes(self) -> set[str]:
+        """The classes of the messages of a client that have more than their type."""
+        payloads = (self._message(name).get("payload") for name in self._named("send"))
+        names = (_last(payload["$ref"]) for payload in payloads if payload is not None)
+        return {name for name in names if len(self._schemas[name]["properties"]) > 1}
 
     @property
     def received(self) -> Mapping[str, str]:
@@ -99,8 +106,8 @@ class Messages:
     @property
     def seconds(self) -> list[str]:
         """The keys whose values are times in the audio."""
-        schemas: Node = self.document["components"]["schemas"]
-        properties = (pair for schema in schemas.values() for pair in schema["properties"].items())
+        schemas = self._schemas.values()
+        properties = (pair for schema in schemas for pair in schema["properties"].items())
         return sorted({name for name, node in properties if node.get("x-seconds")})
 
     @property

@@ -49,7 +49,7 @@ PUBLIC: dict[str, str] = {
         WebhookTooOld
     """,
     "redenlab.dalston": """
-        AsyncDalston AsyncRealtimeSession AuthenticationError Changes ConnectError Dalston
+        AsyncDalston AsyncRealtimeSession AuthenticationError ConfigureOptions ConnectError Dalston
         DalstonError ExportFormat ExportOptions ForbiddenError HealthStatus Job JobStatus
         LagWarning NotFoundError PIIDetectionTier PIIEntity PIIInfo PIIRedactionMode
         PermissionError RateLimitError RealtimeError RealtimeException RealtimeMessage

@@ -7,15 +7,22 @@ from redenlab.core.clients.paging import AsyncListing, Listing
 from redenlab.core.jobs import handles
 from redenlab.dalston import (
     AsyncDalston,
+    AsyncRealtimeSession,
     Dalston,
     HealthStatus,
     Job,
     JobStatus,
+    RealtimeMessage,
+    RealtimeSession,
     RealtimeSessionInfo,
     RealtimeSessionList,
     RealtimeStatus,
+    Reconnect,
+    SessionBegin,
+    SessionEnd,
     SpeakerDetection,
     Transcript,
+    TranscriptFinal,
     verify_webhook_signature,
 )
 from redenlab_api.dalston.jobs import Transcribed
@@ -51,3 +58,30 @@ async def awaited(client: AsyncDalston) -> None:
     assert_type(await client.get_job("id"), Job)
     assert_type(await client.delete_realtime_session("sess"), bool)
     assert_type(client.list_jobs(), AsyncListing[JobSummary])
+
+
+def in_threads(client: Dalston) -> None:
+    """Realtime sessions, their options and their callbacks."""
+    session = client.realtime(language="en", model=None, vocabulary=["a"], reconnect=Reconnect())
+    assert_type(session, RealtimeSession)
+    assert_type(session.connect(), SessionBegin)
+    assert_type(session.close(), SessionEnd | None)
+    assert_type(session.finals(), list[TranscriptFinal])
+    assert_type(session.unsent, bytes)
+    for message in session:
+        assert_type(message, RealtimeMessage)
+
+    @session.on_final
+    def final(message: TranscriptFinal) -> str:
+        return message.text
+
+    assert_type(final(TranscriptFinal(text="a")), str)
+    assert_type(session.configure(language="de", vad_threshold=0.5), None)
+
+
+async def on_asyncio(client: AsyncDalston) -> None:
+    """The same, awaited."""
+    async with client.realtime() as session:
+        assert_type(session, AsyncRealtimeSession)
+        assert_type(await session.close(), SessionEnd | None)
+        assert_type([message async for message in session], list[RealtimeMessage])

@@ -254,6 +254,22 @@ class SessionEnd(Record):
     """The job that transcribes the audio again, before 2026-02."""
 
 
+class ConfigureOptions(TypedDict, total=False):
+    """What may be changed; what is left out stays as it is.
+
+    Attributes:
+        language: Code of the language, such as `en`; the only key before 2026-02.
+        vad_threshold: How sure speech has to be, from 0 to 1.
+        min_silence_duration_ms: Milliseconds of silence that end an utterance.
+        prefix_padding_ms: Milliseconds before speech that are transcribed with it.
+    """
+
+    language: str
+    vad_threshold: float
+    min_silence_duration_ms: int
+    prefix_padding_ms: int
+
+
 class StreamOptions(TypedDict, total=False):
     """What a session is asked to do; what is left out, or ``None``, is up to the server.
 

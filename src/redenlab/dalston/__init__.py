@@ -31,7 +31,6 @@ from redenlab.dalston.enums import (
 from redenlab.dalston.messages import RealtimeMessage
 from redenlab.dalston.realtime import (
     AsyncRealtimeSession,
-    Changes,
     RealtimeOptions,
     RealtimeSession,
 )
@@ -60,6 +59,7 @@ from redenlab_api.dalston.models import (
     Word,
 )
 from redenlab_api.dalston.realtime import (
+    ConfigureOptions,
     LagWarning,
     RealtimeError,
     RealtimeSegment,
@@ -81,7 +81,7 @@ __all__ = [
     "AsyncDalston",
     "AsyncRealtimeSession",
     "AuthenticationError",
-    "Changes",
+    "ConfigureOptions",
     "ConnectError",
     "Dalston",
     "DalstonError",

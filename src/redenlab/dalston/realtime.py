@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from os import PathLike
 from types import TracebackType
-from typing import Any, BinaryIO, Self, TypedDict, TypeVar, Unpack, cast
+from typing import Any, BinaryIO, Self, TypeVar, Unpack, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext
@@ -31,6 +31,7 @@ from redenlab_api.dalston.realtime import (
     PATH,
     Clear,
     Configure,
+    ConfigureOptions,
     End,
     Flush,
     LagWarning,
@@ -66,22 +67,6 @@ class RealtimeOptions(StreamOptions, total=False):
     """
 
     reconnect: Reconnect | None
-
-
-class Changes(TypedDict, total=False):
-    """What `configure` changes; what is left out stays as it is.
-
-    Attributes:
-        language: Code of the language, such as ``en``.
-        vad_threshold: How sure speech has to be, from 0 to 1.
-        min_silence_duration_ms: Milliseconds of silence that end an utterance.
-        prefix_padding_ms: Milliseconds before speech that are transcribed with it.
-    """
-
-    language: str
-    vad_threshold: float
-    min_silence_duration_ms: int
-    prefix_padding_ms: int
 
 
 class _Sessions:
@@ -124,7 +109,7 @@ class _Sessions:
         given = dict(options)
         reconnect = cast("Reconnect | None", given.pop("reconnect", None))
         self._session = Session(_service(client, given), reconnect)
-        self._changed: Changes = {}
+        self._changed: ConfigureOptions = {}
 
     @property
     def session_id(self) -> str | None:
@@ -231,8 +216,8 @@ class AsyncRealtimeSession(_Sessions):
         await self._session.send_control(control(Clear()))
         self._session.forget_audio()
 
-    async def configure(self, **changes: Unpack[Changes]) -> None:
-        """Change the session; see `Changes`."""
+    async def configure(self, **changes: Unpack[ConfigureOptions]) -> None:
+        """Change the session; see `ConfigureOptions`."""
         self._changed |= changes
         self._session.settings = control(Configure(**self._changed))
         await self._session.send_control(control(Configure(**changes)))
@@ -325,7 +310,7 @@ class RealtimeSession(_Sessions):
         """See `AsyncRealtimeSession.clear`."""
         self._run(self._inner.clear)
 
-    def configure(self, **changes: Unpack[Changes]) -> None:
+    def configure(self, **changes: Unpack[ConfigureOptions]) -> None:
         """See `AsyncRealtimeSession.configure`."""
         self._run(partial(self._inner.configure, **changes))
 

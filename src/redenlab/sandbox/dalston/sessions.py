@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from redenlab.dalston.enums import RealtimeSessionStatus as Status
 from redenlab.sandbox.engine.messages import Refused
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from redenlab.sandbox.engine.service import Service
 
 PATH = "/v1/realtime/sessions"
-ACTIVE = "active"
 
 _NAME = re.compile(r"sess_[0-9a-f]{16}")
 
@@ -35,7 +35,7 @@ class Sessions:
 
     def capacity(self, most: int) -> "Record":
         """How many there are, and may be."""
-        active = sum(each["status"] == ACTIVE for each in self.records)
+        active = sum(each["status"] == Status.ACTIVE for each in self.records)
         free = max(most - active, 0)
         return {
             "status": "ready" if free else "at_capacity",
@@ -48,14 +48,14 @@ class Sessions:
 
     def stamp(self) -> str:
         """Now, as sessions tell times."""
-        now = self._service.stamp(self._service.setting.now(), {})
+        now: str = self._service.stamp(self._service.setting.now(), {})
         return now.replace("Z", "+00:00")
 
     def add(self, about: Mapping[str, Any]) -> "tuple[str, Record]":
         """A new session: its ``sess_…``, and what is shown of it."""
         name = f"sess_{self._service.chance().getrandbits(64):016x}"
         nothing = dict.fromkeys(self._service.spec.properties("Session"))
-        state = {"id": uuid_of(name), "status": ACTIVE, "engine_id": "sandbox"}
+        state = {"id": uuid_of(name), "status": Status.ACTIVE, "engine_id": "sandbox"}
         record: Record = {**nothing, **about, **state, "started_at": self.stamp()}
         self.records.insert(0, record)
         return name, record
@@ -71,7 +71,7 @@ class Sessions:
         found = next((each for each in self.records if each["id"] == session_id), None)
         if found is None:
             raise Refused(404, "Session not found")
-        if operation == "realtime_sessions.delete" and found["status"] == ACTIVE:
+        if operation == "realtime_sessions.delete" and found["status"] == Status.ACTIVE:
             raise Refused(409, "The session is active")
 
     def stored(self, session_id: str) -> "Record":

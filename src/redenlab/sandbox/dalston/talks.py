@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from redenlab.dalston.enums import RealtimeSessionStatus as Status
 from redenlab.lowlevel.records import Record, Records
 from redenlab.sandbox.audio import samples
 from redenlab.sandbox.audio.hearing import Began, Hearing, Utterance
@@ -203,7 +204,7 @@ class SessionTalk:
             case "end":
                 yield from self._utterances(self._hearing.end())
                 yield _text(self._summary())
-                self._store("completed")
+                self._store(Status.COMPLETED)
                 yield Close()
             case _:
                 text = "the message is of no known type"
@@ -212,7 +213,7 @@ class SessionTalk:
     def lost(self) -> None:
         """Conclude what was heard; nobody is told."""
         list(self._utterances(self._hearing.end()))
-        self._store("completed")
+        self._store(Status.COMPLETED)
 
     def _configure(self, message: Mapping[str, Any]) -> None:
         hearing = self._hearing
@@ -305,7 +306,7 @@ class SessionTalk:
                 recovery_hint={"action": "reconnect", "retry_after_ms": 0},
             )
         )
-        self._store("error", reason)
+        self._store(Status.ERROR, reason)
         yield Close()
 
     # -- the end
@@ -319,7 +320,7 @@ class SessionTalk:
             segments=self.segments,
         )
 
-    def _store(self, status: str, error: str | None = None) -> None:
+    def _store(self, status: Status, error: str | None = None) -> None:
         """Show the end in the REST routes, once."""
         if self._record["ended_at"] is not None:
             return
