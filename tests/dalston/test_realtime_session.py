@@ -1,15 +1,22 @@
 """What realtime sessions do between two calls: over sockets that are scripts, in virtual time."""
 
 import asyncio
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from live_lines import BEGIN, END, Line, Lines, Said, final
-from redenlab.core.errors import NetworkError, RequestTimeout, ServerError, UnexpectedResponse
+import redenlab.core.live
+from live_lines import BASE, BEGIN, END, KEY, Line, Lines, Said, final
+from redenlab.core.errors import (
+    MissingExtra,
+    NetworkError,
+    RequestTimeout,
+    ServerError,
+    UnexpectedResponse,
+)
 from redenlab.core.live import session as live
 from redenlab.core.live.audio import AudioFormat
 from redenlab.core.live.socket import Closed, Frame
@@ -198,6 +205,16 @@ async def test_audio_for_a_session_that_is_not_open_is_handed_back(state: str) -
     assert (await session.close() is None) is (state == "new")
 
 
+async def test_without_the_library_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "redenlab.core.live.websocket", None)
+    monkeypatch.delattr(redenlab.core.live, "websocket", raising=False)
+    session = AsyncRealtimeSession(BASE, KEY)
+    with pytest.raises(MissingExtra, match=r"redenlab\[realtime\]"):
+        await session.connect()
+
+
 async def test_a_session_connects_once() -> None:
     session = Lines(Line()).session()
     async with session:
@@ -269,9 +286,8 @@ async def test_a_slow_network_makes_senders_wait_in_order() -> None:
 
 async def test_a_network_that_takes_nothing_is_a_timeout_with_the_audio() -> None:
     line = Line(waits=asyncio.Event().wait)
-    lines = Lines(line)
-    session = lines.session()
-    session._session._service = replace(session._session._service, stall=0.01)
+    session = Lines(line).session()
+    session._session._stall = 0.01
     await session.connect()
     with pytest.raises(RequestTimeout, match="callbacks") as caught:
         await session.send_audio(b"\1\1")
@@ -355,7 +371,9 @@ async def test_a_flush_during_an_interruption_is_sent_on_the_new_connection() ->
     assert second.received == [b"\1\1", '{"type": "flush"}', '{"type": "end"}']
 
 
-async def test_a_service_that_stays_away_ends_the_session_with_the_audio() -> None:
+async def test_a_service_that_stays_away_ends_the_session_with_the_audio(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     first = Line()
     lost = failed("unreachable", "the service")
     lines = Lines(first, *[lost] * 3)
@@ -363,8 +381,10 @@ async def test_a_service_that_stays_away_ends_the_session_with_the_audio() -> No
     await session.connect()
     await session.send_audio(b"\1\1")
     first.say(Closed())
+    caplog.set_level("WARNING")
     with pytest.raises(NetworkError, match="cannot reach") as caught:
         await finals_of(session)
+    assert "without session.end" in caplog.text
     assert caught.value.unsent == b"\1\1"
     assert len(lines.queries) == 4
 
@@ -390,6 +410,18 @@ async def test_a_refusal_is_not_tried_again(code: int) -> None:
     assert len(lines.queries) == 1
 
 
+async def test_a_connection_that_lasts_has_all_attempts_again() -> None:
+    all_lines = [Line() for _ in range(4)]
+    lines = Lines(*all_lines)
+    session = lines.session(reconnect=Reconnect(attempts=1, budget=5))
+    await session.connect()
+    for number, line in enumerate(all_lines[:-1], 2):
+        lines.clock.time += 6
+        line.say(Closed())
+        await until(lambda: len(lines.queries) == number)  # noqa: B023
+    await session.close()
+
+
 def test_reconnect_has_positive_numbers() -> None:
     with pytest.raises(ValueError, match="Reconnect"):
         Reconnect(attempts=0)
@@ -405,7 +437,7 @@ def test_the_audio_that_is_kept_is_bounded_and_begins_with_a_whole_sample() -> N
     tail.confirm(0.5)
     assert tail.start == 20
     tail.clear()
-    assert (tail.content, tail.end) == (b"", 35)
+    assert (tail.content, tail.start) == (b"", 35)
 
 
 # -- two hours

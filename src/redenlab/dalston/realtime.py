@@ -164,8 +164,9 @@ class AsyncRealtimeSession(_Sessions):
     """A realtime session on asyncio.
 
     Callbacks are functions or coroutine functions; they are called in order, and the next message
-    is read when they have returned. Messages can be iterated over instead, or as well. Without
-    either, reading stops after about a thousand messages, and so does sending.
+    is read when they have returned. Messages can be iterated over instead, or as well: those that
+    come before the iteration begins are kept for it unless there are callbacks. Where nobody takes
+    them, reading stops after about a thousand messages, and so does sending.
     """
 
     async def connect(self, timeout: float | None = None) -> SessionBegin:
@@ -240,7 +241,10 @@ class AsyncRealtimeSession(_Sessions):
         return codec.end if codec is not None else None
 
     async def finals(self, timeout: float = CLOSE) -> list[TranscriptFinal]:
-        """End the session, and return its finals that were not iterated over."""
+        """End the session, and return its finals; for sessions without callbacks.
+
+        Those that were iterated over are not among them.
+        """
         await self.close(timeout)
         return [each.data async for each in self if each.type == Kind.TRANSCRIPT_FINAL]
 

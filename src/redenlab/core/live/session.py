@@ -20,6 +20,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import ConfigurationError, InputError, RedenLabError, stripped
+from redenlab.core.events import Retrying
 from redenlab.core.live.audio import AudioFormat
 from redenlab.core.live.socket import Closed, Connect, Frame, Socket, connect
 from redenlab.core.live.tail import Tail
@@ -92,7 +93,8 @@ class Reconnect:
     """How a session goes on after its connection broke.
 
     Attributes:
-        attempts: Connections in a row that may be made until a message about the audio comes.
+        attempts: Connections in a row that may be made; a final ends the row, and so does a
+            connection that lasts longer than `budget`.
         budget: Seconds that one interruption may last.
         speed: How many times faster than in real time audio is sent again.
     """
@@ -158,6 +160,8 @@ class Session(Generic[M]):
         self._is_iterated = self._is_closing = self._is_ending = False
         self._is_over = self._is_closed = False
         self._reconnected = 0
+        self._since = 0.0
+        self._stall = service.stall + (reconnect.budget if reconnect is not None else 0.0)
         self._error: Exception | None = None
         self._changed = asyncio.Condition()
         self._order = asyncio.Lock()
@@ -310,7 +314,7 @@ class Session(Generic[M]):
     @asynccontextmanager
     async def _sending(self) -> AsyncGenerator[None]:
         """One caller at a time, while the session is connected or over."""
-        limit = asyncio.timeout(self._service.stall)
+        limit = asyncio.timeout(self._stall)
         try:
             async with limit, self._order:
                 await self._ready.wait()
@@ -445,16 +449,21 @@ class Session(Generic[M]):
             if isinstance(error, Closed):
                 raise codec.closed(error) or failed("lost", "the service") from None
             raise
-        self._socket, self.codec = socket, codec
+        self._socket, self.codec, self._since = socket, codec, service.io.now()
         return first
 
     async def _resume(self, error: RedenLabError) -> None:
         """Go on with a new connection, unless there may be none."""
-        reconnect, self._reconnected = self._reconnect, self._reconnected + 1
-        if reconnect is None or not error.retryable or self._reconnected > reconnect.attempts:
+        reconnect = self._reconnect
+        if reconnect is None or not error.retryable:
+            raise error
+        lasted = self._service.io.now() - self._since
+        self._reconnected = 1 if lasted > reconnect.budget else self._reconnected + 1
+        if self._reconnected > reconnect.attempts:
             raise error
         self._ready.clear()
         context = self._service.begin("realtime.resume", reconnect.budget)
+        context.emit(Retrying("realtime", error.message, 0.0))
         left = reconnect.attempts - self._reconnected
         retry = replace(context.api.retry, retries=left)
         with context.instrumentation:

@@ -30,11 +30,6 @@ class Tail:
         return self.start / self._form.rate
 
     @property
-    def end(self) -> int:
-        """Bytes of the whole session."""
-        return self.start + self._size
-
-    @property
     def content(self) -> bytes:
         """All of it."""
         return b"".join(self._pieces)

@@ -3,6 +3,7 @@
 import logging
 import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from redenlab.core.errors import AuthenticationError, RedenLabError, UnexpectedR
 from redenlab.core.live.socket import ABNORMAL, Closed, Frame
 from redenlab.core.transport import gate
 from redenlab.core.transport.outcomes import Failure, failed
+from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import RawResponse, Request
 
 MAX_MESSAGE_BYTES: Final = 16 * 1024 * 1024
@@ -96,6 +98,12 @@ def _problem(what: Failure | str, host: str) -> RedenLabError:
             return UnexpectedResponse(what)
 
 
+@lru_cache(maxsize=8)
+def _tls_context(route: Route) -> ssl.SSLContext:
+    """Made once for all sessions over a route, since it takes long."""
+    return route.tls_context()
+
+
 async def connect(context: CallContext, request: Request) -> WebSocket:
     """See `redenlab.core.live.socket.connect`."""
     try:
@@ -116,7 +124,7 @@ async def _connected(context: CallContext, request: Request) -> WebSocket:
             additional_headers=outgoing.headers,
             user_agent_header=None,  # it is among the headers
             proxy=route.proxy_for(outgoing.url),
-            ssl=route.tls_context() if outgoing.url.startswith("https:") else None,
+            ssl=_tls_context(route) if outgoing.url.startswith("https:") else None,
             compression=None,  # audio does not get smaller, and what came could get much larger
             open_timeout=max(context.limit() - context.io.now(), 0.001),
             ping_interval=PING,
