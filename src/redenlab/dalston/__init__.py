@@ -15,7 +15,7 @@ from redenlab.core.errors import PermissionDenied as PermissionError  # noqa: A0
 from redenlab.core.errors import RedenLabError as DalstonError
 from redenlab.core.errors import TimeoutError as TimeoutException
 from redenlab.core.errors import WebhookSignatureError as WebhookVerificationError
-from redenlab.core.live.session import Reconnect
+from redenlab.core.live.service import Reconnect
 from redenlab.dalston.client import AsyncDalston, Dalston
 from redenlab.dalston.enums import (
     ExportFormat,

@@ -20,7 +20,8 @@ from redenlab.core.errors import PermissionDenied
 from redenlab.core.live import socket
 from redenlab.core.live.audio import AudioFormat, chunks
 from redenlab.core.live.background import Background
-from redenlab.core.live.session import Codec, Reconnect, Service, Session
+from redenlab.core.live.service import Codec, Reconnect, Service
+from redenlab.core.live.session import Session
 from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import run
 from redenlab.dalston.enums import RealtimeMessageType as Kind

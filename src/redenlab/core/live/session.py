@@ -13,22 +13,19 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from inspect import isawaitable
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
 
 from redenlab.core.calls.context import CallContext
-from redenlab.core.errors import ConfigurationError, InputError, RedenLabError, stripped
+from redenlab.core.errors import InputError, RedenLabError, stripped
 from redenlab.core.events import Retrying
 from redenlab.core.live.audio import AudioFormat
-from redenlab.core.live.socket import Closed, Connect, Frame, Socket, connect
+from redenlab.core.live.service import Codec, M, Reconnect, Service
+from redenlab.core.live.socket import Closed, Frame, Socket
 from redenlab.core.live.tail import Tail
-from redenlab.core.transport.io import Io
 from redenlab.core.transport.outcomes import failed
-from redenlab.lowlevel.types import Request
-
-T = TypeVar("T")
 
 MAX_MESSAGES = 1024
 """Messages that wait to be taken; then the socket is not read any more."""
@@ -37,104 +34,7 @@ MAX_LAST_MESSAGES = 4 * MAX_MESSAGES
 """The same while the session is closed, so that finals can be read afterwards."""
 
 STALLED = "check the network; or nobody takes messages: iterate over the session, or add callbacks"
-
-
-class Message(Protocol):
-    """A message of the service."""
-
-    @property
-    def type(self) -> str:
-        """What callbacks are registered for."""
-        ...
-
-    @property
-    def data(self) -> Any:
-        """What callbacks are called with."""
-        ...
-
-
-M = TypeVar("M", bound=Message)
-M_co = TypeVar("M_co", bound=Message, covariant=True)
-
-
-class Codec(Protocol[M_co]):
-    """The messages of one connection; does no I/O."""
-
-    @property
-    def begun(self) -> bool:
-        """Whether the service takes audio."""
-        ...
-
-    @property
-    def done(self) -> bool:
-        """Whether the last message has come."""
-        ...
-
-    @property
-    def confirmed(self) -> float:
-        """Seconds of the audio of the session that are transcribed."""
-        ...
-
-    def read(self, frame: Frame) -> M_co:
-        """The message in a frame.
-
-        Raises:
-            RedenLabError: It cannot be read, or it refuses the session.
-        """
-        ...
-
-    def closed(self, closed: Closed) -> RedenLabError | None:
-        """What the end of the connection means; ``None`` where all is well."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reconnect:
-    """How a session goes on after its connection broke.
-
-    Attributes:
-        attempts: Connections in a row that may be made; a final ends the row, and so does a
-            connection that lasts longer than `budget`.
-        budget: Seconds that one interruption may last.
-        speed: How many times faster than in real time audio is sent again.
-    """
-
-    attempts: int = 5
-    budget: float = 60.0
-    speed: float = 2.0
-
-    def __post_init__(self) -> None:
-        """Check the values.
-
-        Raises:
-            ConfigurationError: A number is not positive.
-        """
-        if min(self.attempts, self.budget, self.speed) <= 0:
-            raise ConfigurationError("no value of Reconnect may be 0 or negative")
-
-
-@dataclass(frozen=True, slots=True)
-class Service(Generic[M]):
-    """The service of a session.
-
-    Attributes:
-        io: The clock.
-        begin: Begins a call, from its name and its seconds; ``None`` takes the client's.
-        request: The handshake of a connection, with the codec of the one before.
-        codec: The codec of a connection whose audio begins so many seconds after the session.
-        end: The frame after which nothing is sent.
-        stall: Seconds after which a call fails that sends.
-        connect: Connects.
-    """
-
-    io: Io
-    form: AudioFormat
-    begin: Callable[[str, float | None], CallContext]
-    request: Callable[[Codec[M] | None], Request]
-    codec: Callable[[float], Codec[M]]
-    end: str
-    stall: float
-    connect: Connect = connect
+"""The hint of the error where sending takes too long."""
 
 
 class Session(Generic[M]):

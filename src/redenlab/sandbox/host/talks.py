@@ -71,9 +71,9 @@ class _Connection:
         if talk is None:
             await self._socket.close()
             return
-        await self._socket.accept()
         with suppress(WebSocketDisconnect):
             try:
+                await self._socket.accept()
                 await self._converse(talk, mute=fault is not None and fault.kind == "stuck")
             finally:
                 self._do(talk.lost)
@@ -97,7 +97,8 @@ class _Connection:
             message = await self._socket.receive()
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect
-            frame: str | bytes = message.get("text") or message.get("bytes") or b""
+            text: str | None = message.get("text")
+            frame: str | bytes = message["bytes"] if text is None else text
             if isinstance(frame, bytes) and self._taken("reset"):
                 await self._say([Close()])
                 return
