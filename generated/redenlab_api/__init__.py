@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:a97c6ff26982f8d76c08e13eb178cdb01f7f5657f1e2b4c62a16ecf4954be799"
+SPEC_HASH: Final[str] = "sha256:44281cc4d879fdc3a04d5d52221b6562cef38c12e5438bfffb57611559fbd0cd"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

@@ -18,7 +18,7 @@ import yaml
 
 from redenlab.core.transport.url_policy import is_loopback
 from redenlab.lowlevel.types import RawResponse
-from redenlab.sandbox.dalston.sessions import Sessions, uuid_of
+from redenlab.sandbox.dalston.sessions import Sessions, summary, uuid_of
 from redenlab.sandbox.dalston.transcripts import exported, redacted, transcribed
 from redenlab.sandbox.engine.backend import Backend, Failure, Produced, Record, Work
 from redenlab.sandbox.engine.messages import Blob, Received, Refused, Response, mapping
@@ -180,6 +180,8 @@ class Dalston(Backend):
         draft.body = KNOWN["answers"].get(operation, draft.body)
         if operation == "get_realtime_status":
             draft.body = self._desk(service).sessions.capacity(self.most_sessions)
+        if operation == "realtime_sessions.list":
+            draft.body["sessions"] = [summary(each) for each in draft.body["sessions"]]
         if operation == "transcriptions.create" and draft.status == 201:
             sent = mapping(call.request.document)
             name = sent.get("name") or getattr(sent.get("file"), "name", "") or "audio"

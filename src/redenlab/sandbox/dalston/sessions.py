@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 PATH = "/v1/realtime/sessions"
 
+SUMMARY = (
+    *("id", "status", "language", "model", "engine_id", "audio_duration_seconds", "retention"),
+    *("segment_count", "word_count", "started_at", "ended_at"),
+)
+"""What lists show of a session."""
+
 _NAME = re.compile(r"sess_[0-9a-f]{16}")
 
 
@@ -80,6 +86,11 @@ class Sessions:
         if found is None:
             raise Refused(404, "There is no stored transcript")
         return found
+
+
+def summary(record: "Record") -> "Record":
+    """A session as lists show it."""
+    return {name: value for name, value in record.items() if name in SUMMARY}
 
 
 def uuid_of(session_id: str) -> str:
