@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import Any
 
 import anyio
@@ -116,6 +117,12 @@ def test_what_a_read_left_behind_opens_is_closed(own: readers.Readers) -> None:
     end.set()
     while not found.closed:
         pass
+
+
+def test_a_read_has_the_context_of_its_call(own: readers.Readers) -> None:
+    named = ContextVar("named", default="nobody")
+    named.set("caller")
+    assert own.start(named.get).result(PATIENCE) == "caller"
 
 
 def test_an_error_of_a_source_is_that_of_the_caller(own: readers.Readers) -> None:

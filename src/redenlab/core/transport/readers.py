@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
@@ -52,7 +54,7 @@ class Readers:
             return self._count()
 
     def start(self, read: Callable[[], Any]) -> Reading:
-        """Begin a read.
+        """Begin a read, in the context of the caller.
 
         Raises:
             RequestTimeout: As many as may be left behind are.
@@ -63,7 +65,7 @@ class Readers:
                 raise failed("stalled", "the recording", f", nor did {STALLED} before it")
             is_new = self._free == 0
             self._free -= not is_new
-        self._tasks.put((reading, read))
+        self._tasks.put((reading, partial(copy_context().run, read)))
         if is_new:
             threading.Thread(target=self._work, name="redenlab-reader", daemon=True).start()
         return reading
