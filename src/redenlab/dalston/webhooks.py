@@ -8,12 +8,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
 from typing import Any, cast
 
-from redenlab.core.errors import InputError, WebhookSignatureError
+from redenlab.core.errors import InputError
 from redenlab.dalston.enums import WebhookEventType
 from redenlab.lowlevel import decoding
+from redenlab.receivers import fastapi_dependency, flask_decorator
 from redenlab.webhooks import TOLERANCE, Webhook
 
 
@@ -97,65 +97,15 @@ def parse_webhook_payload(payload: bytes | str) -> WebhookPayload:
 
 
 def fastapi_webhook_dependency(secret: str, max_age: float = TOLERANCE) -> Callable[..., Any]:
-    """A dependency of FastAPI that returns the `WebhookPayload` of a genuine request.
-
-    Others are answered by 401, and genuine ones that cannot be read by 400.
-    """
-    from fastapi import HTTPException, Request  # noqa: PLC0415 - for those who have it
-
-    async def verified(request: Request) -> WebhookPayload:
-        try:
-            return _received(
-                Webhook(secret, tolerance=max_age), await request.body(), request.headers
-            )
-        except _Refused as refused:
-            raise HTTPException(refused.status, str(refused)) from None
-
-    return verified
+    """A dependency that returns the `WebhookPayload`; see `redenlab.receivers`."""
+    return fastapi_dependency(Webhook(secret, tolerance=max_age), parse_webhook_payload)
 
 
 def flask_verify_webhook(
     secret: str, max_age: float = TOLERANCE
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A decorator for views of Flask, which are given the `WebhookPayload` first.
-
-    Requests that are not genuine are answered by 401, those that cannot be read by 400.
-    """
-
-    def decorated(view: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(view)
-        def received(*args: Any, **kwargs: Any) -> Any:
-            from flask import abort, request  # noqa: PLC0415 - for those who have it
-
-            webhook = Webhook(secret, tolerance=max_age)
-            try:
-                payload = _received(webhook, request.get_data(), dict(request.headers))
-            except _Refused as refused:
-                abort(refused.status, str(refused))
-            return view(payload, *args, **kwargs)
-
-        return received
-
-    return decorated
-
-
-class _Refused(Exception):
-    """A request that is no delivery; `status` is the HTTP status to answer."""
-
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(text)
-        self.status: int = status
-
-
-def _received(webhook: Webhook, body: bytes, headers: Mapping[str, str]) -> WebhookPayload:
-    try:
-        if not webhook.verify(body, headers):
-            raise _Refused(401, "the signature does not match")
-        return parse_webhook_payload(body)
-    except WebhookSignatureError as error:
-        raise _Refused(401, error.message) from None
-    except InputError as error:
-        raise _Refused(400, error.message) from None
+    """A decorator for views, which are given the `WebhookPayload`; see `redenlab.receivers`."""
+    return flask_decorator(Webhook(secret, tolerance=max_age), parse_webhook_payload)
 
 
 def _instant(moment: Any) -> datetime:
