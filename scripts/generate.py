@@ -40,11 +40,12 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec import grammar, steps
 from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec, documents, messages_of
-from redenlab.core.spec.x_client import profile
+from redenlab.core.spec.x_client import profile, x_client
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
 from redenlab.core.spec.x_value import x_value
-from resources import resources
+from redenlab.core.spec.x_ways import x_ways
+from resources import demands, resources
 from spec_hash import spec_hash
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,12 +88,12 @@ def build(specs: Path, tree: Path) -> None:
 
 def _backend(spec: Spec, package: Path) -> list[Job]:
     described = job_specs(spec)  # first, since its errors have lines
-    parsed = Parsed(normal_form(spec), spec.backend)
+    parsed = Parsed(normal_form(spec), spec.backend, x_client(spec).kept)
     found = jobs(spec, described, parsed)
     with tempfile.TemporaryDirectory() as scratch:
         parsed.write(Path(scratch) / spec.backend, _facts(spec))
         shutil.copytree(Path(scratch) / spec.backend, package / spec.backend)
-    tree = resources(spec, parsed, found)
+    tree, ways, asked = resources(spec, parsed, found), x_ways(spec), demands(spec)
     types = {word for job in found for text in job.types for word in _words(text)}
     for name in ("lifecycles.py", "jobs.py"):
         (package / spec.backend / name).write_text(
@@ -109,8 +110,21 @@ def _backend(spec: Spec, package: Path) -> list[Job]:
     if tree is not None:
         types = {word for text in tree.types for word in _words(text)}
         (package / spec.backend / "resources.py").write_text(
-            _rendered("resources.py.jinja", spec, root=tree, schemas=parsed.classes() & types)
+            _rendered(
+                "resources.py.jinja",
+                spec,
+                root=tree,
+                schemas=parsed.classes() & types,
+                ways=ways,
+                demands=asked,
+                awaited=x_client(spec).awaited,
+                positional=x_client(spec).positional,
+            )
         )
+    for name, values in (("ways.py", ways), ("demands.py", asked)):
+        if values:
+            text = _rendered(f"{name}.jinja", spec, values=values)
+            (package / spec.backend / name).write_text(text)
     operations = parsed.named(spec.operations).values()
     (package / spec.backend / "raw.py").write_text(
         _rendered("raw.py.jinja", spec, schemas=set(), operations=operations)

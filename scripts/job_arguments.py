@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
+from redenlab.core.spec.conditions import operands
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer, steps_of
 from redenlab.core.spec.grammar import Option
@@ -67,7 +68,9 @@ class Values:
         """Let the job be started by its own step, where the caller may choose."""
         start = self._job.x_job.start
         if start is not None and start.unless and self._complete:
-            found[pointer(start.unless).removeprefix("/")] = False
+            for place in operands(start.unless):
+                name, *rest = steps_of(pointer(place))
+                found[name] = _placed(found.get(name), rest, False)
 
     def _files(self, found: dict[str, Any]) -> None:
         """A file among the arguments, where those may have one."""

@@ -4,7 +4,7 @@ Types are those of the generated classes, as callers meet them.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
@@ -123,8 +123,8 @@ class JobPage:
     def _kinds(self, given: Iterable[Field]) -> dict[str, Any]:
         """The types of arguments, with what their aliases stand for."""
         scope = {name: getattr(self._classes, name) for name in self._classes.__all__}
-        scope |= {"Any": Any, "Mapping": Mapping, "UUID": UUID, "datetime": datetime}
-        scope["_sources"] = _Sources
+        scope |= {"Any": Any, "Mapping": Mapping, "Sequence": Sequence, "UUID": UUID}
+        scope |= {"datetime": datetime, "_sources": _Sources}
         texts = {field.name: field.type for field in given}
         return get_type_hints(type("Arguments", (), {"__annotations__": texts}), localns=scope)
 

@@ -1,7 +1,9 @@
 """The input of the template of jobs: the jobs of a spec with their names and types in Python."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from opc import Field, Names, Parsed, class_name
 from redenlab.core.jobs.snapshots import Outcome
@@ -11,6 +13,7 @@ from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.grammar import Option, Result
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.naming import argument
+from redenlab.core.spec.x_client import x_client
 
 OWN = {name for name in dir(Outcome) if not name.startswith("_")} | {
     *("job_id", "status", "state", "envelope", "notes", "seen", "result", "files")
@@ -43,7 +46,8 @@ class Job:
         given: What the caller gives whatever the model, required values first.
         fields: What a poll's response has beyond id, status and result.
         names: Wire names of parameters, by their Python names where they differ.
-        result: The class of a result that no model decides on; ``None`` for plain JSON.
+        result: The type of a result that no model decides on; ``None`` for plain JSON.
+        arrays: Classes of the elements of results that are arrays, by their schemas.
     """
 
     spec: JobSpec
@@ -53,6 +57,7 @@ class Job:
     fields: Mapping[str, Field]
     names: Mapping[str, str]
     result: str | None
+    arrays: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -156,10 +161,10 @@ def _grouped(models: list[Model], key: Callable[[Model], Hashable]) -> list[list
 def jobs(spec: Spec, described: Iterable[JobSpec], parsed: Parsed) -> list[Job]:
     """The jobs of a spec that are `described`, with what they are called in Python."""
     names = parsed.named(spec.operations)
-    return [_job(job, parsed, names) for job in described]
+    return [_job(spec, job, parsed, names) for job in described]
 
 
-def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
+def _job(spec: Spec, job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
     submit = names[job.submit]
     sent = parsed.fields(submit.body) if submit.body else {}
     given = {
@@ -170,6 +175,11 @@ def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
         name: replace(sent[name].given(), required=parameter.must_be_given)
         for name, parameter in job.parameters.items()
     }
+    if x_client(spec).checked:
+        nodes = spec.properties(spec.body_node(spec.operations[job.submit]))
+        for name in job.parameters:
+            wider = widened(spec, parsed, nodes[name], given[name])
+            given[name] = replace(wider, type=wider.type.replace("list[", "Sequence["))
     given |= {name: _option(name, how) for name, how in job.x_job.submit.options.items()}
     given = {name: _argument(job, field) for name, field in given.items()}
     own = {
@@ -189,6 +199,7 @@ def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
     places = (job.x_job.poll.status or "", *job.x_job.ids, *_places(job.x_job.result))
     hidden = {text.rpartition("/")[2] for text in places if text.startswith(("$response", "$poll"))}
     envelope = parsed.fields(job.envelope) if job.envelope else {}
+    item = _item(spec, parsed, job.x_job.result.type)
     return Job(
         spec=job,
         operations={name: names[name] for name in job.operations},
@@ -201,7 +212,8 @@ def _job(job: JobSpec, parsed: Parsed, names: Mapping[str, Names]) -> Job:
             name: _table(parsed, field) for name, field in envelope.items() if name not in hidden
         },
         names=renamed,
-        result=_class(parsed, job.x_job.result.type),
+        result=_class(parsed, job.x_job.result.type) or (f"list[{item}]" if item else None),
+        arrays={str(job.x_job.result.type): item} if item else {},
     )
 
 
@@ -236,6 +248,30 @@ def _class(parsed: Parsed, schema: str | None) -> str | None:
     """The class of a result; ``None`` for what is no object, and stays plain JSON."""
     found = class_name(schema or "")
     return found if schema and found in parsed.classes() else None
+
+
+def widened(spec: Spec, parsed: Parsed, node: Any, part: Field) -> Field:
+    """`part` as it is taken where arguments are checked: objects as mappings too, or bytes."""
+    if "default" in spec.resolve(node):
+        part = replace(part, required=False)
+    if spec.resolve(node).get("contentEncoding") == "base64":
+        return replace(part, type=part.type.replace("str", "bytes | str"))
+    names = [name for name in re.findall(r"\w+", part.type) if name in parsed.classes()]
+    models = [name for name in names if spec.properties(_schema(spec, name))]
+    kind = part.type
+    for name in models:
+        kind = kind.replace(name, f"{name} | Mapping[str, Any]")
+    return replace(part, type=kind)
+
+
+def _schema(spec: Spec, name: str) -> str:
+    return next((each for each in spec.schemas if class_name(each) == name), name)
+
+
+def _item(spec: Spec, parsed: Parsed, schema: str | None) -> str | None:
+    """The class of the elements of a result that is an array; ``None`` for any other."""
+    items: Any = spec.resolve(spec.schemas.get(schema or "", {})).get("items", {})
+    return _class(parsed, str(items.get("$ref", "")).rpartition("/")[2])
 
 
 def _places(result: Result) -> Iterator[str]:

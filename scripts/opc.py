@@ -8,7 +8,7 @@ changelog says so), which is why the version is pinned and a golden test guards 
 import builtins
 import contextlib
 import keyword
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -103,14 +103,19 @@ class Field:
 class Parsed:
     """A spec as openapi-python-client understood it."""
 
-    def __init__(self, document: dict[str, Any], backend: str) -> None:
-        """Parse `document`.
+    def __init__(self, document: dict[str, Any], backend: str, kept: Collection[str] = ()) -> None:
+        """Parse `document`, in which names of builtins that are `kept` stay as they are.
 
         Raises:
             SpecError: It does not understand the document.
         """
         self._config = _config(backend)
-        data = GeneratorData.from_dict(document, config=self._config)
+        reserved = strings.RESERVED_WORDS
+        strings.RESERVED_WORDS = reserved - set(kept)
+        try:
+            data = GeneratorData.from_dict(document, config=self._config)
+        finally:
+            strings.RESERVED_WORDS = reserved
         if isinstance(data, GeneratorError):
             raise SpecError(_text(data))
         self._data = data

@@ -16,9 +16,11 @@ from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.profile import Profile
-from redenlab.core.spec.x_client import SETTINGS, profile
+from redenlab.core.spec.x_client import SETTINGS, profile, x_client
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import signatures
+from redenlab.core.spec.x_stream import x_stream
+from redenlab.core.spec.x_ways import x_ways
 from request_limits import THERE, Place, request_limits
 
 Promises = Mapping[Place, Any]
@@ -41,7 +43,16 @@ def promises(spec: Spec) -> Promises:
         found["operations", name, "key"] = "needed" if spec.secured(operation) else "not needed"
         again = "sent again" if spec.idempotent[name] else "not sent again"
         found["operations", name, "lost request"] = again
+        stream = x_stream(spec, name)
+        if stream is not None:
+            found["operations", name, "stream"] = stream.type
+    for way, read in x_ways(spec).items():
+        for name in read.passages:
+            found["operations", name, "ways", way] = THERE
     found["x-client", "name"] = client_name(spec)
+    client = x_client(spec)
+    for name in ("awaited", "checked", "positional", "kept"):
+        found["x-client", name] = getattr(client, name)
     if jobs:
         found |= dict(_settings(profile(spec, jobs[0])))
     for job in jobs:
@@ -178,6 +189,8 @@ RULES = (
     Rule("auth/oauth2/*", _gone, "signing in this way fails"),
     Rule("operations/*/key", _differs),
     Rule("operations/*/lost request", _was("sent again"), "a failure that may pass is an error"),
+    Rule("operations/*/stream", _differs, "its method returns something else"),
+    Rule("operations/*/ways/*", _gone, "it cannot be called on this way"),
     Rule("operations/*/arguments/*/maxItems", _new),  # oasdiff sees a lower one
     Rule(f"{SENT}/**/maxItems|maxProperties", _lower),
     Rule(f"{SENT}/**/minProperties", _higher),
@@ -186,6 +199,8 @@ RULES = (
     Rule(f"{SENT}/**/additionalProperties", _now(False)),
     Rule("servers/base_url", _lost, "who gives no base_url reaches another service"),
     Rule("x-client/name", _lost),
+    Rule("x-client/awaited|checked|positional", _was(True), "calls that were taken are refused"),
+    Rule("x-client/kept", _differs, "attributes have other names"),
     Rule("x-client/file", _lost, "settings in the old file are not read"),
     Rule("x-client/**/environment/*", _fewer, "this environment variable is not read"),
     Rule("x-client/headers/*", _differs, "every request asks for something else"),

@@ -7,17 +7,23 @@ it begins a job, or is a step of one that every client has a method for.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from openapi_python_client import strings
 
-from jobs import Job
-from opc import Field, Names, Parsed
+from jobs import Job, widened
+from opc import Field, Names, Parsed, class_name
 from redenlab.core.clients.base import BlockingClient, CallOptions
+from redenlab.core.spec.constraints import Constraints
+from redenlab.core.spec.demands import Demands
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
 from redenlab.core.spec.naming import ATTRIBUTES, METHODS, usable
 from redenlab.core.spec.paging import XPage
+from redenlab.core.spec.streams import XStream
+from redenlab.core.spec.x_client import x_client
 from redenlab.core.spec.x_page import x_page
+from redenlab.core.spec.x_stream import x_stream
 from redenlab.core.spec.x_value import x_value
 
 TAKEN = {*CallOptions.__annotations__, "self", "call", "context"}
@@ -38,6 +44,7 @@ class Method:
             name is ``None`` where a page is a bare list.
         paging: How the pages are requested.
         value: What it returns of the body, on the wire and in Python; ``None`` for the whole.
+        stream: How its events are read; ``None`` where it has none.
     """
 
     name: str
@@ -49,12 +56,15 @@ class Method:
     items: tuple[str | None, str] | None
     paging: XPage | None
     value: tuple[str, Field] | None
+    stream: XStream | None
 
     @property
     def returns(self) -> str:
         """The type of what it returns, or lists."""
         if self.items:
             return self.items[1]
+        if self.stream:
+            return class_name(self.stream.type)
         return self.value[1].type if self.value else self.operation.returns
 
     @property
@@ -189,6 +199,9 @@ def _wait(parsed: Parsed, job: Job, value: tuple[str, Field] | None) -> Wait:
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
     body = parsed.fields(operation.body) if operation.body else {}
     sent = {wire: _argument(part.given()) for wire, part in body.items()}
+    if x_client(spec).checked:
+        nodes = spec.properties(spec.body_node(spec.operations[wire]))
+        sent = {key: widened(spec, parsed, nodes[key], part) for key, part in sent.items()}
     arguments = {wire: _argument(part) for wire, part in operation.arguments.items()}
     paging = x_page(spec, wire)
     on_path = {wire for wire, part in operation.arguments.items() if part.name in operation.path}
@@ -212,7 +225,34 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         items=found,
         paging=paging,
         value=value,
+        stream=x_stream(spec, wire),
     )
+
+
+def demands(spec: Spec) -> Demands | None:
+    """What is demanded of the arguments of methods; ``None`` where they are not checked.
+
+    Raises:
+        SpecError: A keyword has not the form that it needs.
+    """
+    if not x_client(spec).checked:
+        return None
+    constraints, found = Constraints(spec), dict[str, dict[str, Any]]()
+    defaults = dict[str, dict[str, Any]]()
+    for name, operation in spec.operations.items():
+        arguments = {k: node.get("schema", {}) for k, node in spec.arguments(operation).items()}
+        known = {**arguments, **spec.properties(spec.body_node(operation))}
+        found[name] = {wire: constraints.of(node) for wire, node in known.items()}
+        body = spec.body_node(operation)
+        nodes = {name: spec.resolve(node) for name, node in spec.properties(body).items()}
+        given = {wire: node["default"] for wire, node in nodes.items() if "default" in node}
+        defaults[name] = {wire: each for wire, each in given.items() if wire in spec.required(body)}
+    constraints.check()
+    return Demands(_kept(found), constraints.definitions, _kept(defaults))
+
+
+def _kept(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {name: each for name, each in found.items() if each}
 
 
 def _argument(part: Field) -> Field:

@@ -18,12 +18,17 @@ SPEC = """\
 openapi: 3.1.0
 info: {title: Quarry, version: '1'}
 servers: [{url: 'https://api.quarry.example/v1'}]
+x-ways: {cart: {protocol: trpc}}
 x-client:
   name: QuarryClient
   environment: QUARRY
   file: .quarry/config.yaml
   variables: {api_key: [QUARRY_TOKEN]}
   headers: {Quarry-Version: '2026-01-01'}
+  awaited: true
+  checked: true
+  positional: true
+  kept: [input]
   sign_in:
     client_id: QUARRY_ID
     client_secret: QUARRY_SECRET
@@ -118,9 +123,11 @@ paths:
         - {name: order, in: query, schema: {type: string, enum: [up, down]}}
         - {name: tags, in: query, schema: {type: array, items: {type: string}}}
       responses: {'200': {description: ok}}
+      x-stream: {type: Slab, events: [slab], done: $response.body#/weight == 1}
   /stones/{id}:
     get:
       operationId: get_stone
+      x-ways: {cart: {query: stones.get, input: $request.path.id}}
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
       responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Stone'}}}}}
     delete:
@@ -185,6 +192,12 @@ BREAKING = [
     ("multipleOf: 2", "multipleOf: 5", "schemas/Order/size/multipleOf: was 2, is 5"),
     ("maxItems: 4", "maxItems: 4, uniqueItems: true", "schemas/Order/plans/uniqueItems: was not there, is True"),
     ("Finish: {type: object,", "Finish: {type: object, additionalProperties: false,", "schemas/Finish/additionalProperties: was not there, is False"),
+    ("      x-ways: {cart: {query: stones.get, input: $request.path.id}}\n", "", "operations/get_stone/ways/cart: was there, is gone"),
+    ("x-stream: {type: Slab", "x-stream: {type: Stone", "operations/list_blocks/stream: was Slab, is Stone"),
+    ("  awaited: true\n", "", "x-client/awaited: was True, is False"),
+    ("  checked: true\n", "", "x-client/checked: was True, is False"),
+    ("  positional: true\n", "", "x-client/positional: was True, is False"),
+    ("kept: [input]", "kept: [input, type]", "x-client/kept: was gone, is type"),
     ("servers: [{url: 'https://api.quarry.example/v1'}]\n", "", "servers/base_url: was https://api.quarry.example/v1, is gone"),
     ("name: QuarryClient", "name: StoneClient", "x-client/name: was QuarryClient, is StoneClient"),
     ("file: .quarry/config", "file: .stone/config", "x-client/file: was .quarry/config.yaml, is .stone/config.yaml"),

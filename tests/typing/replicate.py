@@ -1,6 +1,6 @@
 """Types that callers of the Replicate backend rely on. Never run, only checked."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, assert_type
 
 from redenlab.core.clients.paging import AsyncListing, Listing
@@ -34,7 +34,7 @@ def blocking(client: ReplicateClient) -> None:
     assert_type(client.files.delete("id"), None)
     assert_type(client.search(query="words"), SearchResponse)
     assert_type(client.run("owner/name", {"prompt": "x"}, wait=5), Any)
-    assert_type(client.stream("owner/name"), Iterator[ServerSentEvent])
+    assert_type(client.stream("owner/name"), Generator[ServerSentEvent, None, None])
     assert_type(client.webhook(), PredictionWebhook)
     assert_type(client.generate_image("x"), ImageResult)
     assert_type(client.generate_video(["x"]), VideoResult)

@@ -123,7 +123,18 @@ class SpecError(
 
 
 class ValidationError(RedenLabError, ValueError):
-    """What the caller gave cannot be used: refused here, or by the service."""
+    """What the caller gave cannot be used: refused here, or by the service.
+
+    Attributes:
+        fields: What is wrong with which part of it, where that is known.
+    """
+
+    fields: "tuple[InvalidField, ...]" = ()
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong in words, by the dotted paths of `fields`."""
+        return {each.field: each.description for each in self.fields}
 
 
 class InputError(
@@ -164,18 +175,12 @@ class BadRequest(
     ValidationError,
     hint="correct the arguments; the error's fields name them where the service does",
 ):
-    """The service found the request malformed.
-
-    Attributes:
-        fields: What is wrong with which part of the body, where the service says so.
-    """
-
-    fields: "tuple[InvalidField, ...]" = ()
+    """The service found the request malformed."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvalidField:
-    """One thing that is wrong with a request body.
+    """One thing that is wrong with what was given.
 
     Attributes:
         field: Dotted path; empty for the whole body.

@@ -6,7 +6,7 @@ tolerant of what a service adds: unknown keys are kept, and unknown values of an
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar, cast, get_args
 from uuid import UUID
@@ -189,6 +189,14 @@ def mapping(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
     raise mismatch("an object", value)
+
+
+@_decoder(list, type="array")
+def listed(value: Any) -> MutableSequence[Any]:
+    """An array of any values."""
+    if isinstance(value, list):
+        return cast("MutableSequence[Any]", value)
+    raise mismatch("an array", value)
 
 
 @_decoder(File, type="string", format="binary")

@@ -1,7 +1,7 @@
 """`run`, `stream` and `use` of a client that is made from the environment when it is needed."""
 
 import atexit
-from collections.abc import Iterator
+from collections.abc import Generator
 from functools import cache
 from typing import Any, Literal, Unpack, overload
 
@@ -37,7 +37,7 @@ def stream(
     ref: str | PinnedModel[In],
     input: In | None = None,  # noqa: A002 - the service's name
     **options: Unpack[RunOptions],
-) -> Iterator[ServerSentEvent]:
+) -> Generator[ServerSentEvent, None, None]:
     """Stream the output of a model with the default client; see `ReplicateClient.stream`."""
     return default_client().stream(ref, input, **options)
 

@@ -20,6 +20,8 @@ from redenlab.core.spec.overlays import Overlay
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.states import STATES
+from redenlab.core.spec.streams import XStream
+from redenlab.core.spec.ways import Procedure, XWay
 from redenlab.core.spec.x_client import XClient
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_value import ENVELOPE
@@ -368,7 +370,7 @@ def test_the_page_names_every_key(key: str) -> None:
     "key",
     [
         *("x-job-states", "x-states", "x-idempotency", "x-client", "x-page", "x-signature"),
-        *("x-value", "x-spellings"),
+        *("x-value", "x-spellings", "x-stream", "x-ways"),
     ],
 )
 def test_the_page_shows_what_stands_beside_a_job(key: str) -> None:
@@ -382,7 +384,7 @@ def test_the_page_shows_every_key_of_a_job() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.partition(":")[0])
-def test_an_example_of_the_page_fits(example: str) -> None:  # noqa: C901 - a table of forms
+def test_an_example_of_the_page_fits(example: str) -> None:  # noqa: C901, PLR0912 - a table of forms
     """A whole job, parts of one by their keys, or what stands beside one."""
     shown = yaml.safe_load(example)
     assert isinstance(shown, dict)
@@ -403,6 +405,14 @@ def test_an_example_of_the_page_fits(example: str) -> None:  # noqa: C901 - a ta
             assert refusal(value, Signature) is None
         elif key == "x-page":
             assert refusal(value, XPage) is None
+        elif key == "x-stream":
+            assert refusal(value, XStream) is None
+        elif key == "x-ways":
+            kinds = (XWay if "protocol" in each else Procedure for each in value.values())
+            assert [refusal(*each) for each in zip(value.values(), kinds, strict=True)] == [
+                None,
+                None,
+            ]
         elif key == "x-idempotency":
             assert value == "always"
         elif key == "x-value":

@@ -8,6 +8,7 @@ from redenlab.core import errors
 from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.schemes import Auth
 from redenlab.core.calls.retry import Bucket, Retry
+from redenlab.core.calls.ways import Detour
 from redenlab.core.events import Listener, upload_progress
 from redenlab.core.transport.io import Io, OutgoingRequest, Stream, joined_headers
 from redenlab.lowlevel.multipart import Form
@@ -30,6 +31,7 @@ class ApiClient:
         http_timeout: Seconds for one request from the first byte sent to the last received.
         middleware: The first one is the outermost.
         headers: Of every request, beside those of the operation.
+        detours: Other ways to make calls; the first that takes a request counts.
     """
 
     io: Io
@@ -41,6 +43,7 @@ class ApiClient:
     user_agent: str
     middleware: tuple[Middleware, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    detours: tuple[Detour, ...] = ()
 
     @property
     def base_url(self) -> str:
@@ -51,6 +54,24 @@ class ApiClient:
         self, request: Request, emit: Listener, limit: float, deadline: float
     ) -> RawResponse:
         """Send `request` once; files have time until `deadline`, anything else until `limit`."""
+
+        async def send(sent: Request) -> RawResponse:
+            return await self._sent(sent, emit, limit, deadline)
+
+        detour = self._detour(request)
+        return await (send(request) if detour is None else detour.exchange(request, send))
+
+    def translated(self, request: Request) -> Request:
+        """`request` as it is sent on its way, where its response is streamed."""
+        detour = self._detour(request)
+        return request if detour is None else detour.translated(request)
+
+    def _detour(self, request: Request) -> Detour | None:
+        return next((each for each in self.detours if each.takes(request)), None)
+
+    async def _sent(
+        self, request: Request, emit: Listener, limit: float, deadline: float
+    ) -> RawResponse:
         addressed = self.addressed(request, await self.resolve_base_url(limit))
 
         async def send(outgoing: OutgoingRequest, /) -> RawResponse:

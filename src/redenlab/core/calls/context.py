@@ -178,7 +178,8 @@ class CallContext:
         """`request` as it is sent, with the credential, for a response that is streamed."""
         limit = self.limit()
         base_url = await self.api.resolve_base_url(limit)
-        outgoing = self.api.addressed(self.extras.added(request), base_url, accept)
+        request = self.api.translated(self.extras.added(request))
+        outgoing = self.api.addressed(request, base_url, accept)
         return await self.api.sign(outgoing, limit, secured=request.secured)
 
     async def chunks(self, request: OutgoingRequest) -> AsyncGenerator[bytes, None]:

@@ -4,7 +4,7 @@ import copy
 import dataclasses
 import platform
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack, cast
 
 import httpx
@@ -21,6 +21,7 @@ from redenlab.core.calls.logs import Logging, filter_libraries, log_to_stderr
 from redenlab.core.calls.metrics import Metrics
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.calls.tracing import Tracing
+from redenlab.core.calls.ways import Detour
 from redenlab.core.clients.options import (
     CHANGEABLE,
     SETTINGS,
@@ -42,9 +43,11 @@ from redenlab.core.jobs.handle import Handle
 from redenlab.core.jobs.handles import AsyncJob, Job
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.poll import Poll, PollSettings
+from redenlab.core.spec.demands import Demands
 from redenlab.core.spec.profile import Key, Profile
 from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.steps import Interval
+from redenlab.core.spec.ways import Way
 from redenlab.core.transport.io import Io, Workflow, joined_headers, run
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
@@ -80,6 +83,8 @@ class Client(ABC):
     key: ClassVar[Key]
     retry: ClassVar[Retry] = Retry()
     webhook_signatures: ClassVar[Mapping[str, Signature]] = {}
+    demands: ClassVar[Demands | None] = None
+    ways: ClassVar[Mapping[str, Way]] = {}
     is_async: ClassVar[bool]
     poll: Poll | None
 
@@ -125,6 +130,7 @@ class Client(ABC):
             user_agent=f"redenlab/{__version__} Python/{platform.python_version()}",
             middleware=tuple(given.get("middleware", ())),
             headers=self.profile.headers,
+            detours=tuple(self._detours()),
         )
 
     def __repr__(self) -> str:
@@ -244,6 +250,10 @@ class Client(ABC):
     def _base_url(self) -> BaseUrlProvider:
         """Where the API is; backends may override this."""
         return self._credentials.base_url()
+
+    def _detours(self) -> Iterable[Detour]:
+        """Other ways to make calls than by HTTP as the spec has it; backends may override this."""
+        return ()
 
     def _observers_of(self, given: Mapping[str, Any]) -> Iterator[CallObserver]:
         yield Logging()

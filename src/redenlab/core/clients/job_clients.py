@@ -117,6 +117,8 @@ class OneJobClient(Client):
         source = None
         if spec.takes_recording and not (recording == (None, None) and spec.x_job.file):
             source = self._source(recording, options)
+        if self.demands is not None:
+            parameters = self.demands.wired(spec.submit, parameters)
         return JobRequest(model_name or self.model_name, parameters, source)
 
     def _source(self, recording: tuple[Recording, str | None], options: UploadOptions) -> Any:

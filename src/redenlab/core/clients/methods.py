@@ -1,6 +1,6 @@
 """Methods that are written once: they block in sync clients, and are awaited in async ones."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import wraps
@@ -123,16 +123,16 @@ def listing(how: Callable[Concatenate[Any, P], Pages[T]]) -> ListMethod[P, T]:
 
 
 class StreamMethod(Generic[P, T]):
-    """The type of a method that yields what a call brings, one by one."""
+    """The type of a method that returns a stream: a generator, or an async one."""
 
     @overload
     def __get__(
         self, client: BlockingClient | Resource[BlockingClient], owner: Any = None
-    ) -> Callable[P, Iterator[T]]: ...
+    ) -> Callable[P, Generator[T, None, None]]: ...
     @overload
     def __get__(
         self, client: AsyncClient | Resource[AsyncClient], owner: Any = None
-    ) -> Callable[P, AsyncIterator[T]]: ...
+    ) -> Callable[P, AsyncGenerator[T, None]]: ...
     @overload
     def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
     def __get__(self, client: Any, owner: Any = None) -> Any:
@@ -151,7 +151,7 @@ def streaming(begin: Callable[Concatenate[Any, P], Stream[T]]) -> StreamMethod[P
     return cast("StreamMethod[P, T]", run)
 
 
-def _blocking(context: CallContext, values: AsyncGenerator[T, None]) -> Iterator[T]:
+def _blocking(context: CallContext, values: AsyncGenerator[T, None]) -> Generator[T, None, None]:
     with context.instrumentation:
         try:
             while (value := finish(anext(values, _END))) is not _END:
@@ -160,11 +160,66 @@ def _blocking(context: CallContext, values: AsyncGenerator[T, None]) -> Iterator
             finish(values.aclose())
 
 
-async def _awaited(context: CallContext, values: AsyncGenerator[T, None]) -> AsyncIterator[T]:
+async def _awaited(
+    context: CallContext, values: AsyncGenerator[T, None]
+) -> AsyncGenerator[T, None]:
     with context.instrumentation:
         async with aclosing(values):
             async for value in values:
                 yield value
+
+
+class AwaitedMethod(Generic[P, T_co]):
+    """The type of a method that is awaited, whatever client it is a method of."""
+
+    @overload
+    def __get__(
+        self, client: Client | Resource[Client], owner: Any = None
+    ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+    @overload
+    def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
+    def __get__(self, client: Any, owner: Any = None) -> Any:
+        """The bound method; see `Method`."""
+
+
+class AwaitedStream(Generic[P, T]):
+    """The type of a method that returns an async generator, whatever client it is a method of."""
+
+    @overload
+    def __get__(
+        self, client: Client | Resource[Client], owner: Any = None
+    ) -> Callable[P, AsyncGenerator[T, None]]: ...
+    @overload
+    def __get__(self, client: None, owner: Any = None) -> Callable[..., Any]: ...
+    def __get__(self, client: Any, owner: Any = None) -> Any:
+        """The bound method; see `Method`."""
+
+
+@overload
+def awaited(
+    function: Method[P, T],
+) -> Callable[[Callable[..., object]], AwaitedMethod[P, T]]: ...
+@overload
+def awaited(
+    function: StreamMethod[P, T],
+) -> Callable[[Callable[..., object]], AwaitedStream[P, T]]: ...
+def awaited(function: Any) -> Any:
+    """Decorates another name of a method, under which it is awaited in sync clients as well.
+
+    Those have a `twin`: an async client with the same settings.
+    """
+
+    def named(name: Callable[..., object]) -> Any:
+        @wraps(function)
+        def run(self: Any, *args: Any, **kwargs: Any) -> Any:
+            client = _client(self)
+            twin = client if client.is_async else client.twin
+            return function(twin if self is client else type(self)(twin), *args, **kwargs)
+
+        run.__name__, run.__doc__ = name.__name__, name.__doc__
+        return run
+
+    return named
 
 
 untyped_method: Callable[[Callable[..., Any]], Any] = method

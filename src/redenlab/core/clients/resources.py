@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, cast
 
-from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.context import CallContext, built, given
 from redenlab.core.calls.extras import no_body
 from redenlab.core.clients.base import Client
-from redenlab.core.clients.methods import Call
+from redenlab.core.clients.methods import Call, Stream
 from redenlab.core.clients.options import CallOptions, RequestOptions, of_call, refuse_unknown
+from redenlab.core.clients.streams import EventStream
 from redenlab.core.errors import RedenLabError, SubmitUncertain, UnexpectedResponse
 from redenlab.core.files.uploads import as_file
 from redenlab.core.jobs.input_files import opened_file, prepared
@@ -18,7 +19,8 @@ from redenlab.core.jobs.snapshots import Snapshot, without_none
 from redenlab.core.jobs.submission import resolved
 from redenlab.core.spec.expressions import Scope, pointer
 from redenlab.core.spec.grammar import ModelReference
-from redenlab.core.spec.operations import BoundOperation
+from redenlab.core.spec.operations import BoundOperation, Reader
+from redenlab.core.spec.streams import XStream
 from redenlab.core.transport.gate import request_id
 from redenlab.core.transport.io import Workflow
 from redenlab.core.transport.outcomes import may_have_acted
@@ -47,6 +49,7 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
         files: Which of the values are files.
     """
     refuse_unknown(options, CallOptions)
+    values = _checked(client, operation, arguments, values)
     context = client.call_context(name, **of_call(options))
 
     def once(body: Mapping[str, Any] | None) -> Workflow[Any]:
@@ -56,6 +59,55 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
         if job.spec.submit == operation.operation.OPERATION:
             return context, _started(context, job, once, values or {})
     return context, once(values)
+
+
+def streamed(  # noqa: PLR0913 - what an operation takes, and the call's own
+    client: Client,
+    name: str,
+    options: CallOptions | RequestOptions,
+    operation: BoundOperation,
+    arguments: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+    *,
+    how: XStream,
+    read: Reader,
+) -> Stream[Any]:
+    """The stream that one operation is answered with; see `begun` for the other arguments.
+
+    Args:
+        client: Makes the call.
+        name: Of the call, in logs and traces.
+        options: Of the call.
+        operation: The operation.
+        arguments: Of its path, query and headers.
+        values: The properties of its body.
+        how: ``x-stream`` of the operation.
+        read: Reads what an event carries.
+    """
+    refuse_unknown(options, CallOptions)
+    values = _checked(client, operation, arguments, values)
+    context = client.call_context(name, **of_call(options))
+    asked = built(operation.operation, **given(operation, without_none(values or {}), arguments))
+    found: EventStream[Any] = EventStream(context, context.extras.in_body(asked), how, read)
+    return context, found.values()
+
+
+def _checked(
+    client: Client,
+    operation: BoundOperation,
+    arguments: Mapping[str, Any],
+    values: Mapping[str, Any] | None,
+) -> Mapping[str, Any] | None:
+    """The values in the form of the wire, checked where the spec wants that."""
+    demands, name = client.demands, operation.operation.OPERATION
+    if demands is None:
+        return values
+    demands.check(name, demands.wired(name, without_none(arguments)))
+    if values is None:
+        return None
+    wired = demands.wired(name, values)
+    demands.check(name, wired)
+    return wired
 
 
 async def _started(
@@ -133,7 +185,7 @@ def watching(  # noqa: PLR0913 - how a job is waited for
     pause: float | None,
     on_poll: Callable[[Any], object] | None,
     *,
-    value: str,
+    value: str | None = None,
     strict: bool,
 ) -> Call[Any]:
     """A call that waits for the end of a job, and shows the response to each poll.
@@ -146,21 +198,24 @@ def watching(  # noqa: PLR0913 - how a job is waited for
         pause: Seconds between two polls; ``None`` takes the client's.
         on_poll: Called with the response to each poll that succeeds; awaited, if that can be, in
             async clients. What it raises ends the wait.
-        value: The attribute of the responses that is shown, and returned.
+        value: The attribute of the responses that is shown, and returned; ``None`` for the whole.
         strict: Whether a bad end is an error.
     """
     handle = client.handle(client, job.spec.service, job.name, JobRef(job_id, None))
     context = client.call_context("wait", timeout)
     poll = None if pause is None else Poll(pause, 1, pause)
 
+    def value_of(snapshot: Snapshot[Any]) -> Any:
+        return snapshot.envelope if value is None else getattr(snapshot.envelope, value)
+
     def shown(snapshot: Snapshot[Any]) -> object:
-        return None if on_poll is None else on_poll(getattr(snapshot.envelope, value))
+        return None if on_poll is None else on_poll(value_of(snapshot))
 
     async def end() -> Any:
         found = await handle.waited(context, poll, shown)
         if strict:
             await handle.ended(context)
-        return getattr(found.envelope, value)
+        return value_of(found)
 
     return context, end()
 

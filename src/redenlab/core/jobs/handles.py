@@ -213,4 +213,5 @@ async def run_job(
 ) -> Any:
     """Submit and wait for the result, all within one deadline."""
     handle = await submit_job(context, client, job, request)
+    del request  # what was sent may be large, and the wait long
     return await handle.ended(context)

@@ -15,6 +15,7 @@ from redenlab.core.spec.grammar import XJob
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.operations import BoundOperation, Reader
 from redenlab.core.spec.steps import Step
+from redenlab.lowlevel import decoding
 
 E = TypeVar("E")
 
@@ -39,14 +40,23 @@ class JobRef:
     recording: Path | None = None
 
 
-def reader(models: ModuleType, name: str, classes: Mapping[str, str] | None = None) -> Reader:
+def reader(
+    models: ModuleType,
+    name: str,
+    classes: Mapping[str, str] | None = None,
+    arrays: Mapping[str, str] | None = None,
+) -> Reader:
     """The reader of a schema, whose model is imported only when it first reads.
 
     Args:
         models: Has the models.
         name: Of the schema; one without a model stays plain JSON.
         classes: Names of models that differ from those of their schemas.
+        arrays: Models of the elements of schemas that are arrays.
     """
+    element = (arrays or {}).get(name)
+    if element is not None:
+        return lambda value: getattr(models, element).from_own(decoding.listed(value))
 
     def read(value: Any) -> Any:
         found: Any = getattr(models, (classes or {}).get(name, name), None)

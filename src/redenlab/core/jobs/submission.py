@@ -230,7 +230,7 @@ class _Submission:
         body: Mapping[str, Any] = self._arguments.body
         if self._submit.body is not None:  # the schema's defaults count as well
             body = self._submit.body(body)
-        return Scope(request={"body": self._with_extras(body)}).value(unless) is True
+        return holds(unless, Scope(request={"body": self._with_extras(body)}))
 
     def _with_extras(self, body: Any) -> Any:
         """The body as it is sent: what the caller adds to it may name the job, for instance."""

@@ -126,7 +126,7 @@ class Scope:
         found: Any = self._values
         for step in path:
             usual = found.__class__ is dict  # isinstance() is several times slower
-            found = found.get(step, MISSING) if usual else _step(found, step)
+            found = found.get(step, MISSING) if usual else child(found, step)
         return found
 
     def values(self, expressions: Mapping[str, Any]) -> dict[str, Any]:
@@ -226,7 +226,7 @@ def pointer(expression: str) -> str:
 def find(node: Any, json_pointer: str) -> Any:
     """The value at a JSON pointer, or `MISSING`."""
     for step in steps_of(json_pointer):
-        node = _step(node, step)
+        node = child(node, step)
     return node
 
 
@@ -237,7 +237,7 @@ def located(node: Any, json_pointer: str) -> Iterator[tuple[str, Any]]:
         below: list[tuple[str, Any]] = []
         for at, value in found:
             names = _names(value) if step == "*" else [step]
-            below += ((f"{at}/{_escaped(name)}", _step(value, name)) for name in names)
+            below += ((f"{at}/{_escaped(name)}", child(value, name)) for name in names)
         found = below
     yield from ((at, value) for at, value in found if value is not MISSING)
 
@@ -287,7 +287,8 @@ def _copied(value: Any) -> Any:
     return {key: _copied(item) for key, item in cast("Mapping[str, Any]", value).items()}
 
 
-def _step(node: Any, step: str) -> Any:
+def child(node: Any, step: str) -> Any:
+    """What a key of an object or an index of an array leads to, or `MISSING`."""
     if isinstance(node, Mapping):
         return cast("Mapping[str, Any]", node).get(step, MISSING)
     if isinstance(node, list) and step.isdecimal():
@@ -303,9 +304,9 @@ def _walked(node: Any, steps: Sequence[str]) -> Any:
             if not isinstance(node, Mapping | list):
                 return MISSING
             below = steps[number + 1 :]
-            found = [_walked(_step(node, name), below) for name in _names(node)]
+            found = [_walked(child(node, name), below) for name in _names(node)]
             if "*" in below:
                 found = [item for items in found if isinstance(items, list) for item in items]
             return [value for value in found if value is not MISSING]
-        node = _step(node, step)
+        node = child(node, step)
     return node

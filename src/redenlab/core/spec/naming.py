@@ -28,7 +28,7 @@ ATTRIBUTES: Final = frozenset(
         "retry",
         "run",
     }
-    | {"settings", "timeout", "webhook_signatures", "with_options"}
+    | {"demands", "settings", "timeout", "ways", "webhook_signatures", "with_options"}
 )
 """Other attributes that every client has."""
 

@@ -193,7 +193,9 @@ class Readings:
         start = self._x_job.start
         if start is not None:
             yield from self._request(("start",), start, (*after, "job"), accepted)
-            yield Reading(("start", "unless"), start.unless, ("request",), self._sent)
+            if start.unless is not None:
+                path = ("start", "unless")
+                yield Reading(path, start.unless, ("request",), self._sent, condition=True)
         file = self._x_job.file
         yield Reading(("file", "instead"), file and file.instead, ("request",), self._sent)
 

@@ -27,6 +27,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "externalDocs": "any",
         "jsonSchemaDialect": "text",
         "x-client": "{any}",
+        "x-ways": "{any}",
     },
     "server": {"url!": "text", "description": "text", "variables": "{any}"},
     "components": {
@@ -90,6 +91,8 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "x-page": "{any}",
         "x-idempotency": "text",
         "x-value": "text",
+        "x-stream": "{any}",
+        "x-ways": "{any}",
     },
     "parameter": {
         "name!": "text",

@@ -20,6 +20,13 @@ Template = Any
 """Any JSON; texts in it may be expressions, see `redenlab.core.spec.expressions`."""
 Text = Annotated[str, Form(r"[^$].*|" + EXPRESSION, "a text, or an expression such as $job.id")]
 Condition = Annotated[str, Form(r".+", "a condition such as $response.body#/done == true")]
+RequestCondition = Annotated[
+    str,
+    Form(
+        r"[^$]*(\$request\.[^$]+)+",
+        "a condition on the request such as $request.body#/autoStart == true",
+    ),
+]
 RequestPlace = Annotated[
     str,
     Form(
@@ -125,10 +132,10 @@ class Start(Step):
     """A second call that starts a created job.
 
     Attributes:
-        unless: The boolean of the submit's body by which a job starts by itself.
+        unless: When a job starts by itself: a condition on what the submit carries.
     """
 
-    unless: RequestPlace | None = None
+    unless: RequestCondition | None = None
 
 
 class Pending(Block):

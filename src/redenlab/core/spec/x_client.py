@@ -63,6 +63,13 @@ class XClient(Block):
         headers: Headers of every request to the API, such as the version that it is asked for.
         operations: The operations that are read beside those of the jobs, by ``operationId``; the
             others are left out, so that nothing in them matters. Without it all are read.
+        awaited: Whether each method of a resource has another one, with ``_async`` at the end of
+            its name, that is awaited in sync clients as well.
+        checked: Whether arguments of methods of resources are held against their schemas before
+            anything is sent. Objects among them may have keys in Python's form, and what is in
+            base64 may be bytes.
+        positional: Whether methods of resources take all arguments by their place as well.
+        kept: Names of Python's builtins that properties have without an underscore at the end.
         sign_in: Where programs and people sign in; ``None`` where there are only keys.
     """
 
@@ -72,6 +79,10 @@ class XClient(Block):
     variables: Mapping[Setting, tuple[str, ...]] = {}
     headers: Mapping[str, str] = EMPTY
     operations: tuple[str, ...] = ()
+    awaited: bool = False
+    checked: bool = False
+    positional: bool = False
+    kept: tuple[str, ...] = ()
     sign_in: XSignIn | None = None
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from redenlab.core import errors
 from redenlab.core.spec.operations import Operation
 from redenlab.core.text import Redact, sanitize
+from redenlab.core.transport import trpc
 from redenlab.core.transport.outcomes import PEERS, Peer, outcome
 from redenlab.lowlevel import decoding, types
 from redenlab.lowlevel.errors import ApiError, DecodeError, SchemaError
@@ -28,6 +29,9 @@ Dalston contract, section 1; RFC 9457)."""
 
 _MISTAKE = "msg"
 """Where FastAPI puts the text of one mistake among those of a list."""
+
+_AGAIN = re.compile(r"(?i)\bagain in (\d{1,6}(?:\.\d+)?) ?s")
+"""How a text says how long to wait, where nothing else does."""
 
 _STORAGE_CODE = re.compile(r"<Code>([A-Za-z]{1,64})</Code>")
 
@@ -69,14 +73,18 @@ def refused(
     waits = (
         retry_after(headers.get("retry-after"), headers.get("date")),
         _seconds(document.get("retry_after")),
+        _seconds(document.get("retryAfter")),
     )
+    wait = max((wait for wait in waits if wait is not None), default=None)
+    if wait is None and status == 429 and (again := _AGAIN.search(text)):
+        wait = float(again[1])
     error = meaning.error(
         f"{PEERS[peer]} answered {status}{_redirect(response)}{': ' if text else ''}{text}",
         status=status,
         code=sanitize(code, redact) if code else None,
         request_id=request_id(response.headers),
         retryable=meaning.retryable,
-        retry_after=max((wait for wait in waits if wait is not None), default=None),
+        retry_after=wait,
         body=None if peer == "sign-in" else sanitize(response.text, redact),
     )
     if isinstance(error, errors.BadRequest):
@@ -122,6 +130,9 @@ def _document(response: RawResponse) -> dict[str, Any]:
         body = response.json()
     except DecodeError:
         return {}
+    failure = trpc.failure(body)  # of a server that was taken for one with plain JSON
+    if failure is not None:
+        return {"error": failure}
     return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
 
 
@@ -163,6 +174,12 @@ def _fields(document: Mapping[str, Any], redact: Redact | None) -> Iterator[erro
     """What was wrong with which part of the body, where the service says it part by part."""
     for entry in _objects(document.get("invalid_fields")):
         texts = [entry.get(name) for name in ("field", "type", "description")]
+        yield errors.InvalidField(*(sanitize(str(text or ""), redact) for text in texts))
+    error = document.get("error")
+    issues = cast("dict[str, Any]", error).get("issues") if isinstance(error, dict) else None
+    for entry in _objects(issues or document.get("details")):
+        place = cast("Iterable[Any]", entry.get("path") or ())
+        texts = [".".join(map(str, place)), entry.get("code"), entry.get("message")]
         yield errors.InvalidField(*(sanitize(str(text or ""), redact) for text in texts))
     for entry in _objects(document.get("detail")):
         place = cast("Iterable[Any]", entry.get("loc") or ())
