@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 
 import redenlab
+import redenlab_api.artificer.models
 import redenlab_api.dalston.models
 import redenlab_api.ml.models
 import redenlab_api.modelred.models
 import redenlab_api.replicate.models
 from processes import environment
 from redenlab import AsyncInferenceClient, InferenceClient
+from redenlab.artificer import Artificer, AsyncArtificer
 from redenlab.dalston import AsyncDalston, Dalston
 from redenlab.modelred import AsyncModelRedClient, ModelRedClient
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
@@ -48,6 +50,13 @@ PUBLIC: dict[str, str] = {
         WebhookSignatureError
         WebhookTooOld
     """,
+    "redenlab.artificer": """
+        Artificer ArtificerError AsyncArtificer AuthenticationError ConnectionError NotFoundError
+        OnProgress
+        PermissionError Protocol RateLimitError ServerError TimeoutError ValidationError
+    """,
+    "redenlab.artificer.models": " ".join(redenlab_api.artificer.models.__all__),
+    "redenlab.artificer.pdf": "MIN_TEXT PdfImage PdfText extract_images extract_text",
     "redenlab.dalston": """
         AsyncDalston AsyncRealtimeSession AuthenticationError ConfigureOptions ConnectError Dalston
         DalstonError ExportFormat ExportOptions ForbiddenError HealthStatus Job JobStatus
@@ -86,6 +95,7 @@ PUBLIC: dict[str, str] = {
 """Every name that users may import, by the module that the documentation names for it."""
 
 ENGINE = {
+    "redenlab.artificer.resources.Batch",
     "redenlab.core.auth.secret.Secret",
     "redenlab.core.calls.context.CallContext",
     "redenlab.core.clients.abilities.RunSegmented",
@@ -96,7 +106,9 @@ ENGINE = {
     "redenlab.core.jobs.handle.Handle",
     "redenlab.core.jobs.job_type.JobRef",
     "redenlab.core.jobs.job_type.JobType",
+    "redenlab.core.spec.demands.Demands",
     "redenlab.core.spec.steps.Interval",
+    "redenlab.core.spec.ways.Way",
     "redenlab.core.jobs.snapshots.Seen",
     "redenlab.core.spec.profile.Key",
     "redenlab.core.spec.profile.Profile",
@@ -107,6 +119,7 @@ ENGINE = {
 MODELS = {
     models.__package__.rpartition(".")[0]: {name: getattr(models, name) for name in dir(models)}
     for models in (
+        redenlab_api.artificer.models,
         redenlab_api.dalston.models,
         redenlab_api.ml.models,
         redenlab_api.modelred.models,
@@ -117,6 +130,7 @@ CLIENTS = {
     kind.__name__: kind
     for kind in (
         *(InferenceClient, AsyncInferenceClient),
+        *(Artificer, AsyncArtificer),
         *(Dalston, AsyncDalston),
         *(ModelRedClient, AsyncModelRedClient),
         *(ReplicateClient, AsyncReplicateClient),

@@ -13,6 +13,7 @@ import pytest
 
 import redenlab.sandbox
 from example_trees import EXAMPLES
+from pdfs import LINE, pdf, png
 from programs import Program, run_together
 from redenlab.sandbox import Sandbox
 from script_run import Ran
@@ -20,6 +21,7 @@ from script_run import Ran
 ROOT = Path(__file__).parents[2]
 README = "README.md"
 DOCS = (
+    "docs/artificer.md",
     "docs/dalston.md",
     "docs/low-level.md",
     "docs/modelred.md",
@@ -30,7 +32,7 @@ DOCS = (
 TESTS = "import pytest"
 """In blocks that are tests, and run by those of the plugin."""
 
-RUNS = re.compile("InferenceClient|ReplicateClient|ModelRedClient|Dalston")
+RUNS = re.compile("InferenceClient|ReplicateClient|ModelRedClient|Dalston|Artificer")
 RECORDINGS = {README: "one_speaker.wav"}
 
 
@@ -47,6 +49,8 @@ def programs(page: str, folder: Path, sandbox: Sandbox) -> list[Program]:
     recording = files("redenlab.sandbox") / "recordings" / RECORDINGS.get(page, "two_speakers.wav")
     shutil.copyfile(str(recording), folder / "call.wav")
     shutil.copyfile(EXAMPLES / "acme.yaml", folder / "acme.yaml")
+    (folder / "document.pdf").write_bytes(pdf([f"{LINE} {LINE}"]))
+    (folder / "screenshot.png").write_bytes(png("Total: 12 EUR"))
     form = {"grant_type": "client_credentials"}
     client = (sandbox.client_id, sandbox.client_secret)
     response = httpx.post(sandbox.token_url, data=form, auth=client, trust_env=False)

@@ -5,8 +5,8 @@
     with redenlab.sandbox.running() as sandbox, sandbox.client() as client:
         print(client.predict("call.wav").result)
 
-The same socket serves a Replicate API, `sandbox.replicate_client()`, and a ModelRed API,
-`sandbox.modelred_client()`.
+The same socket serves further APIs: `sandbox.replicate_client()`, `sandbox.dalston_client()`,
+`sandbox.modelred_client()` and `sandbox.artificer_client()`.
 
 Results are measured with textbook methods where possible; other fields are fake values. **No result
 of the sandbox has a clinical meaning.** Everything here is imported when it is first used.

@@ -7,6 +7,7 @@ from redenlab.core.spec.profile import Profile as ClientProfile
 from redenlab.sandbox.options import POLL, ClientOptions, Profile
 
 if TYPE_CHECKING:
+    from redenlab.artificer.client import Artificer, AsyncArtificer
     from redenlab.dalston.client import AsyncDalston, Dalston
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
     from redenlab.modelred.client import AsyncModelRedClient, ModelRedClient
@@ -140,6 +141,24 @@ class Clients:
     def _modelred(self, options: ClientOptions) -> dict[str, Any]:
         served = self._served["modelred"]
         own = {"base_url": served.url, "api_key": served.key, **options}
+        return self._given("key", cast("ClientOptions", own))
+
+    def artificer_client(self, **options: Any) -> "Artificer":
+        """A blocking client of this sandbox's Artificer; `protocol` may be given too."""
+        from redenlab.artificer.client import Artificer  # noqa: PLC0415 - as above
+
+        client: Artificer = cast("Any", Artificer)(**self._artificer(options))
+        return client
+
+    def async_artificer_client(self, **options: Any) -> "AsyncArtificer":
+        """An async client of this sandbox's Artificer; see `artificer_client`."""
+        from redenlab.artificer.client import AsyncArtificer  # noqa: PLC0415 - as above
+
+        client: AsyncArtificer = cast("Any", AsyncArtificer)(**self._artificer(options))
+        return client
+
+    def _artificer(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        own = {"base_url": self.urls["artificer"], **options}
         return self._given("key", cast("ClientOptions", own))
 
     def _replicate(self, options: ClientOptions) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from redenlab.sandbox.options import Options
 SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
 
-BUNDLED = ("ml", "replicate", "dalston", "modelred")
+BUNDLED = ("ml", "replicate", "dalston", "modelred", "artificer")
 """The backends of the package: modules of `redenlab.sandbox` and of the generated API."""
 
 

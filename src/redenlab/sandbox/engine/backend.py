@@ -84,6 +84,9 @@ class Backend:
         late: How a job ends whose time is over, by the look that it had; cancelled unless given.
         extra: Operations that the spec does not have, by name: nodes with ``method`` and ``path``.
         sockets: The names of its WebSockets, by their paths; orders of faults name them.
+        paused: The status that a paused job shows; empty where it shows none of its own.
+        commands: The statuses in which a job takes each command; where this says anything, others
+            are refused.
     """
 
     key_prefix: str = ""
@@ -96,6 +99,8 @@ class Backend:
     late: Mapping[str, str] = {}
     extra: Mapping[str, Record] = {}
     sockets: Mapping[str, str] = {}
+    paused: str = ""
+    commands: Mapping[str, Sequence[str]] = {}
 
     def variables(self, origin: str, path: str) -> Mapping[str, str]:
         """Environment variables that other clients of the service read: its own SDKs."""
@@ -181,6 +186,11 @@ class Backend:
 
     def refuse(self, operation: str | None, body: Record, refused: Refused) -> None:
         """Change the body of a refusal."""
+
+    def remote_failure(self, name: str, status: int, text: str) -> tuple[int, str]:
+        """Status and text of a procedure whose operation is refused; 200 for a success."""
+        del name
+        return status, text
 
     def serve(
         self, service: "Service", operation: str, call: "Call", store: "Store"

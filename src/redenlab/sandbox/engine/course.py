@@ -40,6 +40,7 @@ class Course:
         self.ended: float | None = None
         limit = scenario.limit
         self.deadline: float | None = None if limit is None else self.created + limit
+        self._paused: tuple[Look, float] | None = None
         self.late: Callable[[Look], Look] = lambda _look: self._path[-1]
         self.ready: Callable[[], float | None] = now
 
@@ -64,12 +65,15 @@ class Course:
         if self.begun is None or self._seconds is None:
             return 0.0
         stopped = self.ended if len(self._path) == 1 else self.deadline
-        elapsed = min(self._now(), stopped or math.inf) - self.begun - self._scenario.lag
+        now = self._now() if self._paused is None else self._paused[1]
+        elapsed = min(now, stopped or math.inf) - self.begun - self._scenario.lag
         whole = elapsed / self._seconds if self._seconds else float(elapsed >= 0)
         return max(min(whole, 1.0), 0.0)
 
     def look(self) -> Look:
         """What is shown now."""
+        if self._paused is not None:
+            return self._paused[0]
         if self._seconds is not None and self.begun is not None and self.ended is None:
             last = len(self._path) - 1
             passed = int(self.share * last)
@@ -91,13 +95,25 @@ class Course:
 
     def start(self) -> None:
         """Begin to run."""
+        if self._seconds is not None and self._path[0].state == "unsubmitted":
+            self._path = self._path[1:]
         self.begun = self.begun if self.begun is not None else self._now() + self._scenario.late
 
     def go(self, path: list[Look]) -> None:
         """Take another way from now on."""
-        self._path, self._at, self.ended = path, 0, None
+        self._path, self._at, self.ended, self._paused = path, 0, None, None
         if not path[0].is_end:
             self.begun = self._now()
+
+    def pause(self, look: Look) -> None:
+        """Stand still, and show `look` until it is resumed."""
+        self._paused = look, self._now()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._paused is not None and self.begun is not None:
+            self.begun += self._now() - self._paused[1]
+        self._paused = None
 
     def end_as(self, look: Look) -> None:
         """End otherwise."""

@@ -1,7 +1,8 @@
 """The engine: from a request to the response of the one step, or operation, that it is for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from redenlab.core.spec.document import Spec
@@ -17,6 +18,7 @@ from redenlab.sandbox.engine.jobs import ServedJob, healthy
 from redenlab.sandbox.engine.keys import Keys
 from redenlab.sandbox.engine.lifecycle import Lifecycle
 from redenlab.sandbox.engine.messages import Received, Refused, Response
+from redenlab.sandbox.engine.procedures import Procedures
 from redenlab.sandbox.engine.resources import Resources
 from redenlab.sandbox.engine.routes import Call, Route, called
 from redenlab.sandbox.engine.scenario import Scenario, Setting
@@ -95,6 +97,7 @@ class Engine:
         self.store: Store = Store()
         planned: Plan = plan or (lambda _job, _submit, _request: always)
         self.intake: Intake = Intake(self.service, self.store, always, planned)
+        self._procedures = Procedures(self.service)
         self._resources = Resources(self.service, self.store.jobs)
         self.is_ready: Callable[[str], bool] = lambda _model: True
 
@@ -113,6 +116,16 @@ class Engine:
         Raises:
             Unreachable: A job cannot be brought to the end that the scenario wants.
         """
+        try:
+            entered = self._procedures.entered(request)
+        except Refused as refused:
+            return Exchange(request, self.service.refusal(None, refused), None, "")
+        if entered is None:
+            return self._exchange(request)
+        exchange = self._exchange(entered.request)
+        return replace(exchange, response=entered.left(exchange.response))
+
+    def _exchange(self, request: Received) -> Exchange:
         call = called(self.service.routes.values(), request, self.service.setting.base_url)
         acts = request.method not in {"GET", "HEAD", "QUERY"}
         name = next(iter(call.matches), None)
@@ -128,6 +141,9 @@ class Engine:
     def aim(self, request: Received) -> tuple[str, str, ServedJob | Upload | None]:
         """What a request is for, without responding: operation, step, and job or upload."""
         service = self.service
+        with suppress(Refused):
+            entered = self._procedures.entered(request)
+            request = request if entered is None else entered.request
         call = called(service.routes.values(), request, service.setting.base_url)
         found = best(self._expected(call), call, service.routes, service.setting.base_url)
         if found is not None:

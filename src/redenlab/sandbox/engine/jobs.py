@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import Scope
 from redenlab.core.spec.grammar import State
 from redenlab.core.spec.job_spec import ANY_JSON, JobSpec
@@ -126,7 +127,7 @@ class ServedJob:
         start = self.job.x_job.start
         if start is None:
             return True
-        return start.unless is not None and self.submit.known.value(start.unless) is True
+        return start.unless is not None and holds(start.unless, self.submit.known)
 
     def _late(self, look: Look) -> Look:
         """How it ends when its time is over."""
@@ -285,18 +286,29 @@ class ServedJob:
 
     def _commanded(self, name: str) -> RawResponse:
         """Respond to a command, and do it."""
+        allowed = self._service.backend.commands
+        status = self.course.look().name if allowed else ""
+        if allowed and status not in allowed[name]:
+            raise Refused(409, f"Cannot {name} job in status: {status}")
         self.commands.append(name)
         if self.scenario.seconds is not None:
             self.course.look()  # it may have ended since the last request
         ends = [look for look in looks(self.job) if look.is_end]
         if name == "start":
             self.course.start()
-        if name in {"cancel", "delete"} and (name == "delete" or self.course.ended is None):
+        goes = name == "delete" or (name == "cancel" and (allowed or self.course.ended is None))
+        if goes:
             wanted = "cancelled" if name == "cancel" else "gone"
             found = next((look for look in ends if look.state == wanted), None)
             if found is not None:
                 self.course.go([found])
-        if name == "retry":
+        paused = [look for look in looks(self.job) if look.name == self._service.backend.paused]
+        if name == "pause" and paused:
+            self.course.pause(paused[0])
+        ended = self.course.look().is_end
+        if name == "resume" and not ended:
+            self.course.resume()
+        if name == "retry" or (name == "resume" and paused and ended):
             running = [look for look in looks(self.job) if look.state == "running"][:1]
             self.course.go([*running, ending(self.job, Scenario())])
             self.result = None

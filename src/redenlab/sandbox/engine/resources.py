@@ -150,6 +150,8 @@ class Resources:
         """The jobs whose polls are below a list, the newest first."""
         found: list[Record] = []
         for job in reversed(self._jobs):
+            if "delete" in job.commands:
+                continue
             polled = self._service.routes.get(job.job.x_job.poll.operation or "")
             if polled is not None and polled.is_below(path):
                 body, key = job.now().body, x_value(self._service.spec, polled.name)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from redenlab.lowlevel import functions
+from redenlab.lowlevel import decoding, functions
 from redenlab.lowlevel.errors import ApiError
-from redenlab.lowlevel.records import Records, records
+from redenlab.lowlevel.records import Records
 from redenlab.lowlevel.types import RawResponse, Request
 
 from ... import models
@@ -37,7 +37,7 @@ def build() -> Request:
 def parse(response: RawResponse) -> Records[Hardware]:
     """The typed body of a success; raises `ApiError` or `DecodeError`."""
     if 200 <= response.status_code <= 299:  # whichever of them is documented
-        return records(lambda: models.Hardware)(response.json())
+        return models.Hardware.from_own(decoding.listed(response.json()))
     raise ApiError(response.status_code, response.headers, response.content)
 
 

@@ -1,0 +1,5 @@
+"""A client library for accessing Artificer"""
+
+from .client import Client
+
+__all__ = ("Client",)

@@ -1,0 +1,48 @@
+"""`POST /api/batch`: Create a batch job.
+
+The job is pending in the answer, and then starts by itself unless `autoStart` is false.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "batch.create"
+METHOD = "POST"
+PATH = "/api/batch"
+IDEMPOTENT = False
+
+
+def build(*, body: models.CreateBatchJob) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/batch",
+        headers={"Content-Type": "application/json"},
+        content=encoding.json_body(body),
+    )
+
+
+def parse(response: RawResponse) -> models.BatchJob:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return models.BatchJob.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,48 @@
+"""`POST /api/chat/stream`: Send a message and read the answer while it is written.
+
+A stream that breaks is not resumed since the message would be sent twice.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "chat.stream"
+METHOD = "POST"
+PATH = "/api/chat/stream"
+IDEMPOTENT = False
+
+
+def build(*, body: models.ChatStreamRequest) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/chat/stream",
+        headers={"Content-Type": "application/json"},
+        content=encoding.json_body(body),
+    )
+
+
+def parse(response: RawResponse) -> str:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return response.text
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,44 @@
+"""`GET /api/conversations/{conversation_id}`: Look at a conversation.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "conversations.get"
+METHOD = "GET"
+PATH = "/api/conversations/{conversation_id}"
+IDEMPOTENT = True
+
+
+def build(conversation_id: str) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/api/conversations/{encoding.segment(conversation_id)}",
+    )
+
+
+def parse(response: RawResponse) -> models.Conversation:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return models.Conversation.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,45 @@
+"""`GET /api/models/fallback`: List the models that are known without the list.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import decoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.records import Records
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    from ...models.model_info import ModelInfo
+
+OPERATION = "models.get_fallback_models"
+METHOD = "GET"
+PATH = "/api/models/fallback"
+IDEMPOTENT = True
+
+
+def build() -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/models/fallback",
+    )
+
+
+def parse(response: RawResponse) -> Records[ModelInfo]:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return models.ModelInfo.from_own(decoding.listed(response.json()))
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,45 @@
+"""`GET /api/orchestration/analytics`: Look at the last decisions on models.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "orchestration.get_analytics"
+METHOD = "GET"
+PATH = "/api/orchestration/analytics"
+IDEMPOTENT = True
+
+
+def build(*, limit: int | None = None, conversation_id: str | None = None) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/orchestration/analytics",
+        query=encoding.query({"limit": limit, "conversationId": conversation_id}),
+    )
+
+
+def parse(response: RawResponse) -> models.RoutingAnalytics:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return models.RoutingAnalytics.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

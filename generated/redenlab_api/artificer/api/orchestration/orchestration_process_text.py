@@ -1,0 +1,48 @@
+"""`POST /api/orchestration/process-text`: Send a text through phases.
+
+Over tRPC only servers since 2025-11-21 have it.
+
+Documented statuses: 200, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "orchestration.process_text"
+METHOD = "POST"
+PATH = "/api/orchestration/process-text"
+IDEMPOTENT = False
+
+
+def build(*, body: models.TextChainRequest) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path="/api/orchestration/process-text",
+        headers={"Content-Type": "application/json"},
+        content=encoding.json_body(body),
+    )
+
+
+def parse(response: RawResponse) -> models.TextChainResult:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return models.TextChainResult.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

@@ -1,0 +1,46 @@
+"""`POST /api/projects/{project_id}/documents`: Add a document to a project.
+
+Documented statuses: 201, 4XX, 5XX.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redenlab.lowlevel import encoding, functions
+from redenlab.lowlevel.errors import ApiError
+from redenlab.lowlevel.types import RawResponse, Request
+
+from ... import models
+
+if TYPE_CHECKING:
+    pass
+
+OPERATION = "projects.upload_document"
+METHOD = "POST"
+PATH = "/api/projects/{project_id}/documents"
+IDEMPOTENT = False
+
+
+def build(project_id: str, *, body: models.NewDocument) -> Request:
+    """The request, unsent; raises `ValueError` for an empty path parameter, NaN or infinity."""
+    return Request(
+        operation=OPERATION,
+        method=METHOD,
+        path=f"/api/projects/{encoding.segment(project_id)}/documents",
+        headers={"Content-Type": "application/json"},
+        content=encoding.json_body(body),
+    )
+
+
+def parse(response: RawResponse) -> models.DocumentCreated:
+    """The typed body of a success; raises `ApiError` or `DecodeError`."""
+    if 200 <= response.status_code <= 299:  # whichever of them is documented
+        return models.DocumentCreated.from_dict(response.json())
+    raise ApiError(response.status_code, response.headers, response.content)
+
+
+sync = functions.sync(build, parse)
+sync_detailed = functions.sync_detailed(build, parse)
+asyncio = functions.asyncio(build, parse)
+asyncio_detailed = functions.asyncio_detailed(build, parse)

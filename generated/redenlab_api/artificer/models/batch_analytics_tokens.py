@@ -1,0 +1,9 @@
+"""`total`, `perItem`, and `byPhase`, a list."""
+
+from __future__ import annotations
+
+from redenlab.lowlevel.records import Record
+
+
+class BatchAnalyticsTokens(Record):
+    """`total`, `perItem`, and `byPhase`, a list."""

@@ -1,0 +1,9 @@
+"""ExportResultPagesItem"""
+
+from __future__ import annotations
+
+from redenlab.lowlevel.records import Record
+
+
+class ExportResultPagesItem(Record):
+    """ExportResultPagesItem"""

@@ -1,0 +1,25 @@
+"""What is known of a language model."""
+
+from __future__ import annotations
+
+from redenlab.lowlevel import decoding
+from redenlab.lowlevel.records import Record, field
+
+
+class ModelInfo(Record):
+    """What is known of a language model."""
+
+    id: str = field(decoding.string)
+    """`provider/model`."""
+    name: str = field(decoding.string)
+    """What people call it."""
+    context_length: int | None = field(decoding.integer, name="contextLength", default=None)
+    """Tokens that it reads."""
+    input_cost: float | None = field(decoding.number, name="inputCost", default=None)
+    """US dollars a million tokens that it reads."""
+    output_cost: float | None = field(decoding.number, name="outputCost", default=None)
+    """US dollars a million tokens that it writes."""
+    max_output_tokens: int | None = field(
+        decoding.union(decoding.integer, decoding.null), name="maxOutputTokens", default=None
+    )
+    """Tokens that it writes at most; null where that is not known."""
