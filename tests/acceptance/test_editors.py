@@ -271,7 +271,7 @@ later = AsyncReplicateClient()
         (REPLICATE, "client.pre|dict('a/b', input={})", "predict: _Run["),
         (REPLICATE, "later.pre|dict('a/b', input={})", "predict: _Run["),
         (REPLICATE, "client.r|un('a/b')", "def run("),
-        (REPLICATE, "later.r|un('a/b')", "async def run("),
+        (REPLICATE, "later.r|un('a/b')", "def run("),
         (REPLICATE, "client.models.ge|t('a', 'b')", "def get("),
         (REPLICATE, "later.models.ge|t('a', 'b')", "def get("),
         (REPLICATE, "client.predictions.cre|ate(version='a')", "def create("),

@@ -250,10 +250,19 @@ def test_pydantic_says_what_is_wrong_with_a_model() -> None:
 
 def test_there_are_results_of_every_backend() -> None:
     backends = {name.partition(".")[0] for name in results()}
-    assert backends == {"dalston", "ml", "modelred", "replicate"}
+    assert backends == {"artificer", "dalston", "ml", "modelred", "replicate"}
     assert len([each for each in results().values() if isinstance(each, Record)]) > 50
     assert {type(each).__name__ for each in results().values() if isinstance(each, Snapshot)} == {
-        *("Assessed", "PackAssessed", "Prediction", "Predicted", "Trained", "Transcribed"),
+        *(
+            "Assessed",
+            "Batch",
+            "DeploymentPredicted",
+            "PackAssessed",
+            "Prediction",
+            "Predicted",
+            "Trained",
+            "Transcribed",
+        ),
     }
 
 

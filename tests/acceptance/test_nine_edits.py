@@ -194,9 +194,9 @@ class Edited:
     def prints(self, *command: str) -> str:
         """What a program prints that imports the edited package."""
         here, there = (each / "redenlab_api" for each in (ROOT / "generated", self.tree))
-        for spec in ROOT.glob("openapi/*.yaml"):  # the command reads every backend
-            if not (there / spec.stem).exists():
-                shutil.copytree(here / spec.stem, there / spec.stem)
+        for package in here.iterdir():  # the command reads every backend
+            if package.is_dir() and not (there / package.name).exists():
+                shutil.copytree(package, there / package.name)
         done = subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             env=environment(PYTHONPATH=os.pathsep.join((str(self.tree), str(ROOT / "src")))),

@@ -15,6 +15,7 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
 import redenlab.sandbox
+from faulty_server import PATIENCE
 from live_lines import BEGIN, END, KEY
 from redenlab import Retry
 from redenlab.core import errors
@@ -358,10 +359,10 @@ async def test_two_hundred_sessions_live_on_one_event_loop(
     audio, count = samples()[:48_000], 200
     async with sandbox.async_dalston_client() as client:
         sessions = [client.realtime() for _ in range(count)]
-        await asyncio.gather(*(each.connect() for each in sessions))
+        await asyncio.gather(*(each.connect(PATIENCE) for each in sessions))
         assert (await client.get_realtime_status()).active_sessions == count
         await asyncio.gather(*(each.send_audio(audio) for each in sessions))
-        finals = await asyncio.gather(*(each.finals() for each in sessions))
+        finals = await asyncio.gather(*(each.finals(PATIENCE) for each in sessions))
     assert len({each.session_id for each in sessions}) == count
     assert {len(each) for each in finals} == {len(finals[0])} != {0}
 
