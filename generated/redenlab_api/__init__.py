@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:dae8081dd9da6b82e08594735acf91130e9f7c1739c2f8a62c871049af16a117"
+SPEC_HASH: Final[str] = "sha256:d35276858924213a7c113af20cc59e99891309c7780d5315613edbbb325d06a4"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

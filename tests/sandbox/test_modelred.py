@@ -120,7 +120,7 @@ def _sent(response: Any) -> Any:
     [
         ({"model": "nobody", "test_types": ["jailbreak"]}, redenlab.NotFound),
         ({"model": "support-bot", "test_types": ["nothing"]}, redenlab.BadRequest),
-        ({"model": "support-bot", "test_types": []}, redenlab.BadRequest),
+        ({"model": "support-bot", "test_types": []}, redenlab.InputError),
     ],
 )
 def test_what_does_not_exist_is_refused(client: ModelRedClient, values: Any, error: Any) -> None:

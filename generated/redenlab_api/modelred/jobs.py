@@ -6,7 +6,7 @@ Written from ``x-job`` in the spec; `lifecycles` has what `redenlab.core` does f
 from __future__ import annotations
 
 import typing
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from functools import partial
 from typing import (
     TYPE_CHECKING,
@@ -166,7 +166,7 @@ class _Run(Protocol[_Own]):
         self,
         *,
         model: str,
-        test_types: list[str],
+        test_types: Sequence[str],
         priority: str | None = None,
         parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.CallOptions],
@@ -270,7 +270,7 @@ class _AssessPacksRun(Protocol[_AssessPacksOwn]):
     def __call__(
         self,
         *,
-        probe_pack_ids: list[str],
+        probe_pack_ids: Sequence[str],
         model: str | None = None,
         model_id: str | None = None,
         priority: str | None = None,

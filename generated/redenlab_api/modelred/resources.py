@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack
 
 from redenlab.core import events as _events
 from redenlab.core.calls import extras as _extras
@@ -16,6 +16,7 @@ from redenlab.core.clients import methods as _methods
 from redenlab.core.clients import paging as _paging
 from redenlab.core.clients import resources as _resources
 from redenlab.core.jobs import job_type as _job_type
+from redenlab.core.spec import demands as _demands
 from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import paging as _x_page
 
@@ -35,6 +36,7 @@ from .api.probe_packs import (
     probe_packs_retrieve_data,
 )
 from .api.probes import probes_list
+from .demands import DEMANDS
 
 if TYPE_CHECKING:
     from .models import (
@@ -526,7 +528,7 @@ class AssessmentsV2Resource(_methods.Resource[C]):
         self,
         assessment_id: str,
         *,
-        action: AssessmentCommandAction = "cancel",
+        action: AssessmentCommandAction | None = None,
         **call: Unpack[_base.CallOptions],
     ) -> _methods.Call[AssessmentAnswer]:
         """Stop an assessment.
@@ -731,6 +733,8 @@ class ProbePacksResource(_methods.Resource[C]):
 
 class Resources(_base.Client):
     """The resources of the API, as attributes of its client."""
+
+    demands: ClassVar[_demands.Demands | None] = DEMANDS
 
     @property
     def models(self) -> ModelsResource[Self]:
