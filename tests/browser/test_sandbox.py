@@ -9,6 +9,7 @@ import redenlab.sandbox
 from browser.devtools import Browser, Tab
 from redenlab import Retry
 from redenlab.sandbox import Sandbox
+from redenlab.sandbox.embedded import BUNDLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -40,7 +41,8 @@ def test_a_fault_that_is_pressed_is_met_and_the_job_ends_well(
     browser: Browser, sandbox: Sandbox
 ) -> None:
     with Tab.at(browser, sandbox.page_url.rstrip("/")) as tab:
-        tab.wait_for("document.querySelectorAll('#backends tbody tr').length === 2")
+        rows = "document.querySelectorAll('#backends tbody tr').length"
+        tab.wait_for(f"{rows} === {len(BUNDLED)}")
         pressed(tab, "ml/get_result", "503, 3 times")
         tab.wait_for("document.body.innerText.includes('status=503')")
         with sandbox.client(retry=Retry(initial=0, jitter=0)) as client:
