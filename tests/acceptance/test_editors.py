@@ -38,6 +38,8 @@ from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT, PredictionStatus
 ROOT = Path(__file__).parents[2]
 PATHS = [str(ROOT / "src"), str(ROOT / "generated")]
 BACKENDS = [path.stem for path in SPECS]
+WRITTEN = [name for name in BACKENDS if name != "artificer"]
+"""Without the one that has as many types as all others; one generator wrote them all."""
 
 pytestmark = pytest.mark.no_cover  # of the time of Jedi, half would be coverage's
 
@@ -306,7 +308,7 @@ def script(text: str) -> tuple[jedi.Script, list[tuple[int, int]]]:
     return jedi.Script(text.replace("|", ""), project=project), places
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("backend", WRITTEN)
 def test_jedi_completes_the_fields_of_every_result_whose_type_is_written_down(
     backend: str,
 ) -> None:
@@ -315,7 +317,7 @@ def test_jedi_completes_the_fields_of_every_result_whose_type_is_written_down(
     assert incomplete(backend, offered) == {}
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("backend", WRITTEN)
 def test_jedi_shows_the_description_of_every_field(backend: str) -> None:
     text = of_every_described_field(backend)
     _, places = script(text)

@@ -1,6 +1,7 @@
 """What is sent over tRPC and to the worker, and what is made of the answers."""
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from redenlab import (
 from redenlab.artificer import Artificer, AsyncArtificer
 from redenlab.artificer.models import PhaseConfig
 from redenlab.sandbox import Sandbox
+from redenlab_api.artificer.demands import DEMANDS
 
 URL = "http://localhost:3001"
 STATUS = {
@@ -372,8 +374,6 @@ def test_settings_that_cannot_be_are_refused(options: dict[str, Any], text: str)
             "phases at /0/validation/minScore is 11",
         ),
         (lambda c: c.batch.list(limit=101), "limit is 101"),
-        (lambda c: c.images.analyze_image(bytes(20 * 1024 * 1024 + 3)), "image_data has"),
-        (lambda c: c.images.process_pdf(bytes(50 * 1024 * 1024 + 3)), "pdf_data has"),
         (lambda c: c.conversations.create(temperature=2.5), "temperature is 2.5"),
         (lambda c: c.run_batch(name="", items=[{"input": "a"}], phases=[{"name": "p"}]), "name"),
     ],
@@ -384,6 +384,22 @@ def test_limits_are_checked_before_anything_is_sent(
     server = Server(httpx.Response(500))
     with server.client() as client, pytest.raises(InputError, match=text):
         call(client)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "megabytes"),
+    [("images.analyze_image", "imageData", 20), ("images.process_pdf", "pdfData", 50)],
+)
+def test_files_are_checked_by_the_length_of_their_base64(
+    monkeypatch: pytest.MonkeyPatch, operation: str, name: str, megabytes: int
+) -> None:
+    schema: Any = DEMANDS.operations[operation][name]
+    assert schema["maxLength"] == 4 * math.ceil(megabytes * 1024 * 1024 / 3)
+    monkeypatch.setitem(schema, "maxLength", 8)
+    server = Server(httpx.Response(500))
+    with server.client() as client, pytest.raises(InputError, match="has 12"):
+        getattr(client.images, operation.partition(".")[2])(bytes(7))
     assert server.requests == []
 
 
