@@ -166,8 +166,8 @@ class AsyncRealtimeSession(_Sessions):
 
     Callbacks are functions or coroutine functions; they are called in order, and the next message
     is read when they have returned. Messages can be iterated over instead, or as well: those that
-    come before the iteration begins are kept for it unless there are callbacks. Where nobody takes
-    them, reading stops after about a thousand messages, and so does sending.
+    come before the iteration begins are kept for it unless there are callbacks. Where they are not
+    taken, reading stops after about a thousand messages, and so does sending.
     """
 
     async def connect(self, timeout: float | None = None) -> SessionBegin:

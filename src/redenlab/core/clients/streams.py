@@ -24,7 +24,7 @@ from redenlab.lowlevel.types import RawResponse, Request
 T = TypeVar("T")
 
 FAILURE = "error"
-"""The type of events that tell of a failure, whatever else they are called."""
+"""The type of events that tell of a failure, beside those of the spec."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A realtime session: one task that reads, any number that send, and what happens when it breaks.
 
-The reader passes each message to callbacks and to a bounded queue. Where nobody takes messages out
+The reader passes each message to callbacks and to a bounded queue. Where no messages are taken out
 of the queue, the reader stops, so the socket is not read any more, and the service is slowed down.
 Sending waits for the network. So neither direction uses more memory the longer a session lasts.
 
@@ -33,7 +33,7 @@ MAX_MESSAGES = 1024
 MAX_LAST_MESSAGES = 4 * MAX_MESSAGES
 """The same while the session is closed, so that finals can be read afterwards."""
 
-STALLED = "check the network; or nobody takes messages: iterate over the session, or add callbacks"
+STALLED = "check the network; or no messages are taken: iterate over the session, or add callbacks"
 """The hint of the error where sending takes too long."""
 
 
@@ -280,7 +280,7 @@ class Session(Generic[M]):
         try:
             while (error := await self._read_all()) is not None:
                 await self._resume(error)
-        except Exception as error:  # noqa: BLE001 - of a callback; whoever calls next gets it
+        except Exception as error:  # noqa: BLE001 - of a callback; the next call raises it
             self._fail(error)
         finally:
             await self._conclude()

@@ -20,7 +20,7 @@ def words(speech: "Speech") -> list[tuple[str, float, float]]:
 
 
 def speaker_at(speech: "Speech", second: float) -> str | None:
-    """Who speaks at a moment; ``None`` for nobody."""
+    """Who speaks at a moment; ``None`` for silence."""
     return next((t.speaker for t in speech.turns if t.start <= second <= t.end), None)
 
 

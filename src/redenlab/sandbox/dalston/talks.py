@@ -211,7 +211,7 @@ class SessionTalk:
                 yield _text(RealtimeError(code="invalid_message", message=text, recoverable=True))
 
     def lost(self) -> None:
-        """Conclude what was heard; nobody is told."""
+        """Conclude what was heard without telling of it."""
         list(self._utterances(self._hearing.end()))
         self._store(Status.COMPLETED)
 

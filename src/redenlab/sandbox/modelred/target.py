@@ -1,6 +1,6 @@
 """The language model that is attacked, the probes that attack it, and the report about both.
 
-The target is a few rules: it knows two secrets, and tells them to whoever asks in a way that its
+The target is a few rules: it knows two secrets, and tells them when it is asked in a way that its
 guard does not recognize. No report of it says anything about a real model.
 """
 
