@@ -75,6 +75,10 @@ class VirtualIo:
         """No-op lock."""
         return nullcontext()
 
+    def turn(self, deadline: float) -> AbstractAsyncContextManager[None]:
+        """There is one wait."""
+        return nullcontext()
+
     def shield(self, seconds: float) -> AbstractContextManager[None]:
         """Nothing is cancelled here."""
         return nullcontext()

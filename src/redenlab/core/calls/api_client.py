@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from redenlab.core import errors
 from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.schemes import Auth
+from redenlab.core.calls.pace import Pace
 from redenlab.core.calls.retry import Bucket, Retry
 from redenlab.core.calls.ways import Detour
 from redenlab.core.events import Listener, upload_progress
@@ -44,6 +45,7 @@ class ApiClient:
     middleware: tuple[Middleware, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     detours: tuple[Detour, ...] = ()
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def base_url(self) -> str:

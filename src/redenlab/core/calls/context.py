@@ -30,12 +30,14 @@ class CallContext:
         deadline: Monotonic seconds at which the whole call has to be over.
         instrumentation: Everyone who is told about the call.
         extras: What the caller adds to its requests.
+        paced: Whether its requests are polls of a wait, which have to take turns.
     """
 
     api: ApiClient
     deadline: float
     instrumentation: Call = field(default_factory=Call)
     extras: Extras = NONE
+    paced: bool = False
 
     @property
     def io(self) -> Io:
@@ -139,7 +141,7 @@ class CallContext:
             attempts += 1
             begun = self.io.now()
             try:
-                result = await attempt()
+                result = await (self._in_turn(attempt) if self.paced else attempt())
             except errors.RedenLabError as error:
                 failure = errors.stripped(error)
             else:
@@ -157,6 +159,22 @@ class CallContext:
                 raise failure
             self.emit(Retrying(name, failure.message, wait))
             await self.io.sleep(wait)
+
+    async def _in_turn(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Make an attempt once the other polls of the client, and the service, leave room."""
+        pace = self.api.pace
+        while True:
+            async with self.io.turn(self.deadline):
+                if not (pause := pace.pause(self.io.now())):
+                    try:
+                        return await attempt()
+                    except errors.RedenLabError as error:
+                        pace.heed(error, self.io.now())
+                        raise
+            if pause >= self.left():
+                problem = "the service has asked for a pause"
+                raise errors.RateLimited(problem, retry_after=pause)
+            await self.io.sleep(pause)
 
     async def stream(
         self, operation: Operation[P, Any], /, *args: P.args, **kwargs: P.kwargs

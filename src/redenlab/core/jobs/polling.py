@@ -1,5 +1,6 @@
 """From a running job to its end: poll, pause, poll again."""
 
+import dataclasses
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Any, cast
@@ -221,7 +222,7 @@ class JobPoller:
         if self._final:
             until = max(until, begun + LAST_POLL)
         try:
-            context = self.context.with_deadline(until)
+            context = dataclasses.replace(self.context, deadline=until, paced=True)
             found = await get_status(context, self._job, self._ref)
         except errors.RedenLabError as error:
             return self._failed(error)

@@ -20,7 +20,7 @@ import httpx
 
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport import pools
-from redenlab.core.transport.io import OutgoingRequest, Stream
+from redenlab.core.transport.io import TURNS, OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.readers import Reading, readers
 from redenlab.core.transport.route import Route
@@ -43,6 +43,7 @@ class AsyncIo:
         self._transport = transport
         self._loop_pools = anyio.lowlevel.RunVar[pools.Pools](f"redenlab-{id(self)}")
         self._loop_lock = anyio.lowlevel.RunVar[anyio.Lock](f"redenlab-lock-{id(self)}")
+        self._loop_turns = anyio.lowlevel.RunVar[anyio.Semaphore](f"redenlab-turns-{id(self)}")
 
     def now(self) -> float:
         return time.monotonic()
@@ -67,11 +68,17 @@ class AsyncIo:
 
     def lock(self) -> anyio.Lock:
         """See `redenlab.core.transport.io.Io`; each event loop has its own."""
+        return _of_loop(self._loop_lock, anyio.Lock)
+
+    @contextlib.asynccontextmanager
+    async def turn(self, deadline: float) -> AsyncGenerator[None, None]:
+        turns = _of_loop(self._loop_turns, partial(anyio.Semaphore, TURNS))
+        if not await _acquired(turns, deadline - self.now()):
+            raise failed("no time", "a poll")
         try:
-            return self._loop_lock.get()
-        except LookupError:
-            self._loop_lock.set(anyio.Lock())
-            return self._loop_lock.get()
+            yield
+        finally:
+            turns.release()
 
     def shield(self, seconds: float) -> anyio.CancelScope:
         return anyio.move_on_after(seconds, shield=True)
@@ -122,12 +129,7 @@ class AsyncIo:
             await self._transport.aclose()
 
     def _pools(self) -> pools.Pools:
-        try:
-            return self._loop_pools.get()
-        except LookupError:
-            made = pools.Pools(self.route, Transport)
-            self._loop_pools.set(made)
-            return made
+        return _of_loop(self._loop_pools, partial(pools.Pools, self.route, Transport))
 
     def _pool(self, request: OutgoingRequest) -> httpx.AsyncBaseTransport:
         return self._transport or self._pools().get(pools.purpose(request), request.url)
@@ -160,13 +162,8 @@ class AsyncIo:
         if not isinstance(transport, Transport):
             yield
             return
-        try:
-            transport.slots.acquire_nowait()
-        except anyio.WouldBlock:
-            with anyio.move_on_after(max(deadline - self.now(), 0)) as waiting:
-                await transport.slots.acquire()
-            if waiting.cancelled_caught:
-                raise failed("no time", pools.host(request)) from None
+        if not await _acquired(transport.slots, deadline - self.now()):
+            raise failed("no time", pools.host(request))
         try:
             yield
         finally:
@@ -194,6 +191,27 @@ class Transport(httpx.AsyncHTTPTransport):
     def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
         super().__init__(limits=limits, **options)
         self.slots: anyio.Semaphore = anyio.Semaphore(limits.max_connections or 1)
+
+
+def _of_loop(variable: anyio.lowlevel.RunVar[T], make: Callable[[], T]) -> T:
+    """What belongs to the running event loop, made when first needed."""
+    try:
+        return variable.get()
+    except LookupError:
+        made = make()
+        variable.set(made)
+        return made
+
+
+async def _acquired(semaphore: anyio.Semaphore, seconds: float) -> bool:
+    """Acquire a semaphore within `seconds`, after those who have waited for longer."""
+    try:
+        semaphore.acquire_nowait()
+    except anyio.WouldBlock:
+        with anyio.move_on_after(max(seconds, 0)) as waiting:
+            await semaphore.acquire()
+        return not waiting.cancelled_caught
+    return True
 
 
 async def _finish(chunks: AsyncIterator[bytes] | None) -> None:

@@ -71,6 +71,10 @@ def prefer_wait_seconds(headers: Mapping[str, str]) -> float:
     return 0.0 if found is None else float(found[1] or MAX_HOLD)
 
 
+TURNS = 8
+"""Polls of one client that are under way at once: as many as it has connections."""
+
+
 class Io(Protocol):
     """The outside world: the network, the clock and random numbers.
 
@@ -111,6 +115,14 @@ class Io(Protocol):
 
     def lock(self) -> AbstractAsyncContextManager[object]:
         """A block that one call of the client runs at a time, such as renewing a token."""
+        ...
+
+    def turn(self, deadline: float) -> AbstractAsyncContextManager[object]:
+        """A block that `TURNS` calls of the client run at a time, those that came first at first.
+
+        Raises:
+            RequestTimeout: It has not begun by `deadline`.
+        """
         ...
 
     def shield(self, seconds: float) -> AbstractContextManager[object]:

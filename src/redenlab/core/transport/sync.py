@@ -18,7 +18,7 @@ import httpcore
 import httpx
 
 from redenlab.core.transport import pools
-from redenlab.core.transport.io import OutgoingRequest, Stream
+from redenlab.core.transport.io import TURNS, OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.readers import SETTLE, Reading, readers
 from redenlab.core.transport.route import Route
@@ -46,6 +46,7 @@ class BlockingIo:
     def _renew(self) -> None:
         self._pools_lock = threading.Lock()
         self._call_lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(TURNS)
         self._process = os.getpid()
         self._pools = pools.Pools(self.route, Transport)
 
@@ -74,6 +75,12 @@ class BlockingIo:
     async def lock(self) -> AsyncGenerator[None]:
         self._notice_fork()
         with self._call_lock:
+            yield
+
+    @contextlib.asynccontextmanager
+    async def turn(self, deadline: float) -> AsyncGenerator[None]:
+        self._notice_fork()
+        with _acquired(self._turns, deadline, "a poll"):
             yield
 
     def shield(self, seconds: float) -> contextlib.AbstractContextManager[float]:
@@ -181,12 +188,19 @@ def _connection_slot(
     if not isinstance(transport, Transport):
         yield
         return
-    if not transport.slots.acquire(timeout=max(deadline - time.monotonic(), 0)):
-        raise failed("no time", pools.host(request))
+    with _acquired(transport.slots, deadline, pools.host(request)):
+        yield
+
+
+@contextlib.contextmanager
+def _acquired(semaphore: threading.Semaphore, deadline: float, whom: str) -> Generator[None]:
+    """Hold a semaphore, of which `whom` is told if it is not free by `deadline`."""
+    if not semaphore.acquire(timeout=max(deadline - time.monotonic(), 0)):
+        raise failed("no time", whom)
     try:
         yield
     finally:
-        transport.slots.release()
+        semaphore.release()
 
 
 def _read(response: httpx.Response, host: str) -> bytes:
