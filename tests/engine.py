@@ -5,6 +5,7 @@ from typing import Any
 
 from drivers import Driver, call_context
 from fake_api import FakeApi
+from redenlab.core.calls.retry import Retry
 from redenlab.core.events import Event
 from redenlab.core.files.sources import open_recording
 from redenlab.core.jobs.polling import JobPoller
@@ -29,10 +30,13 @@ def predict(
     timeout: float = 3600.0,
     heard: list[Event] | None = None,
     model: str = "intelligibility",
+    retry: Retry | None = None,
 ) -> Any:
     """Upload, submit, wait and read the result, as generated clients do."""
     emit = (heard if heard is not None else []).append
-    call = call_context(driver.io(fake_api), timeout=timeout, retry=driver.retry, emit=emit)
+    call = call_context(
+        driver.io(fake_api), timeout=timeout, retry=retry or driver.retry, emit=emit
+    )
 
     async def workflow() -> Any:
         ref = await submit(call, PREDICT, request(source, model))

@@ -95,8 +95,8 @@ async def put_by_step(
     step = UploadStep(url=url, method="PUT", key="none", headers=named, body="$file")
     with open_recording(source) as opened:
         scope = Scope(file=Sendable.of(as_file(opened)))
-        request = StepCaller(context, {}).bare(step, scope)
-        await storage.put(context, request, life and io.now() + life)
+        caller = StepCaller(context, {})
+        await storage.put(context, lambda: caller.bare(step, scope), life and io.now() + life)
 
 
 def upload(within: Callable[[Use], Any], source: Any, url: str, **headers: str) -> int:

@@ -8,6 +8,7 @@ from drivers import Driver, Virtual
 from engine import predict
 from fake_api import KEY, STORAGE, FakeApi, Lost, Say, say
 from redenlab.core import errors
+from redenlab.core.calls.retry import Retry
 from redenlab.lowlevel.types import RawResponse
 from virtual_io import Slow
 
@@ -31,6 +32,36 @@ def test_an_upload_is_tried_once(driver: Driver, fake_api: FakeApi, fault: Any) 
     assert fake_api.calls["predict"] == 0
     assert caught.value.job_id == "job-1"
     assert "5ecre7" not in str(caught.value)
+
+
+AGAIN = Retry(initial=0, jitter=0, uploads=True)
+
+
+@pytest.mark.parametrize("fault", [Lost(acted=False), Lost(acted=True), say(500), say(503)])
+def test_an_upload_is_repeated_from_its_beginning_on_request(
+    driver: Driver, fake_api: FakeApi, fault: Any
+) -> None:
+    fake_api.faults["put"] = [fault, fault]
+    predict(driver, fake_api, b"RIFF1234", retry=AGAIN)
+    bodies = [message.content for message in fake_api.seen if message.method == "PUT"]
+    assert bodies == [b"RIFF1234"] * 3
+
+
+@pytest.mark.parametrize("fault", [say(400), say(403), say(404), say(410), say(307, location="x")])
+def test_a_link_that_was_refused_is_not_used_again(fake_api: FakeApi, fault: Any) -> None:
+    fake_api.faults["put"] = [fault]
+    with pytest.raises(errors.UploadError):
+        predict(Virtual(), fake_api, retry=AGAIN)
+    assert fake_api.calls["put"] == 1
+
+
+def test_an_upload_is_repeated_only_while_its_link_is_valid(fake_api: FakeApi) -> None:
+    fake_api.expires_in = 60
+    fake_api.faults["put"] = [Slow(40, RawResponse(503, {}, b"")), say(503)]
+    with pytest.raises(errors.UploadError) as caught:
+        predict(Virtual(), fake_api, retry=Retry(initial=20, jitter=0, uploads=True))
+    assert (fake_api.calls["put"], caught.value.attempts) == (1, 1)
+    assert fake_api.started == []
 
 
 def test_the_error_code_of_the_storage_is_kept(fake_api: FakeApi) -> None:

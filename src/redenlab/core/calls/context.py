@@ -127,7 +127,12 @@ class CallContext:
         return await self.with_retries(request.operation, attempt, idempotent=idempotent)
 
     async def with_retries(
-        self, name: str, attempt: Callable[[], Awaitable[T]], *, idempotent: bool
+        self,
+        name: str,
+        attempt: Callable[[], Awaitable[T]],
+        *,
+        idempotent: bool,
+        repeat: bool = True,
     ) -> T:
         """Make an attempt, and further ones where that is safe and may help.
 
@@ -135,6 +140,7 @@ class CallContext:
             name: What listeners are told is retried.
             attempt: Sends the request once.
             idempotent: Whether it may be sent twice.
+            repeat: Whether there may be further ones at all.
         """
         attempts, failures, limited = 0, 0, 0
         while True:
@@ -154,7 +160,7 @@ class CallContext:
             failures, limited = failures + (not free), limited + free
             failure.attempts = attempts
             count = limited if free else failures
-            wait = self._wait(failure, count, idempotent=idempotent, free=free)
+            wait = self._wait(failure, count, idempotent=idempotent, free=free) if repeat else None
             if wait is None:
                 raise failure
             self.emit(Retrying(name, failure.message, wait))

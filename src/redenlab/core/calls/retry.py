@@ -36,6 +36,8 @@ class Retry:
         max_delay: The longest wait in seconds, before `jitter` and ``Retry-After``.
         wait_out_429: Whether a 429 is waited out until the deadline, however often it comes: it
             counts against neither `retries` nor `budget`.
+        uploads: Whether a recording is sent to storage again as well, from its beginning, while
+            its link is valid.
     """
 
     retries: int = 3
@@ -45,6 +47,7 @@ class Retry:
     budget: int = 40
     max_delay: float = float("inf")
     wait_out_429: bool = False
+    uploads: bool = False
 
     def __post_init__(self) -> None:
         """Check the values.

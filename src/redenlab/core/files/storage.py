@@ -1,7 +1,10 @@
-"""Uploads to presigned links: storage requests carry no credentials, and are sent once."""
+"""Uploads to presigned links: storage requests carry no credentials."""
+
+import math
+from collections.abc import Callable
 
 from redenlab.core import errors
-from redenlab.core.calls.context import CallContext, attempted
+from redenlab.core.calls.context import CallContext
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.lowlevel.types import RawResponse
@@ -11,31 +14,39 @@ MARGIN = 5.0
 
 
 async def put(
-    context: CallContext, request: OutgoingRequest, expires: float | None = None
+    context: CallContext,
+    make: Callable[[], OutgoingRequest],
+    expires: float | None = None,
+    *,
+    idempotent: bool = True,
 ) -> RawResponse:
-    """Send `request`, which carries a recording to storage, once.
+    """Send a recording to storage; once, unless the client repeats uploads.
 
     Args:
         context: Of the call.
-        request: To a presigned link, which is a secret while it is valid.
+        make: Makes the request, to a presigned link, which is a secret while it is valid. Each
+            attempt reads the recording from its beginning.
         expires: Monotonic seconds at which the link stops working; ``None`` when it is unknown.
+        idempotent: Whether it may be sent twice.
     """
-    if expires is not None and context.io.now() > expires - MARGIN:
+    usable = math.inf if expires is None else expires - MARGIN
+    if context.io.now() > usable:
         raise errors.UploadError(
             "the upload link has expired", hint="submit again to get a new one", retryable=True
         )
-    begun = context.io.now()
-    try:
-        response = await context.io.send(request, context.deadline)
+
+    async def attempt() -> RawResponse:
+        response = await context.io.send(make(), context.deadline)
         if not 200 <= response.status_code < 300:
             raise gate.refused(response, "storage")
+        return response
+
+    begin_by = context.with_deadline(min(context.deadline, usable))
+    repeat = context.api.retry.uploads
+    try:
+        return await begin_by.with_retries("upload", attempt, idempotent=idempotent, repeat=repeat)
     except errors.APIError as error:
-        error.attempts = 1
-        failure = upload_failed(error)
-        context.emit(attempted("upload", 1, context.io.now() - begun, failure))
-        raise failure from None
-    context.emit(attempted("upload", 1, context.io.now() - begun, response))
-    return response
+        raise upload_failed(error) from None
 
 
 def upload_failed(error: errors.APIError) -> errors.UploadError:

@@ -17,6 +17,7 @@ from redenlab.core.spec.expressions import MISSING, Scope, as_text, expressions,
 from redenlab.core.spec.grammar import XJob
 from redenlab.core.spec.steps import Parts, Until, UploadStep
 from redenlab.core.text import sanitize
+from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import File
 
@@ -191,12 +192,18 @@ class _Run:
         """Make a step once; storage is sent no credential."""
         if step.url is None or step.key == "own" or not _carries(step, "file"):
             return await self._caller.call(step, scope)
+        idempotent = step.method == "PUT"
+
+        def make() -> OutgoingRequest:
+            return self._caller.bare(step, scope)
+
         try:
-            request = self._caller.bare(step, scope)
+            make()
         except errors.UnexpectedResponse as error:
             refused = errors.stripped(error)  # its frames hold the link
             raise refused.converted(errors.UploadError, error.message, error.hint) from None
-        return scope.responded(await storage.put(self._context, request, expires), request.url)
+        response = await storage.put(self._context, make, expires, idempotent=idempotent)
+        return scope.responded(response, make().url)  # no local holds the link on an error
 
     async def _in_parts(
         self, step: UploadStep, parts: Parts, expires: float | None
