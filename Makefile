@@ -18,7 +18,7 @@ demo: $(VENV)/demo  ## run two recordings through an embedded backend, and draw 
 # Else each of the processes that tests start compiles the package anew.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev  ## run all tests
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 browser: $(VENV)/dev  ## test the page of the sandbox in Chromium, which has to be installed
 	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
