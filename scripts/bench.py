@@ -25,6 +25,7 @@ from pathlib import Path
 
 import long_results
 import many_models
+from watched_jobs import IDEAL, watched
 
 ROOT = Path(__file__).resolve().parent.parent
 TREES = (ROOT / "src" / "redenlab", ROOT / "generated" / "redenlab_api")
@@ -333,6 +334,24 @@ def _curl(url: str, path: Path) -> float:
     return time.perf_counter() - begun
 
 
+def bench_watch() -> Iterator[Row]:
+    """Waiting for many jobs at once."""
+    for driver, bar in (("httpx", 0.45),):
+        turns = [(watched(driver, 2000), watched("plain", 2000)) for _ in range(3)]
+        ours = statistics.median(ours.poll for ours, _ in turns)
+        peer = statistics.median(peer.poll for _, peer in turns)
+        name = f"2,000 jobs watched on {driver}"
+        yield _at_most(f"{name}, CPU a poll / plain httpx", ours * 1e6, peer * 1e6, bar, "µs")
+        memory = statistics.median(ours.memory for ours, _ in turns)
+        yield _at_most(f"{name}, memory", memory, 60, 1, "MiB")
+        few, many = watched(driver, 100), watched(driver, 5000)
+        name = f"5,000 jobs watched on {driver}"
+        yield _at_most(f"{name}, CPU a poll / of 100", many.poll * 1e6, few.poll * 1e6, 1.3, "µs")
+        yield _at_most(f"{name}, 95 % noticed after", many.late, IDEAL, 1.12, "s")
+        yield _at_most(f"{name}, memory", many.memory, 100, 1, "MiB")
+        yield _at_most(f"{name}, connections", many.connections, 8, 1, "")
+
+
 # ---- table -------------------------------------------------------------------------------------
 
 
@@ -352,6 +371,7 @@ BENCHES: tuple[Callable[[], Iterator[Row]], ...] = (
     bench_call,
     bench_decode,
     bench_models,
+    bench_watch,
     bench_upload,
 )
 
