@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import Process, Queue
@@ -108,7 +108,7 @@ def watched(who: str, jobs: int) -> Watched:
 
 
 @contextmanager
-def _service() -> Iterator[str]:
+def _service() -> Generator[str]:
     ports: Queue[int] = Queue()
     process = Process(target=_serve, args=(ports,), daemon=True)
     process.start()
