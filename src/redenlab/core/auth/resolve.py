@@ -16,6 +16,7 @@ from inspect import iscoroutinefunction
 from pathlib import Path
 
 from redenlab.core.auth.discovery import BaseUrlProvider, Discovery, StaticBaseUrl
+from redenlab.core.auth.origins import Holder, check_naming
 from redenlab.core.auth.schemes import (
     ApiKey,
     Auth,
@@ -25,7 +26,7 @@ from redenlab.core.auth.schemes import (
     checked_key,
 )
 from redenlab.core.auth.secret import Secret
-from redenlab.core.auth.settings import Settings, checked_base_url
+from redenlab.core.auth.settings import FILE, Settings, checked_base_url
 from redenlab.core.errors import ConfigurationError, MissingKey
 from redenlab.core.spec.profile import Key, SignIn
 from redenlab.core.transport.io import Io
@@ -43,17 +44,18 @@ class Credentials:
     key: Key
 
     def auth(self, token: Secret | TokenProvider | None, *, blocking: bool) -> Auth:
-        """The credential."""
+        """The credential; it goes nowhere but where `redenlab.core.auth.origins` lets it."""
         found = self.settings.get("api_key")
         pair = self._pair()
         if token is not None:
             return self._bearer(token, blocking=blocking)
         if found is not None and (pair is None or found.rank >= pair):
             secret = self.settings.secret("api_key")
-            checked = checked_key(secret, self.settings.source("api_key"))
+            checked = checked_key(secret, found.source)
+            check_naming(self.settings, Holder(found.source, found.rank), "base_url")
             return ApiKey(checked, self.key.name, self.key.prefix, self.key.in_query)
         if pair is not None:
-            return self._program()
+            return self._program(pair)
         sign_in = self._sign_in
         if sign_in is not None and (Path.home() / sign_in.tokens).exists():
             return self._person(sign_in)
@@ -128,7 +130,7 @@ class Credentials:
             )
         return min(ranks, default=None)
 
-    def _program(self) -> Auth:
+    def _program(self, rank: int) -> Auth:
         from redenlab.core.auth.oauth import ClientCredentials, OAuth  # noqa: PLC0415 - not for keys
 
         client_id = self.settings.text("client_id")
@@ -136,13 +138,20 @@ class Credentials:
         sign_in = self._sign_in
         assert client_id is not None  # noqa: S101 - `_pair` has looked
         assert sign_in is not None  # noqa: S101 - else there are no such settings
+        self._check_naming(Holder(self.settings.source("client_secret"), rank))
         return OAuth(ClientCredentials(self.token_url, client_id, secret, sign_in.scopes))
 
     def _person(self, sign_in: SignIn) -> Auth:
         from redenlab.core.auth.oauth import OAuth, StoredLogin, TokenStore  # noqa: PLC0415
 
         store = TokenStore(Path.home() / sign_in.tokens)
+        self._check_naming(Holder(str(store.path), FILE))
         return OAuth(StoredLogin(self.token_url, self.login_client, store))
+
+    def _check_naming(self, holder: Holder) -> None:
+        """A sign-in has two places to go to: the authorization server, and the API."""
+        check_naming(self.settings, holder, "token_url", "discovery_url")
+        check_naming(self.settings, holder, "base_url", "discovery_url")
 
     def _missing(self) -> MissingKey:
         places = self.settings.source("api_key")

@@ -78,7 +78,7 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
     )
     members = {
         "__doc__": f"Runs `{job.name}` jobs of {spec.path.name}.",
-        "profile": profile(spec, job),
+        "profile": profile(spec, job, given=True),
         "jobs": {job.name: job_type(spec, job)},
         "job_name": job.name,
         "_spec": spec,
