@@ -64,7 +64,7 @@ def test_a_person_signs_in_and_out(
     with InferenceClient() as client:
         assert client.health().ready
     assert backend.tokens_granted == 1  # the stored one was used
-    assert invoke("logout").stderr == "signed out\n"
+    assert invoke("logout").stderr == "signed out; the token is revoked\n"
     assert not store().exists()
     assert invoke("logout").stderr == "not signed in\n"
 

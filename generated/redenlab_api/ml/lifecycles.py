@@ -40,6 +40,7 @@ PROFILE: Final = Profile(
         "client_secret": ("REDENLAB_CLIENT_SECRET",),
         "token_url": ("REDENLAB_ML_TOKEN_URL",),
         "discovery_url": ("REDENLAB_ML_DISCOVERY_URL",),
+        "token_store": ("REDENLAB_ML_TOKEN_STORE",),
     },
     file=".redenlab-ml/config.yaml",
     defaults={"timeout": 3600.0, "http_timeout": 30.0, "model_name": "intelligibility"},

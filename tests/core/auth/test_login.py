@@ -14,7 +14,7 @@ import redenlab.sandbox
 from redenlab import AuthenticationError, ConfigurationError, TimeoutError  # noqa: A004
 from redenlab.core.auth.discovery import Discovery, Endpoints
 from redenlab.core.auth.login import callback, code_from, sign_in
-from redenlab.core.auth.oauth import Token
+from redenlab.core.auth.stores import Token
 from redenlab.core.spec.profile import SignIn
 from redenlab.core.transport.io import run
 from redenlab.core.transport.route import Route
@@ -169,7 +169,7 @@ def test_a_code_works_with_its_verifier_alone(
 def test_a_taken_port_is_told(how: SignIn) -> None:
     with (
         callback(how.callback, "one"),
-        pytest.raises(ConfigurationError, match="cannot wait for the browser on port"),
+        pytest.raises(ConfigurationError, match="cannot wait for the browser at 127.0.0.1, port"),
     ):
         callback(how.callback, "two").__enter__()
 

@@ -11,10 +11,11 @@ files such a spec may read, `redenlab.core.spec.x_client` says.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from redenlab.core.auth.settings import ARGUMENT, DEFAULT, Settings
 from redenlab.core.errors import AuthenticationError, ConfigurationError, UntrustedURL
-from redenlab.core.transport.url_policy import origin, same_origin
+from redenlab.core.transport.url_policy import same_origin
 
 _NAMING = ("base_url", "token_url", "discovery_url")
 """Settings that say where a credential goes."""
@@ -33,6 +34,15 @@ class Holder:
     rank: int
 
 
+def origin_of(url: str) -> str:
+    """The origin of a URL without user info: scheme, host and port."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "no address"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
 def check_naming(settings: Settings, holder: Holder, *names: str) -> None:
     """Check that a credential goes where somebody wants it who may say so.
 
@@ -44,16 +54,21 @@ def check_naming(settings: Settings, holder: Holder, *names: str) -> None:
     Raises:
         ConfigurationError: Only a spec that was given to `connect` says so.
     """
-    named = (settings.get(name) for name in names)
-    by_caller = any(setting is not None and setting.rank != DEFAULT for setting in named)
+    by_caller = any(_is_named(settings, name) for name in names)
     if not settings.profile.given or holder.rank == ARGUMENT or by_caller:
         return
-    name, place = names[0], settings.text(names[0])
+    name, profile = names[0], settings.profile
+    place = settings.text(name) or (profile.sign_in.discovery if profile.sign_in else "")
     raise ConfigurationError(
-        f"the credential from {holder.source} would go to {origin(place or '')}, "
+        f"the credential from {holder.source} would go to {origin_of(place)}, "
         "which only the spec names",
-        hint=f"if that is right, give {name}, or set {settings.profile.variables[name][0]}",
+        hint=f"if that is right, give {name}, or set {profile.variables[name][0]}",
     )
+
+
+def _is_named(settings: Settings, name: str) -> bool:
+    setting = settings.get(name)
+    return setting is not None and setting.rank != DEFAULT
 
 
 def check_bound(url: str, bound: str) -> None:
@@ -62,9 +77,10 @@ def check_bound(url: str, bound: str) -> None:
     Raises:
         UntrustedURL: It does not.
     """
-    if not same_origin(url, bound):
+    begins = bool(bound) and url.startswith(bound) and url[len(bound) : len(bound) + 1] in "/?"
+    if not begins and not same_origin(url, bound):
         raise UntrustedURL(
-            f"a request to {origin(url)} would carry the credential of {origin(bound)}"
+            f"a request to {origin_of(url)} would carry the credential of {origin_of(bound)}"
         )
 
 
@@ -84,10 +100,10 @@ def check_stored(url: str, stored: str | None, settings: Settings) -> None:
     """
     if stored is not None and same_origin(url, stored):
         return
-    if stored is None and not any(settings.get(name) for name in _NAMING):
+    if stored is None and not any(_is_named(settings, name) for name in _NAMING):
         return
-    whose = origin(stored) if stored is not None else "an unknown service"
+    whose = origin_of(stored) if stored is not None else "an unknown service"
     raise AuthenticationError(
-        f"the stored sign-in is for {whose}, and not for {origin(url)}",
+        f"the stored sign-in is for {whose}, and not for {origin_of(url)}",
         hint="run: redenlab login, with the same settings",
     )

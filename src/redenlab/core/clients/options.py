@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, TypedDict, TypeVar, cast
+from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
 import httpx
 
@@ -38,6 +38,8 @@ class Options(TypedDict, total=False):
         client_secret: See `client_id`.
         token_url: Where tokens come from; ``None`` asks the service's discovery document.
         discovery_url: Replaces the URL of that document.
+        token_store: Where the sign-in of a person is stored: ``file``, a private file in the home
+            directory, or ``keyring``, that of the system (extra ``keyring``).
         middleware: Wraps every request to the API, the first one outermost; see
             `redenlab.core.calls.api_client.Middleware`.
         tracer: An OpenTelemetry tracer: a span per call, an event in it per attempt.
@@ -56,12 +58,20 @@ class Options(TypedDict, total=False):
     client_secret: str | None
     token_url: str | None
     discovery_url: str | None
+    token_store: Literal["file", "keyring"] | None
     middleware: Sequence[Middleware]
     tracer: Tracer | None
     meter: Meter | None
 
 
-SETTINGS: Final = ("http_timeout", "client_id", "client_secret", "token_url", "discovery_url")
+SETTINGS: Final = (
+    "http_timeout",
+    "client_id",
+    "client_secret",
+    "token_url",
+    "discovery_url",
+    "token_store",
+)
 """Options that may come from the environment or the file as well."""
 
 CHANGEABLE: Final = ("timeout", "http_timeout", "api_key")

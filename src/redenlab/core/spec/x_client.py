@@ -129,6 +129,7 @@ def profile(spec: Spec, first: JobSpec, *, given: bool = False) -> Profile:
             "client_secret": (sign_in.client_secret,),
             "token_url": (_variable(prefix, "token_url"),),
             "discovery_url": (_variable(prefix, "discovery_url"),),
+            "token_store": (_variable(prefix, "token_store"),),
         }
     return Profile(
         variables=variables,

@@ -47,6 +47,7 @@ class Identity:
         self._secret = secret.encode()
         self._scopes = frozenset(scopes)
         self._codes: dict[str, tuple[str, str, float]] = {}
+        self._ended: set[str] = set()
         self.granted: int = 0
 
     def routes(self, base_path: str) -> list[Route]:
@@ -59,6 +60,7 @@ class Identity:
             Route("/endpoint.json", discovery),
             Route("/oauth2/authorize", self.authorize),
             Route("/oauth2/token", self.token, methods=["POST"]),
+            Route("/oauth2/revoke", self.revoke, methods=["POST"]),
         ]
 
     def knows(self, token: str) -> bool:
@@ -78,6 +80,7 @@ class Identity:
                     "client_id": LOGIN_CLIENT,
                     "domain": host,
                     "region": "local",
+                    "revocation_endpoint": f"{request.url.scheme}://{host}/oauth2/revoke",
                 },
             }
         )
@@ -96,6 +99,16 @@ class Identity:
         self._codes[code] = (query["code_challenge"], target, time.time() + CODE_SECONDS)
         parameters = urlencode({"code": code, "state": query.get("state", "")})
         return Response(status_code=302, headers={"Location": f"{target}?{parameters}"})
+
+    async def revoke(self, request: Request) -> Response:
+        """End the sign-in that a token belongs to (RFC 7009); one that is unknown has ended."""
+        form = dict(parse_qsl((await request.body()).decode("ascii", "replace")))
+        if form.get("client_id") != LOGIN_CLIENT:
+            return _refused("invalid_client", 401)
+        token = form.get("token", "")
+        if self._valid(token, "rt"):
+            self._ended.add(token)
+        return Response(status_code=200)
 
     async def token(self, request: Request) -> Response:
         """The token endpoint with all its grants."""
@@ -146,7 +159,7 @@ class Identity:
         if not hmac.compare_digest(signature.encode(), self._signature(claim).encode()):
             return False
         found, _, ends, _ = claim.split("_")
-        return found == kind and time.time() < int(ends)
+        return found == kind and time.time() < int(ends) and token not in self._ended
 
     def _signature(self, claim: str) -> str:
         return hmac.digest(self._secret, claim.encode(), "sha256").hex()
