@@ -72,11 +72,9 @@ def resample(signal: Samples, rate: int) -> Samples:
     if rate == RATE:
         return signal
     step = 8 * rate
-    count = -(-len(signal) // step)
-    padded = np.pad(signal, (rate, rate + count * step - len(signal)))
     windows = [
-        _stretch(padded[start : start + step + 2 * rate], 10 * RATE)[RATE:-RATE]
-        for start in range(0, count * step, step)
+        _stretch(_window(signal, start - rate, step + 2 * rate), 10 * RATE)[RATE:-RATE]
+        for start in range(0, len(signal), step)
     ]
     return np.concatenate(windows)[: max(1, round(len(signal) * RATE / rate))]
 
@@ -112,6 +110,13 @@ def _mono(decoder: Decoder, limit: int) -> tuple[Samples, float, int]:
         if count == limit:
             break
     return np.concatenate(parts) if parts else np.zeros(0, np.float32), peak, full
+
+
+def _window(signal: Samples, start: int, length: int) -> Samples:
+    """A part of a signal that may begin before it and end after it, in silence."""
+    part = signal[max(start, 0) : start + length]
+    before = max(-start, 0)
+    return np.pad(part, (before, length - before - len(part)))
 
 
 def _stretch(signal: Samples, length: int) -> Samples:
