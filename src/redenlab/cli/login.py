@@ -32,7 +32,7 @@ def login(
     """Sign in with the browser. An API key, if there is one, still takes precedence."""
     sign_in, settings = _sign_in(), Settings(PROFILE, {})
     credentials = Credentials(settings, KEY)
-    io = BlockingIo(Route())
+    io = BlockingIo(Route(strict=settings.flag("strict")))
     store = store_of(settings, sign_in)
 
     def show(address: str) -> None:
@@ -56,7 +56,7 @@ def logout() -> None:
     """
     sign_in, settings = _sign_in(), Settings(PROFILE, {})
     store = store_of(settings, sign_in)
-    io = BlockingIo(Route())
+    io = BlockingIo(Route(strict=settings.flag("strict")))
     try:
         is_revoked = run(revoked(io, Credentials(settings, KEY), store))
     finally:

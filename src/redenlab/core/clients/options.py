@@ -30,6 +30,9 @@ class Options(TypedDict, total=False):
         http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
         proxy: ``http://`` or ``https://`` URL; ``None`` reads the environment.
         ca_bundle: PEM file with the certificate authorities to trust.
+        strict: Leave nothing to the environment of the process: no proxy, no certificates and no
+            key log come from it, and a recording that is given as a text has to be a URL of a
+            server. Without it, or with ``None``, the setting ``strict`` counts.
         transport: Replaces the network (an httpx transport, sync or async like the client).
         config_path: Replaces the configuration file in the home directory.
         token: A bearer token, or a callable that returns it and is asked before each request; a
@@ -51,6 +54,7 @@ class Options(TypedDict, total=False):
     http_timeout: float | None
     proxy: str | None
     ca_bundle: str | os.PathLike[str] | None
+    strict: bool | None
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
     config_path: str | os.PathLike[str] | None
     token: str | TokenProvider | None
@@ -71,6 +75,7 @@ SETTINGS: Final = (
     "token_url",
     "discovery_url",
     "token_store",
+    "strict",
 )
 """Options that may come from the environment or the file as well."""
 

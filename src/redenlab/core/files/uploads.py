@@ -1,6 +1,6 @@
 """From a recording to what a submit carries of it: an upload by the steps of the spec."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -9,7 +9,7 @@ from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.steps import Sendable, StepCaller
 from redenlab.core.events import Uploaded
-from redenlab.core.files import storage
+from redenlab.core.files import checksums, storage
 from redenlab.core.files.recording import Recording
 from redenlab.core.files.sources import Opener, Source, wrapped
 from redenlab.core.spec.conditions import holds
@@ -17,8 +17,12 @@ from redenlab.core.spec.expressions import MISSING, Scope, as_text, expressions,
 from redenlab.core.spec.grammar import XJob
 from redenlab.core.spec.steps import Parts, Until, UploadStep
 from redenlab.core.text import sanitize
+from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import File
+
+_DIGESTS = ("md5", "sha256")
+"""Properties of ``$file`` that are read from all of it, and so only where a spec asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +143,16 @@ class _Run:
         self._context = caller.context
         self._x_job = x_job
         self._recording = recording
-        file = Sendable.of(as_file(recording), **position)
+        self._file = Sendable.of(as_file(recording), **position)
         self._kept: dict[str, Any] = {}
-        self._scope = Scope(file=file, upload=self._kept, call={"id": call_id})
+        self._scope = Scope(file=self._file, upload=self._kept, call={"id": call_id})
         self._begun = self._context.io.now()
 
     async def make(self, step: UploadStep) -> None:
         """Make the next step."""
         scope, expires = self._scope, self._expiry(step)
         self._begun = self._context.io.now()
+        await self._digest(step)
         try:
             if step.parts is not None:
                 self._kept[step.parts.name] = await self._in_parts(step, step.parts, expires)
@@ -196,7 +201,27 @@ class _Run:
         except errors.UnexpectedResponse as error:
             refused = errors.stripped(error)  # its frames hold the link
             raise refused.converted(errors.UploadError, error.message, error.hint) from None
+        request = await self._with_checksums(request)
         return scope.responded(await storage.put(self._context, request, expires), request.url)
+
+    async def _digest(self, step: UploadStep) -> None:
+        """Add the digests to ``$file`` that a step refers to."""
+        texts = expressions([step.body, step.form, step.headers, step.parameters])
+        asked = [name for name in _DIGESTS if f"$file.{name}" in texts and name not in self._file]
+        self._file.update(await self._digests(asked))
+
+    async def _with_checksums(self, request: OutgoingRequest) -> OutgoingRequest:
+        """`request` with the checksums that its link is signed for, unless the spec has them."""
+        given = {name.lower() for name in request.headers}
+        asked = {k: v for k, v in checksums.asked_by(request.url).items() if k not in given}
+        found = await self._digests(asked.values())
+        return request.with_headers({name: found[asked[name]] for name in asked})
+
+    async def _digests(self, algorithms: Collection[str]) -> dict[str, str]:
+        if not algorithms:
+            return {}
+        read = partial(checksums.digests, self._recording.chunks, algorithms)
+        return await self._context.io.read(self._context.deadline, read)
 
     async def _in_parts(
         self, step: UploadStep, parts: Parts, expires: float | None

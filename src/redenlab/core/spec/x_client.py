@@ -24,6 +24,7 @@ Setting = Literal[
     "poll_initial",
     "poll_factor",
     "poll_max",
+    "strict",
 ]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 """Settings that every client can read from the environment."""
