@@ -33,7 +33,7 @@ def document(wheel: Path) -> Mapping[str, Any]:
     digest = sha256(wheel.read_bytes()).hexdigest()
     own = _component(project["name"], version, [digest])
     components = {_normal(each["name"]): each for each in _locked(LOCK.read_text("utf-8"))}
-    graph = {name: _needs(metadata.requires(name) or ()) for name in components}
+    graph = {name: _needs(_requirements(name)) for name in components}
     direct = _needs(project["dependencies"])
     if missing := direct - components.keys():
         raise SystemExit(f"{LOCK.name} does not lock {', '.join(sorted(missing))}: run make lock")
@@ -54,6 +54,14 @@ def document(wheel: Path) -> Mapping[str, Any]:
             for ref, names in edges
         ],
     }
+
+
+def _requirements(name: str) -> Iterable[str]:
+    """Those of an installed package; locks have packages of other systems as well."""
+    try:
+        return metadata.requires(name) or ()
+    except metadata.PackageNotFoundError:
+        return ()
 
 
 def _needs(requirements: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -192,14 +193,14 @@ class KeyringStore:
 
     def _called(self, name: str, *arguments: str) -> object:
         try:
-            import keyring  # noqa: PLC0415 - an extra
+            keyring: Any = import_module("keyring")  # an extra
         except ImportError:
             raise MissingExtra(
                 "the keyring of the system needs the package keyring",
                 hint="pip install 'redenlab[keyring]'",
             ) from None
         try:
-            return cast("Any", getattr(keyring, name))(*arguments)
+            return getattr(keyring, name)(*arguments)
         except Exception as error:  # noqa: BLE001 - backends raise what their systems do
             problem = f"the keyring of the system failed: {type(error).__name__}"
         raise ConfigurationError(problem, hint="unlock it, or set token_store to file")
