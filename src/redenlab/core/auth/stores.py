@@ -6,7 +6,7 @@ which are the only ones that they are sent to.
 
 import os
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -248,7 +248,7 @@ def _epoch(value: object) -> float:
 
 
 @asynccontextmanager
-async def renewing(io: Io, path: Path, deadline: float) -> AsyncIterator[None]:
+async def renewing(io: Io, path: Path, deadline: float) -> AsyncGenerator[None]:
     """A block that one process runs at a time: a refresh token may be good for one use alone.
 
     It is run without the lock where there are no locks, where the file cannot be made, and when
