@@ -254,6 +254,7 @@ def _token(response: RawResponse, now: float) -> Token:
     token = checked_token(value)
     if status == 200 and token is not None:
         return Token(token, now + _lifetime(fields.get("expires_in")), checked_token(refresh))
+    del body, fields, value, refresh  # debuggers that show locals must not show them
     if isinstance(code, str) and 400 <= status < 500 and not outcome(status).retryable:
         code = sanitize(code)[:40]
         raise AuthenticationError(

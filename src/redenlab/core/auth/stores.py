@@ -125,7 +125,7 @@ class FileStore:
 
     def read(self, now: float) -> Token | None:
         """See `Store`."""
-        return _token(read_yaml(self.path), now, self.name)
+        return _read(read_yaml(self.path), now, self.name)
 
     def write(self, token: Token, now: float) -> None:
         """See `Store`."""
@@ -172,9 +172,7 @@ class KeyringStore:
 
     def read(self, now: float) -> Token | None:
         """See `Store`."""
-        found = self._called("get_password", self.service, ACCOUNT)
-        kept = parsed_yaml(str(found).encode(), self.name) if found else {}
-        return _token(kept, now, self.name)
+        return _read(self._kept(), now, self.name)
 
     def write(self, token: Token, now: float) -> None:
         """See `Store`."""
@@ -190,6 +188,10 @@ class KeyringStore:
         if found:
             self._called("delete_password", self.service, ACCOUNT)
         return found
+
+    def _kept(self) -> Mapping[str, Any]:
+        found = self._called("get_password", self.service, ACCOUNT)
+        return parsed_yaml(str(found).encode(), self.name) if found else {}
 
     def _called(self, name: str, *arguments: str) -> object:
         try:
@@ -217,22 +219,24 @@ def _written(token: Token, now: float) -> str:
     return yaml.safe_dump(kept | {name: value for name, value in more.items() if value})
 
 
-def _token(kept: Mapping[str, Any], now: float, place: str) -> Token | None:
+def _read(kept: Mapping[str, Any], now: float, place: str) -> Token | None:
     """What is stored, checked as if it had been given."""
     if kept.get("access_token") is None:
         return None
+    token = _token(kept, now)
+    del kept  # debuggers that show locals must not show it
+    if token is None:
+        raise AuthenticationError(f"{place} holds no bearer token", hint="run: redenlab login")
+    return token
+
+
+def _token(kept: Mapping[str, Any], now: float) -> Token | None:
     value, renews = (checked_token(kept.get(name)) for name in ("access_token", "refresh_token"))
     if value is None or (renews is None and kept.get("refresh_token") is not None):
-        raise AuthenticationError(f"{place} holds no bearer token", hint="run: redenlab login")
+        return None
     left = _epoch(kept.get("token_expiry")) - time.time()
-    origin, issuer = (kept.get(name) for name in ("origin", "issuer"))
-    return Token(
-        value,
-        now + left,
-        renews,
-        origin if origin is None else str(origin),
-        issuer if issuer is None else str(issuer),
-    )
+    origin, issuer = (str(kept.get(name) or "") or None for name in ("origin", "issuer"))
+    return Token(value, now + left, renews, origin, issuer)
 
 
 def _epoch(value: object) -> float:
