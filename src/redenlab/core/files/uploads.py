@@ -206,7 +206,7 @@ class _Run:
 
     async def _digest(self, step: UploadStep) -> None:
         """Add the digests to ``$file`` that a step refers to."""
-        texts = expressions([step.body, step.form, step.headers, step.parameters])
+        texts = {*expressions([step.body, step.form, step.headers, step.parameters])}
         asked = [name for name in _DIGESTS if f"$file.{name}" in texts and name not in self._file]
         self._file.update(await self._digests(asked))
 
