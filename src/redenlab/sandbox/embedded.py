@@ -161,7 +161,7 @@ class Sandbox(Clients):
                 clock=Clock(),
             )
             self._served = {
-                name: Served(name, found, backend, self._common)
+                name: Served(name, found, backend, self._common, given=spec is not None)
                 for name, (found, backend) in backends.items()
             }
             self.faults.know(name for each in self._served.values() for name in each.operations)
