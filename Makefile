@@ -52,15 +52,16 @@ bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 sandbox: $(VENV)/demo  ## run the embedded backend until Ctrl-C
 	@$(BIN)/redenlab sandbox up
 
-build: $(VENV)/dev  ## write the wheel and the source archive to dist/
+build: $(VENV)/dev  ## write the wheel and the source archive to dist/, what they are made of (SBOM) to build/
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
+	$(BIN)/python scripts/sbom.py dist build
 
 lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet pyproject.toml --extra cli --extra sandbox --group build \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade --output-file $(LOCKS)/demo.txt
-	uv pip compile --quiet pyproject.toml --extra audio --extra cli --extra pdf --extra realtime --extra sandbox --extra sources --group dev \
+	uv pip compile --quiet pyproject.toml --extra audio --extra cli --extra keyring --extra pdf --extra realtime --extra sandbox --extra sources --group dev \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade --output-file $(LOCKS)/dev.txt
 

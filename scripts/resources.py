@@ -177,8 +177,11 @@ def _unused(jobs: list[Job]) -> set[str]:
     """Methods of clients of jobs that the clients of these jobs do not have."""
     with_health = any(job.spec.x_job.health for job in jobs)
     with_upload = any(job.spec.x_job.upload for job in jobs)
-    return (set() if with_health else {"health", "warm_up"}) | (
-        set() if with_upload else {"upload"}
+    with_delete = any(job.spec.x_job.delete for job in jobs)
+    return (
+        (set() if with_health else {"health", "warm_up"})
+        | (set() if with_upload else {"upload"})
+        | (set() if with_delete else {"delete"})
     )
 
 

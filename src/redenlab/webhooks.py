@@ -17,7 +17,7 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import ConfigurationError, WebhookSignatureError, WebhookTooOld
@@ -53,6 +53,22 @@ class Delivery:
     body: bytes = field(repr=False)
 
 
+class Seen(Protocol):
+    """Asks a store, shared by all receivers, whether a delivery was handled before."""
+
+    def __call__(self, delivery_id: str, /) -> bool:
+        """Whether a delivery was handled.
+
+        The receiver notes the id once it has done its work: a delivery that it could not handle
+        comes again, under the same id. Ids may be forgotten after twice the tolerance.
+
+        Args:
+            delivery_id: `Delivery.id`; of deliveries that have none, ``sha256:`` and the digest of
+                their signature.
+        """
+        ...
+
+
 class Webhook:
     """Verifies deliveries with one secret, or with two while they are being rotated."""
 
@@ -61,6 +77,7 @@ class Webhook:
         *secrets: str,
         signature: Signature | None = None,
         tolerance: float = TOLERANCE,
+        seen: Seen | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Hold the secrets.
@@ -69,6 +86,8 @@ class Webhook:
             secrets: As the service shows them, ``whsec_…`` or plain; the newest first.
             signature: How deliveries are signed; ``None`` goes by their headers.
             tolerance: Seconds by which a delivery may be too old, or its clock ahead.
+            seen: Says whether a delivery was handled before, so that a copy is refused; ``None``
+                leaves that to the caller.
             now: The wall clock, in Unix seconds.
 
         Raises:
@@ -85,6 +104,7 @@ class Webhook:
         self._keys = tuple(Secret(_key(secret).hex()) for secret in secrets)
         self._signature = signature
         self._tolerance = tolerance
+        self._seen = seen
         self._now = now
 
     def parse(self, body: bytes, headers: Mapping[str, str]) -> Delivery:
@@ -97,7 +117,7 @@ class Webhook:
         Raises:
             WebhookSignatureError: It is not genuine, or no webhook at all.
             WebhookTooOld: It is genuine, but its time is outside of the tolerance: a replay, or a
-                clock that is wrong.
+                clock that is wrong. Or it was seen before.
         """
         found = self._verified(body, headers)
         if found is None:
@@ -113,7 +133,7 @@ class Webhook:
 
         Raises:
             WebhookSignatureError: The headers have no signature that can be read.
-            WebhookTooOld: It is genuine, but its time is outside of the tolerance.
+            WebhookTooOld: It is genuine, but its time is outside of the tolerance, or it was seen.
         """
         return self._verified(body, headers) is not None
 
@@ -137,6 +157,10 @@ class Webhook:
             return None
         if timestamp is not None and abs(self._now() - timestamp) > self._tolerance:
             raise WebhookTooOld(f"the delivery was sent {self._now() - timestamp:.0f} s ago")
+        if self._seen is not None and self._seen(delivery_id or _name(proof)):
+            raise WebhookTooOld(
+                "the delivery was handled before", hint="answer with 200; there is nothing to do"
+            )
         return delivery_id, timestamp
 
     def sign(self, body: bytes, delivery_id: str, timestamp: int | None = None) -> dict[str, str]:
@@ -176,6 +200,10 @@ class Webhook:
         if how == STANDARD:
             return bytes.fromhex(self._keys[number].reveal())
         return self._secrets[number].reveal().encode()
+
+
+def _name(proof: str) -> str:
+    return f"sha256:{hashlib.sha256(proof.encode(errors='replace')).hexdigest()}"
 
 
 def _distinguished(headers: Mapping[str, str]) -> Signature:

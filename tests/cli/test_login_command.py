@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 import redenlab.sandbox
+from browsing import visit
 from cli.test_interruption import until
 from faulty_server import PATIENCE
 from redenlab import InferenceClient
@@ -33,12 +33,6 @@ def backend(settings: dict[str, str | None], monkeypatch: pytest.MonkeyPatch) ->
 
 def store() -> Path:
     return Path.home() / ".redenlab-ml" / "credentials.yaml"
-
-
-def visit(url: str) -> None:
-    """What a browser does."""
-    back = httpx.get(url, trust_env=False).headers["location"]
-    httpx.get(back.replace("localhost", "127.0.0.1"), trust_env=False)
 
 
 def signed_in(start: Start) -> str:
@@ -64,7 +58,7 @@ def test_a_person_signs_in_and_out(
     with InferenceClient() as client:
         assert client.health().ready
     assert backend.tokens_granted == 1  # the stored one was used
-    assert invoke("logout").stderr == "signed out\n"
+    assert invoke("logout").stderr == "signed out; the token is revoked\n"
     assert not store().exists()
     assert invoke("logout").stderr == "not signed in\n"
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -32,6 +33,12 @@ def ask(http: httpx.Client, sandbox: Sandbox, **form: str) -> httpx.Response:
     return http.post("/oauth2/token", data=form, auth=pair)
 
 
+def agreed(http: httpx.Client, page: httpx.Response) -> httpx.Response:
+    """What the button of the page does."""
+    (nonce,) = re.findall('name="nonce" value="([^"]+)"', page.text)
+    return http.post("/oauth2/authorize", data={"nonce": nonce})
+
+
 def code(http: httpx.Client, **change: str) -> str:
     query = {
         "response_type": "code",
@@ -41,7 +48,8 @@ def code(http: httpx.Client, **change: str) -> str:
         "code_challenge": CHALLENGE,
         "code_challenge_method": "S256",
     }
-    response = http.get("/oauth2/authorize", params=query | change)
+    page = http.get("/oauth2/authorize", params=query | change)
+    response = agreed(http, page)
     assert response.status_code == 302, response.text
     found = parse_qs(urlsplit(response.headers["location"]).query)
     assert found["state"] == ["s"]

@@ -20,6 +20,7 @@ from typing import (
     Unpack,
 )
 
+from redenlab.core.clients import abilities as _abilities
 from redenlab.core.clients import base as _base
 from redenlab.core.clients import job_clients as _job_clients
 from redenlab.core.jobs import handles as _handles
@@ -203,7 +204,10 @@ class _Run(Protocol[_Own]):
 
 
 class ArtificerClient(
-    resources.Resources, _job_clients.BlockingJobClient[BatchStatus, Batch[R]], Generic[R]
+    _abilities.DeleteMethods,
+    resources.Resources,
+    _job_clients.BlockingJobClient[BatchStatus, Batch[R]],
+    Generic[R],
 ):
     """Runs `run_batch` jobs.
 
@@ -242,7 +246,10 @@ class ArtificerClient(
 
 
 class AsyncArtificerClient(
-    resources.Resources, _job_clients.AsyncJobClient[BatchStatus, Batch[R]], Generic[R]
+    _abilities.DeleteMethods,
+    resources.Resources,
+    _job_clients.AsyncJobClient[BatchStatus, Batch[R]],
+    Generic[R],
 ):
     """Runs `run_batch` jobs.
 

@@ -20,6 +20,7 @@ from typing import (
     Unpack,
 )
 
+from redenlab.core.clients import abilities as _abilities
 from redenlab.core.clients import base as _base
 from redenlab.core.clients import job_clients as _job_clients
 from redenlab.core.files import sources as _sources
@@ -298,6 +299,7 @@ class _Run(Protocol[_Own]):
 
 
 class DalstonClient(
+    _abilities.DeleteMethods,
     resources.Resources,
     _job_clients.BlockingJobClient[TranscribedStatus, Transcribed[R]],
     Generic[R],
@@ -339,7 +341,10 @@ class DalstonClient(
 
 
 class AsyncDalstonClient(
-    resources.Resources, _job_clients.AsyncJobClient[TranscribedStatus, Transcribed[R]], Generic[R]
+    _abilities.DeleteMethods,
+    resources.Resources,
+    _job_clients.AsyncJobClient[TranscribedStatus, Transcribed[R]],
+    Generic[R],
 ):
     """Runs `transcription` jobs.
 

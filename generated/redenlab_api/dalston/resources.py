@@ -37,7 +37,6 @@ from .api.server import health
 from .api.tokens import create_session_token
 from .api.transcriptions import (
     cancel,
-    delete,
     delete_audio,
     get_audio,
     get_redacted_audio,
@@ -562,31 +561,6 @@ class Resources(_base.Client):
             },
             {
                 "display_name": display_name,
-            },
-        )
-
-    @_methods.method
-    def delete(
-        self, job_id: str | UUID, **call: Unpack[_base.RequestOptions]
-    ) -> _methods.Call[None]:
-        """Remove a job that has ended, with its audio and its transcript.
-
-        Args:
-            job_id: UUID of the job, from the answer to its submit.
-            call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
-
-        Raises:
-            InputError: An argument is unusable; nothing was sent.
-            APIError: See `redenlab.core.errors`.
-        """
-        operation = _operations.BoundOperation(delete)
-        return _resources.begun(
-            self,
-            "delete",
-            call,
-            operation,
-            {
-                "job_id": job_id,
             },
         )
 

@@ -1,23 +1,23 @@
 """`redenlab login`, `logout` and `whoami`: the sign-in of a person, stored in a private file."""
 
 import webbrowser
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from redenlab.cli.text import err, printable
 from redenlab.core.auth import login as core
-from redenlab.core.auth.discovery import Discovery
-from redenlab.core.auth.oauth import TokenStore
+from redenlab.core.auth.oauth import revoked
+from redenlab.core.auth.resolve import Credentials
 from redenlab.core.auth.settings import Settings
+from redenlab.core.auth.stores import store_of
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.jobs.poll import PollSettings
 from redenlab.core.spec.profile import SignIn
 from redenlab.core.transport.io import run
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
-from redenlab_api.ml.lifecycles import PROFILE
+from redenlab_api.ml.lifecycles import KEY, PROFILE
 
 
 def login(
@@ -30,11 +30,10 @@ def login(
     ] = core.TIMEOUT,
 ) -> None:
     """Sign in with the browser. An API key, if there is one, still takes precedence."""
-    sign_in = _sign_in()
-    url = Settings(PROFILE, {}).text("discovery_url") or sign_in.discovery
-    discovery = Discovery(url, sign_in.hosts, Path.home() / sign_in.cache)
-    io = BlockingIo(Route())
-    store = _store(sign_in)
+    sign_in, settings = _sign_in(), Settings(PROFILE, {})
+    credentials = Credentials(settings, KEY)
+    io = BlockingIo(Route(strict=settings.flag("strict")))
+    store = store_of(settings, sign_in)
 
     def show(address: str) -> None:
         opened = browser and webbrowser.open(address)
@@ -42,18 +41,33 @@ def login(
         err().print(f"{lead}:\n\n  {address}\n", markup=False, soft_wrap=True)
 
     try:
-        place = run(discovery.endpoints(io, io.now() + core.TIMEOUT))
+        place = run(credentials.endpoints(io, io.now() + core.TIMEOUT))
         token = run(core.sign_in(io, place, sign_in, show, timeout))
         store.write(token, io.now())
     finally:
         io.close()
-    err().print(f"signed in; kept in {printable(str(store.path))}", markup=False, soft_wrap=True)
+    err().print(f"signed in; kept in {printable(store.name)}", markup=False, soft_wrap=True)
 
 
 def logout() -> None:
-    """Delete the stored sign-in. The service may accept its token until it expires."""
-    forgotten = _store(_sign_in()).forget()
-    err().print("signed out" if forgotten else "not signed in")
+    """Delete the stored sign-in, and revoke it where the service offers that.
+
+    Where it does not, or cannot be reached, it may accept the token until that expires.
+    """
+    sign_in, settings = _sign_in(), Settings(PROFILE, {})
+    store = store_of(settings, sign_in)
+    io = BlockingIo(Route(strict=settings.flag("strict")))
+    try:
+        is_revoked = run(revoked(io, Credentials(settings, KEY), store))
+    finally:
+        io.close()
+        forgotten = store.forget()
+    if not forgotten:
+        err().print("not signed in")
+    elif is_revoked:
+        err().print("signed out; the token is revoked")
+    else:
+        err().print("signed out; the service may accept the token until it expires")
 
 
 def whoami() -> None:
@@ -63,13 +77,13 @@ def whoami() -> None:
     """
     settings = Settings(PROFILE, {})
     PollSettings.of(settings)
-    store = _store(_sign_in())
+    store = store_of(settings, _sign_in())
     if settings.get("api_key") is not None:
         typer.echo(f"API key from {settings.source('api_key')}")
     elif settings.get("client_id") is not None:
         typer.echo(f"program {settings.text('client_id')} from {settings.source('client_id')}")
-    elif store.path.exists():
-        typer.echo(f"sign-in from {store.path}")
+    elif store.exists():
+        typer.echo(f"sign-in from {store.name}")
     else:
         raise typer.Exit(_not_signed_in())
     for name in ("poll_initial", "poll_factor", "poll_max"):
@@ -86,7 +100,3 @@ def _sign_in() -> SignIn:
     if PROFILE.sign_in is None:
         raise ConfigurationError("this service has no sign-in; it uses API keys")
     return PROFILE.sign_in
-
-
-def _store(sign_in: SignIn) -> TokenStore:
-    return TokenStore(Path.home() / sign_in.tokens)

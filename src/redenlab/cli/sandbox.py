@@ -28,6 +28,10 @@ def up(  # noqa: PLR0913 - the options of the command
     processing: Annotated[
         float, typer.Option(min=0.0, metavar="SECONDS", help="Minimum time that a job takes.")
     ] = 0.5,
+    keep: Annotated[
+        float,
+        typer.Option(min=0.0, metavar="SECONDS", help="After which recordings are deleted."),
+    ] = 86400.0,
     fault: Annotated[
         list[str] | None,
         typer.Option(
@@ -57,6 +61,7 @@ def up(  # noqa: PLR0913 - the options of the command
         folder=folder,
         port=port,
         processing=processing,
+        keep_seconds=keep,
         faults=fault or (),
         seed=seed,
     )

@@ -4,9 +4,11 @@ import contextlib
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self, Unpack
@@ -24,10 +26,10 @@ from redenlab.sandbox.host.identity import Client, Identity
 from redenlab.sandbox.host.journal import Journal
 from redenlab.sandbox.host.recorder import Recorder
 from redenlab.sandbox.host.served import Served
-from redenlab.sandbox.host.server import Server, listen, origin
+from redenlab.sandbox.host.server import Beside, Server, listen, origin
 from redenlab.sandbox.host.sockets import Sockets
 from redenlab.sandbox.host.webhooks import Webhooks
-from redenlab.sandbox.options import Options
+from redenlab.sandbox.options import KEEP_SECONDS, Options
 
 SIGNAL_INTERVAL = 0.2
 """Maximum seconds until a signal is handled."""
@@ -98,12 +100,13 @@ class Sandbox(Clients):
         processing: float = 0.5,
         link_seconds: int = 900,
         token_seconds: int = 3600,
+        keep_seconds: float = KEEP_SECONDS,
         host: str = "127.0.0.1",
         faults: Sequence[str] = (),
         seed: str | None = None,
     ) -> None:
         """Start; see `running`."""
-        if min(processing, link_seconds, token_seconds) < 0:
+        if min(processing, link_seconds, token_seconds, keep_seconds) < 0:
             raise ConfigurationError("no number of seconds can be negative")
         if api_key is not None:
             schemes.checked_key(api_key, "the argument api_key")
@@ -117,6 +120,7 @@ class Sandbox(Clients):
             self.folder: Path = Path(folder)
             state = Folder(self.folder)
             stack.enter_context(state.held())
+            state.sweep(time.time() - keep_seconds)
             self.api_key: str = api_key or state.secret("api-key", "sk_sandbox_")
             self.client_id: str = "sandbox-program"
             self.client_secret: str = state.secret("client-secret", "cs_sandbox_")
@@ -157,7 +161,7 @@ class Sandbox(Clients):
                 clock=Clock(),
             )
             self._served = {
-                name: Served(name, found, backend, self._common)
+                name: Served(name, found, backend, self._common, given=spec is not None)
                 for name, (found, backend) in backends.items()
             }
             self.faults.know(name for each in self._served.values() for name in each.operations)
@@ -174,7 +178,8 @@ class Sandbox(Clients):
                 served, state, link_secret, self._identity, self.requests, self.faults, storage_port
             )
             webhooks = Webhooks(served, self.webhook_secret, self.faults)
-            server = Server(self._sockets.app, [listener, storage_listener], [webhooks.run])
+            beside: list[Beside] = [webhooks.run, partial(state.sweeping, keep_seconds)]
+            server = Server(self._sockets.app, [listener, storage_listener], beside)
             stack.callback(server.join)
             stack.callback(self._sockets.close)
             self._stack = stack.pop_all()

@@ -14,6 +14,10 @@ POLL = Poll(initial=0.05, factor=1.5, max_interval=1.0)
 """Poll intervals of the sandbox's own clients, whose jobs take seconds, not minutes."""
 
 
+KEEP_SECONDS = 24 * 3600.0
+"""Seconds for which the sandbox keeps recordings."""
+
+
 class Options(TypedDict, total=False):
     """Settings of a sandbox.
 
@@ -27,6 +31,8 @@ class Options(TypedDict, total=False):
         processing: Minimum seconds that a job takes.
         link_seconds: Seconds for which a link is valid.
         token_seconds: Seconds for which an access token is valid.
+        keep_seconds: Seconds after which a recording and other files that were received are
+            deleted: a day. Bodies of requests that are JSON stay in the folder.
         host: Where to listen: ``127.0.0.1``, ``::1`` or another loopback name.
         faults: What goes wrong, such as ``status=503 times=3 at=ml/get_result``.
         seed: Of everything that is made up; ``None`` makes ids that no other folder has, and values
@@ -41,6 +47,7 @@ class Options(TypedDict, total=False):
     processing: float
     link_seconds: int
     token_seconds: int
+    keep_seconds: float
     host: str
     faults: Sequence[str]
     seed: str | None

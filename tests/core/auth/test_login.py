@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 import redenlab.sandbox
+from browsing import agreed, visit
 from redenlab import AuthenticationError, ConfigurationError, TimeoutError  # noqa: A004
 from redenlab.core.auth.discovery import Discovery, Endpoints
 from redenlab.core.auth.login import callback, code_from, sign_in
-from redenlab.core.auth.oauth import Token
+from redenlab.core.auth.stores import Token
 from redenlab.core.spec.profile import SignIn
 from redenlab.core.transport.io import run
 from redenlab.core.transport.route import Route
@@ -57,12 +58,6 @@ def place(sandbox: Sandbox, io: BlockingIo, tmp_path: Any) -> Endpoints:
 
 def get(url: str) -> httpx.Response:
     return httpx.get(url, trust_env=False)
-
-
-def visit(url: str) -> httpx.Response:
-    """What a browser does: follow the authorization server back to the callback."""
-    back = get(url).headers["location"]
-    return get(back.replace("localhost", "127.0.0.1"))
 
 
 def signed_in(
@@ -160,7 +155,7 @@ def test_a_code_works_with_its_verifier_alone(
     from redenlab.core.auth.secret import Secret
 
     mine, thief = Attempt(), Attempt()
-    back = get(mine.url(place, how)).headers["location"]
+    back = agreed(mine.url(place, how))
     code = Secret(parse_qs(urlsplit(back).query)["code"][0])
     with pytest.raises(AuthenticationError, match="invalid_grant"):
         run(thief.token(io, place, how, code))
@@ -169,7 +164,7 @@ def test_a_code_works_with_its_verifier_alone(
 def test_a_taken_port_is_told(how: SignIn) -> None:
     with (
         callback(how.callback, "one"),
-        pytest.raises(ConfigurationError, match="cannot wait for the browser on port"),
+        pytest.raises(ConfigurationError, match="cannot wait for the browser at 127.0.0.1, port"),
     ):
         callback(how.callback, "two").__enter__()
 

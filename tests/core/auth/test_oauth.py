@@ -10,11 +10,14 @@ from urllib.parse import parse_qs
 import pytest
 
 from redenlab import AuthenticationError, ConfigurationError, InferenceClient, NetworkError, Retry
-from redenlab.core.auth.oauth import ClientCredentials, OAuth, StoredLogin, Token, TokenStore
+from redenlab.core.auth.oauth import ClientCredentials, OAuth, StoredLogin
 from redenlab.core.auth.secret import Secret
+from redenlab.core.auth.settings import Settings
+from redenlab.core.auth.stores import FileStore, Token
 from redenlab.core.errors import boundary
 from redenlab.core.transport.io import Io, OutgoingRequest, run
 from redenlab.lowlevel.types import RawResponse
+from redenlab_api.ml.lifecycles import PROFILE
 from virtual_io import VirtualIo
 
 URL = "https://auth.example.com/oauth2/token"
@@ -62,6 +65,10 @@ class Server:
 
 async def endpoint(_io: Io, _deadline: float) -> str:
     return URL
+
+
+async def api(_io: Io, _deadline: float) -> str:
+    return "https://api.example.com"
 
 
 async def person(_io: Io, _deadline: float) -> str:
@@ -168,21 +175,21 @@ def test_no_token_is_a_typed_error_without_a_secret(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> TokenStore:
-    return TokenStore(tmp_path / "folder" / "credentials.yaml")
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "folder" / "credentials.yaml")
 
 
 @pytest.fixture
-def login(store: TokenStore) -> OAuth:
-    return OAuth(StoredLogin(endpoint, person, store))
+def login(store: FileStore) -> OAuth:
+    return OAuth(StoredLogin(endpoint, person, api, store, Settings(PROFILE, {})))
 
 
-def kept(store: TokenStore, seconds: float, refresh: str | None = "rt-5ecre7-0") -> None:
+def kept(store: FileStore, seconds: float, refresh: str | None = "rt-5ecre7-0") -> None:
     store.write(Token(Secret("at-5ecre7-0"), seconds, refresh and Secret(refresh)), 0)
 
 
 def test_a_stored_token_is_used_while_it_is_good(
-    server: Server, login: OAuth, store: TokenStore
+    server: Server, login: OAuth, store: FileStore
 ) -> None:
     kept(store, 1000)
     assert server.ask(login) == "Bearer at-5ecre7-0"
@@ -190,7 +197,7 @@ def test_a_stored_token_is_used_while_it_is_good(
 
 
 def test_a_stored_token_is_renewed_in_time_and_stored(
-    server: Server, login: OAuth, store: TokenStore
+    server: Server, login: OAuth, store: FileStore
 ) -> None:
     kept(store, 200)
     assert server.ask(login) == "Bearer at-5ecre7-1"
@@ -203,7 +210,7 @@ def test_a_stored_token_is_renewed_in_time_and_stored(
     assert 3590 < again.expires <= 3600
 
 
-def test_the_store_is_for_its_owner_alone(store: TokenStore) -> None:
+def test_the_store_is_for_its_owner_alone(store: FileStore) -> None:
     kept(store, 1000)
     assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
@@ -211,7 +218,7 @@ def test_the_store_is_for_its_owner_alone(store: TokenStore) -> None:
 
 
 def test_a_store_that_others_can_read_is_refused(
-    server: Server, login: OAuth, store: TokenStore
+    server: Server, login: OAuth, store: FileStore
 ) -> None:
     kept(store, 1000)
     store.path.chmod(0o640)
@@ -230,7 +237,7 @@ def test_a_store_that_others_can_read_is_refused(
 def test_an_ended_sign_in_says_how_to_begin_anew(
     server: Server,
     login: OAuth,
-    store: TokenStore,
+    store: FileStore,
     age: float | None,
     refresh: str | None,
     responses: list[Any],
@@ -246,7 +253,7 @@ def test_an_ended_sign_in_says_how_to_begin_anew(
 
 @pytest.mark.parametrize("ends", ["2999-01-01T00:00:00+00:00", "2999-01-01 00:00:00", 32503680000])
 def test_the_end_of_a_token_may_be_written_in_several_ways(
-    server: Server, login: OAuth, store: TokenStore, ends: object
+    server: Server, login: OAuth, store: FileStore, ends: object
 ) -> None:
     store.path.parent.mkdir()
     store.path.write_text(f"access_token: at-5ecre7-0\ntoken_expiry: {ends}\n")
@@ -255,7 +262,7 @@ def test_the_end_of_a_token_may_be_written_in_several_ways(
 
 
 def test_an_unreadable_expiry_counts_as_expired(
-    server: Server, login: OAuth, store: TokenStore
+    server: Server, login: OAuth, store: FileStore
 ) -> None:
     store.path.parent.mkdir()
     store.path.write_text("access_token: at-5ecre7-0\nrefresh_token: r\ntoken_expiry: soon\n")
@@ -266,7 +273,7 @@ def test_an_unreadable_expiry_counts_as_expired(
 def test_a_store_that_cannot_be_written_is_a_typed_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigurationError, match="cannot write") as caught, boundary():
-        kept(TokenStore(tmp_path / "file" / "credentials.yaml"), 1000)
+        kept(FileStore(tmp_path / "file" / "credentials.yaml"), 1000)
     assert "5ecre7" not in str(caught.value)
 
 

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from redenlab import AuthenticationError, ConfigurationError, InferenceClient
-from redenlab.core.auth.oauth import Token, TokenStore
 from redenlab.core.auth.secret import Secret
+from redenlab.core.auth.stores import FileStore, Token
 
 SECRET = "cs-5ecre7-0"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> TokenStore:
-    return TokenStore(tmp_path / "folder" / "credentials.yaml")
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "folder" / "credentials.yaml")
 
 
-def kept(store: TokenStore, seconds: float, refresh: str | None = "rt-5ecre7-0") -> None:
+def kept(store: FileStore, seconds: float, refresh: str | None = "rt-5ecre7-0") -> None:
     store.write(Token(Secret("at-5ecre7-0"), seconds, refresh and Secret(refresh)), 0)
 
 
@@ -70,7 +70,7 @@ def test_half_a_program_is_refused(choose: Choose, there: str, missing: str) -> 
 
 
 def test_a_persons_sign_in_is_the_last_resort(choose: Choose) -> None:
-    kept(TokenStore(Path.home() / ".redenlab-ml" / "credentials.yaml"), 1000)
+    kept(FileStore(Path.home() / ".redenlab-ml" / "credentials.yaml"), 1000)
     assert choose({}) == "OAuth"
 
 

@@ -266,8 +266,8 @@ def test_the_same_settings_count_without_generating(
 ) -> None:
     path = tmp_path / "library.yaml"
     path.write_text(SPEC)
-    monkeypatch.setenv("SHELF_KEY", KEY)
-    assert redenlab.connect(path).base_url == BASE
+    monkeypatch.setenv("LIBRARY_API_KEY", KEY)
+    assert redenlab.connect(path, base_url=BASE).base_url == BASE
 
 
 NAMES = ("timeout", "on_event", "extra_headers", "extra_body", "self", "call", "context", "cls")

@@ -58,11 +58,13 @@ class Endpoints:
         base_url: Of the API.
         sign_in_url: Of the authorization server, without its paths.
         client_id: By which the authorization server knows people's sign-ins.
+        revocation_url: Where a sign-in is ended (RFC 7009); empty where that is not offered.
     """
 
     base_url: str
     sign_in_url: str
     client_id: str
+    revocation_url: str = ""
 
 
 class Discovery:
@@ -126,7 +128,9 @@ class Discovery:
         base, domain, client_id = (value if isinstance(value, str) else "" for value in found)
         if "://" not in domain:
             domain = f"{urlsplit(self._document_url).scheme if self._local else 'https'}://{domain}"
-        return Endpoints(self._trusted(base), self._trusted(domain), client_id)
+        revocation = server.get("revocation_endpoint")
+        ends = self._trusted(revocation) if isinstance(revocation, str) and revocation else ""
+        return Endpoints(self._trusted(base), self._trusted(domain), client_id, ends)
 
     @property
     def _local(self) -> bool:
@@ -158,6 +162,8 @@ class Discovery:
         import yaml  # noqa: PLC0415 - once a day
 
         server = {"domain": endpoints.sign_in_url, "client_id": endpoints.client_id}
+        if endpoints.revocation_url:
+            server["revocation_endpoint"] = endpoints.revocation_url
         kept: dict[str, Any] = {"base_url": endpoints.base_url, "cognito": server}
         kept |= {"document_url": self._document_url, "fetched": time.time()}
         try:

@@ -6,20 +6,24 @@ section 10.12).
 """
 
 import base64
+import errno
 import hashlib
+import os
 import secrets
+import socket
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, Queue
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from redenlab.core.auth import oauth
 from redenlab.core.auth.discovery import Endpoints
-from redenlab.core.auth.oauth import Token
+from redenlab.core.auth.origins import origin_of
 from redenlab.core.auth.secret import Secret
+from redenlab.core.auth.stores import Token
 from redenlab.core.errors import AuthenticationError, ConfigurationError
 from redenlab.core.errors import TimeoutError as OutOfTime
 from redenlab.core.spec.profile import SignIn
@@ -69,7 +73,25 @@ class Attempt:
             "code_verifier": self.verifier,
         }
         url = f"{endpoints.sign_in_url}/oauth2/token"
-        return await oauth.request_token(io, url, form, io.now() + oauth.TIMEOUT)
+        token = await oauth.request_token(io, url, form, io.now() + oauth.TIMEOUT)
+        return replace(
+            token, origin=origin_of(endpoints.base_url), issuer=origin_of(endpoints.sign_in_url)
+        )
+
+
+_NO_FAMILY = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+"""Why a machine without IPv6 cannot listen at its address."""
+
+
+class _Server(ThreadingHTTPServer):
+    """Shares its port with nobody: on Windows, reusing an address means that."""
+
+    daemon_threads: bool = True
+    allow_reuse_address = os.name == "posix"
+
+
+class _SixServer(_Server):
+    address_family = socket.AF_INET6
 
 
 @contextmanager
@@ -88,20 +110,45 @@ def callback(url: str, state: str) -> Generator["Queue[Secret | str]"]:
         raise ConfigurationError("the callback of a sign-in has to be on this machine")
     results: Queue[Secret | str] = Queue()
     handler = _handler(parts.path, state, results)
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", parts.port or 80), handler)
-    except OSError as error:
-        raise ConfigurationError(
-            f"cannot wait for the browser on port {parts.port}: {error.strerror}",
-            hint="stop what listens there; another port is not registered with the service",
-        ) from None
-    server.daemon_threads = True
+    with ExitStack() as stack:
+        for server in _listening(parts.hostname or "", parts.port or 80, handler):
+            stack.enter_context(_serving(server))
+        yield results
+
+
+def _listening(
+    host: str, port: int, handler: type[BaseHTTPRequestHandler]
+) -> list[ThreadingHTTPServer]:
+    """A server at every address of `host`.
+
+    ``localhost`` has one of each family, and the browser chooses. Where another program listens at
+    one of them the browser might bring the code to it (RFC 8252, section 8.3).
+    """
+    made: list[ThreadingHTTPServer] = []
+    for address in ("127.0.0.1", "::1") if host == "localhost" else (host,):
+        kind = _SixServer if ":" in address else _Server
+        try:
+            made.append(kind((address, port), handler))
+        except OSError as error:
+            if made and error.errno in _NO_FAMILY:
+                continue
+            for server in made:
+                server.server_close()
+            raise ConfigurationError(
+                f"cannot wait for the browser at {address}, port {port}: {error.strerror}",
+                hint="stop what listens there; another port is not registered with the service",
+            ) from None
+    return made
+
+
+@contextmanager
+def _serving(server: ThreadingHTTPServer) -> Generator[None]:
     thread = threading.Thread(
         target=server.serve_forever, args=(0.05,), name="redenlab-login", daemon=True
     )
     thread.start()
     try:
-        yield results
+        yield
     finally:
         server.shutdown()
         thread.join()

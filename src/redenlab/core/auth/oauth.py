@@ -5,18 +5,17 @@
 """
 
 import base64
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Protocol, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote, urlencode
 
-from redenlab.core.auth.private_file import read_yaml, write_private
-from redenlab.core.auth.schemes import BearerToken
+from redenlab.core.auth.origins import check_stored
+from redenlab.core.auth.schemes import BearerToken, checked_token
 from redenlab.core.auth.secret import Secret
-from redenlab.core.errors import AuthenticationError, ConfigurationError, NetworkError
+from redenlab.core.auth.settings import Settings
+from redenlab.core.auth.stores import Store, Token, renewing
+from redenlab.core.errors import AuthenticationError, NetworkError, RedenLabError
 from redenlab.core.text import sanitize
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import Io, OutgoingRequest
@@ -24,8 +23,14 @@ from redenlab.core.transport.outcomes import outcome
 from redenlab.lowlevel.errors import DecodeError
 from redenlab.lowlevel.types import RawResponse
 
+if TYPE_CHECKING:
+    from redenlab.core.auth.resolve import Credentials
+
 EARLY = 300.0
 """Seconds before its end from which a token is renewed (RedenLab contract, section 2.2)."""
+
+MAX_LIFETIME = 366 * 24 * 3600.0
+"""Seconds that a token is valid at most, whatever the server says."""
 
 DEFAULT_LIFETIME = 3600.0
 """Seconds that a token is valid where the server does not say (RedenLab contract, section 2.2)."""
@@ -35,20 +40,6 @@ TIMEOUT = 10.0
 
 Endpoint = Callable[[Io, float], Awaitable[str]]
 """Finds the token endpoint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A bearer token.
-
-    Attributes:
-        expires: Monotonic seconds of the `Io` at which it expires.
-        refresh: The refresh token; ``None`` where there is none.
-    """
-
-    value: Secret
-    expires: float
-    refresh: Secret | None = None
 
 
 class Grant(Protocol):
@@ -120,91 +111,98 @@ class ClientCredentials:
 
 @dataclass(frozen=True, slots=True)
 class StoredLogin:
-    """The sign-in of a person that `redenlab login` stored: a token, and a refresh token."""
+    """The sign-in of a person that `redenlab login` stored: a token, and a refresh token.
+
+    Attributes:
+        endpoint: Finds the token endpoint.
+        client_id: Finds the client id of people's sign-ins.
+        base_url: Finds the API.
+        store: Where it is stored.
+        settings: Of the client.
+    """
 
     endpoint: Endpoint
     client_id: Endpoint
-    store: "TokenStore"
+    base_url: Endpoint
+    store: Store
+    settings: Settings
 
     async def token(self, io: Io, deadline: float) -> Token:
         """The stored token while it is valid, else a new one, which is stored."""
+        stored = await self._stored(io, deadline)
+        if stored.expires - io.now() >= EARLY:
+            return stored
+        async with renewing(io, self.store.lock, deadline):
+            stored = await self._stored(io, deadline)
+            if stored.expires - io.now() >= EARLY:  # another process renewed it
+                return stored
+            try:
+                fresh = await self._renewed(io, deadline, stored)
+            except AuthenticationError as error:
+                if error.code != "invalid_grant":
+                    raise
+                fresh = await self._renewed_by_another(io, deadline, stored)
+            else:
+                await io.run_in_thread(self.store.write, fresh, io.now())
+            return fresh
+
+    async def _stored(self, io: Io, deadline: float) -> Token:
         stored = await io.run_in_thread(self.store.read, io.now())
         if stored is None:
             raise _signed_out("there is no sign-in")
-        if stored.expires - io.now() >= EARLY:
-            return stored
+        check_stored(await self.base_url(io, deadline), stored.origin, self.settings)
+        return stored
+
+    async def _renewed(self, io: Io, deadline: float, stored: Token) -> Token:
         if stored.refresh is None:
             raise _signed_out("the sign-in has expired")
         url = await self.endpoint(io, deadline)
+        check_stored(url, stored.issuer, self.settings)
         form: dict[str, str | Secret] = {
             "grant_type": "refresh_token",
             "client_id": await self.client_id(io, deadline),
             "refresh_token": stored.refresh,
         }
-        try:
-            fresh = await request_token(io, url, form, deadline)
-        except AuthenticationError as error:
-            if error.code != "invalid_grant":
-                raise
+        fresh = await request_token(io, url, form, deadline)
+        return replace(
+            stored,
+            value=fresh.value,
+            expires=fresh.expires,
+            refresh=fresh.refresh or stored.refresh,
+        )
+
+    async def _renewed_by_another(self, io: Io, deadline: float, refused: Token) -> Token:
+        """What a program that does not take the lock has stored meanwhile."""
+        stored = await self._stored(io, deadline)
+        if stored.refresh == refused.refresh or stored.expires <= io.now():
             raise _signed_out("the sign-in has expired") from None
-        fresh = Token(fresh.value, fresh.expires, fresh.refresh or stored.refresh)
-        await io.run_in_thread(self.store.write, fresh, io.now())
-        return fresh
+        return stored
 
 
 def _signed_out(problem: str) -> AuthenticationError:
     return AuthenticationError(problem, hint="run: redenlab login")
 
 
-@dataclass(frozen=True, slots=True)
-class TokenStore:
-    """The file of a sign-in, mode 0600 (RedenLab contract, section 2.2)."""
-
-    path: Path
-
-    def read(self, now: float) -> Token | None:
-        """The token; ``None`` when there is none. `now` is the time of the `Io`."""
-        kept = read_yaml(self.path)
-        value, refresh = kept.get("access_token"), kept.get("refresh_token")
-        if not isinstance(value, str):
-            return None
-        left = _epoch(kept.get("token_expiry")) - time.time()
-        renews = Secret(refresh) if isinstance(refresh, str) else None
-        return Token(Secret(value), now + left, renews)
-
-    def write(self, token: Token, now: float) -> None:
-        """Store `token`; `now` is the time of the `Io`."""
-        import yaml  # noqa: PLC0415 - for those who sign in
-
-        ends = datetime.fromtimestamp(time.time() + token.expires - now, UTC)
-        kept = {"access_token": token.value.reveal(), "token_expiry": ends.isoformat()}
-        if token.refresh is not None:
-            kept["refresh_token"] = token.refresh.reveal()
-        try:
-            write_private(self.path, yaml.safe_dump(kept))
-        except OSError as error:
-            raise ConfigurationError(
-                f"cannot write {self.path}: {error.strerror or type(error).__name__}",
-                hint="check the permissions of the folder, and the free space",
-            ) from None
-
-    def forget(self) -> bool:
-        """Delete the file; whether there was one."""
-        found = self.path.exists()
-        self.path.unlink(missing_ok=True)
-        return found
-
-
-def _epoch(value: object) -> float:
-    """Seconds since the epoch, from a number, an ISO 8601 text or what YAML makes of one."""
+async def revoked(io: Io, credentials: "Credentials", store: Store) -> bool:
+    """Ask the authorization server to end a stored sign-in (RFC 7009); whether it has."""
+    deadline = io.now() + TIMEOUT
     try:
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value)
-        if isinstance(value, datetime):
-            return value.replace(tzinfo=value.tzinfo or UTC).timestamp()
-        return float(cast("Any", value))
-    except (TypeError, ValueError):
-        return 0.0  # long expired, so it is renewed
+        stored = await io.run_in_thread(store.read, io.now())
+        if stored is None:
+            return False
+        place = await credentials.endpoints(io, deadline)
+        if not place.revocation_url:
+            return False
+        check_stored(place.revocation_url, stored.issuer, credentials.settings)
+        form: dict[str, str | Secret] = {
+            "token": stored.refresh or stored.value,
+            "token_type_hint": "refresh_token" if stored.refresh else "access_token",
+            "client_id": place.client_id,
+        }
+        response = await io.send(_request(place.revocation_url, form, None), deadline)
+    except RedenLabError:
+        return False
+    return response.status_code == 200
 
 
 async def request_token(
@@ -253,9 +251,10 @@ def _token(response: RawResponse, now: float) -> Token:
     fields: dict[str, Any] = cast("Any", body) if isinstance(body, dict) else {}
     value, refresh, code = (fields.get(k) for k in ("access_token", "refresh_token", "error"))
     status = response.status_code
-    if status == 200 and isinstance(value, str) and value:
-        renews = Secret(refresh) if isinstance(refresh, str) and refresh else None
-        return Token(Secret(value), now + _lifetime(fields.get("expires_in")), renews)
+    token = checked_token(value)
+    if status == 200 and token is not None:
+        return Token(token, now + _lifetime(fields.get("expires_in")), checked_token(refresh))
+    del body, fields, value, refresh  # debuggers that show locals must not show them
     if isinstance(code, str) and 400 <= status < 500 and not outcome(status).retryable:
         code = sanitize(code)[:40]
         raise AuthenticationError(
@@ -269,4 +268,4 @@ def _token(response: RawResponse, now: float) -> Token:
 
 def _lifetime(value: object) -> float:
     valid = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-    return float(cast("float", value)) if valid else DEFAULT_LIFETIME
+    return float(min(cast("float", value), MAX_LIFETIME)) if valid else DEFAULT_LIFETIME

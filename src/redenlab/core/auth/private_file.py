@@ -13,7 +13,11 @@ MAX_BYTES = 64 * 1024
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a private YAML file; empty when there is no file."""
-    content = _content(path)
+    return parsed_yaml(_content(path), str(path))
+
+
+def parsed_yaml(content: bytes, path: str) -> dict[str, Any]:
+    """The mapping in the content of a private file; `path` is named in errors."""
     if not content:
         return {}
     if len(content) > MAX_BYTES:

@@ -10,12 +10,14 @@ The nearest source wins: an argument, then the environment, then the file. In th
 key comes before a sign-in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from inspect import iscoroutinefunction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from redenlab.core.auth.discovery import BaseUrlProvider, Discovery, StaticBaseUrl
+from redenlab.core.auth.discovery import BaseUrlProvider, Discovery, Endpoints, StaticBaseUrl
+from redenlab.core.auth.origins import Holder, check_naming
 from redenlab.core.auth.schemes import (
     ApiKey,
     Auth,
@@ -25,10 +27,13 @@ from redenlab.core.auth.schemes import (
     checked_key,
 )
 from redenlab.core.auth.secret import Secret
-from redenlab.core.auth.settings import Settings, checked_base_url
+from redenlab.core.auth.settings import FILE, Settings, checked_base_url
 from redenlab.core.errors import ConfigurationError, MissingKey
 from redenlab.core.spec.profile import Key, SignIn
 from redenlab.core.transport.io import Io
+
+if TYPE_CHECKING:
+    from redenlab.core.auth.stores import Store
 
 
 @dataclass(frozen=True)
@@ -43,20 +48,21 @@ class Credentials:
     key: Key
 
     def auth(self, token: Secret | TokenProvider | None, *, blocking: bool) -> Auth:
-        """The credential."""
+        """The credential; it goes nowhere but where `redenlab.core.auth.origins` lets it."""
         found = self.settings.get("api_key")
         pair = self._pair()
         if token is not None:
             return self._bearer(token, blocking=blocking)
         if found is not None and (pair is None or found.rank >= pair):
             secret = self.settings.secret("api_key")
-            checked = checked_key(secret, self.settings.source("api_key"))
+            checked = checked_key(secret, found.source)
+            check_naming(self.settings, Holder(found.source, found.rank), "base_url")
             return ApiKey(checked, self.key.name, self.key.prefix, self.key.in_query)
         if pair is not None:
-            return self._program()
-        sign_in = self._sign_in
-        if sign_in is not None and (Path.home() / sign_in.tokens).exists():
-            return self._person(sign_in)
+            return self._program(pair)
+        store = self.store()
+        if store is not None and store.exists():
+            return self._person(store)
         if self.key.optional:
             return NoCredential(self.key.name)
         raise self._missing()
@@ -82,18 +88,36 @@ class Credentials:
             return None
         return Discovery(url, sign_in.hosts, Path.home() / sign_in.cache)
 
+    async def endpoints(self, io: Io, deadline: float) -> Endpoints:
+        """Where a person signs in, and the API that the sign-in is for.
+
+        Raises:
+            ConfigurationError: The service has only keys.
+        """
+        if self.discovery is None:
+            raise ConfigurationError("this service has no sign-in; it uses API keys")
+        found, base_url = (
+            await self.discovery.endpoints(io, deadline),
+            self.settings.text("base_url"),
+        )
+        return found if base_url is None else replace(found, base_url=base_url)
+
     async def token_url(self, io: Io, deadline: float) -> str:
         """The token endpoint; raises as `Discovery.endpoints`."""
         configured = self.settings.text("token_url")
         if configured is not None:
             return checked_base_url(configured, self.settings.source("token_url"))
-        assert self.discovery is not None  # noqa: S101 - only services with a sign-in need tokens
-        return f"{(await self.discovery.endpoints(io, deadline)).sign_in_url}/oauth2/token"
+        return f"{(await self.endpoints(io, deadline)).sign_in_url}/oauth2/token"
 
     async def login_client(self, io: Io, deadline: float) -> str:
         """The client id of people's sign-ins."""
-        assert self.discovery is not None  # noqa: S101 - as above
-        return (await self.discovery.endpoints(io, deadline)).client_id
+        return (await self.endpoints(io, deadline)).client_id
+
+    def store(self) -> "Store | None":
+        """Where a person's sign-in is stored; ``None`` where the service has only keys."""
+        from redenlab.core.auth.stores import store_of  # noqa: PLC0415 - not for keys
+
+        return store_of(self.settings, self._sign_in) if self._sign_in is not None else None
 
     @property
     def _sign_in(self) -> SignIn | None:
@@ -128,7 +152,7 @@ class Credentials:
             )
         return min(ranks, default=None)
 
-    def _program(self) -> Auth:
+    def _program(self, rank: int) -> Auth:
         from redenlab.core.auth.oauth import ClientCredentials, OAuth  # noqa: PLC0415 - not for keys
 
         client_id = self.settings.text("client_id")
@@ -136,13 +160,20 @@ class Credentials:
         sign_in = self._sign_in
         assert client_id is not None  # noqa: S101 - `_pair` has looked
         assert sign_in is not None  # noqa: S101 - else there are no such settings
+        self._check_naming(Holder(self.settings.source("client_secret"), rank))
         return OAuth(ClientCredentials(self.token_url, client_id, secret, sign_in.scopes))
 
-    def _person(self, sign_in: SignIn) -> Auth:
-        from redenlab.core.auth.oauth import OAuth, StoredLogin, TokenStore  # noqa: PLC0415
+    def _person(self, store: "Store") -> Auth:
+        from redenlab.core.auth.oauth import OAuth, StoredLogin  # noqa: PLC0415
 
-        store = TokenStore(Path.home() / sign_in.tokens)
-        return OAuth(StoredLogin(self.token_url, self.login_client, store))
+        self._check_naming(Holder(store.name, FILE))
+        base_url = self.base_url().locate
+        return OAuth(StoredLogin(self.token_url, self.login_client, base_url, store, self.settings))
+
+    def _check_naming(self, holder: Holder) -> None:
+        """A sign-in has two places to go to: the authorization server, and the API."""
+        check_naming(self.settings, holder, "token_url", "discovery_url")
+        check_naming(self.settings, holder, "base_url", "discovery_url")
 
     def _missing(self) -> MissingKey:
         places = self.settings.source("api_key")

@@ -163,9 +163,9 @@ class Bearer(BearerToken):
         """What the provider returns."""
         try:
             if inspect.iscoroutinefunction(self._provider):
-                token = _token(await self._provider())
+                token = checked_token(await self._provider())
             else:  # it may read a file or ask a vault, so it must not block an event loop
-                token = _token(await io.run_in_thread(self._provider))
+                token = checked_token(await io.run_in_thread(self._provider))
         except RedenLabError:
             raise
         except Exception as error:
@@ -181,8 +181,8 @@ class Bearer(BearerToken):
         return token
 
 
-def _token(value: object) -> Secret | None:
-    """`value` as a secret, if it can stand in a header."""
+def checked_token(value: object) -> Secret | None:
+    """`value` as a secret, if it is a token that can stand in a header; else ``None``."""
     if not isinstance(value, str) or not 0 < len(value) <= MAX_TOKEN_CHARS:
         return None
     good = value.isascii() and value.isprintable() and " " not in value

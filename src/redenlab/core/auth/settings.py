@@ -26,6 +26,8 @@ SECRETS = frozenset({"api_key", "client_secret"})
 CREDENTIALS = ("api_key", "client_id", "client_secret")
 """Settings that say who is calling."""
 
+_FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
 DEFAULT, FILE, ENVIRONMENT, ARGUMENT = range(4)
 """How near a source is to the caller."""
 
@@ -130,6 +132,16 @@ class Settings:
         if not (0 <= value < float("inf") and value.is_integer()):
             raise self._no_number(name, "a whole number, 0 or more", "3")
         return int(value)
+
+    def flag(self, name: str) -> bool:
+        """The setting as yes or no; no when no source has it."""
+        setting = self._values.get(name)
+        value = setting.value if setting else False
+        found = value if isinstance(value, bool) else _FLAGS.get(str(value).strip().lower())
+        if found is None:
+            problem = f"{name} from {self.source(name)} is neither true nor false"
+            raise ConfigurationError(problem, hint="write true or false")
+        return found
 
     def _number(self, name: str) -> float:
         """The setting as a number; what is none becomes one that no setting can be."""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from redenlab.core import errors
 from redenlab.core.auth.discovery import BaseUrlProvider
+from redenlab.core.auth.origins import check_bound
 from redenlab.core.auth.schemes import Auth
 from redenlab.core.calls.pace import Pace
 from redenlab.core.calls.retry import Bucket, Retry
@@ -118,9 +119,14 @@ class ApiClient:
     async def sign(
         self, request: OutgoingRequest, limit: float, *, secured: bool
     ) -> OutgoingRequest:
-        """`request` with the credential, if the operation is `secured`."""
+        """`request` with the credential, if the operation is `secured`.
+
+        Raises:
+            UntrustedURL: It would leave the origin of the API.
+        """
         if not secured:
             return request
+        check_bound(request.url, self.base_url)
         try:
             credential = await self.auth.headers(self.io, limit)
         except errors.NetworkError as error:

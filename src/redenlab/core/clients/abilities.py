@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar, Unpack
+from uuid import UUID
 
 from redenlab.core.clients.job_clients import OneJobClient
 from redenlab.core.clients.methods import Call, method, untyped_method
-from redenlab.core.clients.options import UploadOptions
+from redenlab.core.clients.options import RequestOptions, UploadOptions
 from redenlab.core.events import Listener
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset
 from redenlab.core.jobs import health, segments
+from redenlab.core.jobs.handle import Handle
 from redenlab.core.jobs.health import Health
+from redenlab.core.jobs.polling import send_command
 from redenlab.core.jobs.segments import Aggregate
 from redenlab.core.jobs.submission import JobRequest, uploader
 
@@ -113,6 +116,38 @@ class HealthMethods(OneJobClient):
         context = self.call_context("warm_up", timeout, on_event)
         request = JobRequest(model_name or self.model_name, dict(parameters or {}))
         return context, health.warm_up(context, self, self._job, request)
+
+
+class DeleteMethods(OneJobClient):
+    """Of clients of a service that can delete its jobs."""
+
+    @method
+    def delete(
+        self,
+        job_id: str | UUID | Handle[Any, Any],
+        *,
+        model_name: str | None = None,
+        **call: Unpack[RequestOptions],
+    ) -> Call[None]:
+        """Ask the service to delete a job and its data.
+
+        Args:
+            job_id: The id of a job, or its handle.
+            model_name: Which model it was submitted to; ``None`` takes the handle's, or the
+                client's.
+            call: See `redenlab.RequestOptions`.
+
+        Raises:
+            NotFound: The service has no such job.
+            Conflict: It cannot be deleted now.
+            APIError: See `redenlab.core.errors`.
+        """
+        context = self._call_context("delete", call, RequestOptions)
+        if isinstance(job_id, Handle):
+            ref = self._ref(job_id.id, model_name or job_id.model_name)
+        else:
+            ref = self._ref(str(job_id), model_name)
+        return context, send_command(context, self._job, "delete", ref)
 
 
 class SegmentMethods(OneJobClient):

@@ -112,7 +112,9 @@ class Client(ABC):
         self.timeout: float = self.settings.seconds("timeout")
         self.poll = of_kind(Poll, given, "poll")
         self._poll_settings = PollSettings() if self.poll else PollSettings.of(self.settings)
-        route = Route(given.get("proxy"), given.get("ca_bundle"))
+        route = Route(
+            given.get("proxy"), given.get("ca_bundle"), strict=self.settings.flag("strict")
+        )
         route.check()
         retry = of_kind(Retry, given, "retry") or self._retry()
         self._credentials = Credentials(self.settings, self.key)

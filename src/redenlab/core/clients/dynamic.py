@@ -9,7 +9,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from redenlab.core.clients.abilities import HealthMethods, SegmentMethods, UploadMethods
+from redenlab.core.clients.abilities import (
+    DeleteMethods,
+    HealthMethods,
+    SegmentMethods,
+    UploadMethods,
+)
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client, wrap_secrets
 from redenlab.core.clients.job_clients import AsyncJobClient, BlockingJobClient, OneJobClient
 from redenlab.core.clients.spec_calls import SpecCalls
@@ -74,11 +79,12 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
     able = (
         (UploadMethods, bool(job.x_job.upload)),
         (HealthMethods, job.x_job.health is not None),
+        (DeleteMethods, job.x_job.delete is not None),
         (SegmentMethods, job.x_job.segments is not None),
     )
     members = {
         "__doc__": f"Runs `{job.name}` jobs of {spec.path.name}.",
-        "profile": profile(spec, job),
+        "profile": profile(spec, job, given=True),
         "jobs": {job.name: job_type(spec, job)},
         "job_name": job.name,
         "_spec": spec,

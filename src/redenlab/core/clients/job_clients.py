@@ -102,6 +102,9 @@ class OneJobClient(Client):
     def _job(self) -> JobType[Any]:
         return self.jobs[self.job_name]
 
+    def _ref(self, job_id: str, model_name: str | None) -> JobRef:
+        return JobRef(job_id, model_name or self.model_name)
+
     def _call_context(self, name: str, options: Mapping[str, Any], known: type[Any]) -> CallContext:
         refuse_unknown(options, known)
         return self.call_context(name, **of_call(options))
@@ -243,9 +246,6 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
         if model and spec.x_job.model is None and "model_name" in known:
             rest["model_name"], model = model, None  # an argument of the submit, of that name
         return context, self._request(recording, model, rest | dict(parameters or {}), options)
-
-    def _ref(self, job_id: str, model_name: str | None) -> JobRef:
-        return JobRef(job_id, model_name or self.model_name)
 
 
 class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, TypedDict, TypeVar, cast
+from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
 import httpx
 
@@ -30,6 +30,9 @@ class Options(TypedDict, total=False):
         http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
         proxy: ``http://`` or ``https://`` URL; ``None`` reads the environment.
         ca_bundle: PEM file with the certificate authorities to trust.
+        strict: Leave nothing to the environment of the process: no proxy, no certificates and no
+            key log come from it, and a recording that is given as a text has to be a URL of a
+            server. Without it, or with ``None``, the setting ``strict`` counts.
         transport: Replaces the network (an httpx transport, sync or async like the client).
         config_path: Replaces the configuration file in the home directory.
         token: A bearer token, or a callable that returns it and is asked before each request; a
@@ -38,6 +41,8 @@ class Options(TypedDict, total=False):
         client_secret: See `client_id`.
         token_url: Where tokens come from; ``None`` asks the service's discovery document.
         discovery_url: Replaces the URL of that document.
+        token_store: Where the sign-in of a person is stored: ``file``, a private file in the home
+            directory, or ``keyring``, that of the system (extra ``keyring``).
         middleware: Wraps every request to the API, the first one outermost; see
             `redenlab.core.calls.api_client.Middleware`.
         tracer: An OpenTelemetry tracer: a span per call, an event in it per attempt.
@@ -49,6 +54,7 @@ class Options(TypedDict, total=False):
     http_timeout: float | None
     proxy: str | None
     ca_bundle: str | os.PathLike[str] | None
+    strict: bool | None
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
     config_path: str | os.PathLike[str] | None
     token: str | TokenProvider | None
@@ -56,12 +62,21 @@ class Options(TypedDict, total=False):
     client_secret: str | None
     token_url: str | None
     discovery_url: str | None
+    token_store: Literal["file", "keyring"] | None
     middleware: Sequence[Middleware]
     tracer: Tracer | None
     meter: Meter | None
 
 
-SETTINGS: Final = ("http_timeout", "client_id", "client_secret", "token_url", "discovery_url")
+SETTINGS: Final = (
+    "http_timeout",
+    "client_id",
+    "client_secret",
+    "token_url",
+    "discovery_url",
+    "token_store",
+    "strict",
+)
 """Options that may come from the environment or the file as well."""
 
 CHANGEABLE: Final = ("timeout", "http_timeout", "api_key")

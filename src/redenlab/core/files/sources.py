@@ -52,6 +52,8 @@ def open_recording(
         content_type: ``None`` goes by the extension, ``audio/wav`` when that says nothing.
     """
     _refuse_header_breaks(content_type)
+    if route is not None and route.strict and isinstance(source, str | Secret):
+        _refuse_local(source.reveal() if isinstance(source, Secret) else source)
     source = wrapped(source)
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(memoryview(source), filename, content_type)
@@ -94,6 +96,20 @@ class Opener:
 def wrapped(source: Source | Secret) -> Source | Secret:
     """A URL is wrapped, because its query may be a signature."""
     return Secret(source) if isinstance(source, str) and "://" in source else source
+
+
+def _refuse_local(text: str) -> None:
+    """Refuse a text that names a file of this machine, in any part of an fsspec chain."""
+    links = text.split("::")
+    *_, last = links
+    if "://" not in last or any(link.partition("://")[0].lower() in _LOCAL for link in links):
+        raise InputError(
+            "the recording is a file of this machine, named by a text",
+            hint="the client is strict: give a pathlib.Path, or an open file",
+        )
+
+
+_LOCAL = frozenset({"file", "local"})
 
 
 def _of_bytes(view: memoryview, filename: str | None, content_type: str | None) -> Recording:

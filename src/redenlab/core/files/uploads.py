@@ -1,6 +1,6 @@
 """From a recording to what a submit carries of it: an upload by the steps of the spec."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -9,7 +9,7 @@ from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.steps import Sendable, StepCaller
 from redenlab.core.events import Uploaded
-from redenlab.core.files import storage
+from redenlab.core.files import checksums, storage
 from redenlab.core.files.recording import Recording
 from redenlab.core.files.sources import Opener, Source, wrapped
 from redenlab.core.spec.conditions import holds
@@ -20,6 +20,9 @@ from redenlab.core.text import sanitize
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import File
+
+_DIGESTS = ("md5", "sha256")
+"""Properties of ``$file`` that are read from all of it, and so only where a spec asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +143,16 @@ class _Run:
         self._context = caller.context
         self._x_job = x_job
         self._recording = recording
-        file = Sendable.of(as_file(recording), **position)
+        self._file = Sendable.of(as_file(recording), **position)
         self._kept: dict[str, Any] = {}
-        self._scope = Scope(file=file, upload=self._kept, call={"id": call_id})
+        self._scope = Scope(file=self._file, upload=self._kept, call={"id": call_id})
         self._begun = self._context.io.now()
 
     async def make(self, step: UploadStep) -> None:
         """Make the next step."""
         scope, expires = self._scope, self._expiry(step)
         self._begun = self._context.io.now()
+        await self._digest(step)
         try:
             if step.parts is not None:
                 self._kept[step.parts.name] = await self._in_parts(step, step.parts, expires)
@@ -192,18 +196,37 @@ class _Run:
         """Make a step once; storage is sent no credential."""
         if step.url is None or step.key == "own" or not _carries(step, "file"):
             return await self._caller.call(step, scope)
-        idempotent = step.method == "PUT"
-
-        def make() -> OutgoingRequest:
-            return self._caller.bare(step, scope)
-
         try:
-            make()
+            sums = await self._checksums(self._caller.bare(step, scope))
         except errors.UnexpectedResponse as error:
             refused = errors.stripped(error)  # its frames hold the link
             raise refused.converted(errors.UploadError, error.message, error.hint) from None
+
+        def make() -> OutgoingRequest:
+            return self._caller.bare(step, scope).with_headers(sums)
+
+        idempotent = step.method == "PUT"
         response = await storage.put(self._context, make, expires, idempotent=idempotent)
         return scope.responded(response, make().url)  # no local holds the link on an error
+
+    async def _digest(self, step: UploadStep) -> None:
+        """Add the digests to ``$file`` that a step refers to."""
+        texts = {*expressions([step.body, step.form, step.headers, step.parameters])}
+        asked = [name for name in _DIGESTS if f"$file.{name}" in texts and name not in self._file]
+        self._file.update(await self._digests(asked))
+
+    async def _checksums(self, request: OutgoingRequest) -> dict[str, str]:
+        """The checksums that the link of a request is signed for, unless the spec has them."""
+        given = {name.lower() for name in request.headers}
+        asked = {k: v for k, v in checksums.asked_by(request.url).items() if k not in given}
+        found = await self._digests(asked.values())
+        return {name: found[asked[name]] for name in asked}
+
+    async def _digests(self, algorithms: Collection[str]) -> dict[str, str]:
+        if not algorithms:
+            return {}
+        read = partial(checksums.digests, self._recording.chunks, algorithms)
+        return await self._context.io.read(self._context.deadline, read)
 
     async def _in_parts(
         self, step: UploadStep, parts: Parts, expires: float | None

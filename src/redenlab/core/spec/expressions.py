@@ -29,7 +29,7 @@ ROOTS: Mapping[str, str] = {
     "method": "",
     "response": r"\.header\.[^.#{}]+|\.body",
     "request": r"\.(path|query|header)\.[^.#{}]+|\.body",
-    "file": r"|\.(name|content_type|size|parent|index)",
+    "file": r"|\.(name|content_type|size|md5|sha256|parent|index)",
     "upload": r"\.[A-Za-z]\w*",
     "job": r"\.[A-Za-z]\w*",
     "model": r"\.[A-Za-z]\w*",

@@ -11,7 +11,16 @@ ARGUMENTS: Final = frozenset(
 )
 """Arguments that the methods of every client have; beside `model_name`, where jobs have models."""
 
-METHODS: Final = ("submit", "get_status", "get_result", "job", "upload", "health", "warm_up")
+METHODS: Final = (
+    "submit",
+    "get_status",
+    "get_result",
+    "job",
+    "upload",
+    "health",
+    "warm_up",
+    "delete",
+)
 """Methods of the clients of jobs, beside the one that has the job's name."""
 
 ATTRIBUTES: Final = frozenset(

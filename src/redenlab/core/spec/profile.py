@@ -56,6 +56,8 @@ class Profile:
         defaults: Values of settings that no source has.
         headers: Of every request to the API.
         sign_in: ``None`` where there are only keys.
+        given: Whether it was read from a spec that was given to `redenlab.connect`, and so not
+            written by whoever installed the package; see `redenlab.core.auth.origins`.
     """
 
     variables: Mapping[str, tuple[str, ...]]
@@ -63,6 +65,7 @@ class Profile:
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     sign_in: SignIn | None = None
+    given: bool = False
 
     @property
     def path(self) -> Path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal, cast, get_args
+import re
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, cast, get_args
 
 from redenlab.core.spec import forms
 from redenlab.core.spec.blocks import EMPTY, Block
 from redenlab.core.spec.document import Node, Spec
+from redenlab.core.spec.forms import Form
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.profile import Profile, SignIn
 from redenlab.core.spec.steps import ClassName
@@ -22,9 +24,16 @@ Setting = Literal[
     "poll_initial",
     "poll_factor",
     "poll_max",
+    "strict",
 ]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 """Settings that every client can read from the environment."""
+
+HomePath = Annotated[
+    str,
+    Form(r"\.\w[\w-]*(/\w[\w.-]*)*", "a path below a hidden folder, such as .acme/config.yaml"),
+]
+"""A path below the home directory; it leads into no folder but its own."""
 
 HTTP_TIMEOUT = 30.0
 """Seconds for one request, unless a setting says otherwise."""
@@ -48,8 +57,8 @@ class XSignIn(Block):
     discovery: str
     hosts: tuple[str, ...]
     callback: str
-    tokens: str
-    cache: str
+    tokens: HomePath
+    cache: HomePath
 
 
 class XClient(Block):
@@ -75,7 +84,7 @@ class XClient(Block):
 
     name: ClassName | None = None
     environment: str | None = None
-    file: str | None = None
+    file: HomePath | None = None
     variables: Mapping[Setting, tuple[str, ...]] = {}
     headers: Mapping[str, str] = EMPTY
     operations: tuple[str, ...] = ()
@@ -91,13 +100,19 @@ def x_client(spec: Spec) -> XClient:
     return forms.read(XClient, spec.document.get("x-client", {}), spec.error, "x-client")
 
 
-def profile(spec: Spec, first: JobSpec) -> Profile:
-    """The profile of a spec; `first` is the job whose timeout and first model are the defaults.
+def profile(spec: Spec, first: JobSpec, *, given: bool = False) -> Profile:
+    """The profile of a spec.
 
     A spec without ``x-client`` uses its file name.
+
+    Args:
+        spec: The spec.
+        first: The job whose timeout and first model are the defaults.
+        given: Whether a caller gave it to `redenlab.connect`. It may come from anybody then, so
+            that it reads the variables and files alone that are called as its own file is.
     """
-    block = x_client(spec)
-    prefix = block.environment or spec.backend.upper()
+    block = _own(x_client(spec), spec.backend) if given else x_client(spec)
+    prefix = block.environment or _prefix(spec.backend)
     variables: dict[str, tuple[str, ...]] = {
         name: (_variable(prefix, name), *block.variables.get(name, ())) for name in SETTINGS
     }
@@ -115,6 +130,7 @@ def profile(spec: Spec, first: JobSpec) -> Profile:
             "client_secret": (sign_in.client_secret,),
             "token_url": (_variable(prefix, "token_url"),),
             "discovery_url": (_variable(prefix, "discovery_url"),),
+            "token_store": (_variable(prefix, "token_store"),),
         }
     return Profile(
         variables=variables,
@@ -122,7 +138,40 @@ def profile(spec: Spec, first: JobSpec) -> Profile:
         defaults=defaults,
         headers=dict(block.headers),
         sign_in=_sign_in(spec, sign_in) if sign_in else None,
+        given=given,
     )
+
+
+def _own(block: XClient, backend: str) -> XClient:
+    """`block` without the variables and files of others."""
+    prefix, folder = _prefix(backend), f".{backend}"
+    names: Iterable[Setting] = block.variables
+    changes: dict[str, Any] = {
+        "environment": next(iter(_begun([block.environment or ""], prefix)), prefix),
+        "file": _inside(block.file, folder),
+        "variables": {name: _begun(block.variables[name], prefix) for name in names},
+    }
+    sign_in = block.sign_in
+    if sign_in is not None:
+        changes["sign_in"] = sign_in.replace(
+            client_id=(*_begun([sign_in.client_id], prefix), f"{prefix}_CLIENT_ID")[0],
+            client_secret=(*_begun([sign_in.client_secret], prefix), f"{prefix}_CLIENT_SECRET")[0],
+            tokens=_inside(sign_in.tokens, folder) or f"{folder}/credentials.yaml",
+            cache=_inside(sign_in.cache, folder) or f"{folder}/discovery.yaml",
+        )
+    return block.replace(**changes)
+
+
+def _begun(names: Iterable[str], prefix: str) -> tuple[str, ...]:
+    return tuple(name for name in names if f"{name}_".startswith(f"{prefix}_"))
+
+
+def _inside(path: str | None, folder: str) -> str | None:
+    return path if path is not None and f"{path}/".startswith(f"{folder}/") else None
+
+
+def _prefix(backend: str) -> str:
+    return re.sub(r"\W", "_", backend, flags=re.ASCII).upper()
 
 
 def _variable(prefix: str, setting: str) -> str:

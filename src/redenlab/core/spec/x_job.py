@@ -22,7 +22,7 @@ from redenlab.core.spec.states import classed, status_schema
 from redenlab.core.spec.steps import Polling, Step, Until, UploadStep
 from redenlab.core.spec.x_page import x_page
 
-ALIASED = (*METHODS, "predict", *COMMANDS)
+ALIASED = tuple(dict.fromkeys((*METHODS, "predict", *COMMANDS)))
 """Methods that an alias may stand for, beside the one that has the job's name."""
 
 

@@ -19,10 +19,13 @@ class Route:
     Attributes:
         proxy: URL of a proxy; ``None`` reads the environment (``HTTPS_PROXY``, ``NO_PROXY``).
         ca_bundle: PEM file with the certificates to trust; ``None`` means the usual ones.
+        strict: Whether the environment decides nothing: no proxy, no certificates and no key log
+            (``SSLKEYLOGFILE``) come from it, and texts name no files of this machine.
     """
 
     proxy: str | None = field(default=None, repr=False)
     ca_bundle: str | os.PathLike[str] | None = None
+    strict: bool = False
 
     def check(self) -> None:
         """Find mistakes before anything is sent."""
@@ -32,18 +35,29 @@ class Route:
 
     def tls_context(self) -> ssl.SSLContext:
         """The certificates to trust; loading them takes about 0.1 s."""
-        if self.ca_bundle is None:
-            return httpx.create_ssl_context()
         try:
+            if self.strict:
+                return self._strict_context()
+            if self.ca_bundle is None:
+                return httpx.create_ssl_context()
             return ssl.create_default_context(cafile=self.ca_bundle)
         except OSError as error:
             raise ConfigurationError(
-                f"the CA bundle {os.fspath(self.ca_bundle)} cannot be used: {error.strerror}"
+                f"the CA bundle {os.fspath(self.ca_bundle or '')} cannot be used: {error.strerror}"
             ) from None
+
+    def _strict_context(self) -> ssl.SSLContext:
+        """As `ssl.create_default_context`, which would log keys where the environment says so."""
+        import certifi  # noqa: PLC0415 - only here by its name; httpx brings it
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.load_verify_locations(self.ca_bundle or certifi.where())
+        return context
 
     def proxy_for(self, url: str) -> str | None:
         """The proxy for `url`; ``None`` for a direct connection."""
-        if self.proxy is not None:
+        if self.proxy is not None or self.strict:
             return self.proxy
         parts = urlsplit(url)
         if is_loopback(parts.hostname):  # a server on this machine is never behind a proxy

@@ -23,6 +23,7 @@ MIN_LEVEL = -120.0
 """dBFS given to digital silence, whose level has no finite logarithm."""
 
 _MAX_FRAMES = 1 << 25  # bounds memory at very high rates, where LIMIT seconds are too many
+_MAX_WINDOW = 480_000  # samples that are resampled at once: ten seconds at 48 kHz
 _FULL_SCALE = 0.9999  # just below 32767 / 32768, the largest positive 16-bit sample
 
 
@@ -65,18 +66,18 @@ def decode(file: str | os.PathLike[str] | BinaryIO) -> Recording:
 def resample(signal: Samples, rate: int) -> Samples:
     """Bring a mono signal from `rate` Hz to `RATE` by truncating or extending its spectrum.
 
-    Fourier resampling treats a signal as periodic, so it is done in windows of ten seconds that
-    overlap by two, of which the outer seconds, where the ends would leak into each other, are
-    dropped. Windows of whole seconds start on a sample at both rates.
+    Fourier resampling treats a signal as periodic, so it is done in windows of up to ten seconds
+    that overlap by two, of which the outer seconds, where the ends would leak into each other, are
+    dropped. Windows of whole seconds start on a sample at both rates; at high rates they are
+    shorter, since a spectrum whose length has a large prime factor takes much memory.
     """
     if rate == RATE:
         return signal
-    step = 8 * rate
-    count = -(-len(signal) // step)
-    padded = np.pad(signal, (rate, rate + count * step - len(signal)))
+    inner = max(1, min(8, _MAX_WINDOW // rate - 2))
+    step = inner * rate
     windows = [
-        _stretch(padded[start : start + step + 2 * rate], 10 * RATE)[RATE:-RATE]
-        for start in range(0, count * step, step)
+        _stretch(_window(signal, start - rate, step + 2 * rate), (inner + 2) * RATE)[RATE:-RATE]
+        for start in range(0, len(signal), step)
     ]
     return np.concatenate(windows)[: max(1, round(len(signal) * RATE / rate))]
 
@@ -112,6 +113,13 @@ def _mono(decoder: Decoder, limit: int) -> tuple[Samples, float, int]:
         if count == limit:
             break
     return np.concatenate(parts) if parts else np.zeros(0, np.float32), peak, full
+
+
+def _window(signal: Samples, start: int, length: int) -> Samples:
+    """A part of a signal that may begin before it and end after it, in silence."""
+    part = signal[max(start, 0) : start + length]
+    before = max(-start, 0)
+    return np.pad(part, (before, length - before - len(part)))
 
 
 def _stretch(signal: Samples, length: int) -> Samples:

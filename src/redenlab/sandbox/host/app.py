@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from redenlab.core.files.recording import MAX_BYTES
 from redenlab.core.spec.expressions import Headers
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.messages import FORM, Blob, Content, Held, Live, Received, Refused
@@ -31,6 +32,9 @@ _log = logging.getLogger(__name__)
 
 MEMORY_BYTES = 1024 * 1024
 """Bodies up to this size stay in memory; longer ones that are no JSON go to a file."""
+
+_RECORDED = ("audio/", "video/", "image/", "application/octet-stream")
+"""Types of bodies that always go to a file, so that they are deleted in time."""
 
 INTERVAL = 0.02
 """Seconds between two looks at a job whose response is held back, or comes while it runs."""
@@ -105,6 +109,7 @@ class Api:
         url = f"{place}{'?' if query else ''}{query}"
         headers = Headers(dict(request.headers))
         received = Received(request.method, url, headers)
+        request = Request(scope, _bounded(request.receive, MAX_BYTES))
         if received.media_type == FORM:
             limit = served.backend.max_body
             async with request.form(max_part_size=limit) as form:
@@ -117,11 +122,12 @@ class Api:
 
     async def _content(self, served: Served, request: Request, received: Received) -> Content:
         is_json = "json" in received.media_type
+        memory = 0 if received.media_type.startswith(_RECORDED) else MEMORY_BYTES
         content = bytearray()
         chunks = request.stream()
         async for chunk in chunks:
             content += chunk
-            if len(content) > (served.backend.max_body if is_json else MEMORY_BYTES):
+            if len(content) > (served.backend.max_body if is_json else memory):
                 break
         else:
             return bytes(content)
@@ -264,6 +270,25 @@ class _Request:
 def note_fault(scope: Scope, fault: Fault) -> None:
     """Remember the fault that a request met."""
     scope["state"]["fault"] = fault
+
+
+def _bounded(receive: Receive, limit: int) -> Receive:
+    """`receive` of a body that has `limit` bytes at most.
+
+    Raises:
+        Refused: It has more.
+    """
+    size = 0
+
+    async def received() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > limit:
+            raise Refused(413, "the request body is too large")
+        return message
+
+    return received
 
 
 async def _events(live: Live) -> AsyncIterator[bytes]:

@@ -55,8 +55,10 @@ class Served:
             up follows from their order, which is that of the journal.
     """
 
-    def __init__(self, name: str, spec: Spec, backend: Backend, common: Common) -> None:
-        """Serve `spec`.
+    def __init__(
+        self, name: str, spec: Spec, backend: Backend, common: Common, *, given: bool
+    ) -> None:
+        """Serve `spec`, which was `given` by the caller, or is bundled.
 
         Raises:
             SpecError: It describes no job.
@@ -95,7 +97,7 @@ class Served:
         )
         if not self.engine.jobs:
             raise spec.error(spec.document, "no operation has an x-job, so there is nothing to run")
-        self.profile: Profile = profile(spec, self.engine.jobs[0])
+        self.profile: Profile = profile(spec, self.engine.jobs[0], given=given)
         self.engine.intake.begun = self._begun
         self.engine.is_ready = self._is_ready
 

@@ -15,6 +15,9 @@ from redenlab.sandbox.host.faulty import Connection
 
 MAX_PORT = 65_535
 
+Beside = Callable[[], Coroutine[Any, Any, None]]
+"""Runs in the event loop of a server until that stops."""
+
 
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket on `port`, or on any free port for 0.
@@ -58,7 +61,7 @@ class Server:
         self,
         app: ASGIApp,
         listeners: Sequence[socket.socket],
-        beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
+        beside: Sequence[Beside] = (),
     ) -> None:
         """Start, and return when the server accepts requests; run `beside` until it stops."""
         config = uvicorn.Config(
@@ -94,7 +97,7 @@ class Server:
     def _run(
         self,
         listeners: Sequence[socket.socket],
-        beside: Sequence[Callable[[], Coroutine[Any, Any, None]]],
+        beside: Sequence[Beside],
     ) -> None:
         async def main() -> None:
             tasks = [asyncio.create_task(each()) for each in beside]

@@ -14,6 +14,7 @@ from redenlab.sandbox.host.app import Api, Objects, note_fault, recorded
 from redenlab.sandbox.host.faulty import Target, fault_routes, faulty
 from redenlab.sandbox.host.folder import Folder
 from redenlab.sandbox.host.identity import Identity
+from redenlab.sandbox.host.local import local, near
 from redenlab.sandbox.host.page import Page
 from redenlab.sandbox.host.recorder import Recorder
 from redenlab.sandbox.host.served import Served
@@ -57,13 +58,13 @@ class Sockets:
 
         routes = identity.routes(stage)
         signing_in = Starlette(routes=routes, exception_handlers={404: missing})
-        self._api = Api(served, folder, _beside(own, signing_in))
+        self._api = Api(served, folder, _beside(own, local(signing_in)))
         self._objects = Objects(self._api, served[0].links)
         self.storage: Storage = Storage(self._objects, secret, folder.incoming)
         self._stored = self.storage.app()
         app = faulty(self._reached, faults, self._target, note_fault)
         app = recorded(app, recorder, self._api, storage_port)
-        self.app: ASGIApp = _by_protocol(app, Talks(served, faults, recorder))
+        self.app: ASGIApp = near(_by_protocol(app, Talks(served, faults, recorder)))
 
     def close(self) -> None:
         """Let the server stop."""
