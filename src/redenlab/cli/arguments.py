@@ -15,6 +15,7 @@ import typer
 
 from redenlab.cli.backends import Backend
 from redenlab.core.errors import InputError
+from redenlab.core.spec.blocks import EMPTY
 from redenlab.core.spec.job_spec import JobSpec, Parameter
 
 BODY = "$request.body#/"
@@ -27,7 +28,7 @@ class Parameters:
     def __init__(self, backend: Backend, spec: JobSpec, model: str | None) -> None:
         """Of the job of `spec`; `model` may be one that the spec does not know."""
         self._spec = spec
-        own = spec.models[model].parameters if model and model in spec.models else {}
+        own = spec.models[model].parameters if model and model in spec.models else EMPTY
         given = {**spec.arguments, **spec.parameters, **own}
         self.known: dict[str, Parameter] = {
             backend.argument(spec, name): p for name, p in given.items()

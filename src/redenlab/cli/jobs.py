@@ -39,7 +39,7 @@ def jobs(
     def table() -> Table:
         shown = Table(box=SIMPLE_HEAD, header_style="dim", show_edge=False, pad_edge=False)
         shown.add_column("job", no_wrap=True, overflow="fold")
-        for heading in ("model", "service", "submitted"):
+        for heading in ("model", "service", "when"):
             shown.add_column(heading)
         for each in found:
             row = (each.job_id, each.model or each.job, each.service, each.at)

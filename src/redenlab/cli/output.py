@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from rich.console import RenderableType
 
@@ -83,29 +83,28 @@ class _Csv:
     """Rows, with the columns of the first record that has a result; errors wait for it."""
 
     def __init__(self) -> None:
-        self._writer: Any = None
+        self._writer: csv.DictWriter[str] | None = None
         self._waiting: list[Mapping[str, Any]] = []
 
     def add(self, record: Mapping[str, Any]) -> None:
         if self._writer is None and "error" in record:
             self._waiting.append(record)
             return
-        self._begin(record)
-        self._writer.writerow(_row(record))
+        self._begin(record).writerow(_row(record))
 
     def close(self) -> None:
         if self._waiting:
             self._begin(self._waiting[0])
 
-    def _begin(self, record: Mapping[str, Any]) -> None:
+    def _begin(self, record: Mapping[str, Any]) -> "csv.DictWriter[str]":
         if self._writer is not None:
-            return
+            return self._writer
         names = dict.fromkeys([*_row(record), *_row({"error": {"message": "", "hint": ""}})])
-        self._writer = csv.DictWriter(sys.stdout, names, extrasaction="ignore", lineterminator="\n")
-        self._writer.writeheader()
-        for each in self._waiting:
-            self._writer.writerow(_row(each))
-        self._waiting = []
+        writer = csv.DictWriter(sys.stdout, names, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(map(_row, self._waiting))
+        self._writer, self._waiting = writer, []
+        return writer
 
 
 def _row(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,7 +114,8 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
         if name == "error" and isinstance(value, Mapping):
             row |= {"error": value["message"], "hint": value["hint"]}
         elif name == "result" and isinstance(value, Mapping):
-            row |= {key: _cell(inner) for key, inner in value.items() if key not in row}
+            fields = cast("Mapping[str, Any]", value)
+            row |= {key: _cell(fields[key]) for key in fields if key not in row}
         else:
             row[name] = _cell(value)
     return row

@@ -10,8 +10,11 @@ from typer.core import TyperGroup
 from redenlab.cli import backends, dalston, exits, modelred, replicate, sandbox
 from redenlab.cli.demo import demo
 from redenlab.cli.text import tell
-from redenlab.cli.verbs import USAGE_ERROR, add_verbs, group
+from redenlab.cli.verbs import add_verbs, group
 from redenlab.version import __version__
+
+USAGE_ERROR: type[Any] = typer.BadParameter.__mro__[1]
+"""Raised for an invalid command line; typer has no public name for it."""
 
 
 class Program(TyperGroup):

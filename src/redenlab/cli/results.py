@@ -33,7 +33,7 @@ def record(item: Item) -> dict[str, Any]:
         return common | {"error": exits.record(ended)}
     seconds = round(item.seconds, 3)
     if isinstance(ended, AsyncJob):
-        return common | {"status": ended.status or "submitted", "seconds": seconds}
+        return common | {"status": ended.status, "seconds": seconds}
     return common | {"status": ended.status, "seconds": seconds, "result": plain(ended.result)}
 
 

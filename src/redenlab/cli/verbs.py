@@ -17,9 +17,6 @@ from redenlab.cli.predict import predict, submit
 from redenlab.cli.status import cancel, events, status
 from redenlab.cli.wait import result, wait
 
-USAGE_ERROR: type[Any] = typer.BadParameter.__mro__[1]
-"""Raised for an invalid command line; typer has no public name for it."""
-
 
 class Verb(TyperCommand):
     """A command with the options that its backend has."""
@@ -46,7 +43,7 @@ class Verb(TyperCommand):
         """Run it; a usage error names the command."""
         try:
             return super().invoke(ctx)
-        except USAGE_ERROR as error:
+        except typer.BadParameter as error:
             error.ctx = error.ctx or ctx
             raise
 
