@@ -7,7 +7,7 @@ LOCKS  := scripts/requirements
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser torture check generate spec bench sandbox build lock
+.PHONY: help demo test browser torture check generate spec docs screenshots bench sandbox build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -45,6 +45,13 @@ generate: $(VENV)/dev  ## write generated/ from openapi/
 
 spec: $(VENV)/dev  ## put a published document into openapi/: SPEC=file, and OPTIONS of the script
 	$(BIN)/python scripts/add_spec.py "$(or $(SPEC),$(error write: make spec SPEC=file))" $(OPTIONS)
+
+docs: $(VENV)/dev  ## build the documentation into build/site, links checked, without a network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	$(BIN)/python scripts/docs_check.py build/site
+
+screenshots: $(VENV)/dev  ## draw the pictures of the documentation anew, with Chromium
+	$(BIN)/python scripts/screenshots.py
 
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python scripts/bench.py

@@ -32,6 +32,10 @@ json.dump([os.waitstatus_to_exitcode(ended[child]) for child in children], sys.s
 """Imports once what takes longest, and forks for each program; warnings are errors in all."""
 
 
+SECONDS_EACH = 5
+"""Added to the time-out of the whole, which ends what hangs and not what waits for a processor."""
+
+
 class Program(NamedTuple):
     """What is run, the folder for it and its output, and more of its environment."""
 
@@ -49,7 +53,7 @@ def run_together(programs: Sequence[Program]) -> list[Ran]:
         input=json.dumps(given),
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=PATIENCE + SECONDS_EACH * len(programs),
         check=True,
     )
     return [
