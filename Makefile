@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 LOCKS  := scripts/requirements
+UPGRADE := --upgrade
+COMPILE = --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate $(UPGRADE)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -63,13 +66,12 @@ build: $(VENV)/dev  ## write the wheel and the source archive to dist/
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
 
-lock:  ## resolve the dependencies anew (needs uv)
-	uv pip compile --quiet pyproject.toml --extra cli --extra sandbox --group build \
-		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--upgrade --output-file $(LOCKS)/demo.txt
-	uv pip compile --quiet pyproject.toml --extra audio --extra cli --extra pdf --extra realtime --extra sandbox --extra sources --group dev \
-		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--upgrade --output-file $(LOCKS)/dev.txt
+# The versions of the demo are those of development, so that both lists agree.
+lock:  ## resolve the dependencies anew (needs uv); UPGRADE= keeps the versions that there are
+	uv pip compile $(COMPILE) --extra audio --extra cli --extra pdf --extra realtime --extra sandbox \
+		--extra sources --group dev --output-file $(LOCKS)/dev.txt
+	uv pip compile $(COMPILE) --extra cli --extra sandbox --group build --constraint $(LOCKS)/dev.txt \
+		--output-file $(LOCKS)/demo.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
