@@ -10,7 +10,7 @@ COMPILE = --quiet pyproject.toml --universal --python-version 3.11 --generate-ha
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser torture check generate spec docs screenshots bench sandbox build lock
+.PHONY: help demo test browser torture check generate spec docs screenshots bench sandbox smoke build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -61,6 +61,9 @@ bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 
 sandbox: $(VENV)/demo  ## run the embedded backend until Ctrl-C
 	@$(BIN)/redenlab sandbox up
+
+smoke:  ## run every backend from the wheel in a new environment; also: ARGS=--lowest
+	$(PYTHON) scripts/smoke.py $(ARGS)
 
 build: $(VENV)/dev  ## write the wheel and the source archive to dist/
 	rm -rf dist
