@@ -50,7 +50,7 @@ spec: $(VENV)/dev  ## put a published document into openapi/: SPEC=file, and OPT
 	$(BIN)/python scripts/add_spec.py "$(or $(SPEC),$(error write: make spec SPEC=file))" $(OPTIONS)
 
 docs: $(VENV)/dev  ## build the documentation into build/site, links checked, without a network
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 	$(BIN)/python scripts/docs_check.py build/site
 
 screenshots: $(VENV)/dev  ## draw the pictures of the documentation anew, with Chromium

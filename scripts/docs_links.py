@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 ROOT = Path(__file__).parents[1]
 LINK = re.compile(r"\[([^\]]*)\]\(\.\./([^)#\s]+)(#[^)\s]*)?\)")
 ALONE = ("CHANGELOG.md",)
-"""Pages of the site that stand at the root of the repository."""
+"""Pages of the navigation that stand at the root of the repository."""
 
 
 def linked(text: str) -> list[str]:
@@ -39,7 +39,8 @@ def on_files(files: Files, *, config: Any) -> Files:
         path for page in pages if page.parent == ROOT / "docs" for path in linked(page.read_text())
     }
     for path in sorted(found | set(ALONE)):
-        files.append(File.generated(config, path, abs_src_path=str(ROOT / path)))
+        listed = InclusionLevel.INCLUDED if path in ALONE else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, path, abs_src_path=str(ROOT / path), inclusion=listed))
     return files
 
 
