@@ -4,10 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 LOCKS  := scripts/requirements
+UPGRADE := --upgrade
+COMPILE = --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate $(UPGRADE)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser torture check generate spec bench sandbox build lock
+.PHONY: help demo test browser torture check generate spec docs screenshots bench sandbox smoke build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -46,24 +49,33 @@ generate: $(VENV)/dev  ## write generated/ from openapi/
 spec: $(VENV)/dev  ## put a published document into openapi/: SPEC=file, and OPTIONS of the script
 	$(BIN)/python scripts/add_spec.py "$(or $(SPEC),$(error write: make spec SPEC=file))" $(OPTIONS)
 
+docs: $(VENV)/dev  ## build the documentation into build/site, links checked, without a network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	$(BIN)/python scripts/docs_check.py build/site
+
+screenshots: $(VENV)/dev  ## draw the pictures of the documentation anew, with Chromium
+	$(BIN)/python scripts/screenshots.py
+
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python scripts/bench.py
 
 sandbox: $(VENV)/demo  ## run the embedded backend until Ctrl-C
 	@$(BIN)/redenlab sandbox up
 
+smoke:  ## run every backend from the wheel in a new environment; also: ARGS=--lowest
+	$(PYTHON) scripts/smoke.py $(ARGS)
+
 build: $(VENV)/dev  ## write the wheel and the source archive to dist/, what they are made of (SBOM) to build/
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python scripts/sbom.py dist build
 
-lock:  ## resolve the dependencies anew (needs uv)
-	uv pip compile --quiet pyproject.toml --extra cli --extra sandbox --group build \
-		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--upgrade --output-file $(LOCKS)/demo.txt
-	uv pip compile --quiet pyproject.toml --extra audio --extra cli --extra keyring --extra pdf --extra realtime --extra sandbox --extra sources --group dev \
-		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--upgrade --output-file $(LOCKS)/dev.txt
+# The versions of the demo are those of development, so that both lists agree.
+lock:  ## resolve the dependencies anew (needs uv); UPGRADE= keeps the versions that there are
+	uv pip compile $(COMPILE) --extra audio --extra cli --extra keyring --extra pdf --extra realtime --extra sandbox \
+		--extra sources --group dev --output-file $(LOCKS)/dev.txt
+	uv pip compile $(COMPILE) --extra cli --extra sandbox --group build --constraint $(LOCKS)/dev.txt \
+		--output-file $(LOCKS)/demo.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

@@ -15,8 +15,10 @@ RUN = """
 import json, os, sys
 import redenlab.ml, redenlab.replicate
 redenlab.ml.InferenceClient, redenlab.replicate.ReplicateClient
-children = {}
+children, ended = {}, {}
 for number, (code, folder, settings) in enumerate(json.load(sys.stdin)):
+    while len(children) - len(ended) >= AT_ONCE:
+        ended.update([os.wait()])
     if child := os.fork():
         children[child] = number
         continue
@@ -26,10 +28,18 @@ for number, (code, folder, settings) in enumerate(json.load(sys.stdin)):
         os.dup2(os.open(f"{number}.{name}", os.O_CREAT | os.O_WRONLY, 0o600), stream)
     exec(compile(code, "<block>", "exec"), {"__name__": "__main__"})
     sys.exit()
-ended = dict(os.wait() for _ in children)
+while len(ended) < len(children):
+    ended.update([os.wait()])
 json.dump([os.waitstatus_to_exitcode(ended[child]) for child in children], sys.stdout)
 """
 """Imports once what takes longest, and forks for each program; warnings are errors in all."""
+
+AT_ONCE = 8
+"""Programs that run at the same time: more of them would starve each other of their time-outs."""
+
+
+SECONDS_EACH = 5
+"""Added to the time-out of the whole, which ends what hangs and not what waits for a processor."""
 
 
 class Program(NamedTuple):
@@ -44,12 +54,12 @@ def run_together(programs: Sequence[Program]) -> list[Ran]:
     """How each of them ended."""
     given = [(code, str(folder), dict(settings)) for code, folder, settings in programs]
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", RUN],
+        [sys.executable, "-W", "error", "-c", f"AT_ONCE = {AT_ONCE}\n{RUN}"],
         env=environment(),
         input=json.dumps(given),
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=PATIENCE + SECONDS_EACH * len(programs),
         check=True,
     )
     return [

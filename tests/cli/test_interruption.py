@@ -129,7 +129,11 @@ def test_every_open_item_is_accounted_for(capsys: pytest.CaptureFixture[str]) ->
         item("d.wav"),
         item("e.wav", Submitted("job-e")),
     ]
-    code = batch.conclude(items, batch.Resumption("https://a.b", True), ended=False)
+    code = batch.conclude(
+        items,
+        batch.Resumption(options=("--base-url", "https://a.b", "--api-key-stdin")),
+        ended=False,
+    )
     assert code == exits.Code.INTERRUPTED
     assert capsys.readouterr().err.splitlines() == [
         "interrupted  a.wav: job job-a goes on",

@@ -10,7 +10,6 @@ import pytest
 from rich.console import Console
 
 from redenlab.cli.models import Model, _table, fields
-from redenlab.cli.options import matching_models
 from redenlab.lowlevel import decoding
 from redenlab.lowlevel.records import Record, Records, field, record, records
 from redenlab.ml.client import MODEL_NAMES
@@ -108,12 +107,6 @@ def test_an_unknown_model_ends_with_4_and_close_names(invoke: Invoke) -> None:
     ended = invoke("models", MODEL_NAMES[0][:-2])
     assert ended.exit_code == 4
     assert f" hint  did you mean {MODEL_NAMES[0]} or " in ended.stderr
-
-
-def test_names_are_completed_from_the_generated_table() -> None:
-    assert matching_models("") == list(MODEL_NAMES)
-    assert matching_models(MODEL_NAMES[1]) == [MODEL_NAMES[1]]
-    assert matching_models("als-") == [name for name in MODEL_NAMES if name.startswith("als-")]
 
 
 @pytest.mark.parametrize("command", ["predict x.wav -m ", "wait job --model ", "models "])

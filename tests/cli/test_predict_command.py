@@ -252,11 +252,8 @@ def test_one_bad_file_stops_no_other_and_ends_with_5(
     ended = invoke("predict", *paths, "--no-progress")
     records = [json.loads(line) for line in ended.stdout.splitlines()]
     assert ended.exit_code == 5
-    assert [record.get("error", {}).get("kind") for record in records] == [
-        None,
-        "InputError",
-        "JobFailed",
-    ]
+    kinds = {record["input"]: record.get("error", {}).get("kind") for record in records}
+    assert kinds == dict(zip(paths, [None, "InputError", "JobFailed"], strict=True))
     assert [line.partition(": ")[0] for line in ended.stderr.splitlines()[::2]] == [
         f"error  {path}" for path in paths[1:]
     ]

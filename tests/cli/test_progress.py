@@ -67,7 +67,23 @@ def test_an_upload_shows_its_share_size_and_speed() -> None:
     (line,) = picture(100, made("call.wav", Uploading(MEGABYTE, 4 * MEGABYTE)))
     assert line.startswith("call.wav  ━━━━━━━")
     assert " 25%  4.0 MB  " in line
-    assert line.endswith("/s  0:00:00")
+    assert line.endswith("/s  0:00:00 left")
+
+
+@pytest.mark.parametrize(
+    "progress", [25, {"done": 1, "total": 4}, {"progress": 25}, "10%|# |\n 25%|##  | 5/20 [00:01]"]
+)
+def test_a_job_that_tells_its_progress_shows_a_bar_and_the_time_left(progress: Any) -> None:
+    item = made("call.wav", Submitted("j"), Polled("j", "running", 0.0, 4.2, progress))
+    (line,) = picture(100, item)
+    assert line.startswith("call.wav  ━━━━━━━")
+    assert line.endswith("running  25%  0:00:00 left")
+
+
+@pytest.mark.parametrize("progress", [None, True, 250, {"done": 1, "total": 0}, "no number", [1]])
+def test_progress_without_a_share_is_left_out(progress: Any) -> None:
+    item = made("call.wav", Submitted("j"), Polled("j", "running", 0.0, 4.2, progress))
+    assert picture(100, item) == ["call.wav  job j  running  0:00:00  next poll in 4 s"]
 
 
 @pytest.mark.parametrize("width", [70, 100])

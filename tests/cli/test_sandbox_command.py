@@ -48,7 +48,7 @@ def test_predictions_come_from_the_sandbox(
     ended = invoke("predict", *map(str, RECORDINGS), "-m", model, *parameters)
     records = [json.loads(line) for line in ended.stdout.splitlines()]
     assert ended.exit_code == 0
-    assert [record["input"] for record in records] == list(map(str, RECORDINGS))
+    assert {record["input"] for record in records} == set(map(str, RECORDINGS))
     assert backend.jobs_created == len(RECORDINGS)
     assert backend.api_key not in ended.output
 

@@ -24,10 +24,10 @@ def test_jobs_are_found_by_id_and_by_token(invoke: Invoke, fake_api: FakeApi, to
     ended = invoke("wait", "job-i", token)
     records = [json.loads(line) for line in ended.stdout.splitlines()]
     assert ended.exit_code == 0
-    assert [(r["input"], r["job_id"], r["model"]) for r in records] == [
+    assert {(r["input"], r["job_id"], r["model"]) for r in records} == {
         ("job-i", "job-i", MODEL_NAMES[0]),
         (token, "job-t", MODEL_NAMES[1]),
-    ]
+    }
 
 
 def test_a_table_has_a_part_for_each_model(invoke: Invoke, fake_api: FakeApi, token: str) -> None:
@@ -48,7 +48,7 @@ def test_a_damaged_token_fails_alone(invoke: Invoke, token: str) -> None:
     ended = invoke("wait", token[:-9], "job-i", "--no-progress")
     assert ended.exit_code == 5
     assert "this is not a resume token" in ended.stderr
-    assert json.loads(ended.stdout.splitlines()[1])["status"] == "completed"
+    assert '"status": "completed"' in ended.stdout
 
 
 def test_a_failed_poll_is_printed_and_the_wait_goes_on(invoke: Invoke, fake_api: FakeApi) -> None:

@@ -1,6 +1,6 @@
 """Both profiles, from the client to the embedded backend, over real sockets.
 
-What each of them sends and receives is a table of the README; it is checked here.
+What each of them sends and receives is a table of the page on RedenLab ML; it is checked here.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from redenlab.sandbox import Sandbox
 from redenlab.sandbox.options import Profile
 from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "ml.md"
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 TALK = Path(next(iter(redenlab.sandbox.__path__))) / "recordings" / "two_speakers.wav"
 LINKED = next(m for m in MODEL_NAMES if m in PREDICT.x_job.result.linked and not needed(PREDICT, m))
@@ -189,7 +189,7 @@ def test_with_a_key_a_lost_submit_response_is_resolved_by_a_poll() -> None:
         assert running.jobs_created == 1
 
 
-# ---- the table of the README -------------------------------------------------------------------
+# ---- the table of the page ----------------------------------------------------------------------
 
 
 def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[OutgoingRequest], list[Any]]:
@@ -211,9 +211,9 @@ def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[OutgoingRequest], li
 
 
 def table() -> dict[str, dict[str, str]]:
-    """The README's table of profiles: by row, by profile."""
+    """The page's table of profiles: by row, by profile."""
     (lines,) = re.findall(
-        r"### Two profiles\n.*?\n((?:\|[^\n]*\n)+)", README.read_text(), re.DOTALL
+        r"## Two contracts\n.*?\n((?:\|[^\n]*\n)+)", PAGE.read_text(), re.DOTALL
     )
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines.splitlines()]
     head, _, *body = rows

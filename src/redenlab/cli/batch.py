@@ -13,8 +13,8 @@ from redenlab.cli import exits
 from redenlab.cli.items import Item
 from redenlab.cli.progress import Board
 from redenlab.cli.text import count, err, printable, tell
+from redenlab.core.clients.job_clients import AsyncJobClient
 from redenlab.core.errors import JobTimeout, SubmitUncertain
-from redenlab_api.ml.jobs import AsyncInferenceClient
 
 UPLOADS = 4
 """Maximum number of concurrent uploads."""
@@ -28,24 +28,22 @@ class Resumption:
     """The options of a command that waits for the jobs again.
 
     Attributes:
-        base_url: As given on the command line.
-        key_from_stdin: As given on the command line.
+        words: The beginning of the commands of the service.
+        options: As given on the command line, without the model.
     """
 
-    base_url: str | None = None
-    key_from_stdin: bool = False
+    words: Sequence[str] = ("redenlab",)
+    options: Sequence[str] = ()
 
     def command(self, model: str | None, job_ids: Iterable[str]) -> str:
         """The command, quoted for a shell."""
-        command = ["redenlab", "wait", *job_ids]
+        command = [*self.words, "wait", *job_ids]
         command += ["-m", model] if model else []
-        command += ["--base-url", self.base_url] if self.base_url else []
-        command += ["--api-key-stdin"] if self.key_from_stdin else []
-        return shlex.join(command)
+        return shlex.join([*command, *self.options])
 
 
 def run(
-    client: AsyncInferenceClient[Any],
+    client: AsyncJobClient[Any, Any],
     items: Sequence[Item],
     board: Board,
     timeout: float | None = None,
@@ -71,7 +69,7 @@ def run(
 
 
 async def _all(
-    client: AsyncInferenceClient[Any], items: Sequence[Item], board: Board, seconds: float
+    client: AsyncJobClient[Any, Any], items: Sequence[Item], board: Board, seconds: float
 ) -> None:
     uploads = anyio.CapacityLimiter(UPLOADS)
     try:
@@ -93,6 +91,10 @@ async def _one(item: Item, uploads: anyio.CapacityLimiter, board: Board, seconds
             item.start()
             job = await item.begin(seconds, listen)
         item.set_job(job)
+        if item.only_submits:
+            item.end(job)
+            board.ended(item)
+            return
         left = max(item.begun + seconds - monotonic(), MIN_WAIT)
         item.end(await job.result(left, on_event=listen))
     except Exception as error:  # noqa: BLE001 - the other items continue after any error

@@ -20,19 +20,8 @@ from redenlab.dalston import (
     TranscriptFinal,
     TranscriptPartial,
 )
-from redenlab_api.dalston.lifecycles import PROFILE
-
-KEY = f"The API key comes from {PROFILE.variables['api_key'][0]} or ~/{PROFILE.file}."
-
-app: typer.Typer = typer.Typer(help="Dalston: transcription on a server of one's own.")
 
 
-@app.callback(epilog=KEY)
-def root() -> None:
-    """Dalston: transcription on a server of one's own."""
-
-
-@app.command()
 def live(  # noqa: PLR0913 - the options of the command
     file: Annotated[
         str, typer.Argument(metavar="[FILE|-]", help="A WAV or raw file; raw audio is piped in.")
@@ -125,3 +114,8 @@ class _Shown:
     def _line(self, message: TranscriptPartial | TranscriptFinal) -> None:
         sys.stdout.write(f"{json.dumps(message.to_dict())}\n")
         sys.stdout.flush()
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the group of Dalston."""
+    app.command(epilog="\b\nExample:\n  redenlab dalston live call.wav -l en")(live)

@@ -36,7 +36,9 @@ Folder = Annotated[
 
 
 def demo(out: Folder = Path("redenlab-demo")) -> None:
-    """Run a model for each kind of result on the bundled recordings, in a sandbox.
+    """Show results, without an account.
+
+    Runs a model for each kind of result on the bundled recordings, in a sandbox.
 
     Needs no account and no network, takes some seconds, and leaves nothing running. Pictures of
     who speaks when are written to FOLDER.
@@ -61,7 +63,9 @@ def demo(out: Folder = Path("redenlab-demo")) -> None:
             ],
             Format.TABLE,
         )
-        code = batch.conclude(items, batch.Resumption(running.url), ended=True)
+        code = batch.conclude(
+            items, batch.Resumption(options=("--base-url", running.url)), ended=True
+        )
         if code is exits.Code.GOOD:
             pictures = _draw(items, recordings, out)
             console.print(f"\n{count(pictures, 'picture')} in {printable(str(out))}", markup=False)

@@ -6,6 +6,7 @@ error itself.
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Any
 
 from redenlab.core import errors
 
@@ -29,6 +30,7 @@ class Code(IntEnum):
 
 TABLE: tuple[tuple[type[BaseException], Code], ...] = (
     (errors.JobTimeout, Code.STILL_RUNNING),
+    (errors.JobRunning, Code.STILL_RUNNING),
     (errors.MissingKey, Code.SIGN_IN),
     (errors.ConfigurationError, Code.USAGE),
     (errors.InputError, Code.USAGE),
@@ -76,6 +78,16 @@ def hint(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "jobs that were submitted go on; wait for them by id"
     return "this is a fault of the program; please report it"
+
+
+def record(error: BaseException) -> dict[str, Any]:
+    """An error as a JSON object."""
+    return {
+        "kind": type(error).__name__,
+        "message": message(error),
+        "hint": hint(error),
+        "exit_code": int(code(error)),
+    }
 
 
 def _row(error: BaseException) -> tuple[type[BaseException], Code]:

@@ -1,5 +1,6 @@
 """The state of one recording or job of a batch."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import monotonic
@@ -18,10 +19,13 @@ from redenlab.core.events import (
     Uploading,
 )
 from redenlab.core.jobs.handles import AsyncJob
-from redenlab_api.ml.jobs import Prediction
+from redenlab.core.jobs.snapshots import Outcome
 
-Begin: TypeAlias = Callable[[float, Listener], Awaitable[AsyncJob[Prediction[Any]]]]
+Begin: TypeAlias = Callable[[float, Listener], Awaitable[AsyncJob[Any]]]
 """Submits or looks up the job within a number of seconds; the listener gets the events."""
+
+Ending: TypeAlias = Outcome[Any, Any] | AsyncJob[Any] | Exception
+"""A result; the handle of an item that is only submitted; or an error."""
 
 Phase: TypeAlias = Literal["waiting", "uploading", "submitting", "running", "ended"]
 
@@ -39,7 +43,9 @@ class Item:
         status: The last status value of its job.
         trouble: The error that is being retried; empty if there is none.
         next_poll: When the next poll or retry is due.
-        outcome: Result or error; ``None`` while it runs.
+        progress: What the service said last of its progress; ``None`` before.
+        only_submits: Whether its end is the submit.
+        outcome: ``None`` while it runs.
     """
 
     label: str
@@ -53,13 +59,33 @@ class Item:
     trouble: str = ""
     begun: float = field(default_factory=monotonic)
     next_poll: float = 0.0
+    progress: Any = None
+    only_submits: bool = False
     seconds: float = 0.0
-    outcome: Prediction[Any] | Exception | None = None
+    outcome: Ending | None = None
 
     @property
     def error(self) -> Exception | None:
         """The error, if the outcome is one."""
         return self.outcome if isinstance(self.outcome, Exception) else None
+
+    @property
+    def share(self) -> float | None:
+        """The share of the job that is done, from 0 to 1; ``None`` where no number is known."""
+        match self.progress:
+            case bool():
+                return None
+            case int() | float() as percent:
+                found = percent / 100
+            case {"done": int() | float() as done, "total": int() | float() as total} if total:
+                found = done / total
+            case {"progress": int() | float() as percent}:
+                found = percent / 100
+            case str() as log if shares := re.findall(r"(\d{1,3})%\|", log):
+                found = int(shares[-1]) / 100
+            case _:
+                return None
+        return found if 0 <= found <= 1 else None
 
     @property
     def code(self) -> exits.Code:
@@ -75,7 +101,7 @@ class Item:
         """Store its job, which now runs."""
         self.job_id, self.model, self.phase = job.id, job.model_name, "running"
 
-    def end(self, outcome: Prediction[Any] | Exception) -> None:
+    def end(self, outcome: Ending) -> None:
         """Store the outcome."""
         self.outcome = outcome
         self.phase = "ended"
@@ -92,8 +118,9 @@ class Item:
                 self.job_id, self.phase = job_id, "submitting"
             case Submitted(job_id):
                 self.job_id, self.phase = job_id, "running"
-            case Polled(_, status, _, pause):
+            case Polled(_, status, _, pause, progress):
                 self.status, self.next_poll = status, monotonic() + pause
+                self.progress = progress
             case PollFailed(_, reason, pause) | Retrying(_, reason, pause):
                 self.trouble, self.next_poll = reason, monotonic() + pause
             case Finished(_, status, _):

@@ -1,4 +1,4 @@
-"""`redenlab models`: the models, their parameters and result fields, from the job table."""
+"""`models`: the models of a backend, their parameters and result fields, from its spec."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from redenlab.cli import options
+from redenlab.cli.arguments import followed, types
+from redenlab.cli.backends import Backend, backend_of
 from redenlab.cli.output import write
 from redenlab.core.errors import NotFound
 from redenlab.core.spec import job_spec
 from redenlab.core.spec.bounds import bounds
+from redenlab.core.spec.job_spec import JobSpec
 from redenlab.lowlevel import fields as model_fields
-from redenlab_api.ml import models as schemas
-from redenlab_api.ml.jobs import MODEL_NAMES, PREDICT
-from redenlab_api.ml.lifecycles import PROFILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +86,108 @@ class Model:
 
 
 def models(
+    context: typer.Context,
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="NAME", autocompletion=options.matching_models, help="Only this model."
+            metavar="[NAME]",
+            show_default=False,
+            autocompletion=options.matching_models,
+            help="Only this model.",
         ),
     ] = None,
+    *,
+    spec: options.Spec = None,
     output: options.Output = None,
 ) -> None:
-    """List the models that this version knows: their parameters, the fields of their results.
+    """List models, their parameters and results.
 
-    The service may have newer models; `predict` accepts their names too.
+    The service may have newer ones; `predict` accepts their names too. A job whose models the
+    spec does not list is shown with what all of them take.
     """
-    if name is not None and name not in MODEL_NAMES:
-        close = " or ".join(options.similar_models(name))
+    backend = backend_of(context, spec)
+    known = list(_models(backend))
+    if name is not None and name not in {model.name for model in known}:
+        close = " or ".join(options.similar(name, [model.name for model in known]))
         raise NotFound(f"this version knows no model {name}", hint=f"did you mean {close}?")
-    found = [_model(known) for known in MODEL_NAMES if name in {None, known}]
+    found = [model for model in known if name in {None, model.name}]
     write(map(asdict, found), lambda: map(_table, found), output)
 
 
-def _model(name: str) -> Model:
-    spec = PREDICT.spec.models[name]
-    default = name == PROFILE.defaults["model_name"]
-    parameters = tuple(_parameters(spec))
-    result = getattr(schemas, spec.result, None)
-    if result is None:
-        return Model(name, default, "", parameters, spec.result, ())
-    said = model_fields.description(result)
-    return Model(name, default, said, parameters, spec.result, fields(result))
+def _models(backend: Backend) -> Iterator[Model]:
+    for job in backend.specs:
+        described = _Described(backend, job)
+        default = backend.profile.defaults.get("model_name")
+        for name, model in job.models.items():
+            parameters = {**job.arguments, **job.parameters, **model.parameters}
+            yield described.model(
+                name, parameters, model.result, model.schema, default=name == default
+            )
+        if not job.models:
+            parameters = {**job.arguments, **job.parameters}
+            yield described.model(job.name, parameters, job.x_job.result.type)
 
 
-def _parameters(spec: job_spec.Model) -> Iterator[Parameter]:
-    schema = getattr(schemas, spec.schema) if spec.schema else None
-    known = {field.wire: field for field in model_fields.fields(schema)} if schema else {}
-    arguments = {wire: argument for argument, wire in PREDICT.names.items()}
-    for wire, parameter in spec.parameters.items():
-        field = known[wire]
-        yield Parameter(
-            arguments.get(wire, wire),
-            field.type if parameter.must_be_given else field.type.removesuffix(" | None"),
-            parameter.must_be_given,
-            parameter.default,
-            dict(parameter.schema),
-            field.description,
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """Describes what a job takes and gives."""
+
+    backend: Backend
+    job: JobSpec
+
+    def model(
+        self,
+        name: str,
+        parameters: Mapping[str, job_spec.Parameter],
+        result: str | None,
+        schema: str | None = None,
+        *,
+        default: bool = False,
+    ) -> Model:
+        """A model, or a job without models."""
+        listed = tuple(self._parameters(parameters, self._class(schema)))
+        kind = self._class(result)
+        if kind is None:
+            return Model(name, default, "", listed, result or "any", ())
+        return Model(
+            name, default, model_fields.description(kind), listed, kind.__name__, fields(kind)
         )
+
+    def _class(self, name: str | None) -> Any:
+        """The generated class of a schema; ``None`` where there is none."""
+        found = getattr(self.backend.schemas, name, None) if name else None
+        return found if hasattr(found, "__attrs_attrs__") else None
+
+    def _parameters(
+        self, parameters: Mapping[str, job_spec.Parameter], schema: Any
+    ) -> Iterator[Parameter]:
+        known = {field.wire: field for field in model_fields.fields(schema)} if schema else {}
+        for wire, parameter in parameters.items():
+            field, schema = known.get(wire), followed(self.job, parameter.schema)
+            kind = field.type if field else _type(schema)
+            yield Parameter(
+                self.backend.argument(self.job, wire),
+                kind if parameter.must_be_given else kind.removesuffix(" | None"),
+                parameter.must_be_given,
+                parameter.default,
+                dict(schema),
+                field.description if field else str(schema.get("description", "")),
+            )
+
+
+_TYPES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "array": "list",
+    "object": "object",
+}
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    """A JSON schema as a Python type, in one word."""
+    return " | ".join(_TYPES.get(name, name) for name in sorted(types(schema))) or "Any"
 
 
 def fields(

@@ -1,18 +1,19 @@
 """The options that commands share, each defined once."""
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from redenlab.cli import history
+from redenlab.cli.arguments import Parameters
+from redenlab.cli.backends import Backend, backend_of
 from redenlab.cli.output import Format
 from redenlab.cli.text import err, printable
-from redenlab_api.ml.jobs import MODEL_NAMES
-from redenlab_api.ml.lifecycles import PROFILE
 
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 
@@ -29,47 +30,65 @@ def seconds(value: str) -> float:
     raise typer.BadParameter(f"{value!r} is no duration; write 900, 15m or 1h")
 
 
-def parameters(pairs: Sequence[str] | None) -> dict[str, Any]:
-    """The parameters in ``NAME=VALUE`` pairs; a value that is valid JSON is parsed as JSON.
-
-    Raises:
-        typer.BadParameter: A pair is malformed.
-    """
-    found: dict[str, Any] = {}
-    for pair in pairs or ():
-        name, equals, value = pair.partition("=")
-        if not (equals and name.isidentifier()):
-            raise typer.BadParameter(f"{pair!r} is no parameter; write NAME=VALUE")
-        try:
-            found[name] = json.loads(value)
-        except ValueError:
-            found[name] = value
-    return found
+def model_names(backend: Backend) -> list[str]:
+    """The models that a spec knows, of all its jobs."""
+    return list(dict.fromkeys(name for spec in backend.specs for name in spec.models))
 
 
-def matching_models(incomplete: str) -> list[str]:
-    """Shell completion of model names."""
-    return [name for name in MODEL_NAMES if name.startswith(incomplete)]
+def similar(name: str, names: Iterable[str]) -> list[str]:
+    """The names like `name`; all of them if none is."""
+    known = list(names)
+    return get_close_matches(name, known) or known
 
 
-def similar_models(name: str) -> list[str]:
-    """The known models with names similar to `name`; all of them if none is similar."""
-    return get_close_matches(name, MODEL_NAMES) or list(MODEL_NAMES)
-
-
-def note_unknown(model: str | None) -> None:
+def note_unknown(backend: Backend, model: str | None) -> None:
     """Print a note to standard error if a model is not known; the service may have it."""
-    if model is None or model in MODEL_NAMES:
+    names = model_names(backend)
+    if model is None or not names or model in names:
         return
-    close = " or ".join(similar_models(model))
+    close = " or ".join(similar(model, names))
     note = (
         f"{printable(model)} is unknown to this version and is tried all the same; known: {close}"
     )
     err().print(Text.assemble((" note", "yellow"), "  ", note), soft_wrap=True)
 
 
-_DEFAULT = f"{PROFILE.variables['model_name'][0]} or {PROFILE.defaults['model_name']}"
+def _backend(context: typer.Context) -> Backend:
+    return backend_of(context, context.params.get("spec"))
 
+
+def matching_models(context: typer.Context, incomplete: str) -> list[str]:
+    """Shell completion of model names."""
+    return [name for name in model_names(_backend(context)) if name.startswith(incomplete)]
+
+
+def matching_parameters(context: typer.Context, incomplete: str) -> list[str]:
+    """Shell completion of parameters and of their values."""
+    backend = _backend(context)
+    spec = backend.job_type(context.params.get("job")).spec
+    return list(Parameters(backend, spec, context.params.get("model")).completions(incomplete))
+
+
+def matching_jobs(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Shell completion of the ids of recent jobs, with the time of their submit."""
+    found = history.past(_backend(context).specs[0].service)
+    return [(each.job_id, each.at) for each in found if each.job_id.startswith(incomplete)]
+
+
+def matching_kinds(context: typer.Context, incomplete: str) -> list[str]:
+    """Shell completion of the kinds of jobs."""
+    return [name for name in _backend(context).clients if name.startswith(incomplete)]
+
+
+Jobs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="JOB...",
+        show_default=False,
+        autocompletion=matching_jobs,
+        help="Ids or resume tokens of jobs; - reads them from standard input, one a line.",
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(
@@ -77,17 +96,17 @@ Model = Annotated[
         "--model",
         metavar="MODEL",
         autocompletion=matching_models,
-        help=f"One of {', '.join(MODEL_NAMES)}, or a newer one.",
-        show_default=_DEFAULT,
+        help="Name of the model; see `models`.",
     ),
 ]
-Parameters = Annotated[
+ParameterPairs = Annotated[
     list[str] | None,
     typer.Option(
         "-p",
         "--parameter",
         metavar="NAME=VALUE",
-        help="A parameter of the model, such as language_code=en-US; can be repeated.",
+        autocompletion=matching_parameters,
+        help="A parameter; see `models`. Can be repeated. NAME=@FILE takes a file.",
     ),
 ]
 Timeout = Annotated[
@@ -96,31 +115,40 @@ Timeout = Annotated[
         "--timeout",
         metavar="DURATION",
         parser=seconds,
-        help="Longest wait for each item, such as 900, 15m or 1h. Jobs go on after it.",
-        show_default=f"{PROFILE.variables['timeout'][0]} or {PROFILE.defaults['timeout']:g}",
+        help="Longest wait for each item: 900, 15m, 1h. Jobs go on after it.",
     ),
 ]
 Output = Annotated[
     Format | None,
     typer.Option(
-        "-o", "--output", help="Form of the results.", show_default="table, or jsonl in a pipe"
+        "-o",
+        "--output",
+        metavar="FORM",
+        help="table, json, jsonl or csv. Without it: table, or jsonl in a pipe.",
     ),
 ]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Print errors only, no progress.")]
 BaseUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--base-url",
-        metavar="URL",
-        help="Address of the service.",
-        show_default=PROFILE.variables["base_url"][0],
-    ),
+    str | None, typer.Option("--base-url", metavar="URL", help="Address of the service.")
 ]
 ApiKeyStdin = Annotated[
-    bool,
+    bool, typer.Option("--api-key-stdin", help="Read the API key from standard input.")
+]
+Spec = Annotated[
+    Path | None,
     typer.Option(
-        "--api-key-stdin",
-        help="Read the API key from standard input instead of "
-        f"{PROFILE.variables['api_key'][0]} or ~/{PROFILE.file}.",
+        "--spec",
+        metavar="FILE",
+        dir_okay=False,
+        help="An OpenAPI document with x-job: another service.",
+    ),
+]
+Job = Annotated[
+    str | None,
+    typer.Option(
+        "--job",
+        metavar="KIND",
+        autocompletion=matching_kinds,
+        help="Which kind of job, where there are several; see `models`.",
     ),
 ]

@@ -1,22 +1,19 @@
 """The program: its commands, and the conversion of errors to two lines and an exit code."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from redenlab.cli import dalston, exits, modelred, replicate, sandbox
+from redenlab.cli import backends, dalston, exits, modelred, replicate, sandbox
 from redenlab.cli.demo import demo
-from redenlab.cli.login import login, logout, whoami
-from redenlab.cli.models import models
-from redenlab.cli.predict import predict
 from redenlab.cli.text import tell
-from redenlab.cli.wait import wait
+from redenlab.cli.verbs import add_verbs, group
 from redenlab.version import __version__
 
-UsageError: type[Any] = typer.BadParameter.__mro__[1]
+USAGE_ERROR: type[Any] = typer.BadParameter.__mro__[1]
 """Raised for an invalid command line; typer has no public name for it."""
 
 
@@ -33,7 +30,7 @@ class Program(TyperGroup):
 
 
 def _report(error: Any) -> exits.Code:
-    if isinstance(error, UsageError):
+    if isinstance(error, USAGE_ERROR):
         context = error.ctx
         command = context.command_path if context else "redenlab"
         tell(error.format_message(), f"run: {command} --help")
@@ -47,21 +44,24 @@ def _report(error: Any) -> exits.Code:
 app: typer.Typer = typer.Typer(
     cls=Program,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=exits.SUMMARY,
 )
-app.command()(predict)
-app.command()(wait)
-app.command()(models)
-app.command()(demo)
-app.command()(login)
-app.command()(logout)
-app.command()(whoami)
+add_verbs(app, backends.ML)
+app.command(epilog="\b\nExample:\n  redenlab demo")(demo)
 app.add_typer(sandbox.app, name="sandbox")
-app.add_typer(dalston.app, name="dalston")
-app.add_typer(modelred.app, name="modelred")
-app.add_typer(replicate.app, name="replicate")
+OWN: Mapping[str, Callable[[typer.Typer], None]] = {
+    "dalston": dalston.add,
+    "modelred": modelred.add,
+    "replicate": replicate.add,
+}
+"""What the commands of a backend have beside the verbs: what its spec cannot say."""
+for each in backends.GROUPS:
+    commands = group(each)
+    if each.group in OWN:
+        OWN[each.group](commands)
+    app.add_typer(commands, name=each.group)
 
 
 def _show_version(wanted: bool) -> None:

@@ -23,8 +23,8 @@ from redenlab.core.events import Event, Polled, PollFailed, Retrying, Submitted,
 ROWS = 12
 """Items shown at the same time."""
 
-_STATE = 52  # columns for the state of an item, without its name
-_BESIDE_BAR = 41  # columns for percentage, size and speed of an upload
+_STATE = 57  # columns for the state of an item, without its name
+_BESIDE_BAR = 46  # columns for percentage, size, speed and time left of an upload
 _BAR = 28  # maximum columns of a bar
 _ENDING = 13  # columns for the status value of an ended item
 _TIME = 10  # columns for a duration, with its padding
@@ -162,22 +162,32 @@ class Display(Board):
             return self._upload(item)
         if item.phase == "submitting":
             return Text("uploaded, submitting", "dim")
+        if item.share is not None:
+            return self._progress(item, item.share)
         return Text("  ".join(filter(None, _facts(item))), "dim")
+
+    def _progress(self, item: Item, share: float) -> RenderableType:
+        """The bar of a job whose service tells its progress, and the time that is left."""
+        left = _left(monotonic() - item.begun, share)
+        return self._bar(share, f"{printable(item.status)}  {share:.0%}", left)
+
+    def _bar(self, share: float, facts: str, rest: str) -> RenderableType:
+        width = self._console.width - self._name_width(_STATE) - _BESIDE_BAR
+        cells = Table.grid(padding=(0, 2))
+        cells.add_column()
+        for _ in (facts, rest):
+            cells.add_column(no_wrap=True)
+        bar = ProgressBar(1.0, share, width=max(1, min(_BAR, width)))
+        cells.add_row(bar, Text(facts), Text(rest, "dim"))
+        return cells
 
     def _upload(self, item: Item) -> RenderableType:
         if not item.total:
             return Text("asking for an upload link", "dim")
         seconds = max(monotonic() - item.begun, 0.001)
-        width = self._console.width - self._name_width(_STATE) - _BESIDE_BAR
-        bar = ProgressBar(item.total, item.sent, width=max(1, min(_BAR, width)))
-        facts = f"{item.sent / item.total:4.0%}  {decimal(item.total)}"
-        speed = f"{decimal(int(item.sent / seconds))}/s  {clock(seconds)}"
-        cells = Table.grid(padding=(0, 2))
-        cells.add_column()
-        for _ in (facts, speed):
-            cells.add_column(no_wrap=True)
-        cells.add_row(bar, Text(facts), Text(speed, "dim"))
-        return cells
+        share = item.sent / item.total
+        speed = f"{decimal(int(item.sent / seconds))}/s  {_left(seconds, share)}"
+        return self._bar(share, f"{share:4.0%}  {decimal(item.total)}", speed)
 
     def _summary(self, busy: int) -> Text:
         ended = [item for item in self._items if item.phase == "ended"]
@@ -198,6 +208,13 @@ def board(items: Sequence[Item], *, quiet: bool) -> Board:
 
 def _several_models(items: Sequence[Item]) -> bool:
     return len({item.model for item in items}) > 1
+
+
+def _left(seconds: float, share: float) -> str:
+    """How long the rest takes, by what has taken `seconds`; that time itself before it is known."""
+    if share <= 0:
+        return clock(seconds)
+    return f"{clock(seconds * (1 - share) / share)} left"
 
 
 def _ending(item: Item) -> str:

@@ -14,9 +14,6 @@ from redenlab.cli.text import err, printable
 from redenlab.core.errors import InputError
 from redenlab.replicate import ReplicateClient
 from redenlab.replicate.pins import PinnedModel
-from redenlab_api.replicate.lifecycles import PROFILE
-
-KEY = f"The API key comes from {PROFILE.variables['api_key'][0]} or ~/{PROFILE.file}."
 
 HEAD = '''"""Models of Replicate, by `redenlab replicate pin`; do not edit."""
 
@@ -32,15 +29,7 @@ File = str | bytes | os.PathLike[str] | BinaryIO | FileOutput
 PINNED = r'PinnedModel\[\w+\]\(\s*"([^"]+)"'
 TYPES = {"integer": "int", "number": "float", "boolean": "bool", "object": "Mapping[str, Any]"}
 
-app: typer.Typer = typer.Typer(help="Replicate: models behind predictions.")
 
-
-@app.callback(epilog=KEY)
-def root() -> None:
-    """Replicate: models behind predictions."""
-
-
-@app.command()
 def pin(
     models: Annotated[
         list[str] | None,
@@ -117,3 +106,9 @@ def _type(node: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
     if node.get("type") == "string":
         return "File" if node.get("format") == "uri" else "str"
     return TYPES.get(str(node.get("type")), "Any")
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the group of Replicate."""
+    example = "redenlab replicate pin black-forest-labs/flux-schnell"
+    app.command(epilog=f"\b\nExample:\n  {example}")(pin)

@@ -14,8 +14,12 @@ from rich.text import Text
 from redenlab.cli import exits
 from redenlab.cli.items import Item
 from redenlab.cli.text import printable, short
+from redenlab.core.jobs.handles import AsyncJob
+from redenlab.core.jobs.snapshots import Outcome
 from redenlab.lowlevel.encoding import plain
-from redenlab_api.ml.jobs import Prediction
+
+MAX_CHARS = 200
+"""Maximum characters of nested JSON in a table."""
 
 MAX_ROWS = 8
 """Maximum number of list elements in a table."""
@@ -24,23 +28,13 @@ MAX_ROWS = 8
 def record(item: Item) -> dict[str, Any]:
     """One item as a JSON object: its result, or its error with the exit code."""
     common = {"input": item.label, "model": item.model, "job_id": item.job_id}
-    if isinstance(item.outcome, Prediction):
-        seconds = round(item.seconds, 3)
-        ended = {
-            "status": item.outcome.status,
-            "seconds": seconds,
-            "result": plain(item.outcome.result),
-        }
-        return common | ended
-    error = item.outcome or KeyboardInterrupt()
-    return common | {
-        "error": {
-            "kind": type(error).__name__,
-            "message": exits.message(error),
-            "hint": exits.hint(error),
-            "exit_code": int(exits.code(error)),
-        }
-    }
+    ended = item.outcome or KeyboardInterrupt()
+    if isinstance(ended, BaseException):
+        return common | {"error": exits.record(ended)}
+    seconds = round(item.seconds, 3)
+    if isinstance(ended, AsyncJob):
+        return common | {"status": ended.status, "seconds": seconds}
+    return common | {"status": ended.status, "seconds": seconds, "result": plain(ended.result)}
 
 
 def tables(items: Sequence[Item], heading: str, *, extras: bool = True) -> Iterator[RenderableType]:
@@ -92,7 +86,7 @@ def _table(
 
 def _shared_extras(items: Sequence[Item]) -> Mapping[str, Any]:
     """Fields beyond the schema that are equal in every result; printed once, below the table."""
-    outcomes = [item.outcome for item in items if isinstance(item.outcome, Prediction)]
+    outcomes = [item.outcome for item in items if isinstance(item.outcome, Outcome)]
     extras = [getattr(outcome.result, "additional_properties", {}) for outcome in outcomes]
     first: dict[str, Any] = extras[0] if extras else {}
     return {name: first[name] for name in first if all(_same(name, first, e) for e in extras)}
@@ -103,8 +97,12 @@ def _same(name: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _rows(item: Item, hidden: Container[str]) -> Sequence[tuple[str, RenderableType]]:
-    if not isinstance(item.outcome, Prediction):
-        return [("error", Text(type(item.outcome).__name__, "red"))]
+    if item.error is not None:
+        happened = f"{type(item.error).__name__}: {exits.message(item.error)}"
+        hint = Text(printable(exits.hint(item.error)))
+        return [("error", Text(printable(happened), "red")), ("hint", hint)]
+    if not isinstance(item.outcome, Outcome):
+        return [("job", Text(printable(item.job_id or "")))]
     result = plain(item.outcome.result)
     if not isinstance(result, Mapping):
         return [("result", _value(result))]
@@ -121,7 +119,10 @@ def _value(value: Any) -> RenderableType:
         case [{}, *_] if all(isinstance(element, dict) for element in value):
             return _list(cast("list[dict[str, Any]]", value))
         case _:
-            return Text(json.dumps(value))
+            text = json.dumps(value, default=str)
+            return Text(
+                text if len(text) <= MAX_CHARS else f"{text[:MAX_CHARS]}… (-o json has all)"
+            )
 
 
 def _list(elements: Sequence[Mapping[str, Any]]) -> RenderableType:

@@ -10,7 +10,7 @@ import redenlab.sandbox
 from redenlab.cli import faults
 from redenlab.cli.text import err
 
-app: typer.Typer = typer.Typer(help="A backend on this machine: no account, no network.")
+app: typer.Typer = typer.Typer(help="A backend on this machine.")
 app.add_typer(faults.app, name="faults")
 
 
