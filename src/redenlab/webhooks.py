@@ -53,7 +53,7 @@ class Delivery:
     body: bytes = field(repr=False)
 
 
-class Seen(Protocol):
+class WasHandled(Protocol):
     """Asks a store, shared by all receivers, whether a delivery was handled before."""
 
     def __call__(self, delivery_id: str, /) -> bool:
@@ -77,7 +77,7 @@ class Webhook:
         *secrets: str,
         signature: Signature | None = None,
         tolerance: float = TOLERANCE,
-        seen: Seen | None = None,
+        seen: WasHandled | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Hold the secrets.

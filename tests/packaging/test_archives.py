@@ -21,9 +21,11 @@ HELD = {
     "README.md",
     "SECURITY.md",
     "docs",
+    "examples",
     "generated",
     "openapi",
     "pyproject.toml",
+    "scripts",
     "src",
 }
 
