@@ -32,6 +32,7 @@ PROFILE: Final = Profile(
         "poll_initial": ("ARTIFICER_POLL_INITIAL",),
         "poll_factor": ("ARTIFICER_POLL_FACTOR",),
         "poll_max": ("ARTIFICER_POLL_MAX",),
+        "transport": ("ARTIFICER_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".artificer/config.yaml",
     defaults={"base_url": "http://localhost:3001", "timeout": 3600.0, "http_timeout": 30.0},

@@ -36,6 +36,7 @@ PROFILE: Final = Profile(
         "poll_initial": ("REDENLAB_ML_POLL_INITIAL",),
         "poll_factor": ("REDENLAB_ML_POLL_FACTOR",),
         "poll_max": ("REDENLAB_ML_POLL_MAX",),
+        "transport": ("REDENLAB_ML_TRANSPORT", "REDENLAB_TRANSPORT"),
         "client_id": ("REDENLAB_CLIENT_ID",),
         "client_secret": ("REDENLAB_CLIENT_SECRET",),
         "token_url": ("REDENLAB_ML_TOKEN_URL",),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, cast, get_args
+from types import MappingProxyType
+from typing import Any, Final, Literal, cast, get_args
 
 from redenlab.core.spec import forms
 from redenlab.core.spec.blocks import EMPTY, Block
@@ -22,9 +23,15 @@ Setting = Literal[
     "poll_initial",
     "poll_factor",
     "poll_max",
+    "transport",
 ]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 """Settings that every client can read from the environment."""
+
+EVERY_BACKEND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"transport": ("REDENLAB_TRANSPORT",)}
+)
+"""Environment variables that hold for clients of every backend, after those of their own."""
 
 HTTP_TIMEOUT = 30.0
 """Seconds for one request, unless a setting says otherwise."""
@@ -99,7 +106,11 @@ def profile(spec: Spec, first: JobSpec) -> Profile:
     block = x_client(spec)
     prefix = block.environment or spec.backend.upper()
     variables: dict[str, tuple[str, ...]] = {
-        name: (_variable(prefix, name), *block.variables.get(name, ())) for name in SETTINGS
+        name: (
+            *(_variable(prefix, name), *block.variables.get(name, ())),
+            *EVERY_BACKEND.get(name, ()),
+        )
+        for name in SETTINGS
     }
     defaults: dict[str, Any] = {
         **_base_url(spec),
