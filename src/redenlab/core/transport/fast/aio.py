@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -157,9 +157,8 @@ async def exchange(
     request: OutgoingRequest, to: Target, body: Body | None, until: float, client: Client
 ) -> RawResponse:
     """One request, one response."""
-    sending = _sending(request, to, body, until, client)
     try:
-        async with sending as response:
+        async with _sending(request, to, body, until, client) as response:
             found = await _read(response, to.host)
     except PyreqwestError as error:
         problem = answers.failure(error, to.host, begun=body is None or body.begun)
@@ -180,17 +179,22 @@ def _sending(
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An event stream whose headers have come."""
+    """An event stream whose headers have come.
 
-    sending: StreamRequest
+    Attributes:
+        end: Ends it.
+    """
+
     response: Response
+    end: Callable[[], Awaitable[None]] = field(repr=False)
 
 
 async def _opened(request: OutgoingRequest, to: Target, until: float, client: Client) -> _Opened:
     body = body_of(request.content)
-    sending = _sending(request, to, body, until, client)
     try:
-        return _Opened(sending, await sending.__aenter__())
+        async with AsyncExitStack() as stack:
+            response = await stack.enter_async_context(_sending(request, to, body, until, client))
+            return _Opened(response, stack.pop_all().aclose)
     except PyreqwestError as error:
         problem = answers.failure(error, to.host, begun=body is None or body.begun)
     raise problem
@@ -206,7 +210,7 @@ async def _chunks(
             yield chunk
     finally:
         slots.release()
-        await opened.sending.__aexit__(None, None, None)
+        await opened.end()
 
 
 async def _check_success(response: Response, host: str) -> None:

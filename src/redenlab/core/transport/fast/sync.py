@@ -5,7 +5,7 @@ import contextlib
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
@@ -114,7 +114,7 @@ class FastBlockingIo(BlockingIo):
         once = partial(_opened, request, to, deadline)
         origin = self._calls.of(key, to)
         opened = await attempted(self, self._addresses, origin, to.host, deadline, once)
-        stack.callback(opened.sending.__exit__, None, None, None)
+        stack.callback(opened.end)
         return self._chunks(opened, to.host)
 
     async def _chunks(self, opened: "_Opened", host: str) -> AsyncGenerator[bytes, None]:
@@ -161,9 +161,7 @@ async def _exchange(
     request: OutgoingRequest, to: Target, until: float, client: SyncClient
 ) -> RawResponse:
     """One request, one response."""
-    body = _held(request)
-    sending = _sending(request, to, body, until, client)
-    return interruptible(partial(_received, sending, body, to.host))
+    return interruptible(partial(_received, request, to, until, client))
 
 
 def _held(request: OutgoingRequest) -> Held | None:
@@ -179,14 +177,17 @@ def _sending(
     return (ready if body is None else ready.body_stream(body)).build_streamed()
 
 
-def _received(sending: SyncStreamRequest, body: Held | None, host: str) -> RawResponse:
+def _received(
+    request: OutgoingRequest, to: Target, until: float, client: SyncClient
+) -> RawResponse:
+    body = _held(request)
     try:
-        with sending as response:
+        with _sending(request, to, body, until, client) as response:
             found = answers.headers(response)
             answers.refuse_compressed(found)
-            return RawResponse(response.status, found, _content(response, found, host))
+            return RawResponse(response.status, found, _content(response, found, to.host))
     except PyreqwestError as error:
-        problem = answers.failure(error, host, begun=body is None or body.begun)
+        problem = answers.failure(error, to.host, begun=body is None or body.begun)
     raise problem
 
 
@@ -208,22 +209,28 @@ class _Opened:
     """An event stream whose headers have come.
 
     Attributes:
+        end: Ends it.
         stall: Seconds that a chunk may take.
     """
 
-    sending: SyncStreamRequest
     response: SyncResponse
+    end: Callable[[], object] = field(repr=False)
     stall: float
 
 
 async def _opened(
     request: OutgoingRequest, to: Target, until: float, client: SyncClient
 ) -> _Opened:
+    return interruptible(partial(_entered, request, to, until, client))
+
+
+def _entered(request: OutgoingRequest, to: Target, until: float, client: SyncClient) -> _Opened:
     body = _held(request)
-    sending = _sending(request, to, body, until, client)
+    stall = STALL + prefer_wait_seconds(request.headers)
     try:
-        response = interruptible(sending.__enter__)
-        return _Opened(sending, response, STALL + prefer_wait_seconds(request.headers))
+        with contextlib.ExitStack() as stack:
+            response = stack.enter_context(_sending(request, to, body, until, client))
+            return _Opened(response, stack.pop_all().close, stall)
     except PyreqwestError as error:
         problem = answers.failure(error, to.host, begun=body is None or body.begun)
     raise problem
