@@ -5,9 +5,8 @@ an error of ours: those are raised when the block that caught them is left.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final, TypeVar, overload
 
-import httpx
 from pyreqwest import exceptions
 from pyreqwest.http import HeaderMap
 from pyreqwest.response import BaseResponse
@@ -15,6 +14,8 @@ from pyreqwest.response import BaseResponse
 from redenlab.core.errors import NetworkError
 from redenlab.core.transport.outcomes import Failure, failed
 from redenlab.core.transport.pools import MAX_RESPONSE_BYTES
+
+T = TypeVar("T")
 
 _CONNECTING: Final = "client error (Connect)"
 _PROXY: Final = ("tunnel error: unsuccessful", "tunnel error: proxy authorization required")
@@ -26,13 +27,50 @@ _TLS: Final = (
 """How the texts of rustls begin."""
 
 
-def headers(response: BaseResponse) -> httpx.Headers:
+class Headers(Mapping[str, str]):
+    """The headers of a response, by names in any case; values of one name are joined by commas."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep `pairs`, whose names are in lower case, as pyreqwest has them."""
+        self._values = dict[str, str]()
+        for name, value in pairs:
+            before = self._values.get(name)
+            self._values[name] = value if before is None else f"{before}, {value}"
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    @overload
+    def get(self, key: str, /) -> str | None: ...
+    @overload
+    def get(self, key: str, /, default: str | T) -> str | T: ...
+    def get(self, key: str, /, default: Any = None) -> Any:
+        """The value of a name; the mixin of `Mapping` takes five times as long."""
+        return self._values.get(key.lower(), default)
+
+    def __repr__(self) -> str:
+        """Show names alone: a value may be a secret."""
+        return f"<Headers({', '.join(self._values)})>"
+
+
+def headers(response: BaseResponse) -> Headers:
     """The headers of a response; a value beyond ASCII is left out, since pyreqwest refuses it."""
     found = response.headers
     try:
-        return httpx.Headers(list(found.items()))
+        return Headers(found.items())
     except ValueError:
-        return httpx.Headers(list(_readable(found)))
+        return Headers(_readable(found))
 
 
 def _readable(found: HeaderMap) -> Iterator[tuple[str, str]]:

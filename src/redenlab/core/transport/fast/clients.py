@@ -106,7 +106,11 @@ class Origin(Generic[C]):
 
     Attributes:
         host: That connections are made to: of the origin, or of the proxy before it.
+        port: Of that host.
+        quick: Whether the last call was answered at once.
     """
+
+    quick: bool = False
 
     def __init__(self, make: Callable[[str, str | None], C], host: str, port: int) -> None:
         """Make no client yet; `make` is given the host, and its address unless it is one."""
