@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import anyio
 import anyio.lowlevel
@@ -22,16 +22,27 @@ from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.fast import answers
 from redenlab.core.transport.fast.attempts import attempted
 from redenlab.core.transport.fast.bodies import Body, Streamed, body_of
-from redenlab.core.transport.fast.clients import Origin, Origins, Resolve, system_addresses
-from redenlab.core.transport.fast.targets import Key, LeftToHttpx, Target, say_once, target
-from redenlab.core.transport.io import OutgoingRequest, prefer_wait_seconds
+from redenlab.core.transport.fast.clients import Origins, Resolve, system_addresses
+from redenlab.core.transport.fast.targets import (
+    Key,
+    LeftToHttpx,
+    Target,
+    key_of,
+    say_once,
+    stream_key,
+    target,
+)
+from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import failed
-from redenlab.core.transport.pools import CONNECTIONS, MAX_RESPONSE_BYTES, STALL
+from redenlab.core.transport.pools import CONNECTIONS, MAX_RESPONSE_BYTES
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
 
 R = TypeVar("R", bound=BaseRequestBuilder)
+
+AHEAD: Final = 64 * 1024
+"""Bytes of a response that are read with its headers, so that most are read in one step."""
 
 
 class FastAsyncIo(AsyncIo):
@@ -42,7 +53,9 @@ class FastAsyncIo(AsyncIo):
         super().__init__(route)
         self._addresses = resolve
         self._origins = Origins[Client](route, ClientBuilder)
-        self._fast_slots = anyio.lowlevel.RunVar[dict[Key, anyio.Semaphore]](f"fast-{id(self)}")
+        self._fast_slots = anyio.lowlevel.RunVar[dict[tuple[str, str], anyio.Semaphore]](
+            f"fast-{id(self)}"
+        )
 
     async def send(
         self, request: OutgoingRequest, deadline: float, seconds: float | None = None
@@ -57,7 +70,11 @@ class FastAsyncIo(AsyncIo):
     async def _send_fast(
         self, request: OutgoingRequest, deadline: float, seconds: float | None
     ) -> RawResponse:
-        to, origin, slots = await self._begun(request, deadline)
+        check_loop()
+        to = target(request)
+        key = key_of(request, to)
+        origin = self._origins.of(key)
+        slots = await self._fast_slot(key, to.host, deadline)
         body = body_of(request.content)
         try:
             until = pools.until(deadline, self.now(), seconds)
@@ -85,15 +102,18 @@ class FastAsyncIo(AsyncIo):
         self, request: OutgoingRequest, deadline: float
     ) -> AsyncGenerator[bytes, None]:
         """The chunks of a stream whose headers have come; it has to be begun, and closed."""
-        to, origin, slots = await self._begun(request, deadline)
+        check_loop()
+        to = target(request)
+        key = stream_key(request, to)
+        origin = self._origins.of(key)
+        slots = await self._fast_slot(key, to.host, deadline)
         try:
             once = partial(_opened, request, to, deadline)
             opened = await attempted(self, self._addresses, origin, to.host, deadline, once)
         except BaseException:
             slots.release()
             raise
-        stall = STALL + prefer_wait_seconds(request.headers)
-        return _chunks(opened, slots, to.host, stall)
+        return _chunks(opened, slots, to.host)
 
     async def aclose(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -101,25 +121,16 @@ class FastAsyncIo(AsyncIo):
             await client.close()
         await super().aclose()
 
-    async def _begun(
-        self, request: OutgoingRequest, deadline: float
-    ) -> tuple[Target, Origin[Client], anyio.Semaphore]:
-        """Where `request` goes, with one of the connections there; release that."""
-        check_loop()
-        to = target(request)
-        key = (pools.purpose(request), to.origin)
-        return to, self._origins.of(key, to), await self._fast_slot(key, to.host, deadline)
-
     async def _fast_slot(self, key: Key, host: str, deadline: float) -> anyio.Semaphore:
         """One of the connections that the running loop may have to an origin; release it."""
         try:
             gates = self._fast_slots.get()
         except LookupError:
-            gates = dict[Key, anyio.Semaphore]()
+            gates = dict[tuple[str, str], anyio.Semaphore]()
             self._fast_slots.set(gates)
-        slots = gates.get(key)
+        slots = gates.get(key.shared)
         if slots is None:
-            slots = gates[key] = anyio.Semaphore(CONNECTIONS.max_connections or 1)
+            slots = gates[key.shared] = anyio.Semaphore(CONNECTIONS.max_connections or 1)
         try:
             slots.acquire_nowait()
         except anyio.WouldBlock:
@@ -169,10 +180,16 @@ async def exchange(
     raise problem
 
 
-def _sending(
-    request: OutgoingRequest, to: Target, body: Body | None, until: float, client: Client
+def _sending(  # noqa: PLR0913 - what is sent, where, until when
+    request: OutgoingRequest,
+    to: Target,
+    body: Body | None,
+    until: float,
+    client: Client,
+    *,
+    ahead: int = AHEAD,
 ) -> StreamRequest:
-    builder = client.request(request.method, to.url)
+    builder = client.request(request.method, to.url).streamed_read_buffer_limit(ahead)
     ready = prepared(builder, request, until - time.monotonic(), to.host)
     return (ready if body is None else ready.body_stream(body)).build_streamed()
 
@@ -193,20 +210,20 @@ async def _opened(request: OutgoingRequest, to: Target, until: float, client: Cl
     body = body_of(request.content)
     try:
         async with AsyncExitStack() as stack:
-            response = await stack.enter_async_context(_sending(request, to, body, until, client))
-            return _Opened(response, stack.pop_all().aclose)
+            sending = _sending(request, to, body, until, client, ahead=0)
+            return _Opened(await stack.enter_async_context(sending), stack.pop_all().aclose)
     except PyreqwestError as error:
         problem = answers.failure(error, to.host, begun=body is None or body.begun)
     raise problem
 
 
 async def _chunks(
-    opened: _Opened, slots: anyio.Semaphore, host: str, stall: float
+    opened: _Opened, slots: anyio.Semaphore, host: str
 ) -> AsyncGenerator[bytes, None]:
-    """The body of a success as it comes; no chunk may take longer than `stall` seconds."""
+    """The body of a success as it comes."""
     try:
         await _check_success(opened.response, host)
-        while chunk := await _next(opened.response, host, stall):
+        while chunk := await _next(opened.response, host):
             yield chunk
     finally:
         slots.release()
@@ -227,18 +244,15 @@ async def _check_success(response: Response, host: str) -> None:
     raise problem
 
 
-async def _next(response: Response, host: str, stall: float) -> bytes:
+async def _next(response: Response, host: str) -> bytes:
     """The next chunk of a stream; none at its end."""
     try:
-        async with asyncio.timeout(stall):
-            while (chunk := await response.body_reader.read_chunk()) is not None:
-                if chunk:
-                    return chunk.to_bytes()
-            return b""
+        while (chunk := await response.body_reader.read_chunk()) is not None:
+            if chunk:
+                return chunk.to_bytes()
+        return b""
     except PyreqwestError as error:
         problem = answers.failure(error, host)
-    except TimeoutError:
-        problem = failed("timeout", host)
     raise problem
 
 

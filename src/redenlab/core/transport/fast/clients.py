@@ -7,6 +7,7 @@ every address of an origin; a request is tried with the next one where nothing w
 import os
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -19,8 +20,8 @@ import certifi
 from pyreqwest.client import BaseClientBuilder
 from pyreqwest.proxy import ProxyBuilder
 
-from redenlab.core.transport.fast.targets import Key, LeftToHttpx, Target, is_address
-from redenlab.core.transport.pools import CONNECTIONS
+from redenlab.core.transport.fast.targets import Key, LeftToHttpx, is_address
+from redenlab.core.transport.pools import CONNECTIONS, WRITE_STALL
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
 
@@ -59,7 +60,7 @@ def check_process() -> None:
         raise LeftToHttpx("this is a forked process")
 
 
-def configured(builder: B, route: Route, proxy: str | None, scheme: str) -> B:
+def configured(builder: B, key: Key, route: Route, proxy: str | None) -> B:
     """A builder whose clients send nothing, and follow nothing, that a request does not say."""
     made = (
         builder.no_proxy()
@@ -74,9 +75,13 @@ def configured(builder: B, route: Route, proxy: str | None, scheme: str) -> B:
         .pool_idle_timeout(timedelta(seconds=CONNECTIONS.keepalive_expiry or 0))
         .pool_max_idle_per_host(CONNECTIONS.max_keepalive_connections or 0)
     )
+    if key.stall is not None:
+        made = made.read_timeout(timedelta(seconds=key.stall))
+    if sys.platform == "linux":
+        made = made.tcp_user_timeout(timedelta(seconds=WRITE_STALL))
     if proxy is not None:
         made = made.proxy(_proxy(proxy))
-    if scheme == "https" or proxy is not None:
+    if key.origin.startswith("https") or proxy is not None:
         for bundle in _bundles(route):
             made = made.add_root_certificate_pem(bundle)
     return made
@@ -162,8 +167,8 @@ class Origins(Generic[C]):
         self._lock = threading.Lock()
         self._origins: dict[Key, Origin[C]] = {}
 
-    def of(self, key: Key, target: Target) -> Origin[C]:
-        """The origin of `target`.
+    def of(self, key: Key) -> Origin[C]:
+        """The clients for `key`.
 
         Raises:
             LeftToHttpx: The threads of pyreqwest are those of another process.
@@ -172,25 +177,29 @@ class Origins(Generic[C]):
         found = self._origins.get(key)
         if found is None:
             with self._lock:
-                found = self._origins.get(key) or self._new(target)
+                found = self._origins.get(key) or self._new(key)
                 self._origins[key] = found
         return found
 
     def drain(self) -> list[C]:
-        """Every client made so far, for closing; the next use makes new ones."""
+        """Every client made so far, for closing; the next use makes new ones.
+
+        None in a forked child, which can only drop those of its parent.
+        """
         origins = list(self._origins.values())
         self._origins.clear()
+        if _started_in != os.getpid():
+            return []
         return [client for origin in origins for client in origin.drain()]
 
-    def _new(self, target: Target) -> Origin[C]:
-        proxy = self._route.proxy_for(target.origin)
-        reached = urlsplit(proxy or target.origin)
+    def _new(self, key: Key) -> Origin[C]:
+        proxy = self._route.proxy_for(key.origin)
+        reached = urlsplit(proxy or key.origin)
         port = reached.port or {"https": 443}.get(reached.scheme, 80)
-        scheme = target.url.scheme
 
         def make(host: str, address: str | None) -> C:
             global _started_in  # noqa: PLW0603 - of the process, as those threads are
-            made = configured(self._builder(), self._route, proxy, scheme)
+            made = configured(self._builder(), key, self._route, proxy)
             if address is not None:
                 made = made.resolve(host, address, 0)
             try:

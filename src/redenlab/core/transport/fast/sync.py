@@ -14,7 +14,6 @@ from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.request import SyncStreamRequest
 from pyreqwest.response import SyncResponse
 
-from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport import pools
 from redenlab.core.transport.fast import aio, answers
 from redenlab.core.transport.fast.attempts import attempted
@@ -26,8 +25,16 @@ from redenlab.core.transport.fast.clients import (
     system_addresses,
 )
 from redenlab.core.transport.fast.interruption import interruptible
-from redenlab.core.transport.fast.targets import Key, LeftToHttpx, Target, say_once, target
-from redenlab.core.transport.io import OutgoingRequest, Stream, prefer_wait_seconds
+from redenlab.core.transport.fast.targets import (
+    Key,
+    LeftToHttpx,
+    Target,
+    key_of,
+    say_once,
+    stream_key,
+    target,
+)
+from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.pools import CONNECTIONS, MAX_RESPONSE_BYTES, STALL
 from redenlab.core.transport.readers import readers
@@ -54,7 +61,7 @@ class FastBlockingIo(BlockingIo):
         self._addresses = resolve
         self._calls = Origins[SyncClient](route, SyncClientBuilder)
         self._uploads = Origins[Client](route, ClientBuilder)
-        self._fast_slots: dict[Key, SimpleQueue[None]] = {}
+        self._fast_slots: dict[tuple[str, str], SimpleQueue[None]] = {}
 
     async def send(
         self, request: OutgoingRequest, deadline: float, seconds: float | None = None
@@ -70,8 +77,8 @@ class FastBlockingIo(BlockingIo):
         self, request: OutgoingRequest, deadline: float, seconds: float | None
     ) -> RawResponse:
         to = target(request)
-        key = (pools.purpose(request), to.origin)
-        origin = self._calls.of(key, to)
+        key = key_of(request, to)
+        origin = self._calls.of(key)
         slots = self._fast_slot(key, to.host, deadline)
         try:
             until = pools.until(deadline, self.now(), seconds)
@@ -91,7 +98,7 @@ class FastBlockingIo(BlockingIo):
         async def once(client: Client) -> RawResponse:
             return _in_a_loop(lambda: aio.exchange(request, to, body, until, client), until)
 
-        origin = self._uploads.of(key, to)
+        origin = self._uploads.of(key)
         try:
             return await attempted(self, self._addresses, origin, to.host, until, once)
         finally:
@@ -116,29 +123,13 @@ class FastBlockingIo(BlockingIo):
     ) -> AsyncGenerator[bytes, None]:
         """The chunks of a stream whose headers have come; `stack` ends it."""
         to = target(request)
-        key = (pools.purpose(request), to.origin)
-        origin = self._calls.of(key, to)
+        key = stream_key(request, to)
+        origin = self._calls.of(key)
         stack.callback(self._fast_slot(key, to.host, deadline).put, None)
         once = partial(_opened, request, to, deadline)
         opened = await attempted(self, self._addresses, origin, to.host, deadline, once)
         stack.callback(opened.end)
-        return self._chunks(opened, to.host)
-
-    async def _chunks(self, opened: "_Opened", host: str) -> AsyncGenerator[bytes, None]:
-        if not 200 <= opened.response.status < 300:
-            raise interruptible(partial(_refused, opened.response, host))
-        answers.refuse_compressed(answers.headers(opened.response))
-        while chunk := await self._next(opened, host):
-            yield chunk
-
-    async def _next(self, opened: "_Opened", host: str) -> bytes:
-        """The next chunk of a stream; none at its end."""
-        try:
-            return await self.read(self.now() + opened.stall, partial(_chunk, opened, host))
-        except RequestTimeout as error:
-            if error.sent:
-                raise
-        raise failed("timeout", host)
+        return _chunks(opened, to.host)
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -151,9 +142,9 @@ class FastBlockingIo(BlockingIo):
 
     def _fast_slot(self, key: Key, host: str, deadline: float) -> SimpleQueue[None]:
         """One of the connections to an origin: what was taken has to be put back."""
-        slots = self._fast_slots.get(key)
+        slots = self._fast_slots.get(key.shared)
         if slots is None:
-            slots = self._fast_slots.setdefault(key, _slots())
+            slots = self._fast_slots.setdefault(key.shared, _slots())
         try:
             slots.get(timeout=max(deadline - time.monotonic(), 0))
         except Empty:
@@ -192,10 +183,16 @@ def _held(request: OutgoingRequest) -> Held | None:
     return Held(request.content) if request.content else None
 
 
-def _sending(
-    request: OutgoingRequest, to: Target, body: Held | None, until: float, client: SyncClient
+def _sending(  # noqa: PLR0913 - what is sent, where, until when
+    request: OutgoingRequest,
+    to: Target,
+    body: Held | None,
+    until: float,
+    client: SyncClient,
+    *,
+    ahead: int = aio.AHEAD,
 ) -> SyncStreamRequest:
-    builder = client.request(request.method, to.url)
+    builder = client.request(request.method, to.url).streamed_read_buffer_limit(ahead)
     ready = aio.prepared(builder, request, until - time.monotonic(), to.host)
     return (ready if body is None else ready.body_stream(body)).build_streamed()
 
@@ -233,12 +230,10 @@ class _Opened:
 
     Attributes:
         end: Ends it.
-        stall: Seconds that a chunk may take.
     """
 
     response: SyncResponse
     end: Callable[[], object] = field(repr=False)
-    stall: float
 
 
 async def _opened(
@@ -249,14 +244,21 @@ async def _opened(
 
 def _entered(request: OutgoingRequest, to: Target, until: float, client: SyncClient) -> _Opened:
     body = _held(request)
-    stall = STALL + prefer_wait_seconds(request.headers)
     try:
         with contextlib.ExitStack() as stack:
-            response = stack.enter_context(_sending(request, to, body, until, client))
-            return _Opened(response, stack.pop_all().close, stall)
+            sending = _sending(request, to, body, until, client, ahead=0)
+            return _Opened(stack.enter_context(sending), stack.pop_all().close)
     except PyreqwestError as error:
         problem = answers.failure(error, to.host, begun=body is None or body.begun)
     raise problem
+
+
+async def _chunks(opened: _Opened, host: str) -> AsyncGenerator[bytes, None]:
+    if not 200 <= opened.response.status < 300:
+        raise interruptible(partial(_refused, opened.response, host))
+    answers.refuse_compressed(answers.headers(opened.response))
+    while chunk := interruptible(partial(_chunk, opened.response, host)):
+        yield chunk
 
 
 def _refused(response: SyncResponse, host: str) -> ApiError:
@@ -268,9 +270,10 @@ def _refused(response: SyncResponse, host: str) -> ApiError:
     raise problem
 
 
-def _chunk(opened: _Opened, host: str) -> bytes:
+def _chunk(response: SyncResponse, host: str) -> bytes:
+    """The next chunk of a stream; none at its end."""
     try:
-        while (chunk := opened.response.body_reader.read_chunk()) is not None:
+        while (chunk := response.body_reader.read_chunk()) is not None:
             if chunk:
                 return chunk.to_bytes()
         return b""

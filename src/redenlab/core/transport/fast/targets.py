@@ -4,12 +4,13 @@ import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from pyreqwest.http import Url
 
 from redenlab.core.transport import pools
-from redenlab.core.transport.io import OutgoingRequest
-from redenlab.core.transport.pools import Purpose
+from redenlab.core.transport.io import OutgoingRequest, prefer_wait_seconds
+from redenlab.core.transport.pools import STALL, Purpose
 
 _log = logging.getLogger("redenlab")
 _said = set[str]()
@@ -37,8 +38,23 @@ class Target:
         return f"<Target({self.host})>"
 
 
-Key = tuple[Purpose, str]
-"""The API and the storage have connections of their own, also on one origin."""
+class Key(NamedTuple):
+    """What shares connections: the API and the storage do not, also on one origin.
+
+    Attributes:
+        origin: Scheme, host and port.
+        stall: Seconds without a byte after which a response counts as lost; ``None`` leaves it to
+            the deadline, since pyreqwest counts the time that it sends a body.
+    """
+
+    purpose: Purpose
+    origin: str
+    stall: float | None = None
+
+    @property
+    def shared(self) -> tuple[Purpose, str]:
+        """What may have so many connections together."""
+        return self.purpose, self.origin
 
 
 def target(request: OutgoingRequest) -> Target:
@@ -49,6 +65,17 @@ def target(request: OutgoingRequest) -> Target:
         LeftToHttpx: httpx reads the URL in another way.
     """
     return _api_target(request.url) if request.to_api else _read(request.url)
+
+
+def key_of(request: OutgoingRequest, to: Target) -> Key:
+    """Whose connections a call uses."""
+    return Key(pools.purpose(request), to.origin)
+
+
+def stream_key(request: OutgoingRequest, to: Target) -> Key:
+    """Whose connections an event stream uses: others, which end when nothing comes."""
+    stall = STALL + prefer_wait_seconds(request.headers)
+    return Key(pools.purpose(request), to.origin, stall)
 
 
 def _read(url: str) -> Target:
