@@ -60,7 +60,7 @@ lock:  ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet pyproject.toml --extra cli --extra sandbox --group build \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade --output-file $(LOCKS)/demo.txt
-	uv pip compile --quiet pyproject.toml --extra audio --extra cli --extra pdf --extra realtime --extra sandbox --extra sources --group dev \
+	uv pip compile --quiet pyproject.toml --extra audio --extra cli --extra fast --extra pdf --extra realtime --extra sandbox --extra sources --group dev \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade --output-file $(LOCKS)/dev.txt
 

@@ -27,6 +27,7 @@ DOCS = (
     "docs/modelred.md",
     "docs/results.md",
     "docs/sandbox.md",
+    "docs/transport.md",
     "docs/ways-out.md",
 )
 TESTS = "import pytest"

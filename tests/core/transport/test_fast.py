@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import signal
 import socket
 import ssl
 import subprocess
@@ -384,6 +385,52 @@ def test_a_stream_that_is_closed_ends_its_connection_at_once() -> None:
         anyio.run(main)
 
 
+INTERRUPTED = """
+import sys
+from contextlib import aclosing
+from redenlab.core.transport import drivers
+from redenlab.core.transport.io import OutgoingRequest, Stream, run
+from redenlab.core.transport.route import Route
+
+io = drivers.blocking(Route(), sys.argv[1])
+deadline = io.now() + 600
+
+async def listen():
+    async with aclosing(io.stream(OutgoingRequest("GET", sys.argv[2], {}), deadline)) as chunks:
+        async for _ in chunks:
+            pass
+
+if sys.argv[3] == "call":
+    work = io.send(OutgoingRequest("GET", sys.argv[2], {}), deadline)
+elif sys.argv[3] == "upload":
+    body = Stream((bytes(2**20) for _ in range(64)), lambda _: None)
+    headers = {"Content-Length": f"{2**26}"}
+    work = io.send(OutgoingRequest("PUT", sys.argv[2], headers, body), deadline)
+else:
+    work = listen()
+try:
+    run(work)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("what", ["call", "upload", "stream"])
+def test_ctrl_c_ends_the_wait_for_a_response(what: str, transport: str) -> None:
+    """The server holds out longer than the test waits."""
+    with FaultyServer(faulty_server.silent) as server:
+        program = subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTED, transport, server.url, what],
+            env=environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert server.reached.wait(PATIENCE)
+        program.send_signal(signal.SIGINT)
+        out, _ = program.communicate(timeout=PATIENCE / 2)
+    assert (program.returncode, out) == (0, "interrupted\n")
+
+
 # ---- bodies and sources
 
 
@@ -494,6 +541,64 @@ def test_a_post_that_was_sent_may_have_acted(send: Send) -> None:
         with pytest.raises(RequestTimeout, match="lost the connection") as caught:
             send(request(server.url, "POST", b"one"), 0.3)
     assert caught.value.sent
+
+
+# ---- queueing for one of our own connections
+
+
+SLOTS = CONNECTIONS.max_connections or 0
+
+
+def test_a_queue_ends_at_the_deadline_of_the_call() -> None:
+    io = FastBlockingIo(Route())
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
+        asked = request(server.url)
+        key = targets.key_of(asked, targets.target(asked))
+        held = [io._fast_slot(key, "", 1e9) for _ in range(SLOTS)]
+        with pytest.raises(RequestTimeout, match="no time") as caught:
+            run(io.send(asked, io.now() + 0.01, PATIENCE))
+        assert not caught.value.sent
+        held[0].put(None)
+        assert run(io.send(asked, io.now() + PATIENCE)).status_code == 200
+    io.close()
+
+
+@pytest.mark.parametrize("options", LOOPS, ids=["asyncio", "uvloop"])
+def test_a_queue_ends_at_the_deadline_of_the_call_when_awaited(options: dict[str, Any]) -> None:
+    async def main() -> None:
+        io = FastAsyncIo(Route())
+        asked = request(server.url)
+        key = targets.key_of(asked, targets.target(asked))
+        held = [await io._fast_slot(key, "", 1e9) for _ in range(SLOTS)]
+        with pytest.raises(RequestTimeout, match="no time") as caught:
+            await io.send(asked, io.now() + 0.01, PATIENCE)
+        assert not caught.value.sent
+        held[0].release()
+        assert (await io.send(asked, io.now() + PATIENCE)).status_code == 200
+        await io.aclose()
+
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
+        anyio.run(main, backend_options=options)
+
+
+class LateIo(FastBlockingIo):
+    """Its clock is set forward while it queues."""
+
+    at = 0.0
+
+    def now(self) -> float:
+        return super().now() + self.at
+
+    def _fast_slot(self, *arguments: Any) -> Any:
+        self.at = 10 * PATIENCE
+        return super()._fast_slot(*arguments)
+
+
+def test_a_request_that_queued_longer_than_it_may_take_is_sent() -> None:
+    io = LateIo(Route())
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
+        assert run(io.send(request(server.url), 1e9, PATIENCE)).status_code == 200
+    io.close()
 
 
 # ---- names
