@@ -1,6 +1,6 @@
 """What the two drivers cost beside plain httpx: a call, many calls at a time, many jobs.
 
-Each figure is CPU time of this process, in microseconds, of ours and of the peer, measured in turns.
+Each figure is of this process, in microseconds, of ours and of the peer, measured in turns.
 """
 
 import asyncio
@@ -88,7 +88,7 @@ def tasks(url: str, names: tuple[TransportName, ...]) -> list[Cost]:
             await _together(lambda: client.get("/result/j", params=QUERY))
 
     sides = [typed(name) for name in names]
-    return in_turns(ROUNDS, *sides, lambda: _measured(2 * TASKS, lambda: asyncio.run(plain())))
+    return in_turns(3, *sides, lambda: _measured(2 * TASKS, lambda: asyncio.run(plain())))
 
 
 async def _together(call: Callable[[], Awaitable[object]]) -> None:

@@ -418,7 +418,7 @@ except KeyboardInterrupt:
 @pytest.mark.parametrize("what", ["call", "upload", "stream"])
 def test_ctrl_c_ends_the_wait_for_a_response(what: str, transport: str) -> None:
     """The server holds out longer than the test waits."""
-    with FaultyServer(faulty_server.silent) as server:
+    with FaultyServer(ends(threading.Event())) as server:
         program = subprocess.Popen(
             [sys.executable, "-c", INTERRUPTED, transport, server.url, what],
             env=environment(),

@@ -174,7 +174,7 @@ async def exchange(
     except PyreqwestError as error:
         problem = answers.failure(error, to.host, begun=body is None or body.begun)
     else:
-        if isinstance(body, Streamed):
+        if isinstance(body, Streamed) and found.status_code < 300:
             body.finish()
         return found
     raise problem

@@ -5,7 +5,7 @@ memory is handed out there, and what has to be read is handed out by an event lo
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterator
 from contextvars import copy_context
 from functools import partial
 from typing import Any
@@ -55,7 +55,11 @@ class Streamed:
     def __aiter__(self) -> "Streamed":
         return self
 
-    async def __anext__(self) -> bytes:
+    def __anext__(self) -> Awaitable[bytes]:
+        return _Next(self.following)
+
+    async def following(self) -> bytes:
+        """The next chunk."""
         self.begun = True
         self._acknowledge()
         chunk = b"" if self._closed else await _finished(self._ahead or self._start())
@@ -67,10 +71,8 @@ class Streamed:
         return chunk
 
     def finish(self) -> None:
-        """The response is there: the last chunk was sent, if the source has no more."""
-        ahead = self._ahead
-        if ahead is not None and ahead.done() and not ahead.exception() and not ahead.result():
-            self._acknowledge()
+        """It was accepted, so that all of it was sent."""
+        self._acknowledge()
 
     def close(self) -> None:
         """Read no more; a read that is under way is left behind."""
@@ -87,6 +89,16 @@ class Streamed:
         read = partial(next, self._stream.chunks, b"")
         self._ahead = self._context.run(readers().start, read)
         return self._ahead
+
+
+class _Next:
+    """An awaitable that is no coroutine yet: a loop that has ended never awaits it."""
+
+    def __init__(self, begin: Callable[[], Coroutine[Any, Any, bytes]]) -> None:
+        self._begin = begin
+
+    def __await__(self) -> Generator[Any, Any, bytes]:
+        return self._begin().__await__()
 
 
 async def _finished(reading: Reading) -> Any:
