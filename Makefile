@@ -72,7 +72,7 @@ build: $(VENV)/dev  ## write the wheel and the source archive to dist/, what the
 
 # The versions of the demo are those of development, so that both lists agree.
 lock:  ## resolve the dependencies anew (needs uv); UPGRADE= keeps the versions that there are
-	uv pip compile $(COMPILE) --extra audio --extra cli --extra keyring --extra pdf --extra realtime --extra sandbox \
+	uv pip compile $(COMPILE) --extra audio --extra cli --extra fast --extra keyring --extra pdf --extra realtime --extra sandbox \
 		--extra sources --group dev --output-file $(LOCKS)/dev.txt
 	uv pip compile $(COMPILE) --extra cli --extra sandbox --group build --constraint $(LOCKS)/dev.txt \
 		--output-file $(LOCKS)/demo.txt

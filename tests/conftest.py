@@ -103,6 +103,15 @@ def driver(request: pytest.FixtureRequest) -> Driver:
     return request.param
 
 
+@pytest.fixture(params=["httpx", "fast"])
+def transport(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _own_home: None
+) -> str:
+    """Each of the two drivers; clients that a test makes without a transport use it."""
+    monkeypatch.setenv("REDENLAB_TRANSPORT", request.param)
+    return request.param
+
+
 @pytest.fixture
 def wav(tmp_path: Path) -> Path:
     """A file that passes for a recording."""

@@ -31,6 +31,7 @@ DOCS = (
     "docs/quickstart.md",
     "docs/results.md",
     "docs/sandbox.md",
+    "docs/transport.md",
     "docs/ways-out.md",
     "docs/what-happens-when.md",
 )

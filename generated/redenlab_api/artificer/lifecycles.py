@@ -33,6 +33,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("ARTIFICER_POLL_FACTOR",),
         "poll_max": ("ARTIFICER_POLL_MAX",),
         "strict": ("ARTIFICER_STRICT",),
+        "transport": ("ARTIFICER_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".artificer/config.yaml",
     defaults={"base_url": "http://localhost:3001", "timeout": 3600.0, "http_timeout": 30.0},

@@ -35,6 +35,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("DALSTON_POLL_FACTOR",),
         "poll_max": ("DALSTON_POLL_MAX",),
         "strict": ("DALSTON_STRICT",),
+        "transport": ("DALSTON_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".dalston/config.yaml",
     defaults={"base_url": "http://localhost:8000", "timeout": 3600.0, "http_timeout": 30.0},

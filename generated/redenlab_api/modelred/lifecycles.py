@@ -32,6 +32,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("MODELRED_POLL_FACTOR",),
         "poll_max": ("MODELRED_POLL_MAX",),
         "strict": ("MODELRED_STRICT",),
+        "transport": ("MODELRED_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".modelred/config.yaml",
     defaults={"base_url": "https://app.modelred.ai", "timeout": 3600.0, "http_timeout": 30.0},

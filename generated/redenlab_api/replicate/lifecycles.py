@@ -38,6 +38,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("REPLICATE_POLL_FACTOR",),
         "poll_max": ("REPLICATE_POLL_MAX",),
         "strict": ("REPLICATE_STRICT",),
+        "transport": ("REPLICATE_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".replicate/config.yaml",
     defaults={"base_url": "https://api.replicate.com/v1", "timeout": 1800.0, "http_timeout": 30.0},

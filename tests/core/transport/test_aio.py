@@ -4,11 +4,14 @@ import gc
 
 import anyio
 import anyio.to_thread
+import pytest
 
 import faulty_server
 from fake_api import KEY
 from faulty_server import DONE, PATIENCE, FaultyServer, response
 from redenlab import AsyncInferenceClient, Retry
+
+pytestmark = pytest.mark.usefixtures("transport")
 
 
 def stray() -> bytes:

@@ -4,6 +4,7 @@ import pickle
 import threading
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 import anyio
@@ -14,13 +15,14 @@ from fake_api import KEY
 from faulty_server import DONE, PATIENCE, FaultyServer, response
 from redenlab import InferenceClient, Retry
 from redenlab.core import errors
-from redenlab.core.transport.aio import AsyncIo
+from redenlab.core.transport import drivers
 from redenlab.core.transport.io import OutgoingRequest, Stream, prefer_wait_seconds, run
 from redenlab.core.transport.route import Route
-from redenlab.core.transport.sync import BlockingIo
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
 from secret_leak_check import traceback_with_locals
+
+pytestmark = pytest.mark.usefixtures("transport")
 
 
 def test_a_valid_response_is_read(poll: Callable[..., Any]) -> None:
@@ -147,32 +149,44 @@ def putting(url: str, size: int, chunk: int = 65536) -> OutgoingRequest:
     return OutgoingRequest("PUT", url, headers, Stream(chunks, lambda _: None), to_api=False)
 
 
-def put_blocking(upload: OutgoingRequest, seconds: float) -> RawResponse:
-    io = BlockingIo(Route())
+def put_blocking(upload: OutgoingRequest, seconds: float, transport: str) -> RawResponse:
+    io = drivers.blocking(Route(), transport)
     try:
         return run(io.send(upload, io.now() + seconds))
     finally:
         io.close()
 
 
-def put_async(upload: OutgoingRequest, seconds: float) -> RawResponse:
+def put_async(
+    upload: OutgoingRequest, seconds: float, transport: str, **options: Any
+) -> RawResponse:
     async def main() -> RawResponse:
-        io = AsyncIo(Route())
+        io = drivers.awaited(Route(), transport)
         try:
             return await io.send(upload, io.now() + seconds)
         finally:
             await io.aclose()
 
-    return anyio.run(main)
+    return anyio.run(main, **options)
 
 
-PUTS = pytest.mark.parametrize("put", [put_blocking, put_async], ids=["blocking", "async"])
+Put = Callable[[OutgoingRequest, float], RawResponse]
 
 
-@PUTS
-def test_an_upload_has_exactly_these_headers(
-    put: Callable[[OutgoingRequest, float], RawResponse],
-) -> None:
+@pytest.fixture(params=["blocking", "async", "uvloop"])
+def put(request: pytest.FixtureRequest, transport: str) -> Put:
+    """Sends an upload, with each kind of driver."""
+    if request.param == "blocking":
+        return lambda upload, seconds: put_blocking(upload, seconds, transport)
+    options = {"backend_options": {"use_uvloop": request.param == "uvloop"}}
+    return lambda upload, seconds: put_async(upload, seconds, transport, **options)
+
+
+ADDED = {"httpx": set[bytes](), "fast": {b"accept", b"user-agent"}}
+"""Headers that a driver adds to a request without them."""
+
+
+def test_an_upload_has_exactly_these_headers(put: Put, transport: str) -> None:
     def behave(connection: Any, head: bytes) -> None:
         got = len(head.partition(b"\r\n\r\n")[2])
         while got < 200_000:
@@ -185,13 +199,10 @@ def test_an_upload_has_exactly_these_headers(
         line.split(b":")[0].lower()
         for line in server.requests[0].split(b"\r\n\r\n")[0].split(b"\r\n")[1:]
     }
-    assert names == {b"host", b"content-type", b"content-length"}
+    assert names == {b"host", b"content-type", b"content-length"} | ADDED[transport]
 
 
-@PUTS
-def test_an_early_refusal_is_read_while_the_body_goes(
-    put: Callable[[OutgoingRequest, float], RawResponse],
-) -> None:
+def test_an_early_refusal_is_read_while_the_body_goes(put: Put) -> None:
     def behave(connection: Any, _: bytes) -> None:
         connection.sendall(response(b"<Code>EntityTooLarge</Code>", "413 Too Large"))
         connection.settimeout(PATIENCE)
@@ -205,10 +216,7 @@ def test_an_early_refusal_is_read_while_the_body_goes(
             assert error.sent
 
 
-@PUTS
-def test_a_server_that_stops_reading_is_left_at_the_deadline(
-    put: Callable[[OutgoingRequest, float], RawResponse],
-) -> None:
+def test_a_server_that_stops_reading_is_left_at_the_deadline(put: Put) -> None:
     over = threading.Event()
     with FaultyServer(lambda c, h: over.wait(PATIENCE)) as server:
         with pytest.raises(errors.RequestTimeout):
@@ -222,17 +230,17 @@ async def listened(io: Any, url: str, seconds: float) -> bytes:
         return b"".join([chunk async for chunk in chunks])
 
 
-def listen_blocking(url: str, seconds: float = PATIENCE) -> bytes:
-    io = BlockingIo(Route())
+def listen_blocking(transport: str, url: str, seconds: float = PATIENCE) -> bytes:
+    io = drivers.blocking(Route(), transport)
     try:
         return run(listened(io, url, seconds))
     finally:
         io.close()
 
 
-def listen_async(url: str, seconds: float = PATIENCE) -> bytes:
+def listen_async(transport: str, url: str, seconds: float = PATIENCE) -> bytes:
     async def main() -> bytes:
-        io = AsyncIo(Route())
+        io = drivers.awaited(Route(), transport)
         try:
             return await listened(io, url, seconds)
         finally:
@@ -241,19 +249,18 @@ def listen_async(url: str, seconds: float = PATIENCE) -> bytes:
     return anyio.run(main)
 
 
-LISTENERS = pytest.mark.parametrize(
-    "listen", [listen_blocking, listen_async], ids=["blocking", "async"]
-)
+@pytest.fixture(params=[listen_blocking, listen_async], ids=["blocking", "async"])
+def listen(request: pytest.FixtureRequest, transport: str) -> Callable[..., bytes]:
+    """Listens to an event stream, with each kind of driver."""
+    return partial(request.param, transport)
 
 
-@LISTENERS
 def test_a_stream_is_given_as_it_comes(listen: Callable[..., bytes]) -> None:
     stream = b"HTTP/1.1 200 OK\r\n\r\ndata: a\n\ndata: b\n\n"
     with FaultyServer(faulty_server.says_and_closes(stream)) as server:
         assert listen(server.url) == b"data: a\n\ndata: b\n\n"
 
 
-@LISTENERS
 def test_a_stream_that_falls_silent_ends_at_the_deadline(listen: Callable[..., bytes]) -> None:
     def behave(connection: Any, head: bytes) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\ndata: a\n\n")
@@ -263,7 +270,6 @@ def test_a_stream_that_falls_silent_ends_at_the_deadline(listen: Callable[..., b
         listen(server.url, 0.4)
 
 
-@LISTENERS
 def test_a_refused_stream_is_an_api_error(listen: Callable[..., bytes]) -> None:
     with (
         FaultyServer(faulty_server.says(response(b'{"error":"no"}', "403 Forbidden"))) as server,

@@ -19,6 +19,8 @@ from faulty_server import FaultyServer
 from processes import environment
 from redenlab import AsyncInferenceClient, InferenceClient, Job, Retry
 
+pytestmark = pytest.mark.usefixtures("transport")
+
 
 def echo(connection: Any, head: bytes) -> None:
     """Answer with the id that was asked for."""

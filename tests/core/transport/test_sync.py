@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpcore
+import pytest
 
 import faulty_server
 from drivers import poll_blocking
@@ -15,6 +16,8 @@ from redenlab.core.transport.sync import _Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytestmark = pytest.mark.usefixtures("transport")
 
 
 def stray() -> bytes:

@@ -7,8 +7,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack, cast
 
-import httpx
-
 from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.resolve import Credentials
 from redenlab.core.auth.schemes import Auth
@@ -24,7 +22,6 @@ from redenlab.core.calls.tracing import Tracing
 from redenlab.core.calls.ways import Detour
 from redenlab.core.clients.options import (
     CHANGEABLE,
-    SETTINGS,
     CallOptions,
     ChangedOptions,
     Options,
@@ -34,6 +31,7 @@ from redenlab.core.clients.options import (
     of_call,
     of_kind,
     refuse_unknown,
+    settings_among,
     wrap_secrets,
     wrapped_key,
 )
@@ -48,6 +46,7 @@ from redenlab.core.spec.profile import Key, Profile
 from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.steps import Interval
 from redenlab.core.spec.ways import Way
+from redenlab.core.transport import drivers
 from redenlab.core.transport.io import Io, Workflow, joined_headers, run
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
@@ -106,7 +105,7 @@ class Client(ABC):
     def _resolve(self, arguments: dict[str, Any], given: dict[str, Any]) -> None:
         self.settings: Settings = Settings(
             self.profile,
-            {**arguments, **{name: given.get(name) for name in SETTINGS}},
+            {**arguments, **settings_among(given)},
             path=given.get("config_path"),
         )
         self.timeout: float = self.settings.seconds("timeout")
@@ -125,7 +124,7 @@ class Client(ABC):
         self._api = ApiClient(
             auth=self._authentication(given),
             base=base,
-            io=self._io(route, given.get("transport")),
+            io=self._io(route, self._transport(given)),
             retry=retry,
             bucket=Bucket.of(base.url, retry.budget),
             http_timeout=self.settings.seconds("http_timeout"),
@@ -246,6 +245,14 @@ class Client(ABC):
             return self.retry
         return dataclasses.replace(self.retry, retries=self.settings.count("max_retries"))
 
+    def _transport(self, given: Mapping[str, Any]) -> Any:
+        """The transport that was chosen: an object of httpx, the name of a driver, or ``None``."""
+        chosen = given.get("transport")
+        if chosen is not None and not isinstance(chosen, str):
+            return chosen
+        name = self.settings.text("transport")
+        return name and drivers.checked_name(name, self.settings.source("transport"))
+
     def _authentication(self, given: Mapping[str, Any]) -> Auth:
         return self._credentials.auth(given.get("token"), blocking=not self.is_async)
 
@@ -265,15 +272,7 @@ class Client(ABC):
 
     @abstractmethod
     def _io(self, route: Route, transport: Any) -> Io:
-        """The driver, sync or async."""
-
-
-def _checked(kind: type[T], transport: Any, other: str) -> T | None:
-    if transport is None or isinstance(transport, kind):
-        return transport
-    raise ConfigurationError(
-        f"transport is not a {kind.__name__}", hint=f"is it meant for {other} client?"
-    )
+        """The driver, sync or async; see `redenlab.core.transport.drivers`."""
 
 
 class BlockingClient(Client):
@@ -284,9 +283,7 @@ class BlockingClient(Client):
     is_async: ClassVar[bool] = False
 
     def _io(self, route: Route, transport: Any) -> Io:
-        from redenlab.core.transport.sync import BlockingIo  # noqa: PLC0415 - one driver is enough
-
-        self._driver = BlockingIo(route, _checked(httpx.BaseTransport, transport, "the async"))
+        self._driver = drivers.blocking(route, transport)
         return self._driver
 
     def finish(self, context: CallContext, workflow: Workflow[T]) -> T:
@@ -313,9 +310,7 @@ class AsyncClient(Client):
     is_async: ClassVar[bool] = True
 
     def _io(self, route: Route, transport: Any) -> Io:
-        from redenlab.core.transport.aio import AsyncIo  # noqa: PLC0415 - one driver is enough
-
-        self._driver = AsyncIo(route, _checked(httpx.AsyncBaseTransport, transport, "the sync"))
+        self._driver = drivers.awaited(route, transport)
         return self._driver
 
     async def finish(self, context: CallContext, workflow: Workflow[T]) -> T:

@@ -16,6 +16,7 @@ from redenlab.core.calls.tracing import Tracer
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.events import Listener
 from redenlab.core.jobs.poll import Poll
+from redenlab.core.transport.drivers import TransportName
 
 T = TypeVar("T")
 
@@ -33,7 +34,8 @@ class Options(TypedDict, total=False):
         strict: Leave nothing to the environment of the process: no proxy, no certificates and no
             key log come from it, and a recording that is given as a text has to be a URL of a
             server. Without it, or with ``None``, the setting ``strict`` counts.
-        transport: Replaces the network (an httpx transport, sync or async like the client).
+        transport: ``"fast"`` for the driver of the extra ``[fast]``, ``"httpx"`` for the usual
+            one; or an httpx transport, sync or async like the client, which replaces the network.
         config_path: Replaces the configuration file in the home directory.
         token: A bearer token, or a callable that returns it and is asked before each request; a
             coroutine function for the async client. Instead of a key.
@@ -55,7 +57,7 @@ class Options(TypedDict, total=False):
     proxy: str | None
     ca_bundle: str | os.PathLike[str] | None
     strict: bool | None
-    transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
+    transport: TransportName | httpx.BaseTransport | httpx.AsyncBaseTransport | None
     config_path: str | os.PathLike[str] | None
     token: str | TokenProvider | None
     client_id: str | None
@@ -77,7 +79,7 @@ SETTINGS: Final = (
     "token_store",
     "strict",
 )
-"""Options that may come from the environment or the file as well."""
+"""Options that may come from the environment or the file as well, and ``transport`` by name."""
 
 CHANGEABLE: Final = ("timeout", "http_timeout", "api_key")
 """Settings that `Client.with_options` changes."""
@@ -151,6 +153,13 @@ def of_call(options: Mapping[str, Any]) -> CallOptions:
     """Those of `options` that are for the call itself; the arguments of `Client.call_context`."""
     found = {name: options[name] for name in CallOptions.__annotations__ if name in options}
     return cast("CallOptions", found)
+
+
+def settings_among(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of `options` that may come from the environment or the file as well."""
+    found = {name: options.get(name) for name in SETTINGS}
+    transport = options.get("transport")
+    return found | ({"transport": transport} if isinstance(transport, str) else {})
 
 
 def refuse_unknown(options: Iterable[str], known: type[Any]) -> None:

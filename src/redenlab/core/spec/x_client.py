@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal, cast, get_args
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, cast, get_args
 
 from redenlab.core.spec import forms
 from redenlab.core.spec.blocks import EMPTY, Block
@@ -25,6 +26,7 @@ Setting = Literal[
     "poll_factor",
     "poll_max",
     "strict",
+    "transport",
 ]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 """Settings that every client can read from the environment."""
@@ -34,6 +36,10 @@ HomePath = Annotated[
     Form(r"\.\w[\w-]*(/\w[\w.-]*)*", "a path below a hidden folder, such as .acme/config.yaml"),
 ]
 """A path below the home directory; it leads into no folder but its own."""
+EVERY_BACKEND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"transport": ("REDENLAB_TRANSPORT",)}
+)
+"""Environment variables that hold for clients of every backend, after those of their own."""
 
 HTTP_TIMEOUT = 30.0
 """Seconds for one request, unless a setting says otherwise."""
@@ -114,7 +120,11 @@ def profile(spec: Spec, first: JobSpec, *, given: bool = False) -> Profile:
     block = _own(x_client(spec), spec.backend) if given else x_client(spec)
     prefix = block.environment or _prefix(spec.backend)
     variables: dict[str, tuple[str, ...]] = {
-        name: (_variable(prefix, name), *block.variables.get(name, ())) for name in SETTINGS
+        name: (
+            *(_variable(prefix, name), *block.variables.get(name, ())),
+            *EVERY_BACKEND.get(name, ()),
+        )
+        for name in SETTINGS
     }
     defaults: dict[str, Any] = {
         **_base_url(spec),

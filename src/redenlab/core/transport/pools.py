@@ -72,10 +72,20 @@ class Pools:
         return self._tls
 
 
-@lru_cache(maxsize=256)
-def _api_url(url: str) -> httpx.URL:
-    """Parsed once: a job is polled by the same URL again and again. No API URL is a secret."""
-    return httpx.URL(url)
+def address(url: str) -> httpx.URL:
+    """The URL of a request.
+
+    Raises:
+        InputError: It cannot be used.
+    """
+    try:
+        return httpx.URL(url)
+    except httpx.InvalidURL as error:  # its text has no part of the URL but a port or a host
+        raise InputError(f"the address of the request cannot be used: {error}") from None
+
+
+_api_address = lru_cache(maxsize=256)(address)
+"""Parsed once: a job is polled by the same URL again and again. No API URL is a secret."""
 
 
 def host(request: OutgoingRequest) -> str:
@@ -107,14 +117,11 @@ def to_httpx(
     content = request.content if isinstance(request.content, bytes) else b""
     stall = max(min(STALL + prefer_wait_seconds(request.headers), seconds), 0.001)
     timeout = dict.fromkeys(("connect", "read", "pool"), stall) | {"write": WRITE_STALL}
-    try:
-        address = _api_url(request.url) if request.to_api else httpx.URL(request.url)
-    except httpx.InvalidURL as error:  # its text has no part of the URL but a port or a host
-        raise InputError(f"the address of the request cannot be used: {error}") from None
+    url = _api_address(request.url) if request.to_api else address(request.url)
     return _Request(
         request.method,
-        address,
-        headers={"Host": address.netloc.decode("ascii"), **request.headers},
+        url,
+        headers={"Host": url.netloc.decode("ascii"), **request.headers},
         stream=body or httpx.ByteStream(content),
         extensions={"timeout": timeout},
     )
