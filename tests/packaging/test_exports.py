@@ -37,7 +37,8 @@ PUBLIC: dict[str, str] = {
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
         Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment
-        ServerSentEvent Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
+        ServerSentEvent Signature Snapshot Source Stream Tracer UploadOptions WasHandled Webhook
+        spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
 
