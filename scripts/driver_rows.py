@@ -104,7 +104,7 @@ def jobs(names: tuple[TransportName, ...], rounds: int = 3) -> list[Cost]:
 
     def typed(name: TransportName) -> Callable[[], Cost]:
         async def main(url: str) -> None:
-            poll = Poll(initial=PAUSE, max_interval=PAUSE, jitter=0)
+            poll = Poll(initial=PAUSE, max_interval=PAUSE)
             async with AsyncInferenceClient(KEY, url, transport=name, poll=poll) as client:
                 await asyncio.gather(*(client.job(f"{number}").result() for number in range(JOBS)))
 

@@ -264,7 +264,15 @@ def test_a_type_of_results_is_imported_without_the_clients() -> None:
 
 def test_a_client_needs_neither_extras_nor_yaml() -> None:
     make = "import redenlab; redenlab.InferenceClient('k' * 20, 'https://api.example.com')"
-    assert not loaded_by(make) & {"numpy", "pydantic", "starlette", "typer", "fsspec", "yaml"}
+    assert not loaded_by(make) & {
+        "numpy",
+        "pydantic",
+        "starlette",
+        "typer",
+        "fsspec",
+        "yaml",
+        "pyreqwest",
+    }
 
 
 def test_both_packages_say_that_they_are_typed() -> None:
