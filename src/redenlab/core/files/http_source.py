@@ -17,10 +17,12 @@ import httpx
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import FileChanged, InputError, NetworkError, RequestTimeout
 from redenlab.core.text import display_url
-from redenlab.core.transport import pools, sync, url_policy
+from redenlab.core.transport import pools, url_policy
+from redenlab.core.transport.deadlines import with_deadline
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import outcome
 from redenlab.core.transport.route import Route
+from redenlab.core.transport.sync_pool import Transport
 from redenlab.version import __version__
 
 MAX_REDIRECTS = 5
@@ -55,7 +57,7 @@ class HttpFile:
             raise InputError(f"{self._shown} {problem}", hint="it looks like https://host/a.wav")
         self.name: str = unquote(urlsplit(url.reveal()).path).rpartition("/")[2]
         self._deadline = time.monotonic() + seconds
-        self._pools = pools.Pools(route, sync.Transport)
+        self._pools = pools.Pools(route, Transport)
         self._at = 0
         self._rest = b""
         self._chunks = iter(list[bytes]())
@@ -68,7 +70,7 @@ class HttpFile:
         """Up to `size` bytes, as they come; none at the end."""
         if not self._rest:
             host = self._response.request.url.host
-            self._rest = sync.with_deadline(self._deadline, host, lambda: next(self._chunks, b""))
+            self._rest = with_deadline(self._deadline, host, lambda: next(self._chunks, b""))
         chunk, self._rest = self._rest[:size], self._rest[size:]
         self._at += len(chunk)
         return chunk
@@ -100,11 +102,15 @@ class HttpFile:
     def _begin(self) -> None:
         try:
             self._response = self._follow()
-            self._rest = b""
-            self._chunks = iter(cast("httpx.SyncByteStream", self._response.stream))
-            self._check()
         except BaseException:
             self._close_pools()
+            raise
+        self._rest = b""
+        self._chunks = iter(cast("httpx.SyncByteStream", self._response.stream))
+        try:
+            self._check()
+        except BaseException:
+            self.close()
             raise
 
     def _follow(self) -> httpx.Response:
@@ -124,7 +130,7 @@ class HttpFile:
         prepared = pools.to_httpx(request, left)
         transport: httpx.BaseTransport = self._pools.get("storage", url.reveal())
         try:
-            response = sync.with_deadline(
+            response = with_deadline(
                 self._deadline, prepared.url.host, lambda: transport.handle_request(prepared)
             )
         except RequestTimeout as error:

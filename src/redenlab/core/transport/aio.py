@@ -6,12 +6,11 @@ event loop that opened them, so each loop has its own pools and a client survive
 """
 
 import contextlib
-import math
 import random
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
 from functools import partial
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 import anyio
 import anyio.lowlevel
@@ -20,9 +19,11 @@ import httpx
 
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport import pools
+from redenlab.core.transport.aio_pool import Transport, connection_slot
+from redenlab.core.transport.aio_readers import result
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
-from redenlab.core.transport.readers import Reading, readers
+from redenlab.core.transport.readers import readers
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
@@ -63,7 +64,7 @@ class AsyncIo:
 
     async def read(self, deadline: float, function: Callable[[], T]) -> T:
         reading = readers().start(function)
-        return cast("T", await _result(reading, deadline - self.now()))
+        return cast("T", await result(reading, deadline - self.now()))
 
     def lock(self) -> anyio.Lock:
         """See `redenlab.core.transport.io.Io`; each event loop has its own."""
@@ -89,7 +90,8 @@ class AsyncIo:
     ) -> AsyncGenerator[bytes, None]:
         transport = self._pool(request)
         chunks = contextlib.aclosing(self._streamed(transport, request, deadline))
-        async with self._connection_slot(transport, request, deadline), chunks as found:
+        slot = connection_slot(transport, request, deadline - self.now())
+        async with slot, chunks as found:
             async for chunk in found:
                 yield chunk
 
@@ -130,7 +132,10 @@ class AsyncIo:
             return made
 
     def _pool(self, request: OutgoingRequest) -> httpx.AsyncBaseTransport:
-        return self._transport or self._pools().get(pools.purpose(request), request.url)
+        if self._transport is not None:
+            return self._transport
+        found = self._pools().get(pools.purpose(request), request.url, request.named_by)
+        return cast("httpx.AsyncBaseTransport", found)
 
     async def _exchange(
         self,
@@ -141,7 +146,7 @@ class AsyncIo:
     ) -> RawResponse:
         """One request, one response."""
         transport = self._pool(request)
-        async with self._connection_slot(transport, request, deadline):
+        async with connection_slot(transport, request, deadline - self.now()):
             until = pools.until(deadline, self.now(), seconds)
             prepared = pools.to_httpx(request, until - self.now(), body)
             host = prepared.url.host
@@ -151,26 +156,6 @@ class AsyncIo:
                 return pools.raw_response(response, await _read(response, host))
 
             return await self._with_deadline(until, host, exchange())
-
-    @contextlib.asynccontextmanager
-    async def _connection_slot(
-        self, transport: httpx.AsyncBaseTransport, request: OutgoingRequest, deadline: float
-    ) -> AsyncGenerator[None, None]:
-        """Use one of the connections of our own transports; others manage their own."""
-        if not isinstance(transport, Transport):
-            yield
-            return
-        try:
-            transport.slots.acquire_nowait()
-        except anyio.WouldBlock:
-            with anyio.move_on_after(max(deadline - self.now(), 0)) as waiting:
-                await transport.slots.acquire()
-            if waiting.cancelled_caught:
-                raise failed("no time", pools.host(request)) from None
-        try:
-            yield
-        finally:
-            transport.slots.release()
 
     async def _with_deadline(self, deadline: float, host: str, step: Awaitable[T]) -> T:
         """Run a step of an exchange with `host`, until `deadline` at most."""
@@ -183,17 +168,6 @@ class AsyncIo:
             if isinstance(error, RequestTimeout):
                 raise
             raise failed("timeout", host) from None
-
-
-class Transport(httpx.AsyncHTTPTransport):
-    """Its pool never has a queue, which loses connections to requests that are cancelled in it.
-
-    Callers beyond its size wait on the semaphore `slots`.
-    """
-
-    def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
-        super().__init__(limits=limits, **options)
-        self.slots: anyio.Semaphore = anyio.Semaphore(limits.max_connections or 1)
 
 
 async def _finish(chunks: AsyncIterator[bytes] | None) -> None:
@@ -222,8 +196,6 @@ async def _read(response: httpx.Response, host: str) -> bytes:
             if size > pools.MAX_RESPONSE_BYTES:
                 raise failed("too large", host, pools.MAX_RESPONSE_BYTES)
             parts.append(part)
-        if (connection := pools.surplus_connection(response)) is not None:
-            await connection.aclose()
     finally:
         await response.aclose()
     return b"".join(parts)
@@ -233,29 +205,12 @@ async def _read_ahead(body: Stream) -> AsyncIterator[bytes]:
     """The chunks of a body; a thread reads the next one while one is sent."""
     ahead = readers().start(partial(next, body.chunks, b""))
     try:
-        while chunk := await _result(ahead):
+        while chunk := await result(ahead):
             ahead = readers().start(partial(next, body.chunks, b""))
             yield chunk
             body.on_sent(len(chunk))
     finally:
         readers().leave(ahead)
-
-
-async def _result(reading: Reading, seconds: float = math.inf) -> Any:
-    """What was read, which usually is there already: the disk is faster than the network.
-
-    Otherwise the wait can be cancelled, since a recording may come over a network as well.
-    """
-    if reading.done():
-        return reading.result()
-    try:
-        with anyio.move_on_after(max(seconds, 0)):
-            return await anyio.to_thread.run_sync(reading.result, abandon_on_cancel=True)
-    except BaseException:
-        readers().leave(reading)
-        raise
-    readers().leave(reading)
-    raise failed("stalled", "the recording")
 
 
 class _Body(httpx.AsyncByteStream):

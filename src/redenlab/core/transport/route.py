@@ -1,4 +1,4 @@
-"""The route to a host: proxy and certificates."""
+"""The route to a host: proxy, certificates, and whether it may be reached at all."""
 
 import os
 import ssl
@@ -9,6 +9,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from redenlab.core.errors import ConfigurationError
+from redenlab.core.transport.egress import ANY, Egress
 from redenlab.core.transport.url_policy import is_loopback
 
 
@@ -19,14 +20,17 @@ class Route:
     Attributes:
         proxy: URL of a proxy; ``None`` reads the environment (``HTTPS_PROXY``, ``NO_PROXY``).
         ca_bundle: PEM file with the certificates to trust; ``None`` means the usual ones.
+        egress: Which hosts may be reached beside those that the user named.
     """
 
     proxy: str | None = field(default=None, repr=False)
     ca_bundle: str | os.PathLike[str] | None = None
+    egress: Egress = ANY
 
     def check(self) -> None:
         """Find mistakes before anything is sent."""
         _check_proxy(self.proxy, "the proxy")
+        self.egress.check()
         if self.ca_bundle is not None:
             self.tls_context()
 
