@@ -82,8 +82,8 @@ class AsyncIo:
     ) -> RawResponse:
         if not isinstance(request.content, Stream):
             return await self._exchange(request, None, deadline, seconds)
-        body = _Body(_read_ahead(request.content))
-        return await self._exchange(request, body, deadline, seconds)
+        async with contextlib.aclosing(_read_ahead(request.content)) as chunks:
+            return await self._exchange(request, _Body(chunks), deadline, seconds)
 
     async def stream(
         self, request: OutgoingRequest, deadline: float
