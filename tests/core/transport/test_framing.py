@@ -10,13 +10,18 @@ CASES = {
     "an empty body": (b"HTTP/1.1 200 OK\r\ncontent-length:0\r\n\r\n", True),
     "bare line feeds": (b"HTTP/1.1 200 OK\nContent-Length: 3\n\nabc", True),
     "interim responses": (
-        b"HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n"
-        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na",
+        (
+            b"HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n"
+            b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na"
+        ),
         True,
     ),
     "chunks": (
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n"
-        b"0\r\n\r\n",
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
+            b"A;x=y\r\n0123456789\r\n"
+            b"0\r\n\r\n"
+        ),
         True,
     ),
     "chunks and trailers": (
@@ -34,8 +39,10 @@ CASES = {
         False,
     ),
     "a second response after chunks": (
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
         False,
     ),
     "chunks cut off": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", False),

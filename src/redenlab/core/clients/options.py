@@ -16,6 +16,7 @@ from redenlab.core.calls.tracing import Tracer
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.events import Listener
 from redenlab.core.jobs.poll import Poll
+from redenlab.core.transport.egress import Egress
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class Options(TypedDict, total=False):
         http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
         proxy: ``http://`` or ``https://`` URL; ``None`` reads the environment.
         ca_bundle: PEM file with the certificate authorities to trust.
+        egress: Which hosts may be reached beside those that the settings name; see
+            `redenlab.Egress`.
         transport: Replaces the network (an httpx transport, sync or async like the client).
         config_path: Replaces the configuration file in the home directory.
         token: A bearer token, or a callable that returns it and is asked before each request; a
@@ -49,6 +52,7 @@ class Options(TypedDict, total=False):
     http_timeout: float | None
     proxy: str | None
     ca_bundle: str | os.PathLike[str] | None
+    egress: Egress | None
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
     config_path: str | os.PathLike[str] | None
     token: str | TokenProvider | None

@@ -201,7 +201,7 @@ async def _read(response: httpx.Response, host: str) -> bytes:
     return b"".join(parts)
 
 
-async def _read_ahead(body: Stream) -> AsyncIterator[bytes]:
+async def _read_ahead(body: Stream) -> AsyncGenerator[bytes]:
     """The chunks of a body; a thread reads the next one while one is sent."""
     ahead = readers().start(partial(next, body.chunks, b""))
     try:

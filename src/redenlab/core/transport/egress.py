@@ -1,7 +1,7 @@
 """Which hosts may be reached that someone else named, before and after their names are resolved.
 
-What the user names (a base URL, a proxy, the URL of a discovery document) may be anywhere. What a
-server names, and where a recording is read from, may be in no more private a network than the API
+What the user names (a base URL, a proxy, the URL of a recording) may be anywhere. What a server
+names, and what is inside the URL of a recording, may be in no more private a network than the API
 is (server-side request forgery, OWASP Top Ten 2021, A10): by its name, and by the addresses that
 the name stands for at the moment of the connection, which leads to one of these addresses.
 """
@@ -13,6 +13,8 @@ from typing import Final
 from redenlab.core.errors import ConfigurationError, UntrustedURL
 from redenlab.core.transport import url_policy
 from redenlab.core.transport.url_policy import NetworkZone, zone
+
+HINT: Final = "if that is right, allow the host: egress=Egress(allow_hosts=[...])"
 
 Lookup = Callable[[str], Sequence[str]]
 """The addresses of a host."""
@@ -30,6 +32,8 @@ class Egress:
         only_hosts: No others may be reached than these, `allow_hosts` and the API's own; ``None``
             means that any may.
         allow_private: Whether all hosts may be in more private networks than the API.
+        trust_sources: Whether the https URL of a recording counts as named by the user. Switch it
+            off where others write these URLs, such as the users of an application.
         local_files: Whether recordings may be given as ``file://``, ``local://`` and other URLs of
             files on this machine. Paths are no URLs, and are always taken.
     """
@@ -37,6 +41,7 @@ class Egress:
     allow_hosts: Sequence[str] = ()
     only_hosts: Sequence[str] | None = None
     allow_private: bool = False
+    trust_sources: bool = True
     local_files: bool = True
 
     def check(self) -> None:
@@ -53,18 +58,27 @@ class Egress:
                     hint=f'such as Egress({name}=["storage.example.com", ".example.org"])',
                 )
 
-    def problem_with(self, url: str, named_by: str) -> str | None:
+    def problem_with(self, url: str, named_by: str | None) -> str | None:
         """Why `url` must not be requested; ``None`` if it may be, as far as it says by itself.
 
         Args:
-            url: What somebody else named.
-            named_by: URL of the API.
+            url: An http or https URL.
+            named_by: URL of the one that named it, which is the API or where it leads to; ``None``
+                where the user did.
         """
         host = url_policy.host_of(url)
-        problem = url_policy.problem_with(url, url if self._allows(host) else named_by)
-        if problem is not None:
-            return problem
-        if self._is_listed(host) or url_policy.same_host(url, named_by):
+        is_free = named_by is None or self._allows(host)
+        problem = url_policy.problem_with(url, url if named_by is None or is_free else named_by)
+        return problem or self.problem_with_host(host, named_by)
+
+    def problem_with_host(self, host: str, named_by: str | None) -> str | None:
+        """Why no connection may be made to `host`, whatever the protocol; see `problem_with`."""
+        if named_by is None or self._allows(host):
+            return None
+        namer = url_policy.host_of(named_by)
+        if zone(host) < zone(namer):
+            return "leads into a more private network than its sender's"
+        if self._is_listed(host) or host == namer:
             return None
         return "leads to a host that is not among only_hosts"
 
@@ -76,8 +90,8 @@ class Egress:
         Args:
             host: As in the URL.
             addresses: What it stands for right now.
-            named_by: URL of the API that named it; ``None`` where the user did.
-            lookup: For the API itself: its name may stand for private addresses as well.
+            named_by: See `problem_with`.
+            lookup: For `named_by`: its name may stand for private addresses as well.
 
         Raises:
             UntrustedURL: There are none.
@@ -85,15 +99,13 @@ class Egress:
         if named_by is None or self._allows(host):
             return addresses
         namer = url_policy.host_of(named_by)
-        found = _beyond(zone(namer), addresses)
-        if not found and host == namer:
-            return addresses
-        if not found:
+        found = addresses if host == namer else _beyond(zone(namer), addresses)
+        if not found and namer:
             found = _beyond(min(map(zone, lookup(namer)), default=NetworkZone.WORLD), addresses)
         if not found:
             raise UntrustedURL(
-                f"{host} has a private address, unlike the API",
-                hint="if that is right, allow it: egress=Egress(allow_hosts=[...])",
+                f"{host} stands for an address in a more private network than its sender's",
+                hint=HINT,
             )
         return found
 
@@ -117,7 +129,7 @@ def is_among(host: str, hosts: Sequence[str]) -> bool:
     )
 
 
-def _beyond(floor: NetworkZone, addresses: Sequence[str]) -> list[str]:
+def _beyond(floor: NetworkZone, addresses: Sequence[str]) -> Sequence[str]:
     return [address for address in addresses if zone(address) >= floor]
 
 

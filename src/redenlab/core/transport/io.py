@@ -40,8 +40,8 @@ class OutgoingRequest:
 
     Attributes:
         to_api: Whether it goes to the API; storage requests carry no credentials.
-        named_by: URL of the API that named `url`, which must not lead into a more private network;
-            ``None`` where the user named it.
+        named_by: URL of the one that named `url`, which must not lead into a more private network;
+            ``None`` where the user did.
     """
 
     method: str

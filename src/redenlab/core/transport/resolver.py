@@ -23,7 +23,7 @@ class Resolver:
 
     Attributes:
         egress: The policy.
-        named_by: URL of the API that names hosts; ``None`` where the user does.
+        named_by: URL of the one that names hosts; ``None`` where the user does.
     """
 
     egress: Egress = ANY

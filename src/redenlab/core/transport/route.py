@@ -21,11 +21,13 @@ class Route:
         proxy: URL of a proxy; ``None`` reads the environment (``HTTPS_PROXY``, ``NO_PROXY``).
         ca_bundle: PEM file with the certificates to trust; ``None`` means the usual ones.
         egress: Which hosts may be reached beside those that the user named.
+        api: URL of the API that recordings are read for; ``None`` outside of a call.
     """
 
     proxy: str | None = field(default=None, repr=False)
     ca_bundle: str | os.PathLike[str] | None = None
     egress: Egress = ANY
+    api: str | None = None
 
     def check(self) -> None:
         """Find mistakes before anything is sent."""

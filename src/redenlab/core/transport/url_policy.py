@@ -94,7 +94,9 @@ def zone(host: str) -> NetworkZone:
 def _zone_of_name(name: str) -> NetworkZone:
     if name == "localhost" or name.endswith(".localhost"):  # RFC 6761, section 6.3
         return NetworkZone.MACHINE
-    is_local = "." not in name or name.endswith(_LOCAL_NAMES)  # such as metadata, and intranet
+    is_local = (name and "." not in name) or name.endswith(
+        _LOCAL_NAMES
+    )  # such as metadata, and intranet
     return NetworkZone.NETWORK if is_local else NetworkZone.WORLD
 
 
@@ -104,11 +106,6 @@ def host_of(url: str) -> str:
         return _host(url)
     except (httpx.InvalidURL, ValueError):
         return ""
-
-
-def same_host(url: str, other: str) -> bool:
-    """Whether both have the same host."""
-    return host_of(url) == host_of(other) != ""
 
 
 def is_written(host: str) -> bool:
