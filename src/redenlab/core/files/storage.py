@@ -1,9 +1,18 @@
-"""Uploads to presigned links: storage requests carry no credentials, and are sent once."""
+"""Uploads to presigned links: storage requests carry no credentials, and are sent once.
+
+A storage that has a host for each region may answer with a redirect to another one. That one is
+followed, once, with the same body and the same bare headers.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from redenlab.core import errors
+from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext, attempted
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest
+from redenlab.core.transport.url_policy import absolute, host_of, is_same_service
 from redenlab.lowlevel.types import RawResponse
 
 MARGIN = 5.0
@@ -11,13 +20,17 @@ MARGIN = 5.0
 
 
 async def put(
-    context: CallContext, request: OutgoingRequest, expires: float | None = None
+    context: CallContext,
+    request: OutgoingRequest,
+    again: Callable[[], OutgoingRequest],
+    expires: float | None = None,
 ) -> RawResponse:
     """Send `request`, which carries a recording to storage, once.
 
     Args:
         context: Of the call.
         request: To a presigned link, which is a secret while it is valid.
+        again: The same request with its body from the beginning, for a redirect.
         expires: Monotonic seconds at which the link stops working; ``None`` when it is unknown.
     """
     if expires is not None and context.io.now() > expires - MARGIN:
@@ -27,6 +40,10 @@ async def put(
     begun = context.io.now()
     try:
         response = await context.io.send(request, context.deadline)
+        target = _redirected(context, request, response)
+        if target is not None:
+            other = replace(again(), url=target.reveal(), named_by=request.url)
+            response = await context.io.send(other, context.deadline)
         if not 200 <= response.status_code < 300:
             raise gate.refused(response, "storage")
     except errors.APIError as error:
@@ -36,6 +53,19 @@ async def put(
         raise failure from None
     context.emit(attempted("upload", 1, context.io.now() - begun, response))
     return response
+
+
+def _redirected(
+    context: CallContext, request: OutgoingRequest, response: RawResponse
+) -> Secret | None:
+    """Where storage wants the recording instead: at another of its hosts, if anywhere."""
+    if response.status_code != 307 or request.method != "PUT":
+        return None
+    target = Secret(absolute(response.headers.get("location", ""), request.url))
+    if not is_same_service(host_of(target.reveal()), host_of(request.url)):
+        return None
+    problem = context.io.route.egress.problem_with(target.reveal(), request.url)
+    return target if problem is None and target.reveal().startswith("https://") else None
 
 
 def upload_failed(error: errors.APIError) -> errors.UploadError:

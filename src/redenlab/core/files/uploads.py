@@ -196,7 +196,9 @@ class _Run:
         except errors.UnexpectedResponse as error:
             refused = errors.stripped(error)  # its frames hold the link
             raise refused.converted(errors.UploadError, error.message, error.hint) from None
-        return scope.responded(await storage.put(self._context, request, expires), request.url)
+        again = partial(self._caller.bare, step, scope)
+        response = await storage.put(self._context, request, again, expires)
+        return scope.responded(response, request.url)
 
     async def _in_parts(
         self, step: UploadStep, parts: Parts, expires: float | None

@@ -43,7 +43,7 @@ def limited(
         httpcore.TimeoutException: None are left.
     """
     left = seconds_left()
-    if left <= 0:
-        raise error("deadline")
     found = left if timeout is None else min(timeout, left)
+    if found <= 0:
+        raise error("deadline")
     return None if found == float("inf") else found

@@ -49,7 +49,7 @@ class OutgoingRequest:
     headers: Mapping[str, str] = field(repr=False)
     content: bytes | Stream = field(default=b"", repr=False)
     to_api: bool = True
-    named_by: str | None = None
+    named_by: str | None = field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> "OutgoingRequest":
         """This request with `headers` added, in place of those of the same name."""

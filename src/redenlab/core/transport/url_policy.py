@@ -194,6 +194,24 @@ def within(url: str, domains: Sequence[str]) -> bool:
     return parts.scheme == "https" and any(host.endswith(f".{domain}") for domain in domains)
 
 
+def is_same_service(host: str, other: str) -> bool:
+    """Whether two different names are of one domain, such as of two regions of one storage."""
+    domain = _domain(host)
+    return host != other and domain is not None and domain == _domain(other)
+
+
+def _domain(host: str) -> str | None:
+    """The last labels of a name, as many as one owner has; ``None`` where it has too few."""
+    labels = host.lower().split(".")
+    if _ADDRESS.fullmatch(host):
+        return None
+    count = 3 if len(labels[-1]) == 2 and len(labels[-2:][0]) <= 3 else 2  # such as co.uk
+    return ".".join(labels[-count:]) if len(labels) > count else None
+
+
+_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
+
+
 def origin(url: str) -> str:
     """Scheme and host of `url`, the only part that may be shown."""
     try:
