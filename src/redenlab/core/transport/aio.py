@@ -202,15 +202,16 @@ async def _read(response: httpx.Response, host: str) -> bytes:
 
 
 async def _read_ahead(body: Stream) -> AsyncGenerator[bytes]:
-    """The chunks of a body; a thread reads the next one while one is sent."""
-    ahead = readers().start(partial(next, body.chunks, b""))
+    """The chunks of a body; where that may take long, a thread reads one while one is sent."""
+    ahead = readers().start_ahead(body.chunks)
     try:
-        while chunk := await result(ahead):
-            ahead = readers().start(partial(next, body.chunks, b""))
+        while chunk := next(body.chunks, b"") if ahead is None else await result(ahead):
+            ahead = readers().start_ahead(body.chunks)
             yield chunk
             body.on_sent(len(chunk))
     finally:
-        readers().leave(ahead)
+        if ahead is not None:
+            readers().leave(ahead)
 
 
 class _Body(httpx.AsyncByteStream):

@@ -8,7 +8,7 @@ its call is left behind. At most `STALLED` of them are; a read beyond those is r
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial
@@ -72,6 +72,16 @@ class Readers:
         if is_new:
             threading.Thread(target=self._work, name="redenlab-reader", daemon=True).start()
         return reading
+
+    def start_ahead(self, chunks: Iterator[bytes]) -> Reading | None:
+        """Begin to read the next chunk; ``None`` where it is in memory, and needs no thread.
+
+        A source that knows has a method ``is_ready``.
+        """
+        is_ready = getattr(chunks, "is_ready", None)
+        if is_ready is not None and is_ready():
+            return None
+        return self.start(partial(next, chunks, b""))
 
     def _count(self) -> int:
         before = time.monotonic() - SETTLE

@@ -6,7 +6,6 @@ import random
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
-from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 
 import httpx
@@ -159,15 +158,16 @@ def _read(response: httpx.Response, host: str) -> bytes:
 
 
 def _read_ahead(body: Stream, deadline: float) -> Iterator[bytes]:
-    """The chunks of a body; a thread reads the next one while one is sent."""
-    ahead = readers().start(partial(next, body.chunks, b""))
+    """The chunks of a body; where that may take long, a thread reads one while one is sent."""
+    ahead = readers().start_ahead(body.chunks)
     try:
-        while chunk := _result(ahead, deadline):
-            ahead = readers().start(partial(next, body.chunks, b""))
+        while chunk := next(body.chunks, b"") if ahead is None else _result(ahead, deadline):
+            ahead = readers().start_ahead(body.chunks)
             yield chunk
             body.on_sent(len(chunk))
     finally:
-        _settle(ahead)
+        if ahead is not None:
+            _settle(ahead)
 
 
 def _result(reading: Reading, deadline: float) -> Any:
