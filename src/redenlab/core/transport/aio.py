@@ -8,7 +8,14 @@ event loop that opened them, so each loop has its own pools and a client survive
 import contextlib
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+)
 from functools import partial
 from typing import ParamSpec, TypeVar, cast
 
@@ -19,6 +26,7 @@ import httpx
 
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport import pools
+from redenlab.core.transport.aio_network import Sending, sending
 from redenlab.core.transport.aio_pool import Transport, connection_slot
 from redenlab.core.transport.aio_readers import result
 from redenlab.core.transport.io import OutgoingRequest, Stream
@@ -155,9 +163,12 @@ class AsyncIo:
                 response = await transport.handle_async_request(prepared)
                 return pools.raw_response(response, await _read(response, host))
 
-            return await self._with_deadline(until, host, exchange())
+            with _watched(transport) as progress:
+                return await self._with_deadline(until, host, exchange(), progress)
 
-    async def _with_deadline(self, deadline: float, host: str, step: Awaitable[T]) -> T:
+    async def _with_deadline(
+        self, deadline: float, host: str, step: Awaitable[T], progress: Sending | None = None
+    ) -> T:
         """Run a step of an exchange with `host`, until `deadline` at most."""
         try:
             with anyio.fail_after(max(deadline - self.now(), 0)):
@@ -167,7 +178,21 @@ class AsyncIo:
         except TimeoutError as error:
             if isinstance(error, RequestTimeout):
                 raise
-            raise failed("timeout", host) from None
+            is_sent = progress is None or progress.has_begun
+            raise failed("timeout" if is_sent else "connect timeout", host) from None
+
+
+@contextlib.contextmanager
+def _watched(transport: httpx.AsyncBaseTransport) -> Generator[Sending | None]:
+    """What becomes of a request, as far as the transport is ours."""
+    if not isinstance(transport, Transport):
+        yield None
+        return
+    token = sending.set(Sending())
+    try:
+        yield sending.get()
+    finally:
+        sending.reset(token)
 
 
 async def _finish(chunks: AsyncIterator[bytes] | None) -> None:

@@ -5,6 +5,7 @@ import errno
 import os
 import ssl
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, cast
 
@@ -18,6 +19,20 @@ from redenlab.core.transport.framing import Framing
 from redenlab.core.transport.readers import readers
 from redenlab.core.transport.resolver import STAGGER, Resolver, is_address
 from redenlab.core.transport.sync_network import is_readable
+
+
+class Sending:
+    """Whether the request of the running task has begun to be sent.
+
+    Attributes:
+        has_begun: If not, the server cannot have seen it.
+    """
+
+    def __init__(self) -> None:
+        self.has_begun: bool = False
+
+
+sending: ContextVar[Sending] = ContextVar("redenlab_sending")
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
@@ -52,6 +67,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         if self._is_read:  # the response was read, so another request begins
             self._is_read = False
             self.framing.restart()
+        sending.get(_NOBODY).has_begun = True
         try:
             with _within(timeout):
                 await self._stream.send(buffer)
@@ -99,6 +115,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
                 return None
 
 
+_NOBODY = Sending()
 _BROKEN = (anyio.BrokenResourceError, anyio.ClosedResourceError, OSError)
 
 

@@ -66,10 +66,8 @@ class Egress:
             named_by: URL of the one that named it, which is the API or where it leads to; ``None``
                 where the user did.
         """
-        host = url_policy.host_of(url)
-        is_free = named_by is None or self._allows(host)
-        problem = url_policy.problem_with(url, url if named_by is None or is_free else named_by)
-        return problem or self.problem_with_host(host, named_by)
+        problem = url_policy.problem_with(url, url)
+        return problem or self.problem_with_host(url_policy.host_of(url), named_by)
 
     def problem_with_host(self, host: str, named_by: str | None) -> str | None:
         """Why no connection may be made to `host`, whatever the protocol; see `problem_with`."""

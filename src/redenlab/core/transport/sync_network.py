@@ -146,7 +146,8 @@ class SyncNetwork(httpcore.NetworkBackend):
             return resolve()
         reading = readers().start(resolve, "the name server")
         try:
-            return cast("Sequence[str]", reading.result(limited(timeout)))
+            limit = limited(timeout, httpcore.ConnectTimeout)
+            return cast("Sequence[str]", reading.result(limit))
         finally:
             readers().leave(reading)
 

@@ -94,9 +94,8 @@ def zone(host: str) -> NetworkZone:
 def _zone_of_name(name: str) -> NetworkZone:
     if name == "localhost" or name.endswith(".localhost"):  # RFC 6761, section 6.3
         return NetworkZone.MACHINE
-    is_local = (name and "." not in name) or name.endswith(
-        _LOCAL_NAMES
-    )  # such as metadata, and intranet
+    is_bare = name != "" and "." not in name  # such as metadata, and intranet
+    is_local = is_bare or name.endswith(_LOCAL_NAMES)
     return NetworkZone.NETWORK if is_local else NetworkZone.WORLD
 
 
