@@ -72,7 +72,7 @@ LINKS = {
     "final point": "https://storage.example.com./a",
     "user": "https://storage.example.com@127.0.0.1/a",
     "user of a public host": "https://user@storage.example.com/a",
-    "backslash of a public host": "https://storage.example.com\\a",
+    "backslash of a public host": "https://storage.example.com/a\\b",
     "backslash": "https://127.0.0.1\\@storage.example.com/a",
     "line break": "https://storage.example.com/a\r\nX-Evil: 1",
     "port 0": "https://storage.example.com:0/a",

@@ -6,9 +6,9 @@ an exchange that did not come to its end is closed, whatever state it is in.
 
 import contextlib
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import anyio
 import httpcore
@@ -85,7 +85,8 @@ class Connections:
 
     async def _give_back(self, link: _Link, response: httpcore.Response) -> None:
         """Keep a connection for the next exchange, if its response was read to its exact end."""
-        stream = response.extensions.get("network_stream")
+        extensions = cast("Mapping[str, Any]", response.extensions)
+        stream = extensions.get("network_stream")
         is_clean = isinstance(stream, AsyncStream) and stream.framing.is_over
         if is_clean and link.connection.is_idle() and not self._is_closed:
             self._idle.append(link)
