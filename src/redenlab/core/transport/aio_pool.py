@@ -6,7 +6,7 @@ an exchange that did not come to its end is closed, whatever state it is in.
 
 import contextlib
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any, NamedTuple, cast
 
@@ -85,8 +85,7 @@ class Connections:
 
     async def _give_back(self, link: _Link, response: httpcore.Response) -> None:
         """Keep a connection for the next exchange, if its response was read to its exact end."""
-        extensions = cast("Mapping[str, Any]", response.extensions)
-        stream = extensions.get("network_stream")
+        stream = cast("Any", response).extensions.get("network_stream")
         is_clean = isinstance(stream, AsyncStream) and stream.framing.is_over
         if is_clean and link.connection.is_idle() and not self._is_closed:
             self._idle.append(link)

@@ -9,7 +9,7 @@ import contextlib
 import ssl
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from typing import Any, cast
 
@@ -89,8 +89,7 @@ class Connections:
         self, connection: httpcore.ConnectionInterface, response: httpcore.Response
     ) -> None:
         """Keep a connection for the next exchange, if its response was read to its exact end."""
-        extensions = cast("Mapping[str, Any]", response.extensions)
-        stream = extensions.get("network_stream")
+        stream = cast("Any", response).extensions.get("network_stream")
         is_clean = isinstance(stream, SyncStream) and stream.framing.is_over
         with self._lock:
             if is_clean and connection.is_idle() and not self._is_closed:
