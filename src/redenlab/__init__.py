@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from redenlab.core.jobs.segments import Aggregate, FailedSegment, ScoredSegment, Segment
     from redenlab.core.jobs.snapshots import Snapshot
     from redenlab.core.spec.signatures import Signature
+    from redenlab.core.transport.egress import Egress
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
     from redenlab.lowlevel.records import Record, Records, request_id_of
@@ -121,6 +122,7 @@ _MODULES = {
     "redenlab.core.jobs.segments": "Aggregate FailedSegment ScoredSegment Segment",
     "redenlab.core.jobs.snapshots": "Snapshot",
     "redenlab.core.spec.signatures": "Signature",
+    "redenlab.core.transport.egress": "Egress",
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
     "redenlab.ml.client": "AsyncInferenceClient InferenceClient",
@@ -152,6 +154,7 @@ __all__ = [
     "ConfigurationError",
     "Conflict",
     "Delivery",
+    "Egress",
     "Event",
     "ExtraOptions",
     "FailedSegment",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from redenlab.core.errors import FileChanged
 from redenlab.core.files.recording import CHUNK_BYTES
 from redenlab.core.files.sources import open_recording
+from redenlab.core.transport.readers import readers
 
 DATA = bytes(range(256)) * 20
 
@@ -91,3 +92,38 @@ def test_a_read_error_is_a_changed_file() -> None:
 
     with open_recording(Broken(DATA)) as opened, pytest.raises(FileChanged, match="Input/output"):
         list(opened.chunks())
+
+
+def test_a_file_that_is_in_memory_needs_no_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(bytes(3 * CHUNK_BYTES + 1))
+    with open_recording(path) as opened:
+        chunks = opened.chunks()
+        assert readers().start_ahead(chunks) is None
+        assert sum(len(chunk) for chunk in chunks if chunks.is_ready()) == opened.size
+
+    def unknown(*_: object) -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "preadv", unknown)
+    with open_recording(path) as opened:
+        assert not opened.chunks().is_ready()
+
+
+@pytest.mark.parametrize("size", [1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES + 7])
+@pytest.mark.parametrize("at_once", [1000, CHUNK_BYTES], ids=["small pieces", "large pieces"])
+def test_a_stream_that_cannot_seek_is_copied_to_its_end(size: int, at_once: int) -> None:
+    class Pipe(io.RawIOBase):
+        def __init__(self) -> None:
+            self.left = size
+
+        def read(self, count: int = -1) -> bytes:
+            found = bytes(min(count, at_once, self.left))
+            self.left -= len(found)
+            return found
+
+    with open_recording(Pipe()) as opened:
+        assert opened.size == size
+        assert sum(map(len, opened.chunks())) == size

@@ -64,6 +64,50 @@ def test_an_upload_is_repeated_only_while_its_link_is_valid(fake_api: FakeApi) -
     assert fake_api.started == []
 
 
+REGION = "https://eu.storage.example.com/recordings?signature=5ecre7"
+
+
+def test_a_redirect_to_another_host_of_the_storage_is_followed(
+    driver: Driver, fake_api: FakeApi
+) -> None:
+    fake_api.faults["put"] = [say(307, location=REGION)]
+    predict(driver, fake_api, b"RIFF1234")
+    first, second = [message for message in fake_api.seen if message.method == "PUT"]
+    assert second.url == REGION
+    assert second.headers.get("Host", "eu.storage.example.com") == "eu.storage.example.com"
+    assert first.headers["Content-Length"] == second.headers["Content-Length"] == "8"
+    assert KEY not in repr(dict(second.headers))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        say(307, location="https://storage.evil.example/x"),
+        say(307, location="https://eu.storage.example.com:0/x"),
+        say(307, location="http://eu.storage.example.com/x"),
+        say(307, location="https://user@eu.storage.example.com/x"),
+        say(307, location="https://10.0.0.1/x"),
+        say(307, location="//localhost/x"),
+        say(307),
+        say(308, location=REGION),
+        say(302, location=REGION),
+    ],
+)
+def test_no_other_redirect_of_an_upload_is_followed(fake_api: FakeApi, fault: Any) -> None:
+    fake_api.faults["put"] = [fault]
+    with pytest.raises(errors.UploadError):
+        predict(Virtual(), fake_api)
+    assert fake_api.calls["put"] == 1
+
+
+def test_a_redirect_of_an_upload_is_followed_once(fake_api: FakeApi) -> None:
+    other = "https://us.storage.example.com/recordings"
+    fake_api.faults["put"] = [say(307, location=REGION), say(307, location=other)]
+    with pytest.raises(errors.UploadError):
+        predict(Virtual(), fake_api)
+    assert fake_api.calls["put"] == 2
+
+
 def test_the_error_code_of_the_storage_is_kept(fake_api: FakeApi) -> None:
     body = b"<Error><Code>SignatureDoesNotMatch</Code><Message>?</Message></Error>"
     fake_api.faults["put"] = [Say(403, body, {"x-amz-request-id": "amz-1"})]

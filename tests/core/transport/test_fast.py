@@ -1,6 +1,7 @@
 """What only the driver on pyreqwest has to get right; the rest is tested on both drivers."""
 
 import asyncio
+import dataclasses
 import logging
 import random
 import signal
@@ -30,7 +31,7 @@ from redenlab.core.transport.fast import targets
 from redenlab.core.transport.fast.aio import FastAsyncIo
 from redenlab.core.transport.fast.sync import FastBlockingIo
 from redenlab.core.transport.io import Io, OutgoingRequest, Stream, run
-from redenlab.core.transport.pools import CONNECTIONS
+from redenlab.core.transport.pools import MAX_CONNECTIONS
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab.lowlevel.types import RawResponse
@@ -317,16 +318,16 @@ def test_all_connections_can_be_used_after_300_cancelled_tasks(
             async with aclosing(io.stream(request(good.url), io.now() + PATIENCE)) as found:
                 await anext(found)
                 waiting[0] += 1
-                if waiting[0] == CONNECTIONS.max_connections:
+                if waiting[0] == MAX_CONNECTIONS:
                     together.set()
                 await together.wait()
 
         with anyio.fail_after(PATIENCE):
             async with anyio.create_task_group() as tasks:
-                for _ in range(CONNECTIONS.max_connections or 0):
+                for _ in range(MAX_CONNECTIONS):
                     tasks.start_soon(good_call)
         slots = io._fast_slots.get()
-        assert {gate.value for gate in slots.values()} == {CONNECTIONS.max_connections}
+        assert {gate.value for gate in slots.values()} == {MAX_CONNECTIONS}
         await io.aclose()
 
     starts = b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\ndata"
@@ -546,7 +547,7 @@ def test_a_post_that_was_sent_may_have_acted(send: Send) -> None:
 # ---- queueing for one of our own connections
 
 
-SLOTS = CONNECTIONS.max_connections or 0
+SLOTS = MAX_CONNECTIONS
 
 
 def test_a_queue_ends_at_the_deadline_of_the_call() -> None:
@@ -605,16 +606,16 @@ def test_a_request_that_queued_longer_than_it_may_take_is_sent() -> None:
 
 
 def test_connections_are_made_to_what_the_resolver_returned_alone(send: Send) -> None:
-    asked = list[tuple[str, int]]()
+    asked = list[str]()
 
-    def resolve(host: str, port: int, _: float) -> Sequence[str]:
-        asked.append((host, port))
+    def resolve(host: str) -> Sequence[str]:
+        asked.append(host)
         return ["127.0.0.1"]
 
     with FaultyServer(faulty_server.says(response(DONE))) as server:
         url = f"http://no.such.host.example:{server.port}/"
-        assert send(request(url), resolve=resolve).status_code == 200
-        assert asked == [("no.such.host.example", server.port)]
+        assert send(request(url), lookup=resolve).status_code == 200
+        assert asked == ["no.such.host.example"]
     assert b"\r\nHost: no.such.host.example:" in server.requests[0]
 
 
@@ -624,7 +625,20 @@ def test_of_two_addresses_the_one_that_can_be_reached_is_used(send: Send) -> Non
 
     with FaultyServer(faulty_server.says(response(DONE))) as server:
         url = f"http://host.example:{server.port}/"
-        assert send(request(url, "POST", b"one"), resolve=resolve).status_code == 200
+        assert send(request(url, "POST", b"one"), lookup=resolve).status_code == 200
+    assert len(server.requests) == 1
+
+
+def test_what_a_server_names_leads_to_no_private_address(send: Send) -> None:
+    def resolve(host: str) -> Sequence[str]:
+        return ["127.0.0.1"] if host == "storage.example" else ["192.0.2.1"]
+
+    with FaultyServer(faulty_server.says(response(DONE))) as server:
+        asked = request(f"http://storage.example:{server.port}/")
+        named = dataclasses.replace(asked, named_by="https://api.example/")
+        with pytest.raises(errors.UntrustedURL, match="more private network"):
+            send(named, lookup=resolve)
+        assert send(asked, lookup=resolve).status_code == 200
     assert len(server.requests) == 1
 
 
@@ -633,7 +647,7 @@ def test_a_resolver_that_refuses_is_heard(send: Send) -> None:
         raise errors.UntrustedURL("it is in a private network")
 
     with pytest.raises(errors.UntrustedURL, match="private network"):
-        send(request("http://host.example/"), resolve=resolve)
+        send(request("http://host.example/"), lookup=resolve)
 
 
 def test_a_resolver_that_stalls_is_left_at_the_deadline(send: Send) -> None:
@@ -644,7 +658,7 @@ def test_a_resolver_that_stalls_is_left_at_the_deadline(send: Send) -> None:
         return []
 
     with pytest.raises(RequestTimeout, match="cannot reach host.example") as caught:
-        send(request("http://host.example/"), 0.2, resolve=resolve)
+        send(request("http://host.example/"), 0.2, lookup=resolve)
     assert not caught.value.sent
     go.set()
 

@@ -12,7 +12,7 @@ from faulty_server import DONE, PATIENCE, FaultyServer, response
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport.aio import AsyncIo
 from redenlab.core.transport.io import OutgoingRequest, run
-from redenlab.core.transport.pools import CONNECTIONS, purpose
+from redenlab.core.transport.pools import MAX_CONNECTIONS, purpose
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 
@@ -46,7 +46,7 @@ def test_a_request_that_queued_longer_than_it_may_take_is_sent_when_awaited() ->
         driver, found = AsyncDriver(Route()), list[Any]()
         asked = request(server)
         slots = driver._pools().get(purpose(asked), asked.url).slots
-        for _ in range(CONNECTIONS.max_connections or 0):
+        for _ in range(MAX_CONNECTIONS):
             slots.acquire_nowait()
 
         async def send() -> None:
@@ -70,7 +70,7 @@ def test_a_request_that_queued_longer_than_it_may_take_is_sent() -> None:
         driver, found = BlockingDriver(Route()), list[Any]()
         asked = request(server)
         slots = driver._pool(asked).slots
-        for _ in range(CONNECTIONS.max_connections or 0):
+        for _ in range(MAX_CONNECTIONS):
             slots.acquire()
 
         def send() -> None:
@@ -91,7 +91,7 @@ def test_a_queue_ends_at_the_deadline_of_the_call(driver: Any) -> None:
 
     async def main() -> None:
         slots = made._pool(asked).slots
-        for _ in range(CONNECTIONS.max_connections or 0):
+        for _ in range(MAX_CONNECTIONS):
             slots.acquire_nowait() if driver is AsyncIo else slots.acquire()
         with pytest.raises(RequestTimeout, match="no time") as caught:
             await made.send(asked, made.now() + 0.01, SECONDS)
@@ -112,9 +112,9 @@ def test_an_event_stream_has_a_connection_of_its_own_until_it_is_closed() -> Non
         slots = driver._pools().get(purpose(asked), asked.url).slots
         chunks = driver.stream(asked, driver.now() + PATIENCE)
         assert await anext(chunks)
-        assert slots.value == (CONNECTIONS.max_connections or 0) - 1
+        assert slots.value == MAX_CONNECTIONS - 1
         await chunks.aclose()
-        assert slots.value == CONNECTIONS.max_connections
+        assert slots.value == MAX_CONNECTIONS
         await driver.aclose()
 
     with FaultyServer(faulty_server.says(response(DONE))) as server:

@@ -1,10 +1,8 @@
 """What only the sync driver has to get right."""
 
 import os
-from typing import TYPE_CHECKING, Any
 
 import anyio
-import httpcore
 import pytest
 
 import faulty_server
@@ -12,10 +10,6 @@ from drivers import poll_blocking
 from fake_api import KEY
 from faulty_server import DONE, FaultyServer, response
 from redenlab import InferenceClient, Retry
-from redenlab.core.transport.sync import _Stream
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = pytest.mark.usefixtures("transport")
 
@@ -56,32 +50,3 @@ def test_a_forked_child_opens_its_own_connections() -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert server.connections == before + 1
         client.close()
-
-
-class Socket(httpcore.NetworkStream):
-    """One that can always be read; `meanwhile` happens while it is asked for that."""
-
-    def __init__(self) -> None:
-        self.meanwhile: Callable[[], object] = int
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Take it."""
-
-    def get_extra_info(self, info: str) -> Any:
-        self.meanwhile()
-        return info == "is_readable"
-
-
-def test_a_socket_that_waits_for_a_response_is_not_closed() -> None:
-    """httpcore's pool closes idle sockets that can be read, and asks without a lock."""
-    inner = Socket()
-    stream = _Stream(inner)
-    assert stream.get_extra_info("is_readable") is True
-    stream.write(b"GET")
-    assert stream.get_extra_info("is_readable") is False
-    stream.busy = False
-    assert stream.get_extra_info("is_readable") is True
-    inner.meanwhile = lambda: stream.write(b"GET")
-    stream.busy = False
-    assert stream.get_extra_info("is_readable") is False
-    assert stream.get_extra_info("other") is False

@@ -17,7 +17,7 @@ from redenlab.core.spec.steps import Step
 from redenlab.core.transport import gate
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import Peer
-from redenlab.core.transport.url_policy import absolute, on_origin, origin, own, problem_with
+from redenlab.core.transport.url_policy import absolute, on_origin, origin, own
 from redenlab.lowlevel import encoding
 from redenlab.lowlevel.multipart import Form
 from redenlab.lowlevel.types import File, RawResponse, Request
@@ -127,7 +127,8 @@ class StepCaller:
     def bare(self, step: Step, scope: Scope) -> OutgoingRequest:
         """The request of a step that is sent no key; its body is streamed once."""
         url = self._url(step, scope)
-        problem = problem_with(url, self.context.api.base_url)
+        named_by = self.context.api.base_url
+        problem = self.context.io.route.egress.problem_with(url, named_by)
         if problem is not None:
             raise errors.UntrustedURL(f"the service sent a link that {problem} ({origin(url)})")
         parts, content, headers = self._body(step, scope)
@@ -145,7 +146,7 @@ class StepCaller:
         elif content is not None or step.method != "GET":
             body = content or b""
             headers["Content-Length"] = str(len(body))
-        return OutgoingRequest(step.method, url, headers, body, to_api=False)
+        return OutgoingRequest(step.method, url, headers, body, to_api=False, named_by=named_by)
 
     async def _call_bare(self, step: Step, scope: Scope, accepts: Accepts | None) -> Scope:
         """Call a URL without the key."""

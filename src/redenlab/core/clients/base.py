@@ -47,6 +47,7 @@ from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.steps import Interval
 from redenlab.core.spec.ways import Way
 from redenlab.core.transport import drivers
+from redenlab.core.transport.egress import ANY, Egress
 from redenlab.core.transport.io import Io, Workflow, joined_headers, run
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
@@ -111,9 +112,9 @@ class Client(ABC):
         self.timeout: float = self.settings.seconds("timeout")
         self.poll = of_kind(Poll, given, "poll")
         self._poll_settings = PollSettings() if self.poll else PollSettings.of(self.settings)
-        route = Route(
-            given.get("proxy"), given.get("ca_bundle"), strict=self.settings.flag("strict")
-        )
+        egress = of_kind(Egress, given, "egress") or ANY
+        strict = self.settings.flag("strict")
+        route = Route(given.get("proxy"), given.get("ca_bundle"), egress, strict=strict)
         route.check()
         retry = of_kind(Retry, given, "retry") or self._retry()
         self._credentials = Credentials(self.settings, self.key)

@@ -17,6 +17,7 @@ from redenlab.core.errors import ConfigurationError
 from redenlab.core.events import Listener
 from redenlab.core.jobs.poll import Poll
 from redenlab.core.transport.drivers import TransportName
+from redenlab.core.transport.egress import Egress
 
 T = TypeVar("T")
 
@@ -31,6 +32,8 @@ class Options(TypedDict, total=False):
         http_timeout: Seconds for one request; uploads are limited by the call's timeout alone.
         proxy: ``http://`` or ``https://`` URL; ``None`` reads the environment.
         ca_bundle: PEM file with the certificate authorities to trust.
+        egress: Which hosts may be reached beside those that the settings name; see
+            `redenlab.Egress`.
         strict: Leave nothing to the environment of the process: no proxy, no certificates and no
             key log come from it, and a recording that is given as a text has to be a URL of a
             server. Without it, or with ``None``, the setting ``strict`` counts.
@@ -56,6 +59,7 @@ class Options(TypedDict, total=False):
     http_timeout: float | None
     proxy: str | None
     ca_bundle: str | os.PathLike[str] | None
+    egress: Egress | None
     strict: bool | None
     transport: TransportName | httpx.BaseTransport | httpx.AsyncBaseTransport | None
     config_path: str | os.PathLike[str] | None

@@ -21,7 +21,7 @@ from redenlab.core.events import Retrying
 from redenlab.core.transport import pools, sse
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import failed
-from redenlab.core.transport.url_policy import below, origin, problem_with, within
+from redenlab.core.transport.url_policy import below, origin, within
 from redenlab.lowlevel.errors import DecodeError
 from redenlab.lowlevel.types import RawResponse, Request
 
@@ -48,14 +48,15 @@ async def request_for(
     if rest is not None:
         own = api.addressed(Request("a link", "GET", rest), api.base_url, accept)
         return await api.sign(own, context.limit(), secured=True)
-    if (problem := problem_with(url.reveal(), api.base_url)) is not None:
+    problem = context.io.route.egress.problem_with(url.reveal(), api.base_url)
+    if problem is not None:
         shown = origin(url.reveal())
         raise errors.UntrustedURL(f"the service sent a link that {problem} ({shown})")
     headers = {"User-Agent": api.user_agent, "Accept": accept, "Accept-Encoding": "identity"}
     keyed = within(url.reveal(), domains) and within(api.base_url, domains)
     if keyed:
         headers |= await api.auth.headers(context.io, context.limit())
-    return OutgoingRequest("GET", url.reveal(), headers, to_api=keyed)
+    return OutgoingRequest("GET", url.reveal(), headers, to_api=keyed, named_by=api.base_url)
 
 
 async def chunks(context: CallContext, source: Target) -> AsyncGenerator[bytes, None]:

@@ -1,7 +1,8 @@
 """Recordings behind URLs: https by ourselves, any other scheme through fsspec."""
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any, BinaryIO, Final, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import InputError, MissingExtra, RedenLabError
+from redenlab.core.files import chained
+from redenlab.core.files.chained import Link
 from redenlab.core.files.http_source import HttpFile
 from redenlab.core.files.recording import (
     CONTENT_TYPES,
@@ -38,24 +41,56 @@ def open_url(
         filename: Name to send; ``None`` takes the URL's.
         content_type: ``None`` goes by the extension, or by the server where that says nothing.
     """
-    shown, protocols = display_url(url.reveal()), _protocols(url.reveal())
-    if protocols[0].lower() in {"https", "http"}:
-        opened = HttpFile(url, route, seconds)
-        name = filename or opened.name or DEFAULT_NAME
-        if (
-            Path(name).suffix.lower() not in CONTENT_TYPES
-            and opened.content_type in CONTENT_TYPES.values()
-        ):
-            content_type = content_type or opened.content_type
-        return _recording(shown, cast("BinaryIO", opened), opened.size, (name, content_type))
-    core = _fsspec(protocols, shown)
+    shown, chain = display_url(url.reveal()), chained.links(url.reveal())
+    chained.check(chain, route, shown)
+    if len(chain) == 1 and chain[0].is_web:
+        return _of_web(url, route, seconds, filename, content_type)
+    core = _fsspec(chain, shown)
+    with contextlib.ExitStack() as held:
+        if chain[-1].is_web:
+            copied = chained.copied(chain[-1], route, seconds)
+            held.callback(copied.unlink)
+            url = Secret("::".join([*(link.url for link in chain[:-1]), copied.as_uri()]))
+        with _explained(shown):
+            filesystem, path, size = _found(core, url)
+            file = filesystem.open(path, "rb", block_size=BLOCK_BYTES)
+        held.callback(file.close)
+        name = filename or os.path.basename(path.partition("?")[0]) or DEFAULT_NAME
+        # It holds the filesystem: some close their files when they are garbage-collected.
+        state = partial(_state, filesystem, path)
+        release = held.pop_all().close
+    return _recording(shown, file, size, (name, content_type), release, state)
+
+
+def _found(core: Any, url: Secret) -> tuple[Any, str, int | None]:
+    """The filesystem, the path in it, and the size of the file."""
+    filesystem, path = core.url_to_fs(url.reveal())
+    archive: Any = getattr(filesystem, "fo", None)
+    if (cache := getattr(archive, "cache", None)) is not None:
+        cache.blocksize = BLOCK_BYTES
+    return filesystem, path, filesystem.size(path)
+
+
+def _of_web(
+    url: Secret, route: Route, seconds: float, filename: str | None, content_type: str | None
+) -> Recording:
+    opened = HttpFile(url, route, seconds, None if route.egress.trust_sources else route.api)
+    name = filename or opened.name or DEFAULT_NAME
+    if (
+        Path(name).suffix.lower() not in CONTENT_TYPES
+        and opened.content_type in CONTENT_TYPES.values()
+    ):
+        content_type = content_type or opened.content_type
+    shown = display_url(url.reveal())
+    file = cast("BinaryIO", opened)
+    return _recording(shown, file, opened.size, (name, content_type), opened.close)
+
+
+@contextlib.contextmanager
+def _explained(shown: str) -> Generator[None]:
+    """What filesystems raise, as errors of ours."""
     try:
-        filesystem, path = core.url_to_fs(url.reveal())
-        archive: Any = getattr(filesystem, "fo", None)
-        if (cache := getattr(archive, "cache", None)) is not None:
-            cache.blocksize = BLOCK_BYTES
-        size = filesystem.size(path)
-        file = filesystem.open(path, "rb", block_size=BLOCK_BYTES)
+        yield
     except RedenLabError:
         raise
     except ImportError as error:  # its text is fsspec's, and names the package
@@ -65,17 +100,14 @@ def open_url(
         raise InputError(
             f"cannot read {shown}: {problem}", hint="check the URL and your access to it"
         ) from None
-    name = filename or os.path.basename(path.partition("?")[0]) or DEFAULT_NAME
-    # It holds the filesystem: some close their files when they are garbage-collected.
-    state = partial(_state, filesystem, path)
-    return _recording(shown, file, size, (name, content_type), state)
 
 
-def _recording(
+def _recording(  # noqa: PLR0913 - what a recording is made of
     shown: str,
     file: BinaryIO,
     size: int | None,
     names: tuple[str, str | None],
+    release: Callable[[], object],
     state: Callable[[], object] | None = None,
 ) -> Recording:
     """The file as a recording; one of unknown size is copied."""
@@ -83,12 +115,12 @@ def _recording(
         if size is not None:
             checked = checked_size(size, shown)
             local = file_state(file) is not None
-            return Recording(*names, checked, file, file.close, None if local else state)
+            return Recording(*names, checked, file, release, None if local else state)
         copied = spooled(file, *names)
     except BaseException:
-        file.close()
+        release()
         raise
-    file.close()
+    release()
     return copied
 
 
@@ -100,11 +132,6 @@ def _state(filesystem: Any, path: str) -> object:
         return None
 
 
-def _protocols(url: str) -> list[str]:
-    """The scheme of each URL of a chain such as ``zip://a.wav::s3://bucket/b.zip``."""
-    return [link.partition("://")[0] for link in url.split("::") if "://" in link]
-
-
 _REASONS: Final = MappingProxyType[type[Exception], str](
     {
         FileNotFoundError: "it does not exist",
@@ -114,7 +141,7 @@ _REASONS: Final = MappingProxyType[type[Exception], str](
 )
 
 
-def _fsspec(protocols: list[str], shown: str) -> Any:
+def _fsspec(chain: Sequence[Link], shown: str) -> Any:
     """The module of fsspec that opens URLs; it has no types."""
     try:
         core: Any = import_module("fsspec.core")  # an extra
@@ -123,7 +150,7 @@ def _fsspec(protocols: list[str], shown: str) -> Any:
         raise MissingExtra(
             f"{shown} needs fsspec", hint="run: pip install 'redenlab[sources]'"
         ) from None
-    for protocol in protocols:
+    for protocol in (link.scheme for link in chain if link.scheme):
         if protocol not in registry.registry and protocol not in registry.known_implementations:
             raise InputError(
                 f"{shown}: no filesystem is known for {protocol}://", hint="check the spelling"

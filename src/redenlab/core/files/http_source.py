@@ -15,12 +15,15 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from redenlab.core.auth.secret import Secret
-from redenlab.core.errors import FileChanged, InputError, NetworkError, RequestTimeout
+from redenlab.core.errors import FileChanged, InputError, NetworkError, RequestTimeout, UntrustedURL
 from redenlab.core.text import display_url
-from redenlab.core.transport import pools, sync, url_policy
+from redenlab.core.transport import pools
+from redenlab.core.transport.deadlines import with_deadline
+from redenlab.core.transport.egress import HINT
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import outcome
 from redenlab.core.transport.route import Route
+from redenlab.core.transport.sync_pool import Transport
 from redenlab.version import __version__
 
 MAX_REDIRECTS = 5
@@ -40,22 +43,28 @@ class HttpFile:
         content_type: As the server says, without parameters; may be empty.
     """
 
-    def __init__(self, url: Secret, route: Route, seconds: float) -> None:
+    def __init__(
+        self, url: Secret, route: Route, seconds: float, named_by: str | None = None
+    ) -> None:
         """Request it, and read the headers.
 
         Args:
             url: https, or http on this machine.
             route: How to reach its host.
             seconds: Time for all of it, reading included.
+            named_by: See `redenlab.core.transport.egress.Egress.problem_with`.
         """
         self._url = url
         self._shown = display_url(url.reveal())
-        problem = url_policy.problem_with(url.reveal(), url.reveal())
+        self._egress, self._named_by = route.egress, named_by
+        problem = route.egress.problem_with(url.reveal(), named_by)
         if problem is not None:
-            raise InputError(f"{self._shown} {problem}", hint="it looks like https://host/a.wav")
+            raise InputError(
+                f"{self._shown} {problem}", hint=f"it looks like https://host/a.wav; {HINT}"
+            )
         self.name: str = unquote(urlsplit(url.reveal()).path).rpartition("/")[2]
         self._deadline = time.monotonic() + seconds
-        self._pools = pools.Pools(route, sync.Transport)
+        self._pools = pools.Pools(route, Transport)
         self._at = 0
         self._rest = b""
         self._chunks = iter(list[bytes]())
@@ -68,7 +77,7 @@ class HttpFile:
         """Up to `size` bytes, as they come; none at the end."""
         if not self._rest:
             host = self._response.request.url.host
-            self._rest = sync.with_deadline(self._deadline, host, lambda: next(self._chunks, b""))
+            self._rest = with_deadline(self._deadline, host, lambda: next(self._chunks, b""))
         chunk, self._rest = self._rest[:size], self._rest[size:]
         self._at += len(chunk)
         return chunk
@@ -100,31 +109,35 @@ class HttpFile:
     def _begin(self) -> None:
         try:
             self._response = self._follow()
-            self._rest = b""
-            self._chunks = iter(cast("httpx.SyncByteStream", self._response.stream))
-            self._check()
         except BaseException:
             self._close_pools()
+            raise
+        self._rest = b""
+        self._chunks = iter(cast("httpx.SyncByteStream", self._response.stream))
+        try:
+            self._check()
+        except BaseException:
+            self.close()
             raise
 
     def _follow(self) -> httpx.Response:
         """The response of the URL, or of the one that it redirects to."""
-        url = self._url
+        url, named_by = self._url, self._named_by
         for _ in range(MAX_REDIRECTS + 1):
-            response = self._get(url)
+            response = self._get(url, named_by)
             if response.status_code not in REDIRECTS:
                 return response
             response.close()
-            url = self._target(url, response)
+            named_by, url = url.reveal(), self._target(url, response)
         raise self._unreadable(f"it redirects more than {MAX_REDIRECTS} times")
 
-    def _get(self, url: Secret) -> httpx.Response:
+    def _get(self, url: Secret, named_by: str | None) -> httpx.Response:
         left = self._deadline - time.monotonic()
         request = OutgoingRequest("GET", url.reveal(), _HEADERS, to_api=False)
         prepared = pools.to_httpx(request, left)
-        transport: httpx.BaseTransport = self._pools.get("storage", url.reveal())
+        transport: httpx.BaseTransport = self._pools.get("storage", url.reveal(), named_by)
         try:
-            response = sync.with_deadline(
+            response = with_deadline(
                 self._deadline, prepared.url.host, lambda: transport.handle_request(prepared)
             )
         except RequestTimeout as error:
@@ -132,6 +145,8 @@ class HttpFile:
             raise
         except NetworkError as error:
             raise self._unreadable(error.message, retryable=error.retryable) from None
+        except UntrustedURL as error:
+            raise self._unreadable(error.message, hint=error.hint) from None
         response.request = prepared
         return response
 
@@ -141,7 +156,7 @@ class HttpFile:
             target = Secret(str(httpx.URL(url.reveal()).join(response.headers["location"])))
         except (KeyError, httpx.InvalidURL, ValueError):
             raise self._unreadable("it redirects to no URL") from None
-        problem = url_policy.problem_with(target.reveal(), url.reveal())
+        problem = self._egress.problem_with(target.reveal(), url.reveal())
         if problem is None and _is_https(url) and not _is_https(target):
             problem = "is not https any more"
         if problem is not None:
@@ -161,11 +176,16 @@ class HttpFile:
             raise self._unreadable("it is a web page, not a recording")
 
     def _unreadable(
-        self, problem: str, *, status: int | None = None, retryable: bool = False
+        self,
+        problem: str,
+        *,
+        status: int | None = None,
+        retryable: bool = False,
+        hint: str = "check the URL and your access to it",
     ) -> InputError:
         return InputError(
             f"cannot read {self._shown}: {problem.rstrip()}",
-            hint="check the URL and your access to it",
+            hint=hint,
             status=status,
             retryable=retryable,
         )

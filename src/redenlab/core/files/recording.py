@@ -1,10 +1,12 @@
 """An opened recording: its bytes in chunks, exactly as many as were announced."""
 
+import io
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final, Self, cast
@@ -13,6 +15,9 @@ from redenlab.core.errors import FileChanged, InputError, RedenLabError, Request
 from redenlab.core.text import reason
 
 CHUNK_BYTES = 1024 * 1024
+SPOOL_BYTES = 64 * 1024
+"""Bytes per write of a copy: larger ones cost Linux several times the work."""
+
 DEFAULT_CONTENT_TYPE = "audio/wav"
 CONTENT_TYPES: Final = MappingProxyType(
     {
@@ -63,8 +68,11 @@ class Recording:
         self._state = state or partial(file_state, file)
         self._before = self._state()
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> "Chunks":
         """The bytes from the beginning, in chunks of up to 1 MiB, together exactly `size`."""
+        return Chunks(self._chunks(), self._file)
+
+    def _chunks(self) -> Generator[bytes]:
         self._rewind()
         left = self.size
         while left:
@@ -122,6 +130,40 @@ class Recording:
             raise FileChanged(f"{self.name} changed while it was read")
 
 
+class Chunks(Iterator[bytes]):
+    """The bytes of a file in chunks."""
+
+    def __init__(self, chunks: Iterator[bytes], file: BinaryIO) -> None:
+        self._chunks = chunks
+        self._file = file
+
+    def __next__(self) -> bytes:
+        return next(self._chunks)
+
+    def is_ready(self) -> bool:
+        """Whether the next chunk is in memory, so that reading it cannot stall."""
+        return is_cached(self._file, CHUNK_BYTES)
+
+
+def is_cached(file: BinaryIO, size: int) -> bool:
+    """Whether the system has the next `size` bytes of a file in memory, or all that are left.
+
+    Unknown where the system does not say, and for whatever is not exactly a file of Python.
+    """
+    if type(file) is io.BytesIO:
+        return True
+    if type(file) is not io.FileIO or not hasattr(os, "RWF_NOWAIT"):
+        return False
+    try:
+        descriptor, at = file.fileno(), file.tell()
+        end = os.fstat(descriptor).st_size
+        for spot in (at, min(at + size, end) - 1):
+            os.preadv(descriptor, [bytearray(1)], max(spot, 0), os.RWF_NOWAIT)
+    except (OSError, ValueError):  # it is not, or the file system cannot tell
+        return False
+    return True
+
+
 def sendable_name(name: str) -> str:
     """A base name safe for servers and logs: printable ASCII, at most 120 characters."""
     base = name.replace("\\", "/").rpartition("/")[2]
@@ -145,27 +187,55 @@ def file_state(file: BinaryIO) -> tuple[int, ...] | None:
 
 def spooled(stream: BinaryIO, name: str, content_type: str | None) -> Recording:
     """A recording that is copied, since its length is unknown or it cannot be sought in."""
-    spool = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=CHUNK_BYTES))  # noqa: SIM115
+    spool = _spool(stream, name)
     try:
-        size = checked_size(_copy(stream, spool, name), name)
+        size = checked_size(spool.seek(0, os.SEEK_END), name)
+        spool.seek(0)
+        return Recording(name, content_type, size, spool, spool.close)
     except BaseException:
         spool.close()
         raise
-    spool.seek(0)
-    return Recording(name, content_type, size, spool, spool.close)
 
 
-def _copy(stream: BinaryIO, spool: BinaryIO, name: str) -> int:
-    """Bytes copied: all of them, or more than the largest upload."""
+def _spool(stream: BinaryIO, name: str) -> BinaryIO:
+    """A copy of a stream: in memory if it is small, otherwise in an unnamed file.
+
+    It has all bytes, or more than the largest upload may have.
+    """
+    begin = io.BytesIO()
+    while begin.tell() <= CHUNK_BYTES:
+        piece = _piece(stream, name)
+        if not piece:
+            return begin
+        begin.write(piece)
+    file = cast("BinaryIO", tempfile.TemporaryFile(buffering=0))  # noqa: SIM115 - the caller closes
     size = 0
     try:
-        while size <= MAX_BYTES and (chunk := stream.read(CHUNK_BYTES)):
-            size += spool.write(chunk)
+        for piece in chain([begin.getvalue()], iter(partial(_piece, stream, name), b"")):
+            size += _written(file, piece)
+            if size > MAX_BYTES:
+                break
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _written(file: BinaryIO, piece: bytes) -> int:
+    left = memoryview(piece)
+    while left:
+        left = left[file.write(left[:SPOOL_BYTES]) :]
+    return len(piece)
+
+
+def _piece(stream: BinaryIO, name: str) -> bytes:
+    """The next bytes of a stream; none at its end."""
+    try:
+        return stream.read(CHUNK_BYTES)
     except RequestTimeout:
         raise
     except Exception as error:  # noqa: BLE001 - a source may be any object
         raise InputError(f"cannot read {sendable_name(name)} to its end: {reason(error)}") from None
-    return size
 
 
 def checked_size(size: int, shown: str) -> int:

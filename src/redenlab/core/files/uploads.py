@@ -1,7 +1,7 @@
 """From a recording to what a submit carries of it: an upload by the steps of the spec."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
 
@@ -266,7 +266,8 @@ class _Run:
 
 async def opened(context: CallContext, given: Callable[[Route, float], Recording]) -> Recording:
     """The recording, opened without blocking an event loop."""
-    return await context.io.read(context.deadline, partial(given, context.io.route, context.left()))
+    route = replace(context.io.route, api=context.api.base_url)
+    return await context.io.read(context.deadline, partial(given, route, context.left()))
 
 
 def as_file(recording: Recording) -> File:

@@ -1,12 +1,14 @@
 """WebSockets by the library ``websockets``, on asyncio."""
 
 import logging
+import socket
 import ssl
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
+import httpcore
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as connecting
 from websockets.exceptions import (
@@ -19,8 +21,12 @@ from websockets.exceptions import (
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import AuthenticationError, RedenLabError, UnexpectedResponse
 from redenlab.core.live.socket import ABNORMAL, Closed, Frame
-from redenlab.core.transport import gate
+from redenlab.core.transport import gate, sync_network
+from redenlab.core.transport.aio_readers import result
+from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import Failure, failed
+from redenlab.core.transport.readers import readers
+from redenlab.core.transport.resolver import Resolver
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import RawResponse, Request
 
@@ -114,19 +120,41 @@ async def connect(context: CallContext, request: Request) -> WebSocket:
     return await _connected(context, request)
 
 
+async def _socket(route: Route, outgoing: OutgoingRequest, seconds: float) -> socket.socket:
+    """A connection to one of the addresses that the resolver finds.
+
+    Raises:
+        OSError: There is none, or none in time.
+    """
+    parts = urlsplit(outgoing.url)
+    port = parts.port or {"https": 443, "http": 80}[parts.scheme]
+    resolver = Resolver(route.egress, outgoing.named_by)
+
+    def dial() -> socket.socket:
+        return sync_network.connect(resolver.addresses(parts.hostname or ""), port, seconds)
+
+    return cast("socket.socket", await result(readers().start(dial, "the network"), seconds))
+
+
 async def _connected(context: CallContext, request: Request) -> WebSocket:
     outgoing = await context.signed(request)
     host = urlsplit(outgoing.url).hostname or ""
     route = context.io.route
+    until = context.limit()
+    proxy = route.proxy_for(outgoing.url)
     try:
+        connected = None
+        if proxy is None:
+            connected = await _socket(route, outgoing, max(until - context.io.now(), 0.001))
         connection = await _Connecting(
             f"ws{outgoing.url.removeprefix('http')}",
             additional_headers=outgoing.headers,
             user_agent_header=None,  # it is among the headers
-            proxy=route.proxy_for(outgoing.url),
+            proxy=proxy,
+            sock=connected,
             ssl=_tls_context(route) if outgoing.url.startswith("https:") else None,
             compression=None,  # audio does not get smaller, and what came could get much larger
-            open_timeout=max(context.limit() - context.io.now(), 0.001),
+            open_timeout=max(until - context.io.now(), 0.001),
             ping_interval=PING,
             ping_timeout=PING,
             close_timeout=CLOSE,
@@ -138,7 +166,7 @@ async def _connected(context: CallContext, request: Request) -> WebSocket:
         response = error.response
         raw = RawResponse(response.status_code, response.headers, bytes(response.body or b""))
         raise gate.refused(raw, redact=context.redact) from None
-    except TimeoutError:
+    except (TimeoutError, httpcore.ConnectTimeout):
         raise failed("connect timeout", host) from None
     except ProxyError:
         raise failed("proxy", host) from None

@@ -6,12 +6,18 @@ event loop that opened them, so each loop has its own pools and a client survive
 """
 
 import contextlib
-import math
 import random
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+)
 from functools import partial
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 import anyio
 import anyio.lowlevel
@@ -20,9 +26,12 @@ import httpx
 
 from redenlab.core.errors import RequestTimeout
 from redenlab.core.transport import pools
+from redenlab.core.transport.aio_network import Sending, sending
+from redenlab.core.transport.aio_pool import Transport, acquired, connection_slot
+from redenlab.core.transport.aio_readers import result
 from redenlab.core.transport.io import TURNS, OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
-from redenlab.core.transport.readers import Reading, readers
+from redenlab.core.transport.readers import readers
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
@@ -64,7 +73,7 @@ class AsyncIo:
 
     async def read(self, deadline: float, function: Callable[[], T]) -> T:
         reading = readers().start(function)
-        return cast("T", await _result(reading, deadline - self.now()))
+        return cast("T", await result(reading, deadline - self.now()))
 
     def lock(self) -> anyio.Lock:
         """See `redenlab.core.transport.io.Io`; each event loop has its own."""
@@ -73,7 +82,7 @@ class AsyncIo:
     @contextlib.asynccontextmanager
     async def turn(self, deadline: float) -> AsyncGenerator[None, None]:
         turns = _of_loop(self._loop_turns, partial(anyio.Semaphore, TURNS))
-        if not await _acquired(turns, deadline - self.now()):
+        if not await acquired(turns, deadline - self.now()):
             raise failed("no time", "a poll")
         try:
             yield
@@ -88,15 +97,16 @@ class AsyncIo:
     ) -> RawResponse:
         if not isinstance(request.content, Stream):
             return await self._exchange(request, None, deadline, seconds)
-        body = _Body(_read_ahead(request.content))
-        return await self._exchange(request, body, deadline, seconds)
+        async with contextlib.aclosing(_read_ahead(request.content)) as chunks:
+            return await self._exchange(request, _Body(chunks), deadline, seconds)
 
     async def stream(
         self, request: OutgoingRequest, deadline: float
     ) -> AsyncGenerator[bytes, None]:
         transport = self._pool(request)
         chunks = contextlib.aclosing(self._streamed(transport, request, deadline))
-        async with self._connection_slot(transport, request, deadline), chunks as found:
+        slot = connection_slot(transport, request, deadline - self.now())
+        async with slot, chunks as found:
             async for chunk in found:
                 yield chunk
 
@@ -132,7 +142,10 @@ class AsyncIo:
         return _of_loop(self._loop_pools, partial(pools.Pools, self.route, Transport))
 
     def _pool(self, request: OutgoingRequest) -> httpx.AsyncBaseTransport:
-        return self._transport or self._pools().get(pools.purpose(request), request.url)
+        if self._transport is not None:
+            return self._transport
+        found = self._pools().get(pools.purpose(request), request.url, request.named_by)
+        return cast("httpx.AsyncBaseTransport", found)
 
     async def _exchange(
         self,
@@ -143,7 +156,7 @@ class AsyncIo:
     ) -> RawResponse:
         """One request, one response."""
         transport = self._pool(request)
-        async with self._connection_slot(transport, request, deadline):
+        async with connection_slot(transport, request, deadline - self.now()):
             until = pools.until(deadline, self.now(), seconds)
             prepared = pools.to_httpx(request, until - self.now(), body)
             host = prepared.url.host
@@ -152,24 +165,12 @@ class AsyncIo:
                 response = await transport.handle_async_request(prepared)
                 return pools.raw_response(response, await _read(response, host))
 
-            return await self._with_deadline(until, host, exchange())
+            with _watched(transport) as progress:
+                return await self._with_deadline(until, host, exchange(), progress)
 
-    @contextlib.asynccontextmanager
-    async def _connection_slot(
-        self, transport: httpx.AsyncBaseTransport, request: OutgoingRequest, deadline: float
-    ) -> AsyncGenerator[None, None]:
-        """Use one of the connections of our own transports; others manage their own."""
-        if not isinstance(transport, Transport):
-            yield
-            return
-        if not await _acquired(transport.slots, deadline - self.now()):
-            raise failed("no time", pools.host(request))
-        try:
-            yield
-        finally:
-            transport.slots.release()
-
-    async def _with_deadline(self, deadline: float, host: str, step: Awaitable[T]) -> T:
+    async def _with_deadline(
+        self, deadline: float, host: str, step: Awaitable[T], progress: Sending | None = None
+    ) -> T:
         """Run a step of an exchange with `host`, until `deadline` at most."""
         try:
             with anyio.fail_after(max(deadline - self.now(), 0)):
@@ -179,18 +180,21 @@ class AsyncIo:
         except TimeoutError as error:
             if isinstance(error, RequestTimeout):
                 raise
-            raise failed("timeout", host) from None
+            is_sent = progress is None or progress.has_begun
+            raise failed("timeout" if is_sent else "connect timeout", host) from None
 
 
-class Transport(httpx.AsyncHTTPTransport):
-    """Its pool never has a queue, which loses connections to requests that are cancelled in it.
-
-    Callers beyond its size wait on the semaphore `slots`.
-    """
-
-    def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
-        super().__init__(limits=limits, **options)
-        self.slots: anyio.Semaphore = anyio.Semaphore(limits.max_connections or 1)
+@contextlib.contextmanager
+def _watched(transport: httpx.AsyncBaseTransport) -> Generator[Sending | None]:
+    """What becomes of a request, as far as the transport is ours."""
+    if not isinstance(transport, Transport):
+        yield None
+        return
+    token = sending.set(Sending())
+    try:
+        yield sending.get()
+    finally:
+        sending.reset(token)
 
 
 def _of_loop(variable: anyio.lowlevel.RunVar[T], make: Callable[[], T]) -> T:
@@ -201,17 +205,6 @@ def _of_loop(variable: anyio.lowlevel.RunVar[T], make: Callable[[], T]) -> T:
         made = make()
         variable.set(made)
         return made
-
-
-async def _acquired(semaphore: anyio.Semaphore, seconds: float) -> bool:
-    """Acquire a semaphore within `seconds`, after those who have waited for longer."""
-    try:
-        semaphore.acquire_nowait()
-    except anyio.WouldBlock:
-        with anyio.move_on_after(max(seconds, 0)) as waiting:
-            await semaphore.acquire()
-        return not waiting.cancelled_caught
-    return True
 
 
 async def _finish(chunks: AsyncIterator[bytes] | None) -> None:
@@ -240,40 +233,22 @@ async def _read(response: httpx.Response, host: str) -> bytes:
             if size > pools.MAX_RESPONSE_BYTES:
                 raise failed("too large", host, pools.MAX_RESPONSE_BYTES)
             parts.append(part)
-        if (connection := pools.surplus_connection(response)) is not None:
-            await connection.aclose()
     finally:
         await response.aclose()
     return b"".join(parts)
 
 
-async def _read_ahead(body: Stream) -> AsyncIterator[bytes]:
-    """The chunks of a body; a thread reads the next one while one is sent."""
-    ahead = readers().start(partial(next, body.chunks, b""))
+async def _read_ahead(body: Stream) -> AsyncGenerator[bytes]:
+    """The chunks of a body; where that may take long, a thread reads one while one is sent."""
+    ahead = readers().start_ahead(body.chunks)
     try:
-        while chunk := await _result(ahead):
-            ahead = readers().start(partial(next, body.chunks, b""))
+        while chunk := next(body.chunks, b"") if ahead is None else await result(ahead):
+            ahead = readers().start_ahead(body.chunks)
             yield chunk
             body.on_sent(len(chunk))
     finally:
-        readers().leave(ahead)
-
-
-async def _result(reading: Reading, seconds: float = math.inf) -> Any:
-    """What was read, which usually is there already: the disk is faster than the network.
-
-    Otherwise the wait can be cancelled, since a recording may come over a network as well.
-    """
-    if reading.done():
-        return reading.result()
-    try:
-        with anyio.move_on_after(max(seconds, 0)):
-            return await anyio.to_thread.run_sync(reading.result, abandon_on_cancel=True)
-    except BaseException:
-        readers().leave(reading)
-        raise
-    readers().leave(reading)
-    raise failed("stalled", "the recording")
+        if ahead is not None:
+            readers().leave(ahead)
 
 
 class _Body(httpx.AsyncByteStream):

@@ -8,7 +8,7 @@ inside a running event loop too; the async client awaits it; tests give it virtu
 import re
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from redenlab.core.transport.route import Route
@@ -40,6 +40,8 @@ class OutgoingRequest:
 
     Attributes:
         to_api: Whether it goes to the API; storage requests carry no credentials.
+        named_by: URL of the one that named `url`, which must not lead into a more private network;
+            ``None`` where the user did.
     """
 
     method: str
@@ -47,11 +49,12 @@ class OutgoingRequest:
     headers: Mapping[str, str] = field(repr=False)
     content: bytes | Stream = field(default=b"", repr=False)
     to_api: bool = True
+    named_by: str | None = field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> "OutgoingRequest":
         """This request with `headers` added, in place of those of the same name."""
         more = joined_headers(self.headers, headers)
-        return OutgoingRequest(self.method, self.url, more, self.content, self.to_api)
+        return replace(self, headers=more)
 
 
 def joined_headers(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:

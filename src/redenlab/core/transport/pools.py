@@ -9,16 +9,23 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal
 
+import httpcore
 import httpx
 
 from redenlab.core.errors import InputError, NetworkError
 from redenlab.core.transport.io import OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Failure, failed
+from redenlab.core.transport.resolver import Resolver
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import RawResponse
 
 MAX_RESPONSE_BYTES = 32 * 1024 * 1024
-CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
+MAX_CONNECTIONS = 8
+"""To one host, of one client."""
+
+KEEP_ALIVE = 30.0
+"""Seconds for which a connection at rest is kept."""
+
 STALL = 30.0
 """Seconds without a byte after which a connection counts as dead."""
 
@@ -33,28 +40,34 @@ def purpose(request: OutgoingRequest) -> Purpose:
     return "api" if request.to_api else "storage"
 
 
+MakeTransport = Callable[[ssl.SSLContext, str | None, Resolver], Any]
+"""Makes a transport of certificates, a proxy if any, and a resolver."""
+
+
 class Pools:
     """Connection pools of one client in one process and event loop, made when first needed.
 
     The API and the storage each have their own, but one TLS context.
     """
 
-    def __init__(self, route: Route, make: Callable[..., Any]) -> None:
+    def __init__(self, route: Route, make: MakeTransport) -> None:
         """Connect nothing yet; `make` is the class of a transport."""
         self._route = route
         self._make = make
         self._tls: ssl.SSLContext | None = None
-        self._pools: dict[tuple[Purpose, str, str], Any] = {}
+        self._pools: dict[tuple[Purpose, str, str, str | None], Any] = {}
 
-    def get(self, purpose: Purpose, url: str) -> Any:
-        """The transport for `url`."""
+    def get(self, purpose: Purpose, url: str, named_by: str | None = None) -> Any:
+        """The transport for `url`; see `OutgoingRequest` for who named it."""
         scheme, _, rest = url.partition("://")
-        key = (purpose, scheme, rest.partition("/")[0])
+        key = (purpose, scheme, rest.partition("/")[0], named_by)
         pool = self._pools.get(key)
         if pool is None:
             proxy = self._route.proxy_for(url)
             context = self._context(scheme == "https" or proxy is not None)
-            pool = self._make(verify=context, proxy=proxy, limits=CONNECTIONS, trust_env=False)
+            # It is the proxy that resolves the names; the user named the proxy.
+            resolver = Resolver(self._route.egress, named_by) if proxy is None else Resolver()
+            pool = self._make(context, proxy, resolver)
             self._pools[key] = pool
         return pool
 
@@ -86,6 +99,23 @@ def address(url: str) -> httpx.URL:
 
 _api_address = lru_cache(maxsize=256)(address)
 """Parsed once: a job is polled by the same URL again and again. No API URL is a secret."""
+
+
+def pool_options(tls: ssl.SSLContext, proxy: str | None) -> dict[str, Any]:
+    """Arguments of httpcore's pools, which make connections for ours."""
+    options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": KEEP_ALIVE}
+    if proxy is not None:
+        given = httpx.Proxy(proxy)  # reads the password of the URL
+        address = given.url
+        target = httpcore.URL(
+            scheme=address.raw_scheme,
+            host=address.raw_host,
+            port=address.port,
+            target=address.raw_path,
+        )
+        own = tls if address.scheme == "https" else None
+        options["proxy"] = httpcore.Proxy(target, given.raw_auth, ssl_context=own)
+    return options
 
 
 def host(request: OutgoingRequest) -> str:
@@ -137,24 +167,6 @@ def refuse_compressed(response: httpx.Response) -> None:
     """Accept only the encoding that was requested."""
     if response.headers.get("content-encoding", "identity") != "identity":
         raise failed("compressed", "the server")
-
-
-def connection(response: httpx.Response) -> Any | None:
-    """The httpcore connection of a response, which neither httpx nor httpcore makes public."""
-    found: Any = response.stream
-    for step in ("_httpcore_stream", "_stream", "_connection"):
-        found = getattr(found, step, None)
-    return found
-
-
-def surplus_connection(response: httpx.Response) -> Any | None:
-    """The connection of a response that was read, if more than the response came on it.
-
-    Surplus bytes would be parsed as the next response. Only httpcore's parser knows of them.
-    """
-    found = connection(response)
-    parser = getattr(found, "_h11_state", None)
-    return found if parser is not None and parser.trailing_data[0] else None
 
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)

@@ -1,6 +1,6 @@
-"""Threads that read what callers give: files, pipes, and objects that may stall.
+"""Threads for what may stall: reads of what callers give, and questions to name servers.
 
-A thread that is blocked in a read of the operating system cannot be ended. So these are daemon
+A thread that is blocked in a call of the operating system cannot be ended. So these are daemon
 threads, which never hold up the exit of the process, and a read that is not over at the deadline of
 its call is left behind. At most `STALLED` of them are; a read beyond those is refused.
 """
@@ -8,7 +8,7 @@ its call is left behind. At most `STALLED` of them are; a read beyond those is r
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial
@@ -32,9 +32,11 @@ class Reading(Future[Any]):
     """One read, of any result.
 
     Attributes:
+        what: What is read from, for errors.
         left_at: Monotonic seconds at which its call ended without it; ``None`` while it waits.
     """
 
+    what: str = "the recording"
     left_at: float | None = None
 
 
@@ -53,22 +55,33 @@ class Readers:
         with self._lock:
             return self._count()
 
-    def start(self, read: Callable[[], Any]) -> Reading:
-        """Begin a read, in the context of the caller.
+    def start(self, read: Callable[[], Any], what: str = "the recording") -> Reading:
+        """Begin a read of `what`, in the context of the caller.
 
         Raises:
             RequestTimeout: As many as may be left behind are.
         """
         reading = Reading()
+        reading.what = what
         with self._lock:
             if self._count() >= STALLED:
-                raise failed("stalled", "the recording", f", nor did {STALLED} before it")
+                raise failed("stalled", what, f", nor did {STALLED} before it")
             is_new = self._free == 0
             self._free -= not is_new
         self._tasks.put((reading, partial(copy_context().run, read)))
         if is_new:
             threading.Thread(target=self._work, name="redenlab-reader", daemon=True).start()
         return reading
+
+    def start_ahead(self, chunks: Iterator[bytes]) -> Reading | None:
+        """Begin to read the next chunk; ``None`` where it is in memory, and needs no thread.
+
+        A source that knows has a method ``is_ready``.
+        """
+        is_ready = getattr(chunks, "is_ready", None)
+        if is_ready is not None and is_ready():
+            return None
+        return self.start(partial(next, chunks, b""))
 
     def _count(self) -> int:
         before = time.monotonic() - SETTLE
@@ -81,7 +94,7 @@ class Readers:
             if not is_over:
                 reading.left_at = time.monotonic()
                 self._left.add(reading)
-                reading.set_exception(failed("stalled", "the recording"))
+                reading.set_exception(failed("stalled", reading.what))
         if is_over and reading.exception() is None:
             _close(reading.result())
 

@@ -1,4 +1,4 @@
-"""The route to a host: proxy and certificates."""
+"""The route to a host: proxy, certificates, and whether it may be reached at all."""
 
 import os
 import ssl
@@ -9,6 +9,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from redenlab.core.errors import ConfigurationError
+from redenlab.core.transport.egress import ANY, Egress
 from redenlab.core.transport.url_policy import is_loopback
 
 
@@ -19,17 +20,22 @@ class Route:
     Attributes:
         proxy: URL of a proxy; ``None`` reads the environment (``HTTPS_PROXY``, ``NO_PROXY``).
         ca_bundle: PEM file with the certificates to trust; ``None`` means the usual ones.
+        egress: Which hosts may be reached beside those that the user named.
+        api: URL of the API that recordings are read for; ``None`` outside of a call.
         strict: Whether the environment decides nothing: no proxy, no certificates and no key log
             (``SSLKEYLOGFILE``) come from it, and texts name no files of this machine.
     """
 
     proxy: str | None = field(default=None, repr=False)
     ca_bundle: str | os.PathLike[str] | None = None
+    egress: Egress = ANY
+    api: str | None = None
     strict: bool = False
 
     def check(self) -> None:
         """Find mistakes before anything is sent."""
         _check_proxy(self.proxy, "the proxy")
+        self.egress.check()
         if self.ca_bundle is not None:
             self.tls_context()
 

@@ -1,8 +1,4 @@
-"""The sync `Io`: every method returns before it suspends, which is what `run` relies on.
-
-A per-read timeout cannot end a response that drips, so every read and write of a socket is clamped
-to the time left of the call's deadline, response headers included.
-"""
+"""The sync `Io`: every method returns before it suspends, which is what `run` relies on."""
 
 import contextlib
 import os
@@ -10,28 +6,22 @@ import random
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
-from contextvars import ContextVar
-from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 
-import httpcore
 import httpx
 
 from redenlab.core.transport import pools
+from redenlab.core.transport.deadlines import seconds_left, with_deadline
 from redenlab.core.transport.io import TURNS, OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
 from redenlab.core.transport.readers import SETTLE, Reading, readers
 from redenlab.core.transport.route import Route
+from redenlab.core.transport.sync_pool import Transport, connection_slot, held
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-WRITE_BYTES = 256 * 1024
-"""Bytes per socket write: small enough to notice a deadline, large enough to cost nothing."""
-
-_deadline: ContextVar[float] = ContextVar("redenlab_deadline", default=float("inf"))
 
 
 class BlockingIo:
@@ -80,7 +70,7 @@ class BlockingIo:
     @contextlib.asynccontextmanager
     async def turn(self, deadline: float) -> AsyncGenerator[None]:
         self._notice_fork()
-        with _acquired(self._turns, deadline, "a poll"):
+        with held(self._turns, deadline, "a poll"):
             yield
 
     def shield(self, seconds: float) -> contextlib.AbstractContextManager[float]:
@@ -97,8 +87,16 @@ class BlockingIo:
     async def stream(
         self, request: OutgoingRequest, deadline: float
     ) -> AsyncGenerator[bytes, None]:
-        prepared = pools.to_httpx(request, deadline - self.now())
         transport = self._pool(request)
+        chunks = contextlib.closing(self._streamed(transport, request, deadline))
+        with connection_slot(transport, request, deadline), chunks as found:
+            for chunk in found:
+                yield chunk
+
+    def _streamed(
+        self, transport: httpx.BaseTransport, request: OutgoingRequest, deadline: float
+    ) -> Generator[bytes]:
+        prepared = pools.to_httpx(request, deadline - self.now())
         host = prepared.url.host
         response = with_deadline(deadline, host, lambda: transport.handle_request(prepared))
         with contextlib.closing(response):
@@ -109,7 +107,6 @@ class BlockingIo:
             chunks = iter(cast("Iterable[bytes]", response.stream))
             while chunk := with_deadline(deadline, host, lambda: next(chunks, b"")):
                 yield chunk
-            _release(response)
 
     def close(self) -> None:
         """Close every connection; the next call opens new ones."""
@@ -123,7 +120,8 @@ class BlockingIo:
             return self._transport
         self._notice_fork()
         with self._pools_lock:
-            return cast("httpx.BaseTransport", self._pools.get(pools.purpose(request), request.url))
+            found = self._pools.get(pools.purpose(request), request.url, request.named_by)
+            return cast("httpx.BaseTransport", found)
 
     def _notice_fork(self) -> None:
         # Sockets that are shared across a fork mix up responses, and a lock that was held at the
@@ -140,7 +138,7 @@ class BlockingIo:
     ) -> RawResponse:
         """One request, one response."""
         transport = self._pool(request)
-        with _connection_slot(transport, request, deadline):
+        with connection_slot(transport, request, deadline):
             until = pools.until(deadline, self.now(), seconds)
             prepared = pools.to_httpx(request, until - self.now(), body)
             host = prepared.url.host
@@ -152,57 +150,6 @@ class BlockingIo:
             return with_deadline(until, host, exchange)
 
 
-def with_deadline(deadline: float, host: str, step: Callable[[], T]) -> T:
-    """Run a step of an exchange with `host`, until `deadline` at most."""
-    token = _deadline.set(deadline)
-    try:
-        return step()
-    except (httpx.HTTPError, httpx.StreamError) as error:
-        raise pools.failure(error, host) from None
-    finally:
-        _deadline.reset(token)
-
-
-class Transport(httpx.HTTPTransport):
-    """Ends every read and write at the deadline; its pool never has a queue.
-
-    A request that waits in httpcore's pool may make it close a connection that has just become
-    idle, even while another thread begins to use it. So callers beyond the pool size wait on the
-    semaphore `slots`.
-    """
-
-    def __init__(self, *, limits: httpx.Limits, **options: Any) -> None:
-        super().__init__(limits=limits, **options)
-        size = limits.max_connections or 1
-        self.slots: threading.BoundedSemaphore = threading.BoundedSemaphore(size)
-        # httpcore takes a network backend, httpx does not pass one on: its pool is the only way.
-        pool: Any = self._pool
-        pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
-
-
-@contextlib.contextmanager
-def _connection_slot(
-    transport: httpx.BaseTransport, request: OutgoingRequest, deadline: float
-) -> Generator[None]:
-    """Use one of the connections of our own transports; others manage their own."""
-    if not isinstance(transport, Transport):
-        yield
-        return
-    with _acquired(transport.slots, deadline, pools.host(request)):
-        yield
-
-
-@contextlib.contextmanager
-def _acquired(semaphore: threading.Semaphore, deadline: float, whom: str) -> Generator[None]:
-    """Hold a semaphore, of which `whom` is told if it is not free by `deadline`."""
-    if not semaphore.acquire(timeout=max(deadline - time.monotonic(), 0)):
-        raise failed("no time", whom)
-    try:
-        yield
-    finally:
-        semaphore.release()
-
-
 def _read(response: httpx.Response, host: str) -> bytes:
     parts: list[bytes] = []
     size = 0
@@ -211,32 +158,23 @@ def _read(response: httpx.Response, host: str) -> bytes:
             size += len(part)
             if size > pools.MAX_RESPONSE_BYTES:
                 raise failed("too large", host, pools.MAX_RESPONSE_BYTES)
-            if time.monotonic() > _deadline.get():  # the transport of a caller knows no deadline
+            if seconds_left() < 0:  # the transport of a caller knows no deadline
                 raise httpx.ReadTimeout("deadline")
             parts.append(part)
-        _release(response)
     return b"".join(parts)
 
 
-def _release(response: httpx.Response) -> None:
-    """After the body was read: mark the connection as idle, or close it over surplus bytes."""
-    stream = getattr(pools.connection(response), "_network_stream", None)
-    if isinstance(stream, _Stream):
-        stream.busy = False
-    if (connection := pools.surplus_connection(response)) is not None:
-        connection.close()
-
-
 def _read_ahead(body: Stream, deadline: float) -> Iterator[bytes]:
-    """The chunks of a body; a thread reads the next one while one is sent."""
-    ahead = readers().start(partial(next, body.chunks, b""))
+    """The chunks of a body; where that may take long, a thread reads one while one is sent."""
+    ahead = readers().start_ahead(body.chunks)
     try:
-        while chunk := _result(ahead, deadline):
-            ahead = readers().start(partial(next, body.chunks, b""))
+        while chunk := next(body.chunks, b"") if ahead is None else _result(ahead, deadline):
+            ahead = readers().start_ahead(body.chunks)
             yield chunk
             body.on_sent(len(chunk))
     finally:
-        _settle(ahead)
+        if ahead is not None:
+            _settle(ahead)
 
 
 def _result(reading: Reading, deadline: float) -> Any:
@@ -265,75 +203,3 @@ class _Body(httpx.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         return self._chunks
-
-
-def _left(
-    timeout: float | None, error: type[httpcore.TimeoutException] = httpcore.ReadTimeout
-) -> float:
-    left = _deadline.get() - time.monotonic()
-    if left <= 0:
-        raise error("deadline")
-    return left if timeout is None else min(timeout, left)
-
-
-class _Stream(httpcore.NetworkStream):
-    """A socket whose every read and write ends at the deadline.
-
-    Attributes:
-        busy: Whether a request was written whose response has not been read. httpcore takes a
-            readable connection that was idle a moment ago for one that the server has closed, and
-            closes it under the thread that has just begun to use it.
-    """
-
-    def __init__(self, inner: httpcore.NetworkStream) -> None:
-        self._inner = inner
-        self.busy: bool = False
-        self._writes = 0
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, _left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.busy = True
-        self._writes += 1
-        if len(buffer) <= WRITE_BYTES:
-            self._inner.write(buffer, _left(timeout))
-            return
-        view: Any = memoryview(buffer)  # slices of a view copy nothing
-        for start in range(0, len(view), WRITE_BYTES):
-            self._inner.write(view[start : start + WRITE_BYTES], _left(timeout))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
-
-    def get_extra_info(self, info: str) -> Any:
-        busy, writes = self.busy, self._writes
-        found = self._inner.get_extra_info(info)
-        used = busy or writes != self._writes  # another thread's request came in between
-        return False if info == "is_readable" and used else found
-
-
-class _Backend(httpcore.NetworkBackend):
-    """Opens sockets that know the deadline."""
-
-    def __init__(self, inner: httpcore.NetworkBackend) -> None:
-        self._inner = inner
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        left = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._inner.connect_tcp(host, port, left, local_address, socket_options))
-
-    def sleep(self, seconds: float) -> None:
-        self._inner.sleep(_left(seconds))

@@ -5,8 +5,8 @@ on the Internet could make us write to a machine behind our firewall (server-sid
 OWASP Top Ten 2021, A10). The key is sent to the API's own origin alone: pages and links in results
 have to be below the base URL, steps of a job's lifecycle on its origin.
 
-Names are not resolved: they have to be https, so a machine that answers to one needs a certificate
-for it, and private endpoints of large storages have public names with private addresses.
+This is what URLs say by themselves. `redenlab.core.transport.egress` adds what their names stand
+for when they are connected to, and the exceptions that a user makes.
 """
 
 import re
@@ -22,8 +22,17 @@ from redenlab.core.errors import UntrustedURL
 _WRITTEN = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+:[0-9a-f:.]*")
 """A name in ASCII, or an IPv6 address without a zone."""
 
-_WRAPPED = tuple(ip_network(block) for block in ("::/96", "64:ff9b::/96", "2002::/16"))
-"""IPv6 addresses that stand for any IPv4 address (RFC 4291, RFC 6052, RFC 3056)."""
+_WRAPPED = ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
+"""Addresses for any IPv4 one (RFC 4291, RFC 2765, RFC 6052, RFC 8215, RFC 4380, RFC 3056)."""
+
+_LOCAL = ("192.0.0.0/24", "168.63.129.16/32", "fec0::/10", "5f00::/16")
+"""Addresses of networks that not every version of Python takes for private (RFC 6890, RFC 3879,
+RFC 9602), and one by which the host of a virtual machine speaks to it."""
+
+_NEAR = tuple(ip_network(block) for block in (*_WRAPPED, *_LOCAL))
+
+_LOCAL_NAMES = (".internal", ".local", ".localdomain", ".home.arpa", ".intranet", ".lan", ".corp")
+"""Names that the world does not know (RFC 6762, RFC 8375, and what ICANN keeps free for it)."""
 
 
 class NetworkZone(IntEnum):
@@ -58,7 +67,7 @@ def problem_with(url: str, origin: str) -> str | None:
         if address.scheme != "https" and not (address.scheme == "http" and is_loopback(host)):
             return "is not https"
     odd = "\\" in url or not url.isprintable()
-    if odd or not _WRITTEN.fullmatch(host) or not 0 < port < 2**16:
+    if odd or not is_written(host) or not 0 < port < 2**16:
         return "is malformed"
     if host.endswith(".") or _is_odd_number(host):
         return "has an oddly written host"
@@ -68,20 +77,39 @@ def problem_with(url: str, origin: str) -> str | None:
 
 
 def zone(host: str) -> NetworkZone:
-    """Where `host` is; a name is in the world, whatever it resolves to."""
-    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, section 6.3
-        return NetworkZone.MACHINE
+    """Where `host` is, by its address, or by what its name says."""
     try:
         address = ip_address(host)
     except ValueError:
-        return NetworkZone.WORLD
+        return _zone_of_name(host.lower())
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     if address.is_loopback or address.is_unspecified:
         return NetworkZone.MACHINE
-    if any(address in network for network in _WRAPPED) or address.is_multicast:
+    if any(address in network for network in _NEAR) or address.is_multicast:
         return NetworkZone.NETWORK
     return NetworkZone.WORLD if address.is_global else NetworkZone.NETWORK
+
+
+def _zone_of_name(name: str) -> NetworkZone:
+    if name == "localhost" or name.endswith(".localhost"):  # RFC 6761, section 6.3
+        return NetworkZone.MACHINE
+    is_bare = name != "" and "." not in name  # such as metadata, and intranet
+    is_local = is_bare or name.endswith(_LOCAL_NAMES)
+    return NetworkZone.NETWORK if is_local else NetworkZone.WORLD
+
+
+def host_of(url: str) -> str:
+    """The host of `url`; empty where there is none."""
+    try:
+        return _host(url)
+    except (httpx.InvalidURL, ValueError):
+        return ""
+
+
+def is_written(host: str) -> bool:
+    """Whether `host` is written as one: a name in ASCII, or an address."""
+    return _WRITTEN.fullmatch(host) is not None
 
 
 def _host(url: str) -> str:
@@ -163,6 +191,24 @@ def within(url: str, domains: Sequence[str]) -> bool:
         return False
     host = f".{parts.hostname or ''}"
     return parts.scheme == "https" and any(host.endswith(f".{domain}") for domain in domains)
+
+
+def is_same_service(host: str, other: str) -> bool:
+    """Whether two different names are of one domain, such as of two regions of one storage."""
+    domain = _domain(host)
+    return host != other and domain is not None and domain == _domain(other)
+
+
+def _domain(host: str) -> str | None:
+    """The last labels of a name, as many as one owner has; ``None`` where it has too few."""
+    labels = host.lower().split(".")
+    if _ADDRESS.fullmatch(host):
+        return None
+    count = 3 if len(labels[-1]) == 2 and len(labels[-2:][0]) <= 3 else 2  # such as co.uk
+    return ".".join(labels[-count:]) if len(labels) > count else None
+
+
+_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
 
 
 def origin(url: str) -> str:

@@ -4,11 +4,10 @@ import asyncio
 import json
 import secrets
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import httpx
 
-from redenlab.core.transport.url_policy import is_loopback
+from redenlab.core.transport.url_policy import host_of, is_loopback, problem_with
 from redenlab.sandbox.engine.jobs import ServedJob
 from redenlab.sandbox.faults import Faults, Kind
 from redenlab.sandbox.host.served import Served, hook, recording
@@ -103,7 +102,4 @@ class Webhooks:
 
 def _is_ours(url: str) -> bool:
     """Whether the sandbox sends webhooks to a URL: only to loopback."""
-    try:
-        return is_loopback(urlsplit(url).hostname)
-    except ValueError:
-        return False
+    return problem_with(url, url) is None and is_loopback(host_of(url).strip("[]"))

@@ -19,10 +19,11 @@ from pyreqwest.response import Response
 from redenlab.core.errors import InputError
 from redenlab.core.transport import pools
 from redenlab.core.transport.aio import AsyncIo
+from redenlab.core.transport.egress import Lookup
 from redenlab.core.transport.fast import answers
 from redenlab.core.transport.fast.attempts import attempted
 from redenlab.core.transport.fast.bodies import Body, Streamed, body_of
-from redenlab.core.transport.fast.clients import Origins, Resolve, system_addresses
+from redenlab.core.transport.fast.clients import Origins
 from redenlab.core.transport.fast.targets import (
     Key,
     LeftToHttpx,
@@ -34,7 +35,8 @@ from redenlab.core.transport.fast.targets import (
 )
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import failed
-from redenlab.core.transport.pools import CONNECTIONS, MAX_RESPONSE_BYTES
+from redenlab.core.transport.pools import MAX_CONNECTIONS, MAX_RESPONSE_BYTES
+from redenlab.core.transport.resolver import lookup
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.errors import ApiError
 from redenlab.lowlevel.types import RawResponse
@@ -48,11 +50,10 @@ AHEAD: Final = 64 * 1024
 class FastAsyncIo(AsyncIo):
     """The network by pyreqwest, the clock by `AsyncIo`."""
 
-    def __init__(self, route: Route, resolve: Resolve = system_addresses) -> None:
-        """Connect nothing yet; `resolve` returns the addresses to connect to."""
+    def __init__(self, route: Route, lookup: Lookup = lookup) -> None:
+        """Connect nothing yet; `lookup` returns the addresses of a name."""
         super().__init__(route)
-        self._addresses = resolve
-        self._origins = Origins[Client](route, ClientBuilder)
+        self._origins = Origins[Client](route, ClientBuilder, lookup)
         self._fast_slots = anyio.lowlevel.RunVar[dict[tuple[str, str], anyio.Semaphore]](
             f"fast-{id(self)}"
         )
@@ -79,7 +80,7 @@ class FastAsyncIo(AsyncIo):
         try:
             until = pools.until(deadline, self.now(), seconds)
             once = partial(exchange, request, to, body, until)
-            return await attempted(self, self._addresses, origin, to.host, until, once)
+            return await attempted(self, origin, to.host, until, once)
         finally:
             slots.release()
             if body is not None:
@@ -109,7 +110,7 @@ class FastAsyncIo(AsyncIo):
         slots = await self._fast_slot(key, to.host, deadline)
         try:
             once = partial(_opened, request, to, deadline)
-            opened = await attempted(self, self._addresses, origin, to.host, deadline, once)
+            opened = await attempted(self, origin, to.host, deadline, once)
         except BaseException:
             slots.release()
             raise
@@ -130,7 +131,7 @@ class FastAsyncIo(AsyncIo):
             self._fast_slots.set(gates)
         slots = gates.get(key.shared)
         if slots is None:
-            slots = gates[key.shared] = anyio.Semaphore(CONNECTIONS.max_connections or 1)
+            slots = gates[key.shared] = anyio.Semaphore(MAX_CONNECTIONS)
         try:
             slots.acquire_nowait()
         except anyio.WouldBlock:

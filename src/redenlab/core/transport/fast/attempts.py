@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from redenlab.core.errors import NetworkError, RequestTimeout
-from redenlab.core.transport.fast.clients import Origin, Resolve
+from redenlab.core.transport.fast.clients import Origin
 from redenlab.core.transport.io import Io
 from redenlab.core.transport.outcomes import failed
 
@@ -14,9 +14,8 @@ C = TypeVar("C")
 T = TypeVar("T")
 
 
-async def attempted(  # noqa: PLR0913 - whom to ask, for what, until when
+async def attempted(
     io: Io,
-    resolve: Resolve,
     origin: Origin[C],
     host: str,
     until: float,
@@ -26,13 +25,12 @@ async def attempted(  # noqa: PLR0913 - whom to ask, for what, until when
 
     Args:
         io: Waits for the resolver.
-        resolve: Returns the addresses.
         origin: That the exchange is with.
         host: For errors.
         until: Monotonic seconds at which all has to be over.
         once: Makes the exchange, with one client.
     """
-    clients = origin.known() or origin.renew(await _resolved(io, resolve, origin, host, until))
+    clients = origin.known() or origin.renew(await _resolved(io, origin, host, until))
     problem = failed("unreachable", host, "it has no address")
     for client in clients:
         try:
@@ -47,11 +45,9 @@ async def attempted(  # noqa: PLR0913 - whom to ask, for what, until when
     raise problem
 
 
-async def _resolved(
-    io: Io, resolve: Resolve, origin: Origin[C], host: str, until: float
-) -> Sequence[str]:
+async def _resolved(io: Io, origin: Origin[C], host: str, until: float) -> Sequence[str]:
     try:
-        return await io.read(until, partial(resolve, origin.host, origin.port, until))
+        return await io.read(until, partial(origin.resolver.addresses, origin.host))
     except RequestTimeout:
         problem = failed("connect timeout", host)
     except (OSError, UnicodeError) as error:  # no such name, or none that can be encoded

@@ -5,7 +5,6 @@ every address of an origin; a request is tried with the next one where nothing w
 """
 
 import os
-import socket
 import ssl
 import sys
 import threading
@@ -20,19 +19,15 @@ import certifi
 from pyreqwest.client import BaseClientBuilder
 from pyreqwest.proxy import ProxyBuilder
 
-from redenlab.core.transport.fast.targets import Key, LeftToHttpx, is_address
-from redenlab.core.transport.pools import CONNECTIONS, WRITE_STALL
+from redenlab.core.transport.egress import ANY, Lookup
+from redenlab.core.transport.fast.targets import Key, LeftToHttpx
+from redenlab.core.transport.pools import KEEP_ALIVE, MAX_CONNECTIONS, WRITE_STALL
+from redenlab.core.transport.resolver import Resolver, is_address
 from redenlab.core.transport.route import Route
 from redenlab.version import __version__
 
 C = TypeVar("C")
 B = TypeVar("B", bound=BaseClientBuilder)
-
-Resolve = Callable[[str, int, float], Sequence[str]]
-"""Addresses of a host, by its name, port, and the monotonic second by which they are needed.
-
-It may block, and is called in a thread. Connections are made to what it returns alone.
-"""
 
 CONNECT: Final = 10.0
 """Seconds for one address."""
@@ -42,12 +37,6 @@ RESOLVED: Final = 30.0
 
 _started_in: int | None = None
 """The process that has the threads of pyreqwest."""
-
-
-def system_addresses(host: str, port: int, deadline: float) -> Sequence[str]:  # noqa: ARG001 - the system knows no deadline
-    """What the resolver of the system returns, in its order."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[4][0]) for address in found))
 
 
 def check_process() -> None:
@@ -72,8 +61,8 @@ def configured(builder: B, key: Key, route: Route, proxy: str | None) -> B:
         .deflate(enable=False)
         .user_agent(f"redenlab/{__version__}")
         .connect_timeout(timedelta(seconds=CONNECT))
-        .pool_idle_timeout(timedelta(seconds=CONNECTIONS.keepalive_expiry or 0))
-        .pool_max_idle_per_host(CONNECTIONS.max_keepalive_connections or 0)
+        .pool_idle_timeout(timedelta(seconds=KEEP_ALIVE))
+        .pool_max_idle_per_host(MAX_CONNECTIONS)
     )
     if key.stall is not None:
         made = made.read_timeout(timedelta(seconds=key.stall))
@@ -111,16 +100,16 @@ class Origin(Generic[C]):
 
     Attributes:
         host: That connections are made to: of the origin, or of the proxy before it.
-        port: Of that host.
+        resolver: Returns the addresses of that host.
         quick: Whether the last call was answered at once.
     """
 
     quick: bool = False
 
-    def __init__(self, make: Callable[[str, str | None], C], host: str, port: int) -> None:
+    def __init__(self, make: Callable[[str, str | None], C], host: str, resolver: Resolver) -> None:
         """Make no client yet; `make` is given the host, and its address unless it is one."""
         self.host: str = host
-        self.port: int = port
+        self.resolver: Resolver = resolver
         self._make = make
         self._clients: dict[str | None, C] = {}
         self._order: tuple[C, ...] = ()
@@ -160,9 +149,10 @@ class Origin(Generic[C]):
 class Origins(Generic[C]):
     """Every origin that one driver has sent to, made when first needed."""
 
-    def __init__(self, route: Route, builder: Callable[[], Any]) -> None:
+    def __init__(self, route: Route, builder: Callable[[], Any], lookup: Lookup) -> None:
         """Connect nothing yet; `builder` is a class of builders of pyreqwest."""
         self._route = route
+        self._lookup = lookup
         self._builder = builder
         self._lock = threading.Lock()
         self._origins: dict[Key, Origin[C]] = {}
@@ -195,7 +185,8 @@ class Origins(Generic[C]):
     def _new(self, key: Key) -> Origin[C]:
         proxy = self._route.proxy_for(key.origin)
         reached = urlsplit(proxy or key.origin)
-        port = reached.port or {"https": 443}.get(reached.scheme, 80)
+        # It is the proxy that resolves the names; the user named the proxy.
+        policy = (self._route.egress, key.named_by) if proxy is None else (ANY, None)
 
         def make(host: str, address: str | None) -> C:
             global _started_in  # noqa: PLW0603 - of the process, as those threads are
@@ -209,4 +200,4 @@ class Origins(Generic[C]):
             _started_in = os.getpid()
             return client
 
-        return Origin(make, reached.hostname or "", port)
+        return Origin(make, reached.hostname or "", Resolver(*policy, self._lookup))

@@ -15,14 +15,13 @@ from pyreqwest.request import SyncStreamRequest
 from pyreqwest.response import SyncResponse
 
 from redenlab.core.transport import pools
+from redenlab.core.transport.egress import Lookup
 from redenlab.core.transport.fast import aio, answers
 from redenlab.core.transport.fast.attempts import attempted
 from redenlab.core.transport.fast.bodies import Held, Streamed
 from redenlab.core.transport.fast.clients import (
     Origin,
     Origins,
-    Resolve,
-    system_addresses,
 )
 from redenlab.core.transport.fast.interruption import interruptible
 from redenlab.core.transport.fast.targets import (
@@ -36,8 +35,9 @@ from redenlab.core.transport.fast.targets import (
 )
 from redenlab.core.transport.io import OutgoingRequest, Stream
 from redenlab.core.transport.outcomes import failed
-from redenlab.core.transport.pools import CONNECTIONS, MAX_RESPONSE_BYTES, STALL
+from redenlab.core.transport.pools import MAX_CONNECTIONS, MAX_RESPONSE_BYTES, STALL
 from redenlab.core.transport.readers import readers
+from redenlab.core.transport.resolver import lookup
 from redenlab.core.transport.route import Route
 from redenlab.core.transport.sync import BlockingIo
 from redenlab.lowlevel.errors import ApiError
@@ -55,12 +55,11 @@ The thread that makes a call interruptible takes a fifth of the time of a call o
 class FastBlockingIo(BlockingIo):
     """The network by pyreqwest, the clock by `BlockingIo`."""
 
-    def __init__(self, route: Route, resolve: Resolve = system_addresses) -> None:
-        """Connect nothing yet; `resolve` returns the addresses to connect to."""
+    def __init__(self, route: Route, lookup: Lookup = lookup) -> None:
+        """Connect nothing yet; `lookup` returns the addresses of a name."""
         super().__init__(route)
-        self._addresses = resolve
-        self._calls = Origins[SyncClient](route, SyncClientBuilder)
-        self._uploads = Origins[Client](route, ClientBuilder)
+        self._calls = Origins[SyncClient](route, SyncClientBuilder, lookup)
+        self._uploads = Origins[Client](route, ClientBuilder, lookup)
         self._fast_slots: dict[tuple[str, str], SimpleQueue[None]] = {}
 
     async def send(
@@ -85,7 +84,7 @@ class FastBlockingIo(BlockingIo):
             if isinstance(request.content, Stream):
                 return await self._upload_fast(request, request.content, key, to, until)
             once = partial(_exchange, request, to, until, origin)
-            return await attempted(self, self._addresses, origin, to.host, until, once)
+            return await attempted(self, origin, to.host, until, once)
         finally:
             slots.put(None)
 
@@ -100,7 +99,7 @@ class FastBlockingIo(BlockingIo):
 
         origin = self._uploads.of(key)
         try:
-            return await attempted(self, self._addresses, origin, to.host, until, once)
+            return await attempted(self, origin, to.host, until, once)
         finally:
             body.close()
 
@@ -127,7 +126,7 @@ class FastBlockingIo(BlockingIo):
         origin = self._calls.of(key)
         stack.callback(self._fast_slot(key, to.host, deadline).put, None)
         once = partial(_opened, request, to, deadline)
-        opened = await attempted(self, self._addresses, origin, to.host, deadline, once)
+        opened = await attempted(self, origin, to.host, deadline, once)
         stack.callback(opened.end)
         return _chunks(opened, to.host)
 
@@ -155,7 +154,7 @@ class FastBlockingIo(BlockingIo):
 def _slots() -> SimpleQueue[None]:
     """A semaphore, at a tenth of its price."""
     slots = SimpleQueue[None]()
-    for _ in range(CONNECTIONS.max_connections or 1):
+    for _ in range(MAX_CONNECTIONS):
         slots.put(None)
     return slots
 

@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from pyreqwest.http import Url
@@ -43,12 +42,14 @@ class Key(NamedTuple):
 
     Attributes:
         origin: Scheme, host and port.
+        named_by: See `OutgoingRequest`.
         stall: Seconds without a byte after which a response counts as lost; ``None`` leaves it to
             the deadline, since pyreqwest counts the time that it sends a body.
     """
 
     purpose: Purpose
     origin: str
+    named_by: str | None
     stall: float | None = None
 
     @property
@@ -69,13 +70,13 @@ def target(request: OutgoingRequest) -> Target:
 
 def key_of(request: OutgoingRequest, to: Target) -> Key:
     """Whose connections a call uses."""
-    return Key(pools.purpose(request), to.origin)
+    return Key(pools.purpose(request), to.origin, request.named_by)
 
 
 def stream_key(request: OutgoingRequest, to: Target) -> Key:
     """Whose connections an event stream uses: others, which end when nothing comes."""
     stall = STALL + prefer_wait_seconds(request.headers)
-    return Key(pools.purpose(request), to.origin, stall)
+    return Key(pools.purpose(request), to.origin, request.named_by, stall)
 
 
 def _read(url: str) -> Target:
@@ -98,15 +99,6 @@ def _read(url: str) -> Target:
 
 _api_target = lru_cache(maxsize=256)(_read)
 """Read once: a job is polled by the same URL again and again. No API URL is a secret."""
-
-
-def is_address(host: str) -> bool:
-    """Whether `host` is an IP address, not a name."""
-    try:
-        ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
 
 
 def say_once(reason: str) -> None:
