@@ -96,11 +96,11 @@ if TYPE_CHECKING:
     from redenlab.lowlevel.records import Record, Records, request_id_of
     from redenlab.lowlevel.types import RawResponse, Response
     from redenlab.ml.client import AsyncInferenceClient, InferenceClient
-    from redenlab.webhooks import Delivery, Webhook
+    from redenlab.webhooks import Delivery, Seen, Webhook
     from redenlab_api import SPEC_HASH as spec_hash  # noqa: N811 - an attribute of the package
 
 _MODULES = {
-    "redenlab.webhooks": "Delivery Webhook",
+    "redenlab.webhooks": "Delivery Seen Webhook",
     "redenlab.core.calls.api_client": "Middleware Proceed",
     "redenlab.core.calls.extras": "ExtraOptions",
     "redenlab.core.calls.retry": "Retry",
@@ -202,6 +202,7 @@ __all__ = [
     "Retrying",
     "Rows",
     "ScoredSegment",
+    "Seen",
     "Segment",
     "ServerError",
     "ServerSentEvent",

@@ -36,7 +36,7 @@ PUBLIC: dict[str, str] = {
         AsyncRows CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
-        Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment
+        Records RequestOptions request_id_of Response Retry Rows ScoredSegment Seen Segment
         ServerSentEvent Signature Snapshot Source Stream Tracer UploadOptions Webhook spec_hash
 
         Attempted Event Finished Polled PollFailed Retrying Submitted Uploaded Uploading
