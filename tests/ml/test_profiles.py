@@ -212,9 +212,7 @@ def heard(sandbox: Sandbox, profile: Profile) -> tuple[list[OutgoingRequest], li
 
 def table() -> dict[str, dict[str, str]]:
     """The page's table of profiles: by row, by profile."""
-    (lines,) = re.findall(
-        r"## Two contracts\n.*?\n((?:\|[^\n]*\n)+)", PAGE.read_text(), re.DOTALL
-    )
+    (lines,) = re.findall(r"## Two contracts\n.*?\n((?:\|[^\n]*\n)+)", PAGE.read_text(), re.DOTALL)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines.splitlines()]
     head, _, *body = rows
     assert head[1:] == ["with a key", "with a token"]
