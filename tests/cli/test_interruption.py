@@ -159,3 +159,18 @@ def test_a_timeout_without_a_job_has_the_usual_advice(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.endswith(
         " hint  the job goes on; wait for it again with the error's job, or with its id\n"
     )
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_result_is_printed_while_other_jobs_run(start: Start, recording: Make, form: str) -> None:
+    process = start("predict", recording("a.wav"), recording("runs.wav"), "-o", form)
+    until(process.stdout, "0.75")
+    assert process.poll() is None
+
+
+def test_the_hint_of_another_backend_names_its_group(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("redenlab", "dalston")
+    resumption = batch.Resumption(words, ("--base-url", "http://localhost:8000"))
+    batch.conclude([item("a.wav", Submitted("job-a"))], resumption, ended=False)
+    hint = " hint  resume with: redenlab dalston wait job-a -m m --base-url http://localhost:8000\n"
+    assert capsys.readouterr().err.endswith(hint)

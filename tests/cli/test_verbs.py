@@ -289,3 +289,13 @@ def test_values_are_read_as_the_spec_types_them(run: Run, tmp_path: Path) -> Non
     done = run("artificer", "predict", *words, "-p", "options.concurrency=2", "--no-progress")
     (found,) = lines(done)
     assert [item["input"] for item in found["result"]] == ["Hi", "Ho"]
+
+
+@pytest.mark.parametrize("group", INPUTS)
+def test_every_parameter_of_a_body_is_described(run: Run, group: str) -> None:
+    (backend,) = (each for each in (ML, *GROUPS) if each.group == group)
+    paths = {name for spec in backend.specs for name in spec.arguments}
+    for model in lines(run(*words(group, "models"))):
+        for parameter in (each for each in model["parameters"] if each["name"] not in paths):
+            assert parameter["description"], (model["name"], parameter["name"])
+            assert parameter["type"] != "Any", (model["name"], parameter["name"])

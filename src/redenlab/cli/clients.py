@@ -145,9 +145,17 @@ class Clients:
             )
         except AuthenticationError as error:
             if key is None:
-                error.hint = f"{error.hint}, or pipe the key in with --api-key-stdin"
+                error.hint = f"{_hint(error, target)}, or pipe the key in with --api-key-stdin"
             raise
         return Client(api, target)
+
+
+def _hint(error: AuthenticationError, target: Target) -> str:
+    """The hint of a missing key, with the command that stores one."""
+    words = " ".join((*target.backend.words, "login"))
+    if target.backend.path is not None or words in error.hint:
+        return error.hint
+    return f"run: {words}, {error.hint}"
 
 
 def client_of(context: typer.Context, target: Target) -> Client:

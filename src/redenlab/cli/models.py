@@ -21,6 +21,9 @@ from redenlab.core.spec.bounds import bounds
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.lowlevel import fields as model_fields
 
+MAX_TYPE = 32
+"""Columns for a type in the table; longer ones are wrapped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -145,7 +148,8 @@ class _Described:
         default: bool = False,
     ) -> Model:
         """A model, or a job without models."""
-        listed = tuple(self._parameters(parameters, self._class(schema)))
+        described = self._class(schema) or self._body()
+        listed = tuple(self._parameters(parameters, described))
         kind = self._class(result)
         if kind is None:
             return Model(name, default, "", listed, result or "any", ())
@@ -158,10 +162,15 @@ class _Described:
         found = getattr(self.backend.schemas, name, None) if name else None
         return found if hasattr(found, "__attrs_attrs__") else None
 
+    def _body(self) -> Any:
+        """The generated class of the body of the submit; ``None`` where there is none."""
+        build = self.backend.job_type(self.job.name).operations[self.job.submit].operation.build
+        return self._class(str(build.__annotations__.get("body", "")).rpartition(".")[2])
+
     def _parameters(
-        self, parameters: Mapping[str, job_spec.Parameter], schema: Any
+        self, parameters: Mapping[str, job_spec.Parameter], described: Any
     ) -> Iterator[Parameter]:
-        known = {field.wire: field for field in model_fields.fields(schema)} if schema else {}
+        known = {f.wire: f for f in model_fields.fields(described)} if described else {}
         for wire, parameter in parameters.items():
             field, schema = known.get(wire), followed(self.job, parameter.schema)
             kind = field.type if field else _type(schema)
@@ -223,7 +232,7 @@ def _table(model: Model) -> RenderableType:
         title=title, title_justify="left", box=None, header_style="dim", padding=(0, 2, 0, 0)
     )
     table.add_column("field", no_wrap=True)
-    table.add_column("type", no_wrap=True, style="cyan")
+    table.add_column("type", style="cyan", overflow="fold", max_width=MAX_TYPE)
     table.add_column("description")
     for parameter in model.parameters:
         kind = f"{parameter.type}{'' if parameter.required else '?'}"
