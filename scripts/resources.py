@@ -18,6 +18,7 @@ from redenlab.core.spec.constraints import Constraints
 from redenlab.core.spec.demands import Demands
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
+from redenlab.core.spec.job_spec import COMMANDS
 from redenlab.core.spec.naming import ATTRIBUTES, METHODS, usable
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.streams import XStream
@@ -45,6 +46,8 @@ class Method:
         paging: How the pages are requested.
         value: What it returns of the body, on the wire and in Python; ``None`` for the whole.
         stream: How its events are read; ``None`` where it has none.
+        command_of: The job that it cancels, pauses and so on, and shows like a poll; ``None`` for
+            any other.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Method:
     paging: XPage | None
     value: tuple[str, Field] | None
     stream: XStream | None
+    command_of: str | None
 
     @property
     def returns(self) -> str:
@@ -167,6 +171,7 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
             below = (*resource.path, step)
             resource = resource.children.setdefault(step, Resource(below))
         method = _method(spec, parsed, wire, name, names[wire])
+        method = replace(method, command_of=_command_of(spec, jobs, wire))
         resource.methods.append(method)
         polled = [job for job in jobs if job.spec.x_job.poll.operation == wire]
         resource.waits += [_wait(parsed, job, method.value) for job in polled[:1] if path]
@@ -180,6 +185,16 @@ def _unused(jobs: list[Job]) -> set[str]:
     return (set() if with_health else {"health", "warm_up"}) | (
         set() if with_upload else {"upload"}
     )
+
+
+def _command_of(spec: Spec, jobs: list[Job], wire: str) -> str | None:
+    """The job that an operation is a command of, where a poll is answered with the same schema."""
+    returned = spec.response_schema(spec.operations[wire])
+    for job in jobs:
+        steps = job.spec.x_job.steps
+        if any(name in steps and steps[name].operation == wire for name in COMMANDS):
+            return job.name if returned and returned == job.spec.envelope else None
+    return None
 
 
 def _wait(parsed: Parsed, job: Job, value: tuple[str, Field] | None) -> Wait:
@@ -226,6 +241,7 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         paging=paging,
         value=value,
         stream=x_stream(spec, wire),
+        command_of=None,
     )
 
 

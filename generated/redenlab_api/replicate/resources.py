@@ -246,6 +246,7 @@ class PredictionsResource(_methods.Resource[C]):
             {
                 "prediction_id": prediction_id,
             },
+            command_of="predict",
         )
 
 
@@ -1345,6 +1346,7 @@ class TrainingsResource(_methods.Resource[C]):
             {
                 "training_id": training_id,
             },
+            command_of="train",
         )
 
 
