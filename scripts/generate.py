@@ -157,6 +157,8 @@ def _facts(spec: Spec) -> str:
                 "in_query": spec.auth.in_query,
             },
             "operation_ids": ids,
+            "methods": {name: op["method"].upper() for name, op in spec.operations.items()},
+            "text_types": {name: spec.text_type(op) for name, op in spec.operations.items()},
             "media_types": {
                 name: spec.media_types(operation) for name, operation in spec.operations.items()
             },

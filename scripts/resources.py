@@ -48,6 +48,7 @@ class Method:
         stream: How its events are read; ``None`` where it has none.
         command_of: The job that it cancels, pauses and so on, and shows like a poll; ``None`` for
             any other.
+        joined: Whether the first path parameter may have all of them, with slashes in between.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Method:
     value: tuple[str, Field] | None
     stream: XStream | None
     command_of: str | None
+    joined: bool
 
     @property
     def returns(self) -> str:
@@ -163,9 +165,8 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         if not path and (wire in submits or (is_taken and wire in steps)):
             continue
         if is_taken:
-            node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
-            raise spec.error(node, problem, "operationId")
+            raise spec.error(spec.node(operation), problem, "operationId")
         resource = root
         for step in path:
             below = (*resource.path, step)
@@ -212,6 +213,10 @@ def _wait(parsed: Parsed, job: Job, value: tuple[str, Field] | None) -> Wait:
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
+    whole = _text_body(spec, wire)
+    if whole is not None:
+        arguments = {**operation.arguments, "body": replace(whole, name="body")}
+        operation = replace(operation, body=None, arguments=arguments)
     body = parsed.fields(operation.body) if operation.body else {}
     sent = {wire: _argument(part.given()) for wire, part in body.items()}
     if x_client(spec).checked:
@@ -220,7 +225,13 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
     arguments = {wire: _argument(part) for wire, part in operation.arguments.items()}
     paging = x_page(spec, wire)
     on_path = {wire for wire, part in operation.arguments.items() if part.name in operation.path}
+    if whole is not None:
+        arguments["body"] = _argument(whole)
+        on_path.add("body")
     path = [part for wire, part in arguments.items() if wire in on_path]
+    joined = spec.operations[wire].get("x-joined", False)
+    if joined:
+        path[1:] = [replace(part, required=False) for part in path[1:]]
     given = [part for wire, part in arguments.items() if wire not in on_path]
     found = None
     if paging and pointer(paging.items):
@@ -242,6 +253,7 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         value=value,
         stream=x_stream(spec, wire),
         command_of=None,
+        joined=joined,
     )
 
 
@@ -269,6 +281,16 @@ def demands(spec: Spec) -> Demands | None:
 
 def _kept(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {name: each for name, each in found.items() if each}
+
+
+def _text_body(spec: Spec, wire: str) -> Field | None:
+    """The body of an operation as an argument, where it is a text."""
+    operation = spec.operations[wire]
+    if spec.text_type(operation) is None:
+        return None
+    body = spec.resolve(operation["requestBody"])
+    name, description = body.get("x-body-name", "body"), body.get("description", "")
+    return Field(name, "str", required=True, description=description, free=False)
 
 
 def _argument(part: Field) -> Field:

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:d35276858924213a7c113af20cc59e99891309c7780d5315613edbbb325d06a4"
+SPEC_HASH: Final[str] = "sha256:b7554f2f7cd3e6afd3730bee042bfbce14887c7d01814a74578c7ef08bab8482"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

@@ -134,8 +134,17 @@ def test_every_verb_resolves_a_community_model(how: str) -> None:
 
 def test_a_model_has_one_name_or_two() -> None:
     server = Server().on("GET /v1/models/acme/painter", say(200, {"owner": "acme"}))
+    server.on("GET /v1/models/acme/painter/versions", say(200, {"results": [{"id": HEX}]}))
     client = virtual(server)
     assert client.models.get("acme/painter") == client.models.get("acme", "painter")
+    assert [each.id for each in client.models.versions.list("acme/painter")] == [HEX]
+
+
+@pytest.mark.parametrize("names", [("acme",), ("a/b/c",), ("a/b", "c"), ("",)])
+def test_what_is_neither_is_refused(names: tuple[str, ...]) -> None:
+    server = Server().on("GET /v1/models/a%2Fb/c", say(404, {"detail": "no"}))
+    with pytest.raises((redenlab.InputError, redenlab.NotFound)):
+        virtual(server).models.get(*names)
 
 
 def test_a_handle_reloads_and_shows_what_a_poll_has_found() -> None:

@@ -40,6 +40,8 @@ PROFILE: Final = Profile(
     },
     file=".replicate/config.yaml",
     defaults={"base_url": "https://api.replicate.com/v1", "timeout": 1800.0, "http_timeout": 30.0},
+    base_path="/v1",
+    retry={"initial": 5, "factor": 3, "max_delay": 45, "jitter": 0, "wait_out_429": True},
 )
 """Where settings come from when they are no arguments."""
 

@@ -16,7 +16,6 @@ from redenlab.replicate.pricing import (
     SKYREELS2_PRICE_PER_SECOND,
 )
 from redenlab.replicate.progress import Progress
-from redenlab.replicate.resources import Models
 from redenlab.replicate.types import ImageResult, PollResult, RunOptions, VideoResult
 from redenlab.replicate.webhooks import PredictionWebhook
 from redenlab.replicate.workflows import (
@@ -40,7 +39,6 @@ __all__ = [
     "FileOutput",
     "Function",
     "ImageResult",
-    "Models",
     "PinnedModel",
     "PollResult",
     "PredictionWebhook",

@@ -6,11 +6,8 @@ in `AsyncReplicateClient`.
 
 import logging
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, Self, Unpack, overload
-from urllib.parse import urlsplit
+from typing import Any, Literal, Self, Unpack, overload
 
-from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
-from redenlab.core.calls.retry import Retry
 from redenlab.core.clients.base import Client
 from redenlab.core.clients.methods import Call, Stream, method, streaming
 from redenlab.core.clients.options import of_call
@@ -18,7 +15,6 @@ from redenlab.core.transport.sse import ServerSentEvent
 from redenlab.replicate import pricing, webhooks, workflows
 from redenlab.replicate.functions import Function, StreamingFunction
 from redenlab.replicate.pins import In, PinnedModel
-from redenlab.replicate.resources import Models
 from redenlab.replicate.types import ImageResult, Input, PollResult, RunOptions, VideoResult
 from redenlab_api.replicate import jobs, models
 
@@ -29,13 +25,6 @@ _log = logging.getLogger("redenlab.replicate")
 
 class ReplicateMethods(Client):
     """What the sync and the async client have beside what is generated."""
-
-    retry: ClassVar[Retry] = workflows.RETRY
-
-    @property
-    def models(self) -> Models[Self]:
-        """Models and their versions."""
-        return Models(self)
 
     @method
     def run(
@@ -208,11 +197,6 @@ class ReplicateMethods(Client):
         total = pricing.estimate(num_images, video_duration)
         _log.info("%d images and %s s of video cost $%.3f", num_images, video_duration, total)
         return total
-
-    def _base_url(self) -> BaseUrlProvider:
-        """The base URL with ``/v1``, which the official client leaves out of its setting."""
-        found = super()._base_url().url or ""
-        return StaticBaseUrl(found if urlsplit(found).path else f"{found}/v1")
 
 
 class ReplicateClient(ReplicateMethods, jobs.ReplicateClient[Any]):

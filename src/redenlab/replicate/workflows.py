@@ -9,7 +9,6 @@ from typing import Any, Final, cast
 from redenlab.core import errors
 from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext
-from redenlab.core.calls.retry import Retry
 from redenlab.core.clients.base import CallOptions, Client
 from redenlab.core.files import downloads
 from redenlab.core.jobs import polling
@@ -29,6 +28,7 @@ from redenlab.replicate.pins import PinnedModel, reference
 from redenlab.replicate.pricing import IMAGE, VIDEO
 from redenlab.replicate.types import ImageResult, Input, PollResult, VideoResult, WaitOptions
 from redenlab_api.replicate.jobs import PREDICT, RUN_DEPLOYMENT
+from redenlab_api.replicate.lifecycles import PROFILE
 
 DEFAULT_IMAGE_MODEL: Final = IMAGE.model
 DEFAULT_VIDEO_MODEL: Final = VIDEO.model
@@ -37,10 +37,7 @@ DEFAULT_POLL_INTERVAL: Final = 5
 DEFAULT_TIMEOUT: Final = 600
 VIDEO_TIMEOUT: Final = 1200
 SECONDS_PER_IMAGE: Final = 2
-MAX_BACKOFF_DELAY: Final = 45
-
-RETRY: Final = Retry(initial=5, factor=3, max_delay=MAX_BACKOFF_DELAY, jitter=0, wait_out_429=True)
-"""5, 15, 45 s; a 429 is waited out until the deadline (design document, error handling)."""
+MAX_BACKOFF_DELAY: Final[int] = PROFILE.retry["max_delay"]
 
 STREAMING: Final = ("replicate.com", "replicate.net")
 """Domains of the hosts that stream; they ask for the token (contract, section 5)."""

@@ -67,6 +67,15 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
     return context, once(values)
 
 
+def parted(arguments: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
+    """Arguments of which the first of `names` may have all of them: ``owner/name``."""
+    first, *others = names
+    parts = str(arguments[first]).split("/")
+    if len(parts) != len(names) or any(arguments[name] is not None for name in others):
+        return arguments
+    return {**arguments, **dict(zip(names, parts, strict=True))}
+
+
 def streamed(  # noqa: PLR0913 - what an operation takes, and the call's own
     client: Client,
     name: str,

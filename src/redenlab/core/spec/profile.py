@@ -56,6 +56,9 @@ class Profile:
         defaults: Values of settings that no source has.
         headers: Of every request to the API.
         sign_in: ``None`` where there are only keys.
+        base_path: The path of a base URL that has none; empty for none.
+        retry: How failed requests are sent again, as arguments of
+            `redenlab.core.calls.retry.Retry`.
     """
 
     variables: Mapping[str, tuple[str, ...]]
@@ -63,6 +66,8 @@ class Profile:
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     sign_in: SignIn | None = None
+    base_path: str = ""
+    retry: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def path(self) -> Path:
