@@ -42,7 +42,7 @@ from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec, documents, messages_of
 from redenlab.core.spec.x_client import profile, x_client
 from redenlab.core.spec.x_job import job_specs
-from redenlab.core.spec.x_signature import signatures
+from redenlab.core.spec.x_signature import secrets, signatures
 from redenlab.core.spec.x_value import x_value
 from redenlab.core.spec.x_ways import x_ways
 from resources import demands, resources
@@ -212,6 +212,7 @@ def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **val
             client_name=client_name(spec),
             key=spec.auth,
             signatures=signatures(spec),
+            secrets=secrets(spec),
             names={"grammar": _blocks(grammar), "steps": _blocks(steps)},
             **values,
         )

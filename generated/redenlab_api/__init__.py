@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:b7554f2f7cd3e6afd3730bee042bfbce14887c7d01814a74578c7ef08bab8482"
+SPEC_HASH: Final[str] = "sha256:9de53810eca783a740d01a6773035dcef25ffb9fb9ac89f6de35dce169aec6ec"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

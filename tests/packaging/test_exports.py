@@ -72,7 +72,7 @@ PUBLIC: dict[str, str] = {
     """,
     "redenlab.replicate": """
         AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
-        DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput ImageResult Models PollResult RunOptions
+        DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput ImageResult PollResult RunOptions StreamEvent
         VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE Function PinnedModel Run StreamingFunction
         default_client run stream use
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from redenlab.cli.text import err, printable
 from redenlab.core.errors import InputError
-from redenlab.replicate import ReplicateClient
-from redenlab.replicate.pins import PinnedModel
+from redenlab.replicate import PinnedModel, ReplicateClient
 from redenlab_api.replicate.lifecycles import PROFILE
 
 KEY = f"The API key comes from {PROFILE.variables['api_key'][0]} or ~/{PROFILE.file}."

@@ -9,7 +9,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from redenlab.core.clients.abilities import HealthMethods, SegmentMethods, UploadMethods
+from redenlab.core.clients.abilities import (
+    FunctionMethods,
+    HealthMethods,
+    SegmentMethods,
+    UploadMethods,
+    WebhookMethods,
+)
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client, wrap_secrets
 from redenlab.core.clients.job_clients import AsyncJobClient, BlockingJobClient, OneJobClient
 from redenlab.core.clients.spec_calls import SpecCalls
@@ -21,7 +27,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
-from redenlab.core.spec.x_signature import signatures
+from redenlab.core.spec.x_signature import secrets, signatures
 from redenlab.lowlevel import decoding
 
 if TYPE_CHECKING:
@@ -75,6 +81,8 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
         (UploadMethods, bool(job.x_job.upload)),
         (HealthMethods, job.x_job.health is not None),
         (SegmentMethods, job.x_job.segments is not None),
+        (FunctionMethods, job.x_job.schemas is not None),
+        (WebhookMethods, bool(secrets(spec))),
     )
     members = {
         "__doc__": f"Runs `{job.name}` jobs of {spec.path.name}.",
@@ -84,6 +92,7 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
         "_spec": spec,
         "key": spec.auth,
         "webhook_signatures": signatures(spec),
+        "webhook_secrets": secrets(spec),
     }
     bases = (*(methods for methods, is_able in able if is_able), _SpecMethods, base)
     return type(kind.__name__, bases, members)

@@ -77,7 +77,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         **dict.fromkeys(METHODS, "any"),
     },
     "webhook": {"summary": "text", "description": "text", "post": "delivery"},
-    "delivery": {"requestBody": "body", "x-signature": "any"},
+    "delivery": {"requestBody": "body", "x-signature": "any", "x-secret": "{any}"},
     "operation": {
         "tags": "[text]",
         "summary": "text",
