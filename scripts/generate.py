@@ -199,7 +199,13 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {"pascalcase": strings.pascal_case, "literal": literal, "zip": zip}
     environment.filters["snakecase"] = strings.snake_case
+    environment.filters["qualified"] = _qualified
     return environment
+
+
+def _qualified(kind: str, names: Collection[str]) -> str:
+    """A type whose models are named as those of the module ``models``."""
+    return re.sub(r"\w+", lambda word: f"models.{word[0]}" if word[0] in names else word[0], kind)
 
 
 def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **values: Any) -> str:

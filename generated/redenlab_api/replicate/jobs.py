@@ -448,7 +448,7 @@ class PredictOptions(_base.CallOptions, total=False):
     """
 
     webhook: str | None
-    webhook_events_filter: list[WebhookEvent] | None
+    webhook_events_filter: list[models.WebhookEvent] | None
     stream: bool | None
     wait: bool | float | None
     cancel_after: bool | str | None
