@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Unpack
+from typing import Any, Final, Unpack, cast
 
 from redenlab.core.calls.attempts import attempted
 from redenlab.core.calls.context import CallContext
@@ -211,7 +211,7 @@ def _requested(
 
 def _first_url(client: outputs.OutputClient, output: Any) -> str | None:
     """The URL of the first file of an output."""
-    several: Iterable[Any] = output if isinstance(output, list) else [output]
+    several = cast("Iterable[Any]", output) if isinstance(output, list) else [output]
     first = outputs.files(client, next(iter(several), None))
     return first.url if isinstance(first, outputs.FileOutput | outputs.AsyncFileOutput) else None
 
