@@ -10,7 +10,7 @@ COMPILE = --quiet pyproject.toml --universal --python-version 3.11 --generate-ha
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser torture check generate spec docs screenshots bench sandbox smoke build lock
+.PHONY: help demo test browser peers torture check generate spec docs screenshots bench sandbox smoke build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -25,6 +25,10 @@ test: $(VENV)/dev  ## run all tests
 
 browser: $(VENV)/dev  ## test the page of the sandbox in Chromium, which has to be installed
 	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+peers: $(VENV)/dev  ## test with official clients and model servers, each in an environment of its own
+	$(BIN)/python scripts/peers.py
+	$(BIN)/python -m pytest -m peers tests/peers $(ARGS)
 
 torture: $(VENV)/dev  ## run what takes minutes: signals in hundreds, deadlines to the quarter second
 	$(BIN)/python -m pytest -m torture --timeout 3600 $(ARGS)

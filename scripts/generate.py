@@ -42,7 +42,7 @@ from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec, documents, messages_of
 from redenlab.core.spec.x_client import profile, x_client
 from redenlab.core.spec.x_job import job_specs
-from redenlab.core.spec.x_signature import signatures
+from redenlab.core.spec.x_signature import secrets, signatures
 from redenlab.core.spec.x_value import x_value
 from redenlab.core.spec.x_ways import x_ways
 from resources import demands, resources
@@ -157,6 +157,8 @@ def _facts(spec: Spec) -> str:
                 "in_query": spec.auth.in_query,
             },
             "operation_ids": ids,
+            "methods": {name: op["method"].upper() for name, op in spec.operations.items()},
+            "text_types": {name: spec.text_type(op) for name, op in spec.operations.items()},
             "media_types": {
                 name: spec.media_types(operation) for name, operation in spec.operations.items()
             },
@@ -197,7 +199,13 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {"pascalcase": strings.pascal_case, "literal": literal, "zip": zip}
     environment.filters["snakecase"] = strings.snake_case
+    environment.filters["qualified"] = _qualified
     return environment
+
+
+def _qualified(kind: str, names: Collection[str]) -> str:
+    """A type whose models are named as those of the module ``models``."""
+    return re.sub(r"\w+", lambda word: f"models.{word[0]}" if word[0] in names else word[0], kind)
 
 
 def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **values: Any) -> str:
@@ -210,6 +218,7 @@ def _rendered(template: str, spec: Spec, *, schemas: Collection[str] = (), **val
             client_name=client_name(spec),
             key=spec.auth,
             signatures=signatures(spec),
+            secrets=secrets(spec),
             names={"grammar": _blocks(grammar), "steps": _blocks(steps)},
             **values,
         )

@@ -28,7 +28,7 @@ from redenlab.sandbox.engine.scenario import Scenario, Setting
 from redenlab.sandbox.engine.service import Unreachable
 
 KEY = "sk-closed-loop-0123456789"
-BASE = "https://api.example.com"
+BASE = "https://api.example.com/base"
 RECORDING = bytes(range(246, 256))
 """A recording that is no text, and of several parts where parts are of a few bytes."""
 

@@ -225,7 +225,10 @@ def _option(name: str, option: Option) -> Field:
     limits = bounds({"minimum": option.minimum, "maximum": option.maximum})
     said = "; ".join(filter(None, (option.description.rstrip("."), limits)))
     description = f"{said}." if said else ""
-    types = [*(["bool"] if option.flag else []), "float" if option.hold else _TYPES[option.type]]
+    types = [
+        *(["bool"] if option.flag or option.deadline else []),
+        "float" if option.hold else _TYPES[option.type],
+    ]
     type_ = " | ".join(types)
     return Field(name, type_, required=False, description=description, free=False)
 

@@ -27,6 +27,9 @@ def client_name(spec: Spec) -> str:
 
 BINARY = "application/octet-stream"
 
+STAND_INS = {"query": "trace"}
+"""Methods that the parser does not know, and those in whose place they are put."""
+
 
 def normal_form(spec: Spec) -> dict[str, Any]:
     """The document, without what is not selected, in the form that the parser reads.
@@ -50,6 +53,8 @@ def normal_form(spec: Spec) -> dict[str, Any]:
             operation["parameters"] = [
                 _parameter(document, each) for each in operation["parameters"]
             ]
+            if "requestBody" in operation:
+                operation["requestBody"] = _readable(_resolved(document, operation["requestBody"]))
     return document
 
 
@@ -76,7 +81,7 @@ def selected(spec: Spec) -> dict[str, Any]:
         method, path = str(operation["method"]), str(operation["path"])
         own = {key: value for key, value in operation.items() if key not in {"method", "path"}}
         own = {"security": spec.document.get("security", []), **own, "operationId": name}
-        document["paths"].setdefault(path, {})[method] = own
+        document["paths"].setdefault(path, {})[STAND_INS.get(method, method)] = own
     if spec.selected is not None:
         document.pop("webhooks", None)
         document["components"] = _components(spec)
@@ -139,6 +144,14 @@ def _replace_unknown(content: dict[str, Any]) -> None:
         content.setdefault(BINARY, {})
     if BINARY in content and not content[BINARY].get("schema"):  # bytes need none (3.1, 4.8.14)
         content[BINARY] = {"schema": {"type": "string", "format": "binary"}}
+
+
+def _readable(body: dict[str, Any]) -> dict[str, Any]:
+    """A body that is a text as one that is a text in JSON; the templates know better."""
+    content: dict[str, Any] = body.get("content", {})
+    if len(content) != 1 or not next(iter(content)).startswith("text/"):
+        return body
+    return {**body, "content": {"application/json": {"schema": {"type": "string"}}}}
 
 
 def _drop_conditions(schema: dict[str, Any]) -> None:

@@ -120,7 +120,8 @@ class _OperationProof:
         if not declared or not (complete or declared.get("required")):
             return None
         if self._route.body is None:
-            return FILE
+            is_text = self._spec.text_type(self._route.node) is not None
+            return "two words" if is_text else FILE
         return self._inventor.value(self._route.body, ("body",), complete=complete)
 
     def parsed_wrong(self, parse: Parse, status: str, response: Node) -> str | None:
@@ -185,8 +186,7 @@ def difference(one: Any, other: Any, at: str = "") -> str | None:
 
 def node_of(spec: Spec, name: str) -> Any:
     """An operation as it stands in the document, with its line."""
-    found = spec.operations[name]
-    return spec.document["paths"][found["path"]][found["method"]]
+    return spec.node(spec.operations[name])
 
 
 def file_where_sent(_path: tuple[str, ...], schema: Node) -> Any:

@@ -79,6 +79,7 @@ def _settings(found: Profile) -> Iterator[tuple[Place, Any]]:
         yield (*(top if setting in SETTINGS else sign_in), "environment", setting), names
     yield from _values((*top, "file"), found.file)
     yield from _values((*top, "headers"), found.headers)
+    yield from _values((*top, "base_path"), found.base_path or None)
     yield from _values(("servers", "base_url"), found.defaults.get("base_url"))
     if found.sign_in is not None:
         yield sign_in, THERE
@@ -202,6 +203,7 @@ RULES = (
     Rule("x-client/awaited|checked|positional", _was(True), "calls that were taken are refused"),
     Rule("x-client/kept", _differs, "attributes have other names"),
     Rule("x-client/file", _lost, "settings in the old file are not read"),
+    Rule("x-client/base_path", _differs, "base URLs without a path lead elsewhere"),
     Rule("x-client/**/environment/*", _fewer, "this environment variable is not read"),
     Rule("x-client/headers/*", _differs, "every request asks for something else"),
     Rule("x-client/sign_in", _gone, "signing in this way fails"),

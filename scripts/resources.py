@@ -18,6 +18,7 @@ from redenlab.core.spec.constraints import Constraints
 from redenlab.core.spec.demands import Demands
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import pointer
+from redenlab.core.spec.job_spec import COMMANDS
 from redenlab.core.spec.naming import ATTRIBUTES, METHODS, usable
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.streams import XStream
@@ -45,6 +46,9 @@ class Method:
         paging: How the pages are requested.
         value: What it returns of the body, on the wire and in Python; ``None`` for the whole.
         stream: How its events are read; ``None`` where it has none.
+        command_of: The job that it cancels, pauses and so on, and shows like a poll; ``None`` for
+            any other.
+        joined: Whether the first path parameter may have all of them, with slashes in between.
     """
 
     name: str
@@ -57,6 +61,8 @@ class Method:
     paging: XPage | None
     value: tuple[str, Field] | None
     stream: XStream | None
+    command_of: str | None
+    joined: bool
 
     @property
     def returns(self) -> str:
@@ -159,14 +165,14 @@ def resources(spec: Spec, parsed: Parsed, jobs: list[Job]) -> Resource | None:
         if not path and (wire in submits or (is_taken and wire in steps)):
             continue
         if is_taken:
-            node = spec.document["paths"][operation["path"]][operation["method"]]
             problem = f"every client has a '{first}' already; choose another id"
-            raise spec.error(node, problem, "operationId")
+            raise spec.error(spec.node(operation), problem, "operationId")
         resource = root
         for step in path:
             below = (*resource.path, step)
             resource = resource.children.setdefault(step, Resource(below))
         method = _method(spec, parsed, wire, name, names[wire])
+        method = replace(method, command_of=_command_of(spec, jobs, wire))
         resource.methods.append(method)
         polled = [job for job in jobs if job.spec.x_job.poll.operation == wire]
         resource.waits += [_wait(parsed, job, method.value) for job in polled[:1] if path]
@@ -185,6 +191,16 @@ def _unused(jobs: list[Job]) -> set[str]:
     )
 
 
+def _command_of(spec: Spec, jobs: list[Job], wire: str) -> str | None:
+    """The job that an operation is a command of, where a poll is answered with the same schema."""
+    returned = spec.response_schema(spec.operations[wire])
+    for job in jobs:
+        steps = job.spec.x_job.steps
+        if any(name in steps and steps[name].operation == wire for name in COMMANDS):
+            return job.name if returned and returned == job.spec.envelope else None
+    return None
+
+
 def _wait(parsed: Parsed, job: Job, value: tuple[str, Field] | None) -> Wait:
     x_job = job.spec.x_job
     place = x_job.poll.id or x_job.ids[0]
@@ -200,6 +216,10 @@ def _wait(parsed: Parsed, job: Job, value: tuple[str, Field] | None) -> Wait:
 
 
 def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) -> Method:
+    whole = _text_body(spec, wire)
+    if whole is not None:
+        arguments = {**operation.arguments, "body": replace(whole, name="body")}
+        operation = replace(operation, body=None, arguments=arguments)
     body = parsed.fields(operation.body) if operation.body else {}
     sent = {wire: _argument(part.given()) for wire, part in body.items()}
     if x_client(spec).checked:
@@ -208,7 +228,13 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
     arguments = {wire: _argument(part) for wire, part in operation.arguments.items()}
     paging = x_page(spec, wire)
     on_path = {wire for wire, part in operation.arguments.items() if part.name in operation.path}
+    if whole is not None:
+        arguments["body"] = _argument(whole)
+        on_path.add("body")
     path = [part for wire, part in arguments.items() if wire in on_path]
+    joined = spec.operations[wire].get("x-joined", False)
+    if joined:
+        path[1:] = [replace(part, required=False) for part in path[1:]]
     given = [part for wire, part in arguments.items() if wire not in on_path]
     found = None
     if paging and pointer(paging.items):
@@ -229,6 +255,8 @@ def _method(spec: Spec, parsed: Parsed, wire: str, name: str, operation: Names) 
         paging=paging,
         value=value,
         stream=x_stream(spec, wire),
+        command_of=None,
+        joined=joined,
     )
 
 
@@ -256,6 +284,16 @@ def demands(spec: Spec) -> Demands | None:
 
 def _kept(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {name: each for name, each in found.items() if each}
+
+
+def _text_body(spec: Spec, wire: str) -> Field | None:
+    """The body of an operation as an argument, where it is a text."""
+    operation = spec.operations[wire]
+    if spec.text_type(operation) is None:
+        return None
+    body = spec.resolve(operation["requestBody"])
+    name, description = body.get("x-body-name", "body"), body.get("description", "")
+    return Field(name, "str", required=True, description=description, free=False)
 
 
 def _argument(part: Field) -> Field:

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SPEC_HASH: Final[str] = "sha256:d35276858924213a7c113af20cc59e99891309c7780d5315613edbbb325d06a4"
+SPEC_HASH: Final[str] = "sha256:9de53810eca783a740d01a6773035dcef25ffb9fb9ac89f6de35dce169aec6ec"
 """Names the specs that all of this was generated from: a digest of ``openapi/``."""

@@ -17,13 +17,16 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import ConfigurationError, WebhookSignatureError, WebhookTooOld
 from redenlab.core.spec.signatures import STANDARD, Signature
-from redenlab.lowlevel.errors import DecodeError
+from redenlab.lowlevel.errors import DecodeError, SchemaError
+from redenlab.lowlevel.records import Record
 from redenlab.lowlevel.types import RawResponse
+
+R = TypeVar("R", bound=Record)
 
 TOLERANCE = 300.0
 """Seconds by which a delivery's clock may differ from ours, either way."""
@@ -123,6 +126,26 @@ class Webhook:
         if found is None:
             raise WebhookSignatureError("the signature does not match")
         return Delivery(*found, _payload(body), body)
+
+    def read(self, kind: type[R], body: bytes, headers: Mapping[str, str]) -> R:
+        """Verify a delivery, and return what it is about as a model of a generated package.
+
+        Args:
+            kind: The model, such as ``redenlab_api.acme.models.Job``.
+            body: See `parse`.
+            headers: See `parse`.
+
+        Raises:
+            WebhookSignatureError: It is not genuine, or no such model.
+            WebhookTooOld: See `parse`.
+        """
+        delivery = self.parse(body, headers)
+        try:
+            return kind.from_dict(delivery.payload)
+        except SchemaError as error:
+            problem = error.problem
+        name = kind.__name__
+        raise WebhookSignatureError(f"the delivery is genuine, but no {name}: {problem}")
 
     def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:
         """Whether a delivery is genuine; its body may be anything.

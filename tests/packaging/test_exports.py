@@ -73,7 +73,7 @@ PUBLIC: dict[str, str] = {
     """,
     "redenlab.replicate": """
         AsyncFileOutput AsyncReplicateClient DEFAULT_IMAGE_MODEL DEFAULT_POLL_INTERVAL
-        DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput ImageResult Models PollResult RunOptions
+        DEFAULT_TIMEOUT DEFAULT_VIDEO_MODEL FileOutput ImageResult PollResult RunOptions StreamEvent
         VideoResult FLUX_SCHNELL_PRICE_PER_IMAGE Function PinnedModel Run StreamingFunction
         default_client run stream use
         MAX_BACKOFF_DELAY PredictionWebhook Progress ReplicateClient
@@ -105,10 +105,12 @@ ENGINE = {
     "redenlab.core.clients.job_clients.GetStatus",
     "redenlab.core.clients.paging.Paging",
     "redenlab.core.jobs.handle.Handle",
+    "redenlab.core.jobs.handle.WaitOptions",
     "redenlab.core.jobs.job_type.JobRef",
     "redenlab.core.jobs.job_type.JobType",
     "redenlab.core.spec.demands.Demands",
     "redenlab.core.spec.steps.Interval",
+    "redenlab.core.spec.steps.Lookup",
     "redenlab.core.spec.ways.Way",
     "redenlab.core.jobs.snapshots.Seen",
     "redenlab.core.spec.profile.Key",

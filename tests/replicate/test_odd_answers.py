@@ -6,6 +6,7 @@ import pytest
 
 import redenlab
 from redenlab.core.jobs.handles import Job
+from redenlab.lowlevel.types import RawResponse
 from redenlab.replicate import FileOutput
 from scripted_replicate import ID, URL, Server, prediction, say, virtual
 
@@ -55,6 +56,23 @@ def test_a_cancel_that_is_answered_with_nothing_is_one() -> None:
     server = Server().polls("starting").on(f"POST /v1/predictions/{ID}/cancel", say(200, {}))
     job = virtual(server).submit("acme/writer", input={})
     assert job.cancel() is job
+
+
+@pytest.mark.parametrize("answer", [say(200, {}), say(200), say(204), say(202, {"ok": True})])
+def test_a_cancel_of_a_resource_shows_what_became_of_it(answer: RawResponse) -> None:
+    server = Server().polls("canceled").on(f"POST /v1/predictions/{ID}/cancel", answer)
+    server.on("POST /v1/trainings/t/cancel", answer)
+    server.on("GET /v1/trainings/t", say(200, {"id": "t", "status": "canceled"}))
+    client = virtual(server)
+    assert client.predictions.cancel(ID).status == "canceled"
+    assert client.trainings.cancel("t").status == "canceled"
+
+
+def test_a_cancel_that_is_refused_is_an_error_and_asks_no_more() -> None:
+    server = Server().on(f"POST /v1/predictions/{ID}/cancel", say(404, {"detail": "no"}))
+    with pytest.raises(redenlab.NotFound):
+        virtual(server).predictions.cancel(ID)
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -116,8 +134,17 @@ def test_every_verb_resolves_a_community_model(how: str) -> None:
 
 def test_a_model_has_one_name_or_two() -> None:
     server = Server().on("GET /v1/models/acme/painter", say(200, {"owner": "acme"}))
+    server.on("GET /v1/models/acme/painter/versions", say(200, {"results": [{"id": HEX}]}))
     client = virtual(server)
     assert client.models.get("acme/painter") == client.models.get("acme", "painter")
+    assert [each.id for each in client.models.versions.list("acme/painter")] == [HEX]
+
+
+@pytest.mark.parametrize("names", [("acme",), ("a/b/c",), ("a/b", "c"), ("",)])
+def test_what_is_neither_is_refused(names: tuple[str, ...]) -> None:
+    server = Server().on("GET /v1/models/a%2Fb/c", say(404, {"detail": "no"}))
+    with pytest.raises((redenlab.InputError, redenlab.NotFound)):
+        virtual(server).models.get(*names)
 
 
 def test_a_handle_reloads_and_shows_what_a_poll_has_found() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from typing import Any, assert_type
 
 from redenlab.core.clients.paging import AsyncListing, Listing
-from redenlab.core.transport.sse import ServerSentEvent
+from redenlab.core.jobs.streams import StreamEvent
 from redenlab.replicate import AsyncReplicateClient, PredictionWebhook, ReplicateClient
 from redenlab.replicate.types import ImageResult, PollResult, VideoResult
 from redenlab_api.replicate.models import (
@@ -34,7 +34,7 @@ def blocking(client: ReplicateClient) -> None:
     assert_type(client.files.delete("id"), None)
     assert_type(client.search(query="words"), SearchResponse)
     assert_type(client.run("owner/name", {"prompt": "x"}, wait=5), Any)
-    assert_type(client.stream("owner/name"), Generator[ServerSentEvent, None, None])
+    assert_type(client.stream("owner/name"), Generator[StreamEvent, None, None])
     assert_type(client.webhook(), PredictionWebhook)
     assert_type(client.generate_image("x"), ImageResult)
     assert_type(client.generate_video(["x"]), VideoResult)
@@ -54,4 +54,4 @@ async def later(client: AsyncReplicateClient) -> None:
     assert_type(await client.predictions.wait("id"), Prediction)
     assert_type(await client.files.create(content=b""), StoredFile)
     assert_type(await client.generate_image("x"), ImageResult)
-    assert_type([event async for event in client.stream("owner/name")], list[ServerSentEvent])
+    assert_type([event async for event in client.stream("owner/name")], list[StreamEvent])

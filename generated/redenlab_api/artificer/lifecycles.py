@@ -37,6 +37,7 @@ PROFILE: Final = Profile(
     },
     file=".artificer/config.yaml",
     defaults={"base_url": "http://localhost:3001", "timeout": 3600.0, "http_timeout": 30.0},
+    retry={"initial": 1, "max_delay": 60, "jitter": 0.5},
 )
 """Where settings come from when they are no arguments."""
 

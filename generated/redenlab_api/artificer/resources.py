@@ -872,6 +872,7 @@ class BatchResource(_methods.Resource[C]):
             {
                 "job_id": job_id,
             },
+            command_of="run_batch",
         )
 
     @_methods.awaited(pause)
@@ -901,6 +902,7 @@ class BatchResource(_methods.Resource[C]):
             {
                 "job_id": job_id,
             },
+            command_of="run_batch",
         )
 
     @_methods.awaited(resume)
@@ -930,6 +932,7 @@ class BatchResource(_methods.Resource[C]):
             {
                 "job_id": job_id,
             },
+            command_of="run_batch",
         )
 
     @_methods.awaited(cancel)

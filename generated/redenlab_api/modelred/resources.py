@@ -558,6 +558,7 @@ class AssessmentsV2Resource(_methods.Resource[C]):
             {
                 "action": action,
             },
+            command_of="assess_packs",
         )
 
 

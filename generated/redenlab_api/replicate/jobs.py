@@ -20,6 +20,7 @@ from typing import (
     Unpack,
 )
 
+from redenlab.core.clients import abilities as _abilities
 from redenlab.core.clients import base as _base
 from redenlab.core.clients import job_clients as _job_clients
 from redenlab.core.files import sources as _sources
@@ -28,6 +29,8 @@ from redenlab.core.jobs import job_type as _job_type
 from redenlab.core.jobs import snapshots as _snapshots
 from redenlab.core.spec import operations as _operations
 from redenlab.core.spec import profile as _profile
+from redenlab.core.spec import signatures as _signatures
+from redenlab.core.spec import steps as _steps
 
 from . import lifecycles, models, resources
 from . import raw as _raw
@@ -411,7 +414,7 @@ class _Run(Protocol[_Own]):
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
         wait: bool | float | None = None,
-        cancel_after: str | None = None,
+        cancel_after: bool | str | None = None,
         parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.CallOptions],
     ) -> _Own:
@@ -424,15 +427,39 @@ class _Run(Protocol[_Own]):
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             wait: Seconds for which the service may hold its response back; `True` leaves it to the service; 1 to 60.
-            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
+            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`; `True` for the deadline of the call.
             parameters: Further parameters, which the spec does not know.
             call: See `redenlab.CallOptions`.
         """
         ...
 
 
+class PredictOptions(_base.CallOptions, total=False):
+    """What `predict` takes beside the model and what it needs.
+
+    Attributes:
+        webhook: https address that is told of the prediction; left out, none is.
+        webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
+        stream: Deprecated; where a model can stream it always offers to.
+        wait: Seconds for which the service may hold its response back; `True` leaves it to
+            the service; 1 to 60.
+        cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`;
+            `True` for the deadline of the call.
+    """
+
+    webhook: str | None
+    webhook_events_filter: list[models.WebhookEvent] | None
+    stream: bool | None
+    wait: bool | float | None
+    cancel_after: bool | str | None
+
+
 class ReplicateClient(
-    resources.Resources, _job_clients.BlockingJobClient[PredictedStatus, Predicted[R]], Generic[R]
+    resources.Resources,
+    _abilities.FunctionMethods,
+    _abilities.WebhookMethods,
+    _job_clients.BlockingJobClient[PredictedStatus, Predicted[R]],
+    Generic[R],
 ):
     """Runs `predict` jobs.
 
@@ -444,6 +471,8 @@ class ReplicateClient(
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     job_name: ClassVar[str] = "predict"
     key: ClassVar[_profile.Key] = lifecycles.KEY
+    webhook_signatures: ClassVar[Mapping[str, _signatures.Signature]] = lifecycles.SIGNATURES
+    webhook_secrets: ClassVar[Mapping[str, _steps.Lookup]] = lifecycles.SECRETS
 
     predict: _Run[Predicted[R]]
     """Run a job and wait for its typed result; raises `InferenceError` if it fails."""
@@ -471,7 +500,11 @@ class ReplicateClient(
 
 
 class AsyncReplicateClient(
-    resources.Resources, _job_clients.AsyncJobClient[PredictedStatus, Predicted[R]], Generic[R]
+    resources.Resources,
+    _abilities.FunctionMethods,
+    _abilities.WebhookMethods,
+    _job_clients.AsyncJobClient[PredictedStatus, Predicted[R]],
+    Generic[R],
 ):
     """Runs `predict` jobs.
 
@@ -483,6 +516,8 @@ class AsyncReplicateClient(
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     job_name: ClassVar[str] = "predict"
     key: ClassVar[_profile.Key] = lifecycles.KEY
+    webhook_signatures: ClassVar[Mapping[str, _signatures.Signature]] = lifecycles.SIGNATURES
+    webhook_secrets: ClassVar[Mapping[str, _steps.Lookup]] = lifecycles.SECRETS
 
     predict: _Run[Coroutine[Any, Any, Predicted[R]]]
     """Run a job and wait for its typed result; raises `InferenceError` if it fails."""
@@ -525,7 +560,7 @@ class _RunDeploymentRun(Protocol[_RunDeploymentOwn]):
         webhook_events_filter: list[WebhookEvent] | None = None,
         stream: bool | None = None,
         wait: bool | float | None = None,
-        cancel_after: str | None = None,
+        cancel_after: bool | str | None = None,
         parameters: Mapping[str, Any] | None = None,
         **call: Unpack[_base.CallOptions],
     ) -> _RunDeploymentOwn:
@@ -539,7 +574,7 @@ class _RunDeploymentRun(Protocol[_RunDeploymentOwn]):
             webhook_events_filter: Which events it is told; `output` and `completed` if nothing is said.
             stream: Deprecated; where a model can stream it always offers to.
             wait: Seconds for which the service may hold its response back; `True` leaves it to the service; 1 to 60.
-            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.
+            cancel_after: When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`; `True` for the deadline of the call.
             parameters: Further parameters, which the spec does not know.
             call: See `redenlab.CallOptions`.
         """
@@ -548,6 +583,7 @@ class _RunDeploymentRun(Protocol[_RunDeploymentOwn]):
 
 class RunDeploymentReplicateClient(
     resources.Resources,
+    _abilities.WebhookMethods,
     _job_clients.BlockingJobClient[DeploymentPredictedStatus, DeploymentPredicted[RRunDeployment]],
     Generic[RRunDeployment],
 ):
@@ -561,6 +597,8 @@ class RunDeploymentReplicateClient(
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     job_name: ClassVar[str] = "run_deployment"
     key: ClassVar[_profile.Key] = lifecycles.KEY
+    webhook_signatures: ClassVar[Mapping[str, _signatures.Signature]] = lifecycles.SIGNATURES
+    webhook_secrets: ClassVar[Mapping[str, _steps.Lookup]] = lifecycles.SECRETS
 
     run_deployment: _RunDeploymentRun[DeploymentPredicted[RRunDeployment]]
     """Run a job and wait for its typed result; raises `InferenceError` if it fails."""
@@ -589,6 +627,7 @@ class RunDeploymentReplicateClient(
 
 class AsyncRunDeploymentReplicateClient(
     resources.Resources,
+    _abilities.WebhookMethods,
     _job_clients.AsyncJobClient[DeploymentPredictedStatus, DeploymentPredicted[RRunDeployment]],
     Generic[RRunDeployment],
 ):
@@ -602,6 +641,8 @@ class AsyncRunDeploymentReplicateClient(
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     job_name: ClassVar[str] = "run_deployment"
     key: ClassVar[_profile.Key] = lifecycles.KEY
+    webhook_signatures: ClassVar[Mapping[str, _signatures.Signature]] = lifecycles.SIGNATURES
+    webhook_secrets: ClassVar[Mapping[str, _steps.Lookup]] = lifecycles.SECRETS
 
     run_deployment: _RunDeploymentRun[Coroutine[Any, Any, DeploymentPredicted[RRunDeployment]]]
     """Run a job and wait for its typed result; raises `InferenceError` if it fails."""
@@ -667,6 +708,7 @@ class _TrainRun(Protocol[_TrainOwn]):
 
 class TrainReplicateClient(
     resources.Resources,
+    _abilities.WebhookMethods,
     _job_clients.BlockingJobClient[TrainedStatus, Trained[RTrain]],
     Generic[RTrain],
 ):
@@ -680,6 +722,8 @@ class TrainReplicateClient(
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     job_name: ClassVar[str] = "train"
     key: ClassVar[_profile.Key] = lifecycles.KEY
+    webhook_signatures: ClassVar[Mapping[str, _signatures.Signature]] = lifecycles.SIGNATURES
+    webhook_secrets: ClassVar[Mapping[str, _steps.Lookup]] = lifecycles.SECRETS
 
     train: _TrainRun[Trained[RTrain]]
     """Run a job and wait for its typed result; raises `InferenceError` if it fails."""
@@ -708,6 +752,7 @@ class TrainReplicateClient(
 
 class AsyncTrainReplicateClient(
     resources.Resources,
+    _abilities.WebhookMethods,
     _job_clients.AsyncJobClient[TrainedStatus, Trained[RTrain]],
     Generic[RTrain],
 ):
@@ -721,6 +766,8 @@ class AsyncTrainReplicateClient(
     jobs: ClassVar[Mapping[str, _job_type.JobType[Any]]] = JOBS
     job_name: ClassVar[str] = "train"
     key: ClassVar[_profile.Key] = lifecycles.KEY
+    webhook_signatures: ClassVar[Mapping[str, _signatures.Signature]] = lifecycles.SIGNATURES
+    webhook_secrets: ClassVar[Mapping[str, _steps.Lookup]] = lifecycles.SECRETS
 
     train: _TrainRun[Coroutine[Any, Any, Trained[RTrain]]]
     """Run a job and wait for its typed result; raises `InferenceError` if it fails."""

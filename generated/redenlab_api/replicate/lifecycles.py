@@ -3,12 +3,15 @@
 Written from ``x-job`` and ``x-client`` in the spec. `redenlab.core` runs what is described here.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from redenlab.core.spec.grammar import (
     InputFiles,
     ModelReference,
+    ModelSchemas,
     Option,
+    OutputStream,
     Resolution,
     Result,
     Submit,
@@ -16,8 +19,10 @@ from redenlab.core.spec.grammar import (
 )
 from redenlab.core.spec.job_spec import JobSpec, Parameter
 from redenlab.core.spec.profile import Key, Profile
+from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.steps import (
     Interval,
+    Lookup,
     Polling,
     Step,
     UploadStep,
@@ -42,8 +47,26 @@ PROFILE: Final = Profile(
     },
     file=".replicate/config.yaml",
     defaults={"base_url": "https://api.replicate.com/v1", "timeout": 1800.0, "http_timeout": 30.0},
+    base_path="/v1",
+    retry={"initial": 5, "factor": 3, "max_delay": 45, "jitter": 0, "wait_out_429": True},
 )
 """Where settings come from when they are no arguments."""
+
+SIGNATURES: Final[Mapping[str, Signature]] = {
+    "prediction": Signature(
+        header="webhook-signature",
+        value="v1,{base64}",
+        signed="{id}.{timestamp}.{body}",
+        timestamp="webhook-timestamp",
+        id="webhook-id",
+    )
+}
+"""How webhooks are signed, by their names."""
+
+SECRETS: Final[Mapping[str, Lookup]] = {
+    "prediction": Lookup(url="/webhooks/default/secret", value="$response.body#/key")
+}
+"""How the secrets of webhooks are fetched, by the names of the webhooks."""
 
 PREDICT: Final = JobSpec(
     service="replicate",
@@ -61,6 +84,7 @@ PREDICT: Final = JobSpec(
             timeout=1800,
             error="$response.body#/error",
             progress="$response.body#/logs",
+            logs="$response.body#/logs",
         ),
         result=Result(
             value="$response.body#/output",
@@ -77,6 +101,24 @@ PREDICT: Final = JobSpec(
                 url="/models/{$model.model}",
                 when="$statusCode == 422 && $response.body#/invalid_fields == null && $model.model != null && $model.version == null",
                 value="$response.body#/latest_version/id",
+            ),
+            schemas=ModelSchemas(
+                place="$request.body#/input",
+                lookups=(
+                    Lookup(
+                        url="/models/{$model.model}/versions/{$model.version}",
+                        value="$response.body#/openapi_schema/components/schemas",
+                        when="$model.version != null",
+                    ),
+                    Lookup(
+                        url="/models/{$model.model}",
+                        value="$response.body#/latest_version/openapi_schema/components/schemas",
+                        when="$model.model != null",
+                    ),
+                ),
+                input="Input",
+                output="Output",
+                joined={"x-cog-array-display": "concatenate"},
             ),
         ),
         files=InputFiles(
@@ -110,10 +152,19 @@ PREDICT: Final = JobSpec(
                 ),
                 "cancel_after": Option(
                     place="$request.header.Cancel-After",
-                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.",
+                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`; `True` for the deadline of the call.",
                     pattern="(?=\\d)(\\d+h)?(\\d+m)?(\\d+s?)?",
+                    deadline=5,
                 ),
             }
+        ),
+        stream=OutputStream(
+            url="$response.body#/urls/stream",
+            hosts=("replicate.com", "replicate.net"),
+            output=("output",),
+            done=("done",),
+            failed=("error",),
+            reason=("$response.body#/detail", "$response.body#/reason"),
         ),
         cancel=Step(operation="predictions.cancel", parameters={"prediction_id": "$job.id"}),
     ),
@@ -158,6 +209,7 @@ RUN_DEPLOYMENT: Final = JobSpec(
             timeout=1800,
             error="$response.body#/error",
             progress="$response.body#/logs",
+            logs="$response.body#/logs",
         ),
         result=Result(
             value="$response.body#/output",
@@ -197,10 +249,19 @@ RUN_DEPLOYMENT: Final = JobSpec(
                 ),
                 "cancel_after": Option(
                     place="$request.header.Cancel-After",
-                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`.",
+                    description="When the service stops it, counted from its creation: `90`, `5m`, `1h30m45s`; `True` for the deadline of the call.",
                     pattern="(?=\\d)(\\d+h)?(\\d+m)?(\\d+s?)?",
+                    deadline=5,
                 ),
             }
+        ),
+        stream=OutputStream(
+            url="$response.body#/urls/stream",
+            hosts=("replicate.com", "replicate.net"),
+            output=("output",),
+            done=("done",),
+            failed=("error",),
+            reason=("$response.body#/detail", "$response.body#/reason"),
         ),
         cancel=Step(operation="predictions.cancel", parameters={"prediction_id": "$job.id"}),
     ),
@@ -249,6 +310,7 @@ TRAIN: Final = JobSpec(
             timeout=21600,
             error="$response.body#/error",
             progress="$response.body#/logs",
+            logs="$response.body#/logs",
         ),
         result=Result(value="$response.body#/output", name="Trained", type="TrainingOutput"),
         cancel=Step(operation="trainings.cancel", parameters={"training_id": "$job.id"}),

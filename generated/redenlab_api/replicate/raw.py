@@ -26,6 +26,7 @@ from .api.models import models_get as _models_get
 from .api.models import models_list as _models_list
 from .api.models import models_predictions_create as _models_predictions_create
 from .api.models import models_readme_get as _models_readme_get
+from .api.models import models_search as _models_search
 from .api.models import models_update as _models_update
 from .api.models import models_versions_delete as _models_versions_delete
 from .api.models import models_versions_get as _models_versions_get
@@ -66,6 +67,7 @@ class Raw(_raw.BlockingCalls):
     hardware_list: Final = _raw.Call(_hardware_list)
     models_list: Final = _raw.Call(_models_list)
     models_create: Final = _raw.Call(_models_create)
+    models_search: Final = _raw.Call(_models_search)
     models_get: Final = _raw.Call(_models_get)
     models_update: Final = _raw.Call(_models_update)
     models_delete: Final = _raw.Call(_models_delete)
@@ -107,6 +109,7 @@ class AsyncRaw(_raw.AsyncCalls):
     hardware_list: Final = _raw.AsyncCall(_hardware_list)
     models_list: Final = _raw.AsyncCall(_models_list)
     models_create: Final = _raw.AsyncCall(_models_create)
+    models_search: Final = _raw.AsyncCall(_models_search)
     models_get: Final = _raw.AsyncCall(_models_get)
     models_update: Final = _raw.AsyncCall(_models_update)
     models_delete: Final = _raw.AsyncCall(_models_delete)

@@ -42,6 +42,7 @@ from .api.models import (
     models_list,
     models_predictions_create,
     models_readme_get,
+    models_search,
     models_update,
     models_versions_delete,
     models_versions_get,
@@ -246,6 +247,7 @@ class PredictionsResource(_methods.Resource[C]):
             {
                 "prediction_id": prediction_id,
             },
+            command_of="predict",
         )
 
 
@@ -328,7 +330,7 @@ class DeploymentsPredictionsResource(_methods.Resource[C]):
     def create(
         self,
         deployment_owner: str,
-        deployment_name: str,
+        deployment_name: str | None = None,
         *,
         input: Mapping[str, Any],
         prefer: str | None = None,
@@ -341,7 +343,8 @@ class DeploymentsPredictionsResource(_methods.Resource[C]):
         """Run a deployment.
 
         Args:
-            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             deployment_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
@@ -364,12 +367,15 @@ class DeploymentsPredictionsResource(_methods.Resource[C]):
             "deployments.predictions.create",
             call,
             operation,
-            {
-                "deployment_owner": deployment_owner,
-                "deployment_name": deployment_name,
-                "prefer": prefer,
-                "cancel_after": cancel_after,
-            },
+            _resources.parted(
+                {
+                    "deployment_owner": deployment_owner,
+                    "deployment_name": deployment_name,
+                    "prefer": prefer,
+                    "cancel_after": cancel_after,
+                },
+                ["deployment_owner", "deployment_name"],
+            ),
             {
                 "input": input,
                 "webhook": webhook,
@@ -461,12 +467,16 @@ class DeploymentsResource(_methods.Resource[C]):
 
     @_methods.method
     def get(
-        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
+        self,
+        deployment_owner: str,
+        deployment_name: str | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _methods.Call[Deployment]:
         """Look at a deployment.
 
         Args:
-            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             deployment_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -480,17 +490,20 @@ class DeploymentsResource(_methods.Resource[C]):
             "deployments.get",
             call,
             operation,
-            {
-                "deployment_owner": deployment_owner,
-                "deployment_name": deployment_name,
-            },
+            _resources.parted(
+                {
+                    "deployment_owner": deployment_owner,
+                    "deployment_name": deployment_name,
+                },
+                ["deployment_owner", "deployment_name"],
+            ),
         )
 
     @_methods.method
     def update(
         self,
         deployment_owner: str,
-        deployment_name: str,
+        deployment_name: str | None = None,
         *,
         version: str | None = None,
         hardware: str | None = None,
@@ -501,7 +514,8 @@ class DeploymentsResource(_methods.Resource[C]):
         """Change a deployment, which makes a new release.
 
         Args:
-            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             deployment_name: The second part of `owner/name`.
             version: Id of a version of its model.
             hardware: The `sku` of a hardware.
@@ -521,10 +535,13 @@ class DeploymentsResource(_methods.Resource[C]):
             "deployments.update",
             call,
             operation,
-            {
-                "deployment_owner": deployment_owner,
-                "deployment_name": deployment_name,
-            },
+            _resources.parted(
+                {
+                    "deployment_owner": deployment_owner,
+                    "deployment_name": deployment_name,
+                },
+                ["deployment_owner", "deployment_name"],
+            ),
             {
                 "version": version,
                 "hardware": hardware,
@@ -535,12 +552,16 @@ class DeploymentsResource(_methods.Resource[C]):
 
     @_methods.method
     def delete(
-        self, deployment_owner: str, deployment_name: str, **call: Unpack[_base.RequestOptions]
+        self,
+        deployment_owner: str,
+        deployment_name: str | None = None,
+        **call: Unpack[_base.RequestOptions],
     ) -> _methods.Call[None]:
         """Remove a deployment that is offline and has been idle for 15 minutes.
 
         Args:
-            deployment_owner: User or organization: the first part of `owner/name`.
+            deployment_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             deployment_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -554,10 +575,13 @@ class DeploymentsResource(_methods.Resource[C]):
             "deployments.delete",
             call,
             operation,
-            {
-                "deployment_owner": deployment_owner,
-                "deployment_name": deployment_name,
-            },
+            _resources.parted(
+                {
+                    "deployment_owner": deployment_owner,
+                    "deployment_name": deployment_name,
+                },
+                ["deployment_owner", "deployment_name"],
+            ),
         )
 
 
@@ -741,7 +765,7 @@ class ModelsExamplesResource(_methods.Resource[C]):
     def list(
         self,
         model_owner: str,
-        model_name: str,
+        model_name: str | None = None,
         *,
         cursor: str | None = None,
         **call: Unpack[_base.RequestOptions],
@@ -749,7 +773,8 @@ class ModelsExamplesResource(_methods.Resource[C]):
         """List predictions that show what a model can do.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
@@ -765,11 +790,14 @@ class ModelsExamplesResource(_methods.Resource[C]):
         )
         return _methods.Pages(
             paging,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-                "cursor": cursor,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                    "cursor": cursor,
+                },
+                ["model_owner", "model_name"],
+            ),
             call,
         )
 
@@ -781,7 +809,7 @@ class ModelsPredictionsResource(_methods.Resource[C]):
     def create(
         self,
         model_owner: str,
-        model_name: str,
+        model_name: str | None = None,
         *,
         input: Mapping[str, Any],
         prefer: str | None = None,
@@ -794,7 +822,8 @@ class ModelsPredictionsResource(_methods.Resource[C]):
         """Run an official model.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             input: What the model is given, by the model's own names.
             prefer: `wait=n`: answer when there is output, or after n seconds, 1 to 60. Left out, at
@@ -817,12 +846,15 @@ class ModelsPredictionsResource(_methods.Resource[C]):
             "models.predictions.create",
             call,
             operation,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-                "prefer": prefer,
-                "cancel_after": cancel_after,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                    "prefer": prefer,
+                    "cancel_after": cancel_after,
+                },
+                ["model_owner", "model_name"],
+            ),
             {
                 "input": input,
                 "webhook": webhook,
@@ -837,12 +869,13 @@ class ModelsReadmeResource(_methods.Resource[C]):
 
     @_methods.method
     def get(
-        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+        self, model_owner: str, model_name: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _methods.Call[str]:
         """Read what the authors of a model say, in Markdown.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -856,10 +889,13 @@ class ModelsReadmeResource(_methods.Resource[C]):
             "models.readme.get",
             call,
             operation,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                },
+                ["model_owner", "model_name"],
+            ),
         )
 
 
@@ -870,7 +906,7 @@ class ModelsVersionsResource(_methods.Resource[C]):
     def list(
         self,
         model_owner: str,
-        model_name: str,
+        model_name: str | None = None,
         *,
         cursor: str | None = None,
         **call: Unpack[_base.RequestOptions],
@@ -880,7 +916,8 @@ class ModelsVersionsResource(_methods.Resource[C]):
         Official models have none, and are answered 404.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             cursor: From the `next` of a page; opaque. Left out, the first page.
             call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
@@ -896,11 +933,14 @@ class ModelsVersionsResource(_methods.Resource[C]):
         )
         return _methods.Pages(
             paging,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-                "cursor": cursor,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                    "cursor": cursor,
+                },
+                ["model_owner", "model_name"],
+            ),
             call,
         )
 
@@ -1084,14 +1124,40 @@ class ModelsResource(_methods.Resource[C]):
             },
         )
 
+    @_methods.listing
+    def search(self, query: str, **call: Unpack[_base.RequestOptions]) -> _methods.Pages[Model]:
+        """Search public models.
+
+        Args:
+            query: Words that its name or description has.
+            call: Of each page, such as `timeout`; see `redenlab.RequestOptions`.
+
+        Raises:
+            InputError: An argument is unusable; nothing was sent.
+            APIError: See `redenlab.core.errors`.
+        """
+        paging = _paging.Paging(
+            _operations.BoundOperation(models_search),
+            "results",
+            _x_page.XPage(items="$response.body#/results", next="$response.body#/next"),
+        )
+        return _methods.Pages(
+            paging,
+            {
+                "body": query,
+            },
+            call,
+        )
+
     @_methods.method
     def get(
-        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+        self, model_owner: str, model_name: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _methods.Call[Model]:
         """Look at a model.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -1105,17 +1171,20 @@ class ModelsResource(_methods.Resource[C]):
             "models.get",
             call,
             operation,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                },
+                ["model_owner", "model_name"],
+            ),
         )
 
     @_methods.method
     def update(
         self,
         model_owner: str,
-        model_name: str,
+        model_name: str | None = None,
         *,
         description: str | None = None,
         readme: str | None = None,
@@ -1128,7 +1197,8 @@ class ModelsResource(_methods.Resource[C]):
         """Change what is said of a model.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             description: What it does.
             readme: Markdown.
@@ -1150,10 +1220,13 @@ class ModelsResource(_methods.Resource[C]):
             "models.update",
             call,
             operation,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                },
+                ["model_owner", "model_name"],
+            ),
             {
                 "description": description,
                 "readme": readme,
@@ -1166,12 +1239,13 @@ class ModelsResource(_methods.Resource[C]):
 
     @_methods.method
     def delete(
-        self, model_owner: str, model_name: str, **call: Unpack[_base.RequestOptions]
+        self, model_owner: str, model_name: str | None = None, **call: Unpack[_base.RequestOptions]
     ) -> _methods.Call[None]:
         """Remove a private model of yours that has no version.
 
         Args:
-            model_owner: User or organization: the first part of `owner/name`.
+            model_owner: User or organization: the first part of `owner/name`. Or all of them, with slashes
+                in between.
             model_name: The second part of `owner/name`.
             call: Of the call, such as `timeout`; see `redenlab.RequestOptions`.
 
@@ -1185,10 +1259,13 @@ class ModelsResource(_methods.Resource[C]):
             "models.delete",
             call,
             operation,
-            {
-                "model_owner": model_owner,
-                "model_name": model_name,
-            },
+            _resources.parted(
+                {
+                    "model_owner": model_owner,
+                    "model_name": model_name,
+                },
+                ["model_owner", "model_name"],
+            ),
         )
 
 
@@ -1345,6 +1422,7 @@ class TrainingsResource(_methods.Resource[C]):
             {
                 "training_id": training_id,
             },
+            command_of="train",
         )
 
 

@@ -1,13 +1,12 @@
 """The Artificer clients: the generated jobs and resources, and the ways to their servers."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal, Self, Unpack, cast
+from typing import Any, Literal, Self, Unpack, cast
 
 from redenlab.artificer.resources import Batch
 from redenlab.core.auth.discovery import BaseUrlProvider, StaticBaseUrl
 from redenlab.core.auth.secret import Secret
 from redenlab.core.auth.settings import checked_base_url
-from redenlab.core.calls.retry import Retry
 from redenlab.core.calls.ways import Detour
 from redenlab.core.clients.base import Client, Options, wrapped_key
 from redenlab.core.errors import ConfigurationError
@@ -26,7 +25,6 @@ REMOTE = "/api/trpc"
 class _Artificer(Client):
     """What the sync and the async client share."""
 
-    retry: ClassVar[Retry] = Retry(initial=1, factor=2, jitter=0.5, max_delay=60)
     _way: tuple[Protocol, str | None]
 
     @property

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from redenlab.cli.text import err, printable
 from redenlab.core.errors import InputError
-from redenlab.replicate import ReplicateClient
-from redenlab.replicate.pins import PinnedModel
+from redenlab.replicate import PinnedModel, ReplicateClient
 
 HEAD = '''"""Models of Replicate, by `redenlab replicate pin`; do not edit."""
 

@@ -1,57 +1,30 @@
-"""Replicate: models behind predictions.
+"""Replicate: models behind predictions."""
 
-from redenlab.replicate import ReplicateClient
-
-with ReplicateClient() as client:
-    print(client.run("black-forest-labs/flux-schnell", {"prompt": "a red car"}))
-"""
-
+from redenlab.core.clients.functions import Function, Run, StreamingFunction
+from redenlab.core.jobs.model_schemas import PinnedModel
 from redenlab.core.jobs.outputs import AsyncFileOutput, FileOutput
-from redenlab.replicate.client import AsyncReplicateClient, ReplicateClient
-from redenlab.replicate.default import default_client, run, stream, use
-from redenlab.replicate.functions import Function, Run, StreamingFunction
-from redenlab.replicate.pins import PinnedModel
-from redenlab.replicate.pricing import (
-    FLUX_SCHNELL_PRICE_PER_IMAGE,
-    SKYREELS2_PRICE_PER_SECOND,
-)
-from redenlab.replicate.progress import Progress
-from redenlab.replicate.resources import Models
-from redenlab.replicate.types import ImageResult, PollResult, RunOptions, VideoResult
-from redenlab.replicate.webhooks import PredictionWebhook
-from redenlab.replicate.workflows import (
-    DEFAULT_IMAGE_MODEL,
+from redenlab.core.jobs.progress import Progress
+from redenlab.core.jobs.streams import StreamEvent
+from redenlab.replicate.client import (
     DEFAULT_POLL_INTERVAL,
     DEFAULT_TIMEOUT,
-    DEFAULT_VIDEO_MODEL,
-    MAX_BACKOFF_DELAY,
+    AsyncReplicateClient,
+    PredictionWebhook,
+    ReplicateClient,
 )
+from redenlab.replicate.default import default_client, run, stream, use
+from redenlab.replicate.pricing import IMAGE, VIDEO
+from redenlab.replicate.types import ImageResult, PollResult, RunOptions, VideoResult
+from redenlab_api.replicate.lifecycles import PROFILE
 
-__all__ = [
-    "DEFAULT_IMAGE_MODEL",
-    "DEFAULT_POLL_INTERVAL",
-    "DEFAULT_TIMEOUT",
-    "DEFAULT_VIDEO_MODEL",
-    "FLUX_SCHNELL_PRICE_PER_IMAGE",
-    "MAX_BACKOFF_DELAY",
-    "SKYREELS2_PRICE_PER_SECOND",
-    "AsyncFileOutput",
-    "AsyncReplicateClient",
-    "FileOutput",
-    "Function",
-    "ImageResult",
-    "Models",
-    "PinnedModel",
-    "PollResult",
-    "PredictionWebhook",
-    "Progress",
-    "ReplicateClient",
-    "Run",
-    "RunOptions",
-    "StreamingFunction",
-    "VideoResult",
-    "default_client",
-    "run",
-    "stream",
-    "use",
-]
+DEFAULT_IMAGE_MODEL, FLUX_SCHNELL_PRICE_PER_IMAGE = IMAGE.model, IMAGE.dollars
+DEFAULT_VIDEO_MODEL, SKYREELS2_PRICE_PER_SECOND = VIDEO.model, VIDEO.dollars
+MAX_BACKOFF_DELAY: int = PROFILE.retry["max_delay"]
+
+__all__ = ["AsyncReplicateClient", "ReplicateClient", "default_client", "run", "stream", "use"]
+__all__ += ["AsyncFileOutput", "FileOutput", "PredictionWebhook", "Progress", "StreamEvent"]
+__all__ += ["Function", "PinnedModel", "Run", "StreamingFunction"]
+__all__ += ["ImageResult", "PollResult", "RunOptions", "VideoResult"]
+__all__ += ["DEFAULT_IMAGE_MODEL", "DEFAULT_POLL_INTERVAL", "DEFAULT_TIMEOUT"]
+__all__ += ["DEFAULT_VIDEO_MODEL", "FLUX_SCHNELL_PRICE_PER_IMAGE", "MAX_BACKOFF_DELAY"]
+__all__ += ["SKYREELS2_PRICE_PER_SECOND"]

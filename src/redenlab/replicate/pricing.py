@@ -1,21 +1,11 @@
 """Prices of the two models of the design document. The API has no prices."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
-    """The price of a model.
-
-    Attributes:
-        model: ``owner/name``.
-        dollars: US dollars for one `unit`.
-        unit: The billed unit, such as ``image`` or ``second``.
-        noted: Date of the price; prices change without notice.
-        source: Where the price is from.
-    """
+class Price(NamedTuple):
+    """The price of a model, ``owner/name``: US dollars for one billed unit, and where from."""
 
     model: str
     dollars: float
@@ -24,22 +14,15 @@ class Price:
     source: str
 
 
-IMAGE: Final = Price(
-    "black-forest-labs/flux-schnell", 0.003, "image", date(2026, 11, 20), "design document"
-)
-VIDEO: Final = Price("fofr/skyreels-2", 0.10, "second", date(2026, 11, 20), "design document")
+NOTED: Final = date(2026, 11, 20)
+IMAGE: Final = Price("black-forest-labs/flux-schnell", 0.003, "image", NOTED, "design document")
+VIDEO: Final = Price("fofr/skyreels-2", 0.10, "second", NOTED, "design document")
 PRICES: Final = (IMAGE, VIDEO)
-
-FLUX_SCHNELL_PRICE_PER_IMAGE: Final = IMAGE.dollars
-SKYREELS2_PRICE_PER_SECOND: Final = VIDEO.dollars
+SECONDS_PER_IMAGE: Final = 2  # of a video; an estimate
 
 
 def estimate(num_images: int, video_duration: float) -> float:
-    """The cost in US dollars of a number of images and of seconds of video.
-
-    Raises:
-        ValueError: A number is negative.
-    """
+    """The cost in US dollars; raises `ValueError` for a negative number."""
     if num_images < 0 or video_duration < 0:
         raise ValueError("neither num_images nor video_duration can be negative")
     return num_images * IMAGE.dollars + video_duration * VIDEO.dollars

@@ -26,9 +26,9 @@ from redenlab.core.spec.document import Spec, documents
 from redenlab.core.spec.naming import snake
 from redenlab.lowlevel.types import File, RawResponse, Response
 from redenlab.replicate import AsyncReplicateClient, ReplicateClient
-from redenlab.replicate.operations import models_search
 from redenlab_api.ml.models import JobResult, PredictRequest
 from redenlab_api.ml.raw import AsyncRaw, Raw
+from redenlab_api.replicate.api.models import models_search
 from redenlab_api.replicate.models import FileRequest
 from scripted_api import CALLERS, EXAMPLES, ScriptedApi, dynamic, dynamic_async, generated
 from scripted_clients import now, play
@@ -76,10 +76,11 @@ def test_a_file_of_a_form_is_given_as_one(kind: Any) -> None:
 
 
 @REPLICATE
-def test_an_operation_that_was_written_by_hand_can_be_called_as_well(kind: Any) -> None:
+def test_an_operation_can_be_given_as_its_module(kind: Any) -> None:
     page = {"results": [{"name": "a"}], "next": None}
     server = Server().on("QUERY /prod/models", answer(200, page))
-    found = settled(in_virtual_time(kind, server).raw(models_search, query="cat"))
+    found = settled(in_virtual_time(kind, server).raw(models_search, body="cat"))
+    assert server.requests[0].content == b"cat"
     assert [model.name for model in found.parsed.results] == ["a"]
 
 

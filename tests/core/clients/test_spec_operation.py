@@ -136,3 +136,25 @@ def test_a_body_of_another_shape_is_refused_with_the_place(
 
 def test_an_operation_without_a_body_reads_none(spec: Spec) -> None:
     assert bound(spec, "is_open").body is None
+
+
+QUERIED = """
+openapi: 3.1.0
+paths:
+  /books:
+    x-query:
+      operationId: books.find
+      requestBody: {required: true, content: {text/plain: {schema: {type: string}}}}
+      responses: {'200': {description: ok}}
+"""
+
+
+def test_a_query_sends_its_words_as_a_text_and_may_be_sent_twice(tmp_path: Path) -> None:
+    path = tmp_path / "library.yaml"
+    path.write_text(QUERIED)
+    found = SpecOperation(Spec(path), "books.find")
+    request = found.build(body="a café")
+    assert (request.method, request.path) == ("QUERY", "/books")
+    assert request.headers["Content-Type"] == "text/plain"
+    assert request.content == "a café".encode()
+    assert found.IDEMPOTENT

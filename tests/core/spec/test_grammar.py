@@ -20,6 +20,7 @@ from redenlab.core.spec.overlays import Overlay
 from redenlab.core.spec.paging import XPage
 from redenlab.core.spec.signatures import Signature
 from redenlab.core.spec.states import STATES
+from redenlab.core.spec.steps import Lookup
 from redenlab.core.spec.streams import XStream
 from redenlab.core.spec.ways import Procedure, XWay
 from redenlab.core.spec.x_client import XClient
@@ -370,7 +371,7 @@ def test_the_page_names_every_key(key: str) -> None:
     "key",
     [
         *("x-job-states", "x-states", "x-idempotency", "x-client", "x-page", "x-signature"),
-        *("x-value", "x-spellings", "x-stream", "x-ways"),
+        *("x-value", "x-spellings", "x-stream", "x-ways", "x-query", "x-joined", "x-secret"),
     ],
 )
 def test_the_page_shows_what_stands_beside_a_job(key: str) -> None:
@@ -415,6 +416,12 @@ def test_an_example_of_the_page_fits(example: str) -> None:  # noqa: C901, PLR09
             ]
         elif key == "x-idempotency":
             assert value == "always"
+        elif key == "x-query":
+            assert value["requestBody"]["x-body-name"] == "words"
+        elif key == "x-joined":
+            assert value is True
+        elif key == "x-secret":
+            assert refusal(value, Lookup) is None
         elif key == "x-value":
             assert value.startswith(ENVELOPE)
         elif {"x-states", "x-spellings", "enum"} & shown.keys():

@@ -35,6 +35,8 @@ REFUSED = {
     "  environment: 7\n": "environment is 7; write a text",
     "  variables: {key: [ACME_TOKEN]}\n": "key is 'key'; write one of api_key",
     "  variables: {api_key: ACME_TOKEN}\n": "api_key is 'ACME_TOKEN'; write a list",
+    "  base_path: v1/\n": "base_path is 'v1/'; write a path without a slash at its end",
+    "  retry: {factor: 0}\n": "factor is 0; write a number of at least 1",
     "  headers: {Acme-Version: 2}\n": "Acme-Version is 2; write a text",
     "  sign_in: {client_id: ACME_ID}\n": "sign_in needs the key 'client_secret'",
 }
@@ -62,6 +64,23 @@ def test_without_the_block_the_file_name_names_the_settings(tmp_path: Path) -> N
     settings = profile(found, job_specs(found)[0])
     assert settings.variables["base_url"] == ("ACME_BASE_URL",)
     assert (settings.file, settings.headers) == (".acme/config.yaml", {})
+
+
+@pytest.mark.parametrize(
+    ("given", "used"), [("https://a.example", "/v2"), ("https://a.example/stage/", "/stage")]
+)
+def test_a_base_url_without_a_path_gets_the_usual_one(
+    tmp_path: Path, given: str, used: str
+) -> None:
+    path = spec(tmp_path, f"{GOOD}  base_path: /v2\n")
+    client = redenlab.connect(path, api_key=KEY, base_url=given)
+    assert client.base_url == f"https://a.example{used}"
+
+
+def test_failed_requests_are_sent_again_as_the_block_says(tmp_path: Path) -> None:
+    path = spec(tmp_path, f"{GOOD}  retry: {{initial: 5, max: 9, wait_out_429: true}}\n")
+    retry = redenlab.Retry(initial=5, max_delay=9, wait_out_429=True)
+    assert redenlab.connect(path, api_key=KEY, base_url=BASE)._retry() == retry
 
 
 def test_the_headers_are_sent_with_every_request_to_the_api_and_nowhere_else(

@@ -15,6 +15,7 @@ from functools import cached_property
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from redenlab.core.auth.discovery import BaseUrlProvider, Discovery, Endpoints, StaticBaseUrl
 from redenlab.core.auth.origins import Holder, check_naming
@@ -71,7 +72,9 @@ class Credentials:
         """Where the API is."""
         value = self.settings.text("base_url")
         if value is not None:
-            return StaticBaseUrl(checked_base_url(value, self.settings.source("base_url")))
+            found = checked_base_url(value, self.settings.source("base_url"))
+            usual = self.settings.profile.base_path
+            return StaticBaseUrl(found if urlsplit(found).path else f"{found}{usual}")
         if self.discovery is not None and self.settings.get("api_key") is None:
             return self.discovery
         raise ConfigurationError(

@@ -1,23 +1,32 @@
 """Methods of those clients of jobs whose service can do more than run them."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar, Unpack
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar, Unpack, overload
 from uuid import UUID
 
+from redenlab.core.calls.context import CallContext
+from redenlab.core.calls.steps import StepCaller
+from redenlab.core.clients.base import Client
+from redenlab.core.clients.functions import Function, StreamingFunction
 from redenlab.core.clients.job_clients import OneJobClient
 from redenlab.core.clients.methods import Call, method, untyped_method
 from redenlab.core.clients.options import RequestOptions, UploadOptions
+from redenlab.core.errors import InputError, UnexpectedResponse
 from redenlab.core.events import Listener
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset
 from redenlab.core.jobs import health, segments
 from redenlab.core.jobs.handle import Handle
 from redenlab.core.jobs.health import Health
+from redenlab.core.jobs.model_schemas import PinnedModel
 from redenlab.core.jobs.polling import send_command
 from redenlab.core.jobs.segments import Aggregate
 from redenlab.core.jobs.submission import JobRequest, uploader
+from redenlab.core.spec.expressions import Scope
+from redenlab.core.spec.steps import Lookup
 
 N_contra = TypeVar("N_contra", contravariant=True)
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -148,6 +157,63 @@ class DeleteMethods(OneJobClient):
         else:
             ref = self._ref(str(job_id), model_name)
         return context, send_command(context, self._job, "delete", ref)
+
+
+class FunctionMethods(OneJobClient):
+    """Of clients of a job whose models publish what they take and give."""
+
+    @overload
+    def use(
+        self, ref: str | PinnedModel[Any], *, streaming: Literal[False] = False
+    ) -> Function[Self]: ...
+    @overload
+    def use(
+        self, ref: str | PinnedModel[Any], *, streaming: Literal[True]
+    ) -> StreamingFunction[Self]: ...
+    def use(
+        self, ref: str | PinnedModel[Any], *, streaming: bool = False
+    ) -> Function[Self] | StreamingFunction[Self]:
+        """A model as a function of its inputs; nothing is sent before it is called.
+
+        Inputs are checked against the schema that the model publishes, before any file is uploaded.
+
+        Args:
+            ref: The reference to a model, or one with its schemas.
+            streaming: Whether calls yield the output piece by piece, while the model runs.
+        """
+        return (StreamingFunction if streaming else Function)(self, self._job, ref)
+
+
+class WebhookMethods(Client):
+    """Of clients of a service that tells the secret of its webhooks."""
+
+    webhook_secrets: ClassVar[Mapping[str, Lookup]]
+
+    @method
+    def webhook_secret(self, name: str, *, timeout: float | None = None) -> Call[str]:
+        """Fetch the secret that deliveries are signed with, for `redenlab.webhooks.Webhook`.
+
+        Args:
+            name: Of the webhook, in the spec.
+            timeout: Seconds; ``None`` takes the client's.
+
+        Raises:
+            InputError: There is no such webhook.
+            APIError: It could not be fetched.
+        """
+        context = self.call_context("webhook_secret", timeout)
+        return context, self.with_secret(context, name, str)
+
+    async def with_secret(self, context: CallContext, name: str, receiver: Callable[[str], T]) -> T:
+        """Fetch the secret of a webhook, and make a `receiver` with it; see `webhook_secret`."""
+        step = self.webhook_secrets.get(name)
+        if step is None:
+            known = ", ".join(self.webhook_secrets)
+            raise InputError(f"there is no webhook {name!r}", hint=f"there are: {known}")
+        found = (await StepCaller(context, {}).call(step, Scope())).value(step.value)
+        if not isinstance(found, str) or not found:
+            raise UnexpectedResponse("the service sent no secret")
+        return receiver(found)
 
 
 class SegmentMethods(OneJobClient):

@@ -81,7 +81,6 @@ class Client(ABC):
     profile: ClassVar[Profile]
     jobs: ClassVar[Mapping[str, JobType[Any]]]
     key: ClassVar[Key]
-    retry: ClassVar[Retry] = Retry()
     webhook_signatures: ClassVar[Mapping[str, Signature]] = {}
     demands: ClassVar[Demands | None] = None
     ways: ClassVar[Mapping[str, Way]] = {}
@@ -242,9 +241,10 @@ class Client(ABC):
 
     def _retry(self) -> Retry:
         """The retry rules of the backend, with the setting ``max_retries``."""
+        usual = Retry(**self.profile.retry)
         if self.settings.get("max_retries") is None:
-            return self.retry
-        return dataclasses.replace(self.retry, retries=self.settings.count("max_retries"))
+            return usual
+        return dataclasses.replace(usual, retries=self.settings.count("max_retries"))
 
     def _transport(self, given: Mapping[str, Any]) -> Any:
         """The transport that was chosen: an object of httpx, the name of a driver, or ``None``."""

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from redenlab.core.clients.abilities import (
     DeleteMethods,
+    FunctionMethods,
     HealthMethods,
     SegmentMethods,
     UploadMethods,
+    WebhookMethods,
 )
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client, wrap_secrets
 from redenlab.core.clients.job_clients import AsyncJobClient, BlockingJobClient, OneJobClient
@@ -26,7 +28,7 @@ from redenlab.core.spec.document import Spec
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
-from redenlab.core.spec.x_signature import signatures
+from redenlab.core.spec.x_signature import secrets, signatures
 from redenlab.lowlevel import decoding
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
         (HealthMethods, job.x_job.health is not None),
         (DeleteMethods, job.x_job.delete is not None),
         (SegmentMethods, job.x_job.segments is not None),
+        (FunctionMethods, job.x_job.schemas is not None),
+        (WebhookMethods, bool(secrets(spec))),
     )
     members = {
         "__doc__": f"Runs `{job.name}` jobs of {spec.path.name}.",
@@ -90,6 +94,7 @@ def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:
         "_spec": spec,
         "key": spec.auth,
         "webhook_signatures": signatures(spec),
+        "webhook_secrets": secrets(spec),
     }
     bases = (*(methods for methods, is_able in able if is_able), _SpecMethods, base)
     return type(kind.__name__, bases, members)

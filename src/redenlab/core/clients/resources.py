@@ -15,11 +15,12 @@ from redenlab.core.files.uploads import as_file
 from redenlab.core.jobs.input_files import opened_file, prepared
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
+from redenlab.core.jobs.polling import get_status
 from redenlab.core.jobs.snapshots import Snapshot, without_none
 from redenlab.core.jobs.submission import resolved
 from redenlab.core.spec.expressions import Scope, pointer
 from redenlab.core.spec.grammar import ModelReference
-from redenlab.core.spec.operations import BoundOperation, Reader
+from redenlab.core.spec.operations import BoundOperation, Reader, Within
 from redenlab.core.spec.streams import XStream
 from redenlab.core.transport.gate import request_id
 from redenlab.core.transport.io import Workflow
@@ -36,6 +37,7 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
     values: Mapping[str, Any] | None = None,
     *,
     files: Sequence[str] = (),
+    command_of: str | None = None,
 ) -> Call[Any]:
     """A call of one operation; see `request`.
 
@@ -47,6 +49,8 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
         arguments: Of its path, query and headers.
         values: The properties of its body.
         files: Which of the values are files.
+        command_of: The job that it cancels, pauses and so on, if a poll is answered with the same
+            schema.
     """
     refuse_unknown(options, CallOptions)
     values = _checked(client, operation, arguments, values)
@@ -58,7 +62,18 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
     for job in client.jobs.values():
         if job.spec.submit == operation.operation.OPERATION:
             return context, _started(context, job, once, values or {})
+    if command_of is not None:
+        return context, _commanded(context, client.jobs[command_of], operation, arguments, once)
     return context, once(values)
+
+
+def parted(arguments: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
+    """Arguments of which the first of `names` may have all of them: ``owner/name``."""
+    first, *others = names
+    parts = str(arguments[first]).split("/")
+    if len(parts) != len(names) or any(arguments[name] is not None for name in others):
+        return arguments
+    return {**arguments, **dict(zip(names, parts, strict=True))}
 
 
 def streamed(  # noqa: PLR0913 - what an operation takes, and the call's own
@@ -108,6 +123,30 @@ def _checked(
     wired = demands.wired(name, values)
     demands.check(name, wired)
     return wired
+
+
+async def _commanded(
+    context: CallContext,
+    job: JobType[Any],
+    operation: BoundOperation,
+    arguments: Mapping[str, Any],
+    send: Callable[[None], Workflow[Any]],
+) -> Any:
+    """Command a job; services that answer a success with less than the job are polled for it."""
+    try:
+        return await send(None)
+    except UnexpectedResponse:
+        command = operation.operation.OPERATION
+    step = next(step for step in job.x_job.steps.values() if step.operation == command)
+    places = {name: text.removeprefix("$job.") for name, text in step.parameters.items()}
+    known = {places[name]: str(value) for name, value in arguments.items() if name in places}
+    found = await get_status(context, job, JobRef(known.pop("id"), None, kept=known))
+    whole = found.envelope
+    return (
+        getattr(whole, operation.operation.name)
+        if isinstance(operation.operation, Within)
+        else whole
+    )
 
 
 async def _started(

@@ -25,6 +25,7 @@ class SpecOperation:
         self._multipart = "multipart/form-data" in content
         self._json_parts = spec.json_parts(operation)
         self._media = spec.media_types(operation)
+        self._text_type = spec.text_type(operation)
         self.OPERATION: str = name
         self.IDEMPOTENT: bool = spec.idempotent[name]
 
@@ -39,6 +40,8 @@ class SpecOperation:
         if isinstance(body, File):
             headers["Content-Type"] = encoding.media_type(body, self._media or [body.content_type])
             content = body
+        elif self._text_type is not None and isinstance(body, str):
+            headers["Content-Type"], content = self._text_type, body.encode()
         elif self._multipart and body is not None:
             parts = encoding.parts(body, self._json_parts)
         elif body is not None:

@@ -31,6 +31,7 @@ class Arguments:
         parameters: Mapping[str, Any],
         *,
         is_file: Callable[[Any], bool] | None = None,
+        left: float = math.inf,
     ) -> None:
         """Check and sort the arguments.
 
@@ -40,6 +41,7 @@ class Arguments:
             parameters: By their Python names. One that is ``None`` counts as left out, unless
                 its schema admits null.
             is_file: Tells files that are yet to be uploaded; they fit every schema.
+            left: Seconds that are left of the call.
 
         Raises:
             InputError: A parameter is missing, unknown, or not what its schema demands.
@@ -48,6 +50,7 @@ class Arguments:
         self._shown = model_name or job.name
         self._model = job.spec.models.get(model_name or "", Model(result=""))
         self._is_file = is_file
+        self._left = left
         options = job.x_job.submit.options.items()
         self._known: Mapping[str, Parameter] = {
             **job.spec.arguments,
@@ -102,6 +105,8 @@ class Arguments:
                 continue
             if option is not None and option.hold and isinstance(value, float):
                 value = math.ceil(value)
+            if option is not None and option.deadline is not None and isinstance(value, bool):
+                value = max(math.ceil(self._left), option.deadline) if value else None
             problem = self._problem(wire, value)
             if value is None and (problem or wire in self._job.spec.arguments):
                 continue

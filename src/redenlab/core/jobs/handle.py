@@ -1,8 +1,9 @@
 """What the handles of sync and async clients share: one job, and the wait for its end."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypedDict, TypeVar, cast
 
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import ConfigurationError, InputError, JobRunning, JobTimeout, boundary
@@ -10,15 +11,32 @@ from redenlab.core.events import Event, Finished, Listener, Polled
 from redenlab.core.jobs import resume_tokens
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.poll import Poll
-from redenlab.core.jobs.polling import JobPoller, get_status, send_command
+from redenlab.core.jobs.polling import JobPoller, cancelling, get_status, send_command
+from redenlab.core.jobs.progress import Progress
 from redenlab.core.jobs.results import result
 from redenlab.core.jobs.snapshots import Snapshot
+from redenlab.core.jobs.streams import StreamEvent, streamed
 from redenlab.core.spec.job_spec import FINAL, Command
 from redenlab.core.spec.steps import Interval
 from redenlab.core.transport.io import Workflow
 
 if TYPE_CHECKING:
     from redenlab.core.calls.extras import ExtraOptions
+
+
+class WaitOptions(TypedDict, total=False):
+    """How a call that runs a job waits for it.
+
+    Attributes:
+        on_progress: Called with the typed response to each poll, and awaited in the async client
+            if it is a coroutine function; what it raises ends the wait.
+        cancel_on_interrupt: Whether the job is cancelled when the call is interrupted: by Ctrl-C,
+            or by the cancellation of its task. ``True`` if left out.
+    """
+
+    on_progress: Callable[[Any], object] | None
+    cancel_on_interrupt: bool
+
 
 OnPoll = Callable[[Any], object]
 """Called with the `Snapshot` of a poll; may be a coroutine function in async clients."""
@@ -153,6 +171,11 @@ class Handle(Generic[C, F]):
         return self._client
 
     @property
+    def kind(self) -> JobType[Any]:
+        """What kind of job it is."""
+        return self._job
+
+    @property
     def _job(self) -> JobType[Any]:
         job = self._attached.jobs.get(self._name)
         if job is None or job.spec.service != self._service:
@@ -184,12 +207,31 @@ class Handle(Generic[C, F]):
         if self._end is None and found.state in FINAL:  # the first final status counts
             self._end = found
 
+    @property
+    def progress(self) -> Progress | None:
+        """How far the job was at the last poll, by the progress bar in its logs.
+
+        ``None`` where the logs have no bar, and before the first poll.
+        """
+        return Progress.of(self.logged())
+
+    def logged(self) -> str:
+        """What the job had printed at the last poll; empty before the first one."""
+        place = self._job.x_job.poll.logs
+        found = self.snapshot.seen.scope.value(place) if self.snapshot and place else None
+        return found if isinstance(found, str) else ""
+
     async def _done(self, context: CallContext) -> bool:
         if self._end is None:
-            await self._reloaded(context)
+            await self.reloaded(context)
         return self._end is not None
 
-    async def _reloaded(self, context: CallContext) -> Snapshot[Any]:
+    async def _logs(self, context: CallContext) -> str:
+        await self.reloaded(context)
+        return self.logged()
+
+    async def reloaded(self, context: CallContext) -> Snapshot[Any]:
+        """The workflow behind `reload`."""
         found = await get_status(context, self._job, self._ref)
         self._noted(found)
         return found
@@ -231,12 +273,30 @@ class Handle(Generic[C, F]):
                 context.emit(event)
         return self.end
 
-    async def ended(self, context: CallContext) -> F:
-        """The workflow behind `result`, within the deadline of `context`."""
-        end = await self.waited(context)
+    async def ended(self, context: CallContext, how: WaitOptions | None = None) -> F:
+        """The workflow behind `result`, within the deadline of `context`; waits as `how` says."""
+        tell = how.get("on_progress") if how is not None else None
+
+        def told(found: Snapshot[Any] | None) -> object:
+            return None if tell is None or found is None else tell(found.envelope)
+
+        async with self.interruptible(context, how):
+            end = await self.waited(context, None, told)
         ended = await result(context, self._attached, self._job, self._ref, end)
         ended.recording = self._recording
         return cast("F", ended)
+
+    def streamed(self, context: CallContext) -> AsyncGenerator[StreamEvent, None]:
+        """The workflow behind `stream`, within the deadline of `context`."""
+        return streamed(context, self._attached, self)
+
+    def interruptible(
+        self, context: CallContext, how: WaitOptions | None
+    ) -> AbstractAsyncContextManager[None]:
+        """A block whose interruption cancels the job, if `how` has not said otherwise."""
+        if how is not None and how.get("cancel_on_interrupt", True):
+            return cancelling(context, self._job, self._ref)
+        return nullcontext()
 
     async def _command(self, context: CallContext, command: Command) -> Self:
         await send_command(context, self._job, command, self._ref)

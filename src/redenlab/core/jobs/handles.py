@@ -5,7 +5,8 @@
 """
 
 import dataclasses
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from contextlib import aclosing
 from typing import Any, Self, Unpack
 
 from redenlab.core.calls.context import CallContext
@@ -13,9 +14,17 @@ from redenlab.core.calls.extras import ExtraOptions
 from redenlab.core.errors import JobTimeout
 from redenlab.core.events import Event, Listener
 from redenlab.core.files.sources import Opener
-from redenlab.core.jobs.handle import AsyncJobClient, F, Handle, JobClient, SyncJobClient
+from redenlab.core.jobs.handle import (
+    AsyncJobClient,
+    F,
+    Handle,
+    JobClient,
+    SyncJobClient,
+    WaitOptions,
+)
 from redenlab.core.jobs.job_type import JobRef, JobType
 from redenlab.core.jobs.snapshots import Snapshot
+from redenlab.core.jobs.streams import StreamEvent
 from redenlab.core.jobs.submission import JobRequest, submit
 from redenlab.core.transport.io import run
 
@@ -35,7 +44,15 @@ class Job(Handle[SyncJobClient, F]):
     def reload(self, **extra: Unpack[ExtraOptions]) -> Snapshot[Any]:
         """Poll once, and return what the poll has found; raises as `done` does."""
         context = self._context("reload", **extra)
-        return self._attached.finish(context, self._reloaded(context))
+        return self._attached.finish(context, self.reloaded(context))
+
+    def logs(self, **extra: Unpack[ExtraOptions]) -> str:
+        """Poll once, and return what the job has printed so far; raises as `done` does.
+
+        Empty where it has printed nothing, or where the service does not show it.
+        """
+        context = self._context("logs", **extra)
+        return self._attached.finish(context, self._logs(context))
 
     def wait(
         self,
@@ -90,6 +107,33 @@ class Job(Handle[SyncJobClient, F]):
                 context.emit(event)
                 yield event
 
+    def stream(
+        self, timeout: float | None = None, **extra: Unpack[ExtraOptions]
+    ) -> Generator[StreamEvent, None, None]:
+        """Yield the output while the job runs, until it has ended well.
+
+        A stream that breaks is resumed after the last event.
+
+        Args:
+            timeout: Seconds from now; ``None`` takes the client's.
+            extra: Headers and query parameters of the poll that finds the stream.
+
+        Raises:
+            InputError: Jobs of this kind do not stream.
+            JobFailed: The job failed.
+            JobCancelled: The job was cancelled.
+            JobTimeout: The job still runs; streaming again is fine.
+            APIError: This job does not stream, or its stream could not be resumed; it goes on.
+        """
+        context = self._context("stream", timeout, **extra)
+        events = self.streamed(context)
+        with context.instrumentation:
+            try:
+                while (event := run(anext(events, None))) is not None:
+                    yield event
+            finally:
+                run(events.aclose())
+
     def cancel(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to stop the job; wait for it to see whether it did.
 
@@ -132,7 +176,12 @@ class AsyncJob(Handle[AsyncJobClient, F]):
     async def reload(self, **extra: Unpack[ExtraOptions]) -> Snapshot[Any]:
         """Poll once; see `Job.reload`."""
         context = self._context("reload", **extra)
-        return await self._attached.finish(context, self._reloaded(context))
+        return await self._attached.finish(context, self.reloaded(context))
+
+    async def logs(self, **extra: Unpack[ExtraOptions]) -> str:
+        """Poll once, and return what the job has printed so far; see `Job.logs`."""
+        context = self._context("logs", **extra)
+        return await self._attached.finish(context, self._logs(context))
 
     async def wait(
         self,
@@ -166,6 +215,16 @@ class AsyncJob(Handle[AsyncJobClient, F]):
             async for event in self._events(context):
                 context.emit(event)
                 yield event
+
+    async def stream(
+        self, timeout: float | None = None, **extra: Unpack[ExtraOptions]
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """Yield the output while the job runs; see `Job.stream`."""
+        context = self._context("stream", timeout, **extra)
+        with context.instrumentation:
+            async with aclosing(self.streamed(context)) as events:
+                async for event in events:
+                    yield event
 
     async def cancel(self, **extra: Unpack[ExtraOptions]) -> Self:
         """Ask the service to stop the job; see `Job.cancel`."""
@@ -209,9 +268,28 @@ async def submit_job(
 
 
 async def run_job(
-    context: CallContext, client: JobClient, job: JobType[Any], request: JobRequest
+    context: CallContext,
+    client: JobClient,
+    job: JobType[Any],
+    request: JobRequest,
+    how: WaitOptions | None = None,
 ) -> Any:
-    """Submit and wait for the result, all within one deadline."""
+    """Submit and wait for the result, all within one deadline, and as `how` says."""
     handle = await submit_job(context, client, job, request)
     del request  # what was sent may be large, and the wait long
-    return await handle.ended(context)
+    return await handle.ended(context, how)
+
+
+async def stream_job(
+    context: CallContext,
+    client: JobClient,
+    job: JobType[Any],
+    request: JobRequest,
+    how: WaitOptions | None = None,
+) -> AsyncGenerator[StreamEvent, None]:
+    """Submit and stream the output, all within one deadline, and as `how` says."""
+    handle = await submit_job(context, client, job, request)
+    del request  # as above
+    async with handle.interruptible(context, how), aclosing(handle.streamed(context)) as events:
+        async for event in events:
+            yield event

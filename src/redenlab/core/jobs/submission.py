@@ -70,7 +70,8 @@ async def _without_files(
     from redenlab.core.jobs import input_files  # noqa: PLC0415 - few jobs take files
 
     # What is wrong is refused before any file is uploaded.
-    Arguments(job, request.model, request.parameters, is_file=input_files.becomes_text)
+    is_file, left = input_files.becomes_text, context.left()
+    Arguments(job, request.model, request.parameters, is_file=is_file, left=left)
     values = await input_files.prepared(context, (job,), request.parameters)
     return replace(request, parameters=values)
 
@@ -95,7 +96,7 @@ class _Submission:
         self._submit = job.operations[job.spec.submit]
         if context.extras.body and self._submit.body is None:
             raise no_body(job.spec.submit)
-        self._arguments = Arguments(job, request.model, request.parameters)
+        self._arguments = Arguments(job, request.model, request.parameters, left=context.left())
         self._asset: Asset | None = None
         self._known_id: str | None = None
         pending = job.x_job.submit.pending

@@ -102,7 +102,7 @@ class CheckedDocument:
                 continue
             other = spelt.setdefault(snake(name), name)
             if name in found or other != name:
-                node = self._node(operation)
+                node = self.node(operation)
                 text = f"'{other}' and '{name}' have the same name in Python; rename one"
                 raise self.error(node, text, "operationId")
             found[name] = operation
@@ -115,8 +115,9 @@ class CheckedDocument:
         paths: Node = self.document["paths"]
         for path, entry in paths.items():
             item = self._mapping(paths, path, self.resolve(entry))
-            for method in (key for key in item if key in METHODS):
-                node = self._mapping(item, method, item[method])
+            for key in (key for key in item if key in METHODS):
+                method = METHODS[key]
+                node = self._mapping(item, key, item[key])
                 parameters = _listed(item, "parameters") + _listed(node, "parameters")
                 more = {"method": method, "path": path, "parameters": parameters}
                 name = node.get("operationId") or _identifier(f"{method}{path}")
@@ -131,10 +132,11 @@ class CheckedDocument:
             return {}
         raise self.error(owner, f"{key} has to be a mapping", key)
 
-    def _node(self, operation: Node) -> Node:
-        """An operation as it stands in the document."""
+    def node(self, operation: Node) -> Node:
+        """An operation as it stands in the document, with its line."""
         item = self.resolve(self.document["paths"][operation["path"]])
-        return cast("Node", item[operation["method"]])
+        keys = (key for key, method in METHODS.items() if method == operation["method"])
+        return cast("Node", item[next(keys)])
 
     def _check_root(self) -> None:
         document: Any = self.document
@@ -148,7 +150,7 @@ class CheckedDocument:
 
     def _check(self, operation: Node) -> None:
         """Refuse an operation that has the wrong shape, or what no client can be made of."""
-        node, path = self._node(operation), str(operation["path"])
+        node, path = self.node(operation), str(operation["path"])
         self._shapes.check(self.resolve(self.document["paths"][path]), "path", node, path)
         self._shapes.check(node, "operation", node, path)
         if "callbacks" in node:

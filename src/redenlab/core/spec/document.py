@@ -78,6 +78,11 @@ class Spec(CheckedDocument):
         content = self.resolve(operation.get("requestBody", {})).get("content", {})
         return list(content) if self.body_node(operation) is None else []
 
+    def text_type(self, operation: Node) -> str | None:
+        """The type of a request body that is a text; ``None`` for other bodies."""
+        types = self.media_types(operation)
+        return types[0] if len(types) == 1 and types[0].startswith("text/") else None
+
     def json_parts(self, operation: Node) -> list[str]:
         """The parts of a form that its ``encoding`` calls JSON (OpenAPI 3.1, section 4.8.15)."""
         content = self.resolve(operation.get("requestBody", {})).get("content", {})

@@ -20,6 +20,7 @@ from redenlab.core.spec.steps import (
     Fetch,
     Health,
     Identifier,
+    Lookup,
     OperationId,
     Pending,
     Polling,
@@ -64,6 +65,8 @@ class Option(Block):
         hold: Whether it is a number of seconds for which the service may hold its response back;
             a fraction is rounded up where `type` is an integer.
         flag: The text for ``True``; ``False`` leaves the argument out.
+        deadline: Whether it is the time after which the service stops the job. ``True`` is what is
+            left of the call then, in whole seconds, and no less than this.
     """
 
     place: RequestPlace
@@ -75,6 +78,7 @@ class Option(Block):
     pattern: str | None = None
     hold: bool = False
     flag: Text | None = None
+    deadline: PositiveInt | None = None
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -145,6 +149,24 @@ class Resolution(Step):
     value: Text
 
 
+class ModelSchemas(Block):
+    """Where models publish the JSON schemas of their inputs and outputs.
+
+    Attributes:
+        place: The argument that has the input.
+        lookups: Give an object of schemas by their names; the first whose condition holds is made.
+        input: The name of the schema of the input.
+        output: The name of the schema of the output.
+        joined: A keyword of the output's schema and its value, where the texts of a list are one.
+    """
+
+    place: RequestPlace
+    lookups: tuple[Lookup, ...]
+    input: str
+    output: str
+    joined: Mapping[str, str] = EMPTY
+
+
 class ModelReference(Block):
     """A model that callers name by a reference with parts, such as ``owner/name:version``.
 
@@ -153,12 +175,14 @@ class ModelReference(Block):
         pattern: Regular expression for it; its named groups are ``$model.name``.
         description: How callers write it.
         resolve: A lookup for references that the service does not run as they are.
+        schemas: Where the models publish what they take and give.
     """
 
     place: ModelPlace
     pattern: str
     description: str = ""
     resolve: Resolution | None = None
+    schemas: ModelSchemas | None = None
 
     def parts(self, name: str) -> dict[str, str | None] | None:
         """The named groups of a reference; ``None`` where `name` is none."""
@@ -218,6 +242,27 @@ class Result(Fetch):
     types: Mapping[str, str | ModelTypes] = EMPTY
 
 
+class OutputStream(Block):
+    """The output of a job while it runs, as server-sent events.
+
+    Attributes:
+        url: Where, in the response to a poll; a job whose response has none does not stream.
+        hosts: Domains that stream and are sent the key, beside the API itself.
+        output: The types of events that carry output.
+        done: The types of events after which no more come.
+        failed: Those after which no more come since the job failed.
+        reason: Why it did not end well, in the JSON of these events; of several, the first that
+            has a value. One that is a status value of the class ``cancelled`` means that.
+    """
+
+    url: Expression
+    hosts: tuple[str, ...] = ()
+    output: tuple[str, ...]
+    done: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    reason: Text | tuple[Text, ...] | None = None
+
+
 class Segments(Block):
     """How recordings are cut that are too long for a model.
 
@@ -254,6 +299,7 @@ class XJob(Block):
         states: What the response of a poll means, before its status value is looked up; the first
             condition that is true counts.
         events: A stream of server-sent events about the job; polling stays the fallback.
+        stream: Server-sent events with the output of a running job.
         cancel: Cancels a running job.
         pause: Pauses a running job.
         resume: Resumes a paused job.
@@ -281,6 +327,7 @@ class XJob(Block):
     start: Start | None = None
     states: tuple[StateRule, ...] = ()
     events: Step | None = None
+    stream: OutputStream | None = None
     cancel: Step | None = None
     pause: Step | None = None
     resume: Step | None = None
@@ -289,6 +336,11 @@ class XJob(Block):
     health: Health | None = None
     segments: Segments | None = None
     lost: str | None = None
+
+    @property
+    def schemas(self) -> ModelSchemas | None:
+        """Where the models publish what they take and give; ``None`` where they do not."""
+        return self.model.schemas if isinstance(self.model, ModelReference) else None
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ ATTRIBUTES: Final = frozenset(
         "run",
     }
     | {"demands", "settings", "timeout", "ways", "webhook_signatures", "with_options"}
+    | {"use", "webhook_secret", "webhook_secrets"}
 )
 """Other attributes that every client has."""
 

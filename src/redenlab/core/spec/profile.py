@@ -56,6 +56,9 @@ class Profile:
         defaults: Values of settings that no source has.
         headers: Of every request to the API.
         sign_in: ``None`` where there are only keys.
+        base_path: The path of a base URL that has none; empty for none.
+        retry: How failed requests are sent again, as arguments of
+            `redenlab.core.calls.retry.Retry`.
         given: Whether it was read from a spec that was given to `redenlab.connect`, and so not
             written by whoever installed the package; see `redenlab.core.auth.origins`.
     """
@@ -65,6 +68,8 @@ class Profile:
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     sign_in: SignIn | None = None
+    base_path: str = ""
+    retry: Mapping[str, Any] = field(default_factory=dict[str, Any])
     given: bool = False
 
     @property

@@ -12,7 +12,7 @@ from typing import Any, cast
 from redenlab.core.spec import conditions
 from redenlab.core.spec.document import Spec
 from redenlab.core.spec.expressions import EXPRESSION, expressions, pointer, root, steps_of
-from redenlab.core.spec.grammar import ModelReference, XJob
+from redenlab.core.spec.grammar import ModelReference, ModelSchemas, XJob
 from redenlab.core.spec.steps import Fetch, Step, UploadStep
 
 _ANSWERED = ("response", "statusCode", "url", "method")
@@ -208,6 +208,18 @@ class Readings:
             yield from self._request(path, step, ("model",))
             yield Reading((*path, "when"), step.when, (*_ANSWERED, "model"), {}, condition=True)
             yield Reading((*path, "value"), step.value, ("model", "response"), self._answer(step))
+        if isinstance(reference, ModelReference) and reference.schemas is not None:
+            yield from self._model_schemas(reference.schemas)
+
+    def _model_schemas(self, schemas: ModelSchemas) -> Iterator[Reading]:
+        path = ("model", "schemas")
+        yield Reading((*path, "place"), schemas.place, ("request",), self._sent)
+        for number, step in enumerate(schemas.lookups):
+            here = (*path, "lookups", number)
+            yield from self._request(here, step, ("model",))
+            yield Reading((*here, "value"), step.value, ("response",), self._answer(step))
+            if step.when is not None:
+                yield Reading((*here, "when"), step.when, ("model",), {}, condition=True)
 
     def _steps(self) -> Iterator[Reading]:
         x_job = self._x_job
@@ -215,9 +227,12 @@ class Readings:
             if name not in {"start", "result"} and not name.startswith("result/"):
                 yield from self._request((name,), step, ("job",))
         poll = x_job.poll
-        for key in ("status", "error", "id", "progress"):
+        for key in ("status", "error", "id", "progress", "logs"):
             path = ("poll", key)
             yield Reading(path, getattr(poll, key), (*_ANSWERED, "job"), self._polled)
+        if x_job.stream is not None:
+            yield Reading(("stream", "url"), x_job.stream.url, ("response",), self._polled)
+            yield Reading(("stream", "reason"), x_job.stream.reason, ("response",), {})
         if x_job.health is not None:
             for key in ("status", "ready"):
                 text = getattr(x_job.health, key)

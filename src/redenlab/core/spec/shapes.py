@@ -12,7 +12,11 @@ from typing import Any, Final, cast
 from redenlab.core.errors import SpecError
 
 # {x}: a mapping of x.  [x]: a list of x.  x|y: one or the other.  A key with ! has to be there.
-METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+METHODS: Final[Mapping[str, str]] = {
+    key: key.removeprefix("x-")
+    for key in ("get", "put", "post", "delete", "patch", "head", "options", "trace", "x-query")
+}
+"""The keys of a path that are operations, and their methods; OpenAPI has ``query`` from 3.2 on."""
 
 SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
     "document": {
@@ -73,7 +77,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         **dict.fromkeys(METHODS, "any"),
     },
     "webhook": {"summary": "text", "description": "text", "post": "delivery"},
-    "delivery": {"requestBody": "body", "x-signature": "any"},
+    "delivery": {"requestBody": "body", "x-signature": "any", "x-secret": "{any}"},
     "operation": {
         "tags": "[text]",
         "summary": "text",
@@ -91,6 +95,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "x-page": "{any}",
         "x-idempotency": "text",
         "x-value": "text",
+        "x-joined": "flag",
         "x-stream": "{any}",
         "x-ways": "{any}",
     },
@@ -109,7 +114,12 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "examples": "any",
         "content": "{media}",
     },
-    "body": {"description": "text", "content!": "{media}", "required": "flag"},
+    "body": {
+        "description": "text",
+        "content!": "{media}",
+        "required": "flag",
+        "x-body-name": "text",
+    },
     "response": {
         "description": "text",
         "headers": "{header}",

@@ -172,6 +172,7 @@ class Polling(Step):
         error: Why the job failed; of several, the first that has a value.
         id: The job's id in this response, where it is elsewhere than in the submit's.
         progress: Handed to listeners as it is.
+        logs: What the job has printed so far; the last progress bar in it is that of handles.
         unknown: What a status value that the spec does not list means.
         grace: When a missing job is tolerated.
         matches: Operation whose path a `url` fills; its path parameters become ``$job`` values.
@@ -183,9 +184,22 @@ class Polling(Step):
     error: Text | tuple[Text, ...] | None = None
     id: Expression | None = None
     progress: Template = None
+    logs: Expression | None = None
     unknown: Literal["running", "fail"] = "running"
     grace: Grace | None = None
     matches: OperationId | None = None
+
+
+class Lookup(Step):
+    """A call for one value.
+
+    Attributes:
+        value: The value, in the response.
+        when: When it is the one to be made; ``None`` for always.
+    """
+
+    value: Expression
+    when: Condition | None = None
 
 
 class Health(Step):

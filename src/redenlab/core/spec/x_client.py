@@ -10,10 +10,10 @@ from typing import Annotated, Any, Final, Literal, cast, get_args
 from redenlab.core.spec import forms
 from redenlab.core.spec.blocks import EMPTY, Block
 from redenlab.core.spec.document import Node, Spec
-from redenlab.core.spec.forms import Form
+from redenlab.core.spec.forms import Form, Range
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.profile import Profile, SignIn
-from redenlab.core.spec.steps import ClassName
+from redenlab.core.spec.steps import ClassName, Seconds
 
 Setting = Literal[
     "api_key",
@@ -40,6 +40,7 @@ EVERY_BACKEND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"transport": ("REDENLAB_TRANSPORT",)}
 )
 """Environment variables that hold for clients of every backend, after those of their own."""
+BasePath = Annotated[str, Form(r"(/[^/?#]+)*", "a path without a slash at its end: /v1")]
 
 HTTP_TIMEOUT = 30.0
 """Seconds for one request, unless a setting says otherwise."""
@@ -67,6 +68,24 @@ class XSignIn(Block):
     cache: HomePath
 
 
+class XRetry(Block):
+    """How failed requests are sent again, where a client does not say otherwise.
+
+    Attributes:
+        initial: Seconds before the first retry.
+        factor: How much longer each wait is than the one before.
+        max: Seconds of the longest wait; ``None`` for no limit.
+        jitter: Largest random share added to a wait.
+        wait_out_429: Whether a 429 is waited out until the deadline.
+    """
+
+    initial: Seconds = 2
+    factor: Annotated[float, Range(minimum=1)] = 2
+    max: Seconds | None = None
+    jitter: Annotated[float, Range(minimum=0, maximum=1)] = 0.2
+    wait_out_429: bool = False
+
+
 class XClient(Block):
     """An ``x-client`` block.
 
@@ -86,6 +105,8 @@ class XClient(Block):
         positional: Whether methods of resources take all arguments by their place as well.
         kept: Names of Python's builtins that properties have without an underscore at the end.
         sign_in: Where programs and people sign in; ``None`` where there are only keys.
+        base_path: The path of a base URL that is given without one.
+        retry: How failed requests are sent again.
     """
 
     name: ClassName | None = None
@@ -99,6 +120,8 @@ class XClient(Block):
     positional: bool = False
     kept: tuple[str, ...] = ()
     sign_in: XSignIn | None = None
+    base_path: BasePath = ""
+    retry: XRetry | None = None
 
 
 def x_client(spec: Spec) -> XClient:
@@ -148,6 +171,8 @@ def profile(spec: Spec, first: JobSpec, *, given: bool = False) -> Profile:
         defaults=defaults,
         headers=dict(block.headers),
         sign_in=_sign_in(spec, sign_in) if sign_in else None,
+        base_path=block.base_path,
+        retry=_retry(block.retry) if block.retry else {},
         given=given,
     )
 
@@ -193,6 +218,11 @@ def _base_url(spec: Spec) -> Mapping[str, str]:
     servers = cast("list[Node]", spec.document.get("servers", []))
     url = str(servers[0]["url"]) if servers else ""
     return {"base_url": url.rstrip("/")} if "://" in url and "{" not in url else {}
+
+
+def _retry(block: XRetry) -> dict[str, Any]:
+    """The values that are given, as arguments of `Retry`."""
+    return {"max_delay" if name == "max" else name: value for name, value in block.given()}
 
 
 def _sign_in(spec: Spec, block: XSignIn) -> SignIn:

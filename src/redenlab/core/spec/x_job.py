@@ -118,6 +118,9 @@ class _Job:
         steps: dict[str, Step] = {**self._x_job.uploads, **self._x_job.steps}
         if isinstance(reference, ModelReference) and reference.resolve is not None:
             steps["model/resolve"] = reference.resolve
+        if isinstance(reference, ModelReference) and reference.schemas is not None:
+            lookups = enumerate(reference.schemas.lookups)
+            steps |= {f"model/schemas/lookups/{number}": step for number, step in lookups}
         return {(*_keys(name), "operationId"): step.operation for name, step in steps.items()}
 
     def _check_result(self) -> None:

@@ -17,7 +17,7 @@ def x_value(spec: Spec, name: str) -> str | None:
     expression = operation.get("x-value")
     if expression is None:
         return None
-    node = spec.document["paths"][operation["path"]][operation["method"]]  # it has lines
+    node = spec.node(operation)
     steps = steps_of(pointer(str(expression))) if str(expression).startswith(ENVELOPE) else ()
     if len(steps) != 1:
         problem = f"x-value is {expression}; write a property of the body: {ENVELOPE}data"

@@ -21,9 +21,8 @@ from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.dalston.sessions import Sessions, summary, uuid_of
 from redenlab.sandbox.dalston.transcripts import exported, redacted, transcribed
 from redenlab.sandbox.engine.backend import Backend, Failure, Produced, Record, Work
-from redenlab.sandbox.engine.messages import Blob, Received, Refused, Response, mapping
+from redenlab.sandbox.engine.messages import Blob, Received, Refused, Response, bytes_of, mapping
 from redenlab.sandbox.engine.talk import Talk
-from redenlab.sandbox.engine.uploads import bytes_of
 from redenlab_api.dalston.jobs import TRANSCRIPTION
 from redenlab_api.dalston.realtime import PATH
 

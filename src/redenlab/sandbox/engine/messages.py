@@ -38,6 +38,11 @@ class Blob:
 Content = bytes | Blob
 
 
+def bytes_of(content: Content) -> bytes:
+    """The bytes of a body or a file, all at once."""
+    return content.path.read_bytes() if isinstance(content, Blob) else content
+
+
 class Refused(Exception):
     """A request that the service refuses.
 

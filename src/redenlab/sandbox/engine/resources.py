@@ -1,5 +1,6 @@
 """Things that are made, listed, changed and deleted: all operations that are no part of a job."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -12,7 +13,7 @@ from redenlab.sandbox.engine.backend import Record
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.invention import kind, plain
 from redenlab.sandbox.engine.jobs import ServedJob
-from redenlab.sandbox.engine.messages import Refused, mapping
+from redenlab.sandbox.engine.messages import Refused, bytes_of, mapping
 from redenlab.sandbox.engine.pages import SIZES, page
 from redenlab.sandbox.engine.routes import Call, Route
 from redenlab.sandbox.engine.service import Service
@@ -47,7 +48,7 @@ class Resources:
         kept: Record | None = None
         if names and route.method != "POST":
             kept = self._on_item(route, call, draft, path, names)
-        elif route.method == "GET":
+        elif route.method in {"GET", "QUERY"}:
             draft = self._list(route, call, draft, path)
         is_new = not names and route.method == "POST" and self._is_list(route)
         if is_new:
@@ -136,6 +137,8 @@ class Resources:
         if not items and (self._service.setting.samples or not is_known):
             items = [self._service.inventor.value(schema, ("items", str(n))) for n in range(3)]
         items = [each for each in items if _is_wanted(each, call.request.query)]
+        if route.method == "QUERY" and self._service.spec.text_type(route.node):
+            items = searched(items, bytes_of(call.request.content).decode(errors="replace"))
         if how is not None:
             return page(self._service, route.name, how, items, call)
         draft.body = items
@@ -214,6 +217,17 @@ def _is_wanted(record: Any, query: Mapping[str, list[str]]) -> bool:
         elif name in entry and str(entry[name]) != text and name not in SIZES:
             return False
     return True
+
+
+def searched(records: Sequence[Any], words: str) -> list[Any]:
+    """The records that have all words in one of their texts or another."""
+    wanted = re.findall(r"\w+", words.lower())
+    told = [(" ".join(_texts(each)).lower(), each) for each in records]
+    return [each for about, each in told if all(word in about for word in wanted)]
+
+
+def _texts(record: Any) -> list[str]:
+    return [text for text in mapping(record).values() if isinstance(text, str)]
 
 
 def _moment(text: str) -> datetime:

@@ -12,7 +12,7 @@ from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.expected import Expected
 from redenlab.sandbox.engine.lifecycle import Lifecycle, Need
 from redenlab.sandbox.engine.looks import looks
-from redenlab.sandbox.engine.messages import FORM, Blob, Content, mapping
+from redenlab.sandbox.engine.messages import FORM, Blob, Content, bytes_of, mapping
 from redenlab.sandbox.engine.polls import Polls
 from redenlab.sandbox.engine.resources import fill
 from redenlab.sandbox.engine.results import Results
@@ -159,11 +159,6 @@ class Upload:
 def size(content: Content) -> int:
     """How many bytes."""
     return content.size if isinstance(content, Blob) else len(content)
-
-
-def bytes_of(content: Content) -> bytes:
-    """The bytes of a recording, all at once."""
-    return content.path.read_bytes() if isinstance(content, Blob) else content
 
 
 def _told(step: UploadStep, call: Call, route: Route | None) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,19 +9,17 @@ from datetime import datetime, timedelta
 from hashlib import md5, sha256
 from typing import Any, cast, get_args
 
-from redenlab.core.spec.x_page import x_page
 from redenlab.core.transport.io import prefer_wait_seconds
 from redenlab.lowlevel.types import RawResponse
 from redenlab.sandbox.engine.backend import Backend, Failure, Record, Work
 from redenlab.sandbox.engine.drafts import Draft
 from redenlab.sandbox.engine.jobs import ServedJob, Submit
-from redenlab.sandbox.engine.messages import Blob, Held, Live, Refused, Response
-from redenlab.sandbox.engine.pages import page
+from redenlab.sandbox.engine.messages import Blob, Held, Live, Refused, Response, bytes_of
+from redenlab.sandbox.engine.resources import searched
 from redenlab.sandbox.engine.routes import Call
 from redenlab.sandbox.engine.scenario import Scenario
 from redenlab.sandbox.engine.service import Service
 from redenlab.sandbox.engine.store import Store
-from redenlab.sandbox.engine.uploads import bytes_of
 from redenlab.sandbox.replicate.catalogue import MODELS, RECORDS
 from redenlab.sandbox.replicate.output import model_of, output, parts, runnable, there, told
 from redenlab.sandbox.replicate.refusals import invalid, seconds_of
@@ -55,7 +52,6 @@ class Replicate(Backend):
     hook: str = "webhook"
     late: Mapping[str, str] = {STARTING: ABORTED, PROCESSING: CANCELED}
     extra: Mapping[str, Record] = {
-        "models.search": {"method": "query", "path": "/models", "security": [{"bearer": []}]},
         "stream": {"method": "get", "path": "/streams/{prediction_id}"},
     }
 
@@ -247,7 +243,7 @@ class Replicate(Backend):
                 call.request.query["query"][0],
                 call.request.query.get("limit", ["20"])[0],
             )
-            found = [{"model": each} for each in _searched(models, words)]
+            found = [{"model": each} for each in searched(models, words)]
             draft.body = {
                 "query": words,
                 "models": found[: int(limit)],
@@ -264,15 +260,8 @@ class Replicate(Backend):
             draft.body = {"key": service.setting.webhook_secret}
 
     def serve(self, service: Service, operation: str, call: Call, store: Store) -> Response | None:
-        """The search of models, streams and downloads."""
+        """Streams and downloads."""
         names, request = call.matches[operation], call.request
-        if operation == "models.search":
-            text = bytes_of(request.content).decode(errors="replace")
-            found, how = (
-                _searched(service.records["/models"], text),
-                x_page(service.spec, "models.list"),
-            )
-            return page(service, "models.list", how, found, call).raw() if how else None
         if operation == "stream":
             jobs = (job for job in store.jobs if job.id == names["prediction_id"] and parts(job))
             last = request.headers.get("last-event-id", "").rpartition(":")[2]
@@ -312,13 +301,6 @@ def _check_model(service: Service, operation: str, full: str) -> None:
         raise Refused(404, "the versions of official models are hidden")
     if operation == "models.delete" and model["latest_version"]:
         raise Refused(403, "Only models without versions can be deleted")
-
-
-def _searched(models: list[Record], text: str) -> list[Record]:
-    """The models whose names or descriptions have all words."""
-    words = re.findall(r"\w+", text.lower())
-    told = [(f"{model['name']} {model.get('description')}".lower(), model) for model in models]
-    return [model for about, model in told if all(word in about for word in words)]
 
 
 def _deployment(service: Service, before: Record, sent: Record) -> Record:

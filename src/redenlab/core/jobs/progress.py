@@ -1,6 +1,6 @@
-"""Progress of a prediction, parsed from the logs of the model.
+"""Progress of a job, parsed from what it has printed.
 
-The API has no number for it. Models that use tqdm log lines such as
+Where a service has no number for it, models that use tqdm print lines such as
 ``45%|####5     | 18/40 [00:03<00:03,  6.2it/s]``; the last one is used.
 """
 
@@ -13,7 +13,7 @@ _LINE = r"(\d{1,3})%\|[^|\n]*\|\s*(\d+)/(\d+)"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Progress of a prediction.
+    """How far a job is.
 
     Attributes:
         share: Completed share, 0 to 1.

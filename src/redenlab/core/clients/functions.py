@@ -8,9 +8,13 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.clients.base import Client
 from redenlab.core.clients.methods import Call, Resource, Stream, method, streaming
 from redenlab.core.errors import APIError
-from redenlab.core.transport.io import Workflow
-from redenlab.replicate import schemas, workflows
-from redenlab.replicate.pins import PinnedModel, reference
+from redenlab.core.jobs import model_schemas
+from redenlab.core.jobs.handles import submit_job
+from redenlab.core.jobs.job_type import JobType
+from redenlab.core.jobs.model_schemas import PinnedModel, reference
+from redenlab.core.jobs.streams import NO_STREAM
+from redenlab.core.jobs.submission import JobRequest
+from redenlab.core.spec.expressions import pointer
 
 if TYPE_CHECKING:
     from redenlab.core.jobs.outputs import OutputClient
@@ -21,9 +25,10 @@ C_co = TypeVar("C_co", bound=Client, covariant=True)
 class _Model(Resource[C_co]):
     """A model of a client, with the schema that it publishes once that was needed."""
 
-    def __init__(self, client: C_co, ref: str | PinnedModel[Any]) -> None:
+    def __init__(self, client: C_co, job: JobType[Any], ref: str | PinnedModel[Any]) -> None:
         super().__init__(client)
         self.ref: str = reference(ref)
+        self._job = job
         self._pinned = ref if isinstance(ref, PinnedModel) else None
 
     def __repr__(self) -> str:
@@ -32,10 +37,7 @@ class _Model(Resource[C_co]):
 
     @method
     def schema(self) -> Call[Mapping[str, Any]]:
-        """The schemas of the model: ``Input``, ``Output`` and what they refer to.
-
-        Empty where it publishes none.
-        """
+        """The schemas that the model publishes, by their names; empty where it publishes none."""
         context = self._client.call_context("schema")
         return context, self._schemas(context)
 
@@ -52,7 +54,7 @@ class _Model(Resource[C_co]):
 
     async def _known(self, context: CallContext) -> PinnedModel[Any] | None:
         if self._pinned is None:
-            self._pinned = await schemas.published(context, self.ref)
+            self._pinned = await model_schemas.published(context, self._job, self.ref)
         return self._pinned
 
     async def _schemas(self, context: CallContext) -> Mapping[str, Any]:
@@ -60,11 +62,13 @@ class _Model(Resource[C_co]):
         return {} if model is None else model.schemas
 
     async def _created(self, context: CallContext, given: Mapping[str, Any]) -> "Run[C_co]":
-        model = await self._known(context)
+        model, job = await self._known(context), self._job
         if model is not None:
-            schemas.check(model, given)
-        handle = await workflows.submitted(context, self._client, self.ref, given, {})
-        return Run(self._client, model, handle)
+            model_schemas.check(job, model, given)
+        wire = pointer(model_schemas.schemas_of(job).place).removeprefix("/")
+        names = (name for name, other in job.names.items() if other == wire)
+        request = JobRequest(self.ref, {next(names, wire): given})
+        return Run(self._client, model, await submit_job(context, self._client, job, request))
 
 
 class Function(_Model[C_co]):
@@ -76,7 +80,7 @@ class Function(_Model[C_co]):
 
     @method
     def __call__(self, /, **given: Any) -> Call[Any]:
-        """Run the model, and wait for its output; an interruption cancels the prediction.
+        """Run the model, and wait for its output; an interruption cancels the run.
 
         Raises:
             InputError: The input does not suit the model; nothing was sent but for its schema.
@@ -137,11 +141,9 @@ class Run(Resource[C_co]):
         context = self._client.call_context("output", timeout)
         return context, self.ended(context)
 
-    @method
-    def logs(self) -> Call[str]:
-        """What the model has logged so far."""
-        context = self._client.call_context("logs")
-        return context, self._logs(context)
+    def logs(self) -> Any:
+        """What the model has printed so far; see `Job.logs`."""
+        return self.job.logs()
 
     @streaming
     def stream(self, timeout: float | None = None) -> Stream[Any]:
@@ -149,34 +151,28 @@ class Run(Resource[C_co]):
         context = self._client.call_context("stream", timeout)
         return context, self.pieces(context)
 
-    async def _logs(self, context: CallContext) -> str:
-        found = await workflows.looked(context, self.job)
-        return found.envelope.logs or ""
-
-    def ended(self, context: CallContext) -> Workflow[Any]:
+    async def ended(self, context: CallContext) -> Any:
         """The workflow behind `output`."""
+        result = (await self.job.ended(context, {})).result
+        return self._shaped(result)
 
-        async def end() -> Any:
-            ended = await workflows.ended(context, self.job, {})
-            client = cast("OutputClient", self._client)
-            if self._model is None:
-                return ended.result
-            return schemas.shaped(self._model, client, ended.envelope.output)
-
-        return end()
+    def _shaped(self, output: Any, *, piece: bool = False) -> Any:
+        if self._model is None:
+            return output
+        client = cast("OutputClient", self._client)
+        return model_schemas.shaped(self.job.kind, self._model, client, output, piece=piece)
 
     async def pieces(self, context: CallContext) -> AsyncGenerator[Any, None]:
         """The workflow behind `stream`; what does not stream is yielded at its end."""
-        client = cast("OutputClient", self._client)
-        async with workflows.interruptible(context, self.job, {}):
+        async with self.job.interruptible(context, {}):
             try:
-                async with aclosing(workflows.followed(context, self.job)) as events:
+                async with aclosing(self.job.streamed(context)) as events:
                     async for event in events:
-                        if event.event == "output":
-                            yield schemas.piece(self._model, client, event.data)
+                        if event.output is not None:
+                            yield self._shaped(event.output, piece=True)
                 return
             except APIError as error:
-                if error.code != workflows.NO_STREAM:
+                if error.code != NO_STREAM:
                     raise
             output: Any = await self.ended(context)
             several = cast("Iterable[Any]", output) if isinstance(output, list) else [output]
