@@ -28,6 +28,7 @@ x-client:
   awaited: true
   checked: true
   positional: true
+  base_path: /v1
   kept: [input]
   sign_in:
     client_id: QUARRY_ID
@@ -196,6 +197,7 @@ BREAKING = [
     ("x-stream: {type: Slab", "x-stream: {type: Stone", "operations/list_blocks/stream: was Slab, is Stone"),
     ("  awaited: true\n", "", "x-client/awaited: was True, is False"),
     ("  checked: true\n", "", "x-client/checked: was True, is False"),
+    ("  base_path: /v1\n", "", "x-client/base_path: was /v1, is gone"),
     ("  positional: true\n", "", "x-client/positional: was True, is False"),
     ("kept: [input]", "kept: [input, type]", "x-client/kept: was gone, is type"),
     ("servers: [{url: 'https://api.quarry.example/v1'}]\n", "", "servers/base_url: was https://api.quarry.example/v1, is gone"),

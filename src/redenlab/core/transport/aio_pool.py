@@ -48,24 +48,28 @@ class Connections:
         self._make = partial(httpcore.AsyncConnectionPool, **pools.pool_options(tls, proxy))
         self._resolver = resolver
         self._idle: list[_Link] = []
+        self._used: set[_Link] = set()
         self._is_closed = False
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request on a connection of its own."""
         link = await self._taken() or self._made(request.url.origin)
+        self._used.add(link)
         try:
             response = await link.connection.handle_async_request(request)
         except BaseException:
-            await link.network.aclose()
+            await self._drop(link)
             raise
-        response.stream = _Body(response.stream, partial(self._give_back, link, response), link)
+        ends = partial(self._give_back, link, response), partial(self._drop, link)
+        response.stream = _Body(response.stream, *ends)
         return response
 
     async def aclose(self) -> None:
-        """Close those at rest; each of the others is closed when its exchange is over."""
+        """Close all of them; the exchanges that use one break."""
         self._is_closed = True
-        while self._idle:
-            await self._idle.pop().network.aclose()
+        for link in (*self._idle, *self._used):
+            await link.network.aclose()
+        self._idle.clear()
 
     def _made(self, origin: httpcore.Origin) -> _Link:
         network = AsyncNetwork(self._resolver)
@@ -85,6 +89,7 @@ class Connections:
 
     async def _give_back(self, link: _Link, response: httpcore.Response) -> None:
         """Keep a connection for the next exchange, if its response was read to its exact end."""
+        self._used.discard(link)
         stream = cast("Any", response).extensions.get("network_stream")
         is_clean = isinstance(stream, AsyncStream) and stream.framing.is_over
         if is_clean and link.connection.is_idle() and not self._is_closed:
@@ -93,13 +98,24 @@ class Connections:
             await link.network.aclose()
 
 
+    async def _drop(self, link: _Link) -> None:
+        """Close a connection whose exchange broke."""
+        self._used.discard(link)
+        await link.network.aclose()
+
+
 class _Body:
     """The body of a response, with what happens to its connection."""
 
-    def __init__(self, body: Any, give_back: Callable[[], Awaitable[None]], link: _Link) -> None:
+    def __init__(
+        self,
+        body: Any,
+        give_back: Callable[[], Awaitable[None]],
+        drop: Callable[[], Awaitable[None]],
+    ) -> None:
         self._body = body
         self._give_back = give_back
-        self._link = link
+        self._drop = drop
         self._is_closed = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -113,7 +129,7 @@ class _Body:
         try:
             await self._body.aclose()
         except BaseException:
-            await self._link.network.aclose()
+            await self._drop()
             raise
         await self._give_back()
 
