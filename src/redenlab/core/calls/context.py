@@ -155,7 +155,7 @@ class CallContext:
             wait = self._wait(failure, count, idempotent=idempotent, free=free)
             if wait is None:
                 raise failure
-            self.emit(Retrying(name, failure.message, wait))
+            self.emit(Retrying(name, failure.message, wait, failure.template))
             await self.io.sleep(wait)
 
     async def stream(
@@ -221,8 +221,9 @@ class CallContext:
 def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempted:
     """What listeners are told of an attempt that ended in an error or a response."""
     if isinstance(outcome, errors.RedenLabError):
-        reason, status, request = outcome.message, outcome.status, outcome.request_id
-        return Attempted(name, attempt, seconds, status, request, reason)
+        status, request = outcome.status, outcome.request_id
+        texts = (outcome.message, outcome.template)
+        return Attempted(name, attempt, seconds, status, request, *texts)
     response = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
     if not isinstance(response, RawResponse):
         return Attempted(name, attempt, seconds)

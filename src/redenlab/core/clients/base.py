@@ -231,7 +231,8 @@ class Client(ABC):
         if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
             raise ConfigurationError("timeout is not a positive number of seconds")
         extras = Extras.of(self._api.auth, extra_headers, extra_query, extra_body)
-        instrumentation = Call(self._service, call, on_event, self._observers)
+        auth = self._api.auth
+        instrumentation = Call(self._service, call, on_event, self._observers, redact=auth.redact)
         return CallContext(self._api, self._api.io.now() + seconds, instrumentation, extras)
 
     def poll_of(self, interval: Interval) -> Poll:

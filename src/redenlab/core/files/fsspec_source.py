@@ -17,9 +17,10 @@ from redenlab.core.files.recording import (
     Recording,
     checked_size,
     file_state,
+    reason,
     spooled,
 )
-from redenlab.core.text import display_url, reason
+from redenlab.core.text import display_url
 from redenlab.core.transport.route import Route
 
 BLOCK_BYTES = 1024 * 1024

@@ -9,8 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final, Self, cast
 
-from redenlab.core.errors import FileChanged, InputError, RedenLabError, RequestTimeout
-from redenlab.core.text import reason
+from redenlab.core.errors import (
+    FileChanged,
+    InputError,
+    NetworkError,
+    RedenLabError,
+    RequestTimeout,
+)
 
 CHUNK_BYTES = 1024 * 1024
 DEFAULT_CONTENT_TYPE = "audio/wav"
@@ -166,6 +171,14 @@ def _copy(stream: BinaryIO, spool: BinaryIO, name: str) -> int:
     except Exception as error:  # noqa: BLE001 - a source may be any object
         raise InputError(f"cannot read {sendable_name(name)} to its end: {reason(error)}") from None
     return size
+
+
+def reason(error: Exception) -> str:
+    """Why something could not be read, in a text without addresses."""
+    if isinstance(error, NetworkError):
+        return error.message
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return strerror or type(error).__name__
 
 
 def checked_size(size: int, shown: str) -> int:

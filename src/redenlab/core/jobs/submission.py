@@ -297,7 +297,8 @@ class _Submission:
     async def _pause(self, failure: errors.RedenLabError, wait: float | None) -> None:
         if wait is None or wait >= self._context.left():
             raise failure
-        self._context.emit(Retrying(self._job.spec.submit, failure.message, wait))
+        submit, template = self._job.spec.submit, failure.template
+        self._context.emit(Retrying(submit, failure.message, wait, template))
         await self._context.io.sleep(wait)
 
     def _uncertain(self, failure: errors.RedenLabError) -> errors.SubmitUncertain:
