@@ -21,6 +21,7 @@ from redenlab.core.files.recording import (
     sendable_name,
     spooled,
 )
+from redenlab.core.transport.headers import is_value
 from redenlab.core.transport.route import Route
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -150,7 +151,7 @@ def _of_file(file: BinaryIO, filename: str | None, content_type: str | None) -> 
 
 
 def _refuse_header_breaks(content_type: str | None) -> None:
-    if content_type is not None and not (content_type.isascii() and content_type.isprintable()):
+    if content_type is not None and not is_value(content_type):
         raise InputError(
             "the content type has characters that no header may have", hint="such as: audio/wav"
         )

@@ -223,7 +223,11 @@ class _Run:
         while not holds(until.done, answered):
             if until.failed is not None and holds(until.failed, answered):
                 reason = answered.value(until.error) if until.error else MISSING
-                text = sanitize(str(reason)) if reason not in {MISSING, None} else "no reason given"
+                text = (
+                    sanitize(str(reason), self._context.redact)
+                    if reason not in {MISSING, None}
+                    else "no reason given"
+                )
                 raise errors.UploadError(f"the service did not accept the recording: {text}")
             polls += 1
             pause = until.interval.pause(polls)

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from redenlab.core.transport.headers import check_header
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import RawResponse
 
@@ -47,6 +48,15 @@ class OutgoingRequest:
     headers: Mapping[str, str] = field(repr=False)
     content: bytes | Stream = field(default=b"", repr=False)
     to_api: bool = True
+
+    def __post_init__(self) -> None:
+        """Let every header pass the gate.
+
+        Raises:
+            InputError: One cannot be sent.
+        """
+        for name, value in self.headers.items():
+            check_header(name, value)
 
     def with_headers(self, headers: Mapping[str, str]) -> "OutgoingRequest":
         """This request with `headers` added, in place of those of the same name."""
