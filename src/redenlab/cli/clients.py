@@ -31,7 +31,12 @@ class Clients:
     retry: Retry | None = None
 
     def make(
-        self, base_url: str | None, model: str | None, *, key_from_stdin: bool
+        self,
+        base_url: str | None,
+        model: str | None,
+        *,
+        key_from_stdin: bool,
+        send_filenames: bool = False,
     ) -> AsyncInferenceClient[Any]:
         """A client for one run of a command.
 
@@ -39,6 +44,7 @@ class Clients:
             base_url: ``None`` takes the environment's or the file's.
             model: ``None`` takes the environment's, the file's or the default one.
             key_from_stdin: Read the API key from standard input.
+            send_filenames: Send recordings by the names of their files.
 
         Raises:
             AuthenticationError: There is no usable API key.
@@ -47,7 +53,12 @@ class Clients:
         key = _key() if key_from_stdin else None
         try:
             return AsyncInferenceClient(
-                key, base_url, model_name=model, poll=self.poll, retry=self.retry
+                key,
+                base_url,
+                model_name=model,
+                poll=self.poll,
+                retry=self.retry,
+                send_filenames=send_filenames,
             )
         except AuthenticationError as error:
             if key is None:

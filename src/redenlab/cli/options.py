@@ -124,3 +124,11 @@ ApiKeyStdin = Annotated[
         f"{PROFILE.variables['api_key'][0]} or ~/{PROFILE.file}.",
     ),
 ]
+SendFilenames = Annotated[
+    bool,
+    typer.Option(
+        "--send-filenames",
+        help="Send recordings by the names of their files instead of pseudonyms; such names are "
+        "often those of patients.",
+    ),
+]

@@ -30,6 +30,7 @@ def predict(  # noqa: PLR0913 - one a flag
     no_progress: options.NoProgress = False,
     base_url: options.BaseUrl = None,
     api_key_stdin: options.ApiKeyStdin = False,
+    send_filenames: options.SendFilenames = False,
 ) -> None:
     """Upload recordings, wait, and print the typed results.
 
@@ -37,7 +38,9 @@ def predict(  # noqa: PLR0913 - one a flag
     the waiting; jobs that were submitted go on.
     """
     clients = context.ensure_object(Clients)
-    client = clients.make(base_url, model, key_from_stdin=api_key_stdin)
+    client = clients.make(
+        base_url, model, key_from_stdin=api_key_stdin, send_filenames=send_filenames
+    )
     options.note_unknown(client.model_name)
     given = options.parameters(parameters)
     items = [

@@ -32,6 +32,7 @@ class ApiClient:
         middleware: The first one is the outermost.
         headers: Of every request, beside those of the operation.
         detours: Other ways to make calls; the first that takes a request counts.
+        send_filenames: Whether recordings are sent by the names that the caller has for them.
     """
 
     io: Io
@@ -44,6 +45,7 @@ class ApiClient:
     middleware: tuple[Middleware, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     detours: tuple[Detour, ...] = ()
+    send_filenames: bool = False
 
     @property
     def base_url(self) -> str:

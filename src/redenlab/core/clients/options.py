@@ -42,6 +42,8 @@ class Options(TypedDict, total=False):
             `redenlab.core.calls.api_client.Middleware`.
         tracer: An OpenTelemetry tracer: a span per call, an event in it per attempt.
         meter: An OpenTelemetry meter: counts events and bytes.
+        send_filenames: Send recordings by the names of their files, and name them so in events and
+            errors; without it by pseudonyms, since those names are often those of patients.
     """
 
     retry: Retry | None
@@ -59,6 +61,7 @@ class Options(TypedDict, total=False):
     middleware: Sequence[Middleware]
     tracer: Tracer | None
     meter: Meter | None
+    send_filenames: bool
 
 
 SETTINGS: Final = ("http_timeout", "client_id", "client_secret", "token_url", "discovery_url")
@@ -120,7 +123,8 @@ class UploadOptions(RequestOptions, total=False):
     """Options of a call that uploads a recording.
 
     Attributes:
-        filename: Name to send; ``None`` takes the source's.
+        filename: Name to send; ``None`` sends a pseudonym with the extension of the source, or its
+            own name where the client has `send_filenames`.
         content_type: ``None`` goes by the name's extension.
     """
 

@@ -11,16 +11,14 @@ from typing import Any, BinaryIO, Final, cast
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import InputError, MissingExtra, RedenLabError
 from redenlab.core.files.http_source import HttpFile
+from redenlab.core.files.names import CONTENT_TYPES, FileName, place
 from redenlab.core.files.recording import (
-    CONTENT_TYPES,
-    DEFAULT_NAME,
     Recording,
     checked_size,
     file_state,
     reason,
     spooled,
 )
-from redenlab.core.text import display_url
 from redenlab.core.transport.route import Route
 
 BLOCK_BYTES = 1024 * 1024
@@ -36,19 +34,19 @@ def open_url(
         url: Such as ``https://host/a.wav``, ``s3://bucket/a.wav``, ``zip://a.wav::s3://b/c.zip``.
         route: How to reach the host of an https URL.
         seconds: Time for all of an https URL, reading included.
-        filename: Name to send; ``None`` takes the URL's.
+        filename: Name to send; ``None`` sends a pseudonym.
         content_type: ``None`` goes by the extension, or by the server where that says nothing.
     """
-    shown, protocols = display_url(url.reveal()), _protocols(url.reveal())
+    shown, protocols = place(url.reveal()), _protocols(url.reveal())
     if protocols[0].lower() in {"https", "http"}:
         opened = HttpFile(url, route, seconds)
-        name = filename or opened.name or DEFAULT_NAME
+        names = FileName.of(opened.name or None, filename)
         if (
-            Path(name).suffix.lower() not in CONTENT_TYPES
+            Path(filename or opened.name).suffix.lower() not in CONTENT_TYPES
             and opened.content_type in CONTENT_TYPES.values()
         ):
             content_type = content_type or opened.content_type
-        return _recording(shown, cast("BinaryIO", opened), opened.size, (name, content_type))
+        return _recording(shown, cast("BinaryIO", opened), opened.size, (names, content_type))
     core = _fsspec(protocols, shown)
     try:
         filesystem, path = core.url_to_fs(url.reveal())
@@ -66,17 +64,17 @@ def open_url(
         raise InputError(
             f"cannot read {shown}: {problem}", hint="check the URL and your access to it"
         ) from None
-    name = filename or os.path.basename(path.partition("?")[0]) or DEFAULT_NAME
+    names = FileName.of(os.path.basename(path.partition("?")[0]) or None, filename)
     # It holds the filesystem: some close their files when they are garbage-collected.
     state = partial(_state, filesystem, path)
-    return _recording(shown, file, size, (name, content_type), state)
+    return _recording(shown, file, size, (names, content_type), state)
 
 
 def _recording(
     shown: str,
     file: BinaryIO,
     size: int | None,
-    names: tuple[str, str | None],
+    names: tuple[FileName, str | None],
     state: Callable[[], object] | None = None,
 ) -> Recording:
     """The file as a recording; one of unknown size is copied."""

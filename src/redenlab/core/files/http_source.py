@@ -16,7 +16,7 @@ import httpx
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import FileChanged, InputError, NetworkError, RequestTimeout
-from redenlab.core.text import display_url
+from redenlab.core.files.names import place
 from redenlab.core.transport import pools, sync, url_policy
 from redenlab.core.transport.io import OutgoingRequest
 from redenlab.core.transport.outcomes import outcome
@@ -49,7 +49,7 @@ class HttpFile:
             seconds: Time for all of it, reading included.
         """
         self._url = url
-        self._shown = display_url(url.reveal())
+        self._shown = place(url.reveal())
         problem = url_policy.problem_with(url.reveal(), url.reveal())
         if problem is not None:
             raise InputError(f"{self._shown} {problem}", hint="it looks like https://host/a.wav")
@@ -145,7 +145,7 @@ class HttpFile:
         if problem is None and _is_https(url) and not _is_https(target):
             problem = "is not https any more"
         if problem is not None:
-            shown = display_url(target.reveal())
+            shown = place(target.reveal())
             raise self._unreadable(f"it redirects to {shown}, which {problem}")
         return target
 

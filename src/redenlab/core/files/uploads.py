@@ -239,8 +239,10 @@ class _Run:
 
 
 async def opened(context: CallContext, given: Callable[[Route, float], Recording]) -> Recording:
-    """The recording, opened without blocking an event loop."""
-    return await context.io.read(context.deadline, partial(given, context.io.route, context.left()))
+    """The recording, opened without blocking an event loop, by the name that the client sends."""
+    opening = partial(given, context.io.route, context.left())
+    recording = await context.io.read(context.deadline, opening)
+    return recording.disclose() if context.api.send_filenames else recording
 
 
 def as_file(recording: Recording) -> File:
