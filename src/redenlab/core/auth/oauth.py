@@ -30,6 +30,9 @@ EARLY = 300.0
 DEFAULT_LIFETIME = 3600.0
 """Seconds that a token is valid where the server does not say (RedenLab contract, section 2.2)."""
 
+MAX_LIFETIME = 31_536_000.0
+"""Seconds, a year: no token is taken to be valid for longer."""
+
 TIMEOUT = 10.0
 """Seconds for one request to the token endpoint (RedenLab contract, section 2.2)."""
 
@@ -269,4 +272,4 @@ def _token(response: RawResponse, now: float) -> Token:
 
 def _lifetime(value: object) -> float:
     valid = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-    return float(cast("float", value)) if valid else DEFAULT_LIFETIME
+    return min(float(cast("float", value)), MAX_LIFETIME) if valid else DEFAULT_LIFETIME

@@ -26,6 +26,9 @@ SECRETS = frozenset({"api_key", "client_secret"})
 CREDENTIALS = ("api_key", "client_id", "client_secret")
 """Settings that say who is calling."""
 
+MAX_SECONDS = 1e9
+"""The longest time, 31 years; the system's own limits are reached by what is much longer."""
+
 DEFAULT, FILE, ENVIRONMENT, ARGUMENT = range(4)
 """How near a source is to the caller."""
 
@@ -111,9 +114,9 @@ class Settings:
         raise ConfigurationError(f"{name} from {setting.source} is not a text; quote it")
 
     def seconds(self, name: str) -> float:
-        """The setting as a positive, finite number of seconds."""
+        """The setting as a positive number of seconds, `MAX_SECONDS` at most."""
         value = self._number(name)
-        if not 0 < value < float("inf"):
+        if not 0 < value <= MAX_SECONDS:
             raise self._no_number(name, "a positive number of seconds")
         return value
 
@@ -136,7 +139,7 @@ class Settings:
         value = self._values[name].value
         try:
             return -1.0 if isinstance(value, bool) else float(value)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             return -1.0
 
     def _no_number(self, name: str, wanted: str, example: str = "1.5") -> ConfigurationError:

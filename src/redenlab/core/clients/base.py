@@ -12,7 +12,7 @@ import httpx
 from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.resolve import Credentials
 from redenlab.core.auth.schemes import Auth
-from redenlab.core.auth.settings import CREDENTIALS, Settings
+from redenlab.core.auth.settings import CREDENTIALS, MAX_SECONDS, Settings
 from redenlab.core.calls.api_client import ApiClient
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.extras import Extras, problem_with_headers
@@ -229,7 +229,7 @@ class Client(ABC):
             InputError: What is extra cannot be sent, or is not the caller's to choose.
         """
         seconds = self.timeout if timeout is None else timeout
-        if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
+        if isinstance(seconds, bool) or not 0 < seconds <= MAX_SECONDS:
             raise ConfigurationError("timeout is not a positive number of seconds")
         extras = Extras.of(self._api.auth, extra_headers, extra_query, extra_body)
         auth = self._api.auth

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final, cast
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import InputError, MissingExtra, RedenLabError
 from redenlab.core.files.http_source import HttpFile
-from redenlab.core.files.names import CONTENT_TYPES, FileName, place
+from redenlab.core.files.names import CONTENT_TYPES, DEFAULT_NAME, FileName, place
 from redenlab.core.files.recording import (
     Recording,
     checked_size,
@@ -42,7 +42,7 @@ def open_url(
         opened = HttpFile(url, route, seconds)
         names = FileName.of(opened.name or None, filename)
         if (
-            Path(filename or opened.name).suffix.lower() not in CONTENT_TYPES
+            Path(filename or opened.name or DEFAULT_NAME).suffix.lower() not in CONTENT_TYPES
             and opened.content_type in CONTENT_TYPES.values()
         ):
             content_type = content_type or opened.content_type

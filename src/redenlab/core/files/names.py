@@ -5,6 +5,7 @@ error is a pseudonym, unless the caller chose a name for it, or has its client s
 """
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -29,6 +30,7 @@ CONTENT_TYPES: Final = MappingProxyType(
 
 MAX_CHARS = 120
 MAX_SUFFIX_CHARS = 20
+MAX_LINKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,15 @@ def sendable_name(name: str) -> str:
 
 def place(url: str) -> str:
     """Where a recording is that has a URL: all else of that may name its patient, or be signed."""
+    return "::".join(_link(each) for each in url.split("::")[:MAX_LINKS])
+
+
+def _link(url: str) -> str:
+    """Scheme of one URL of a chain, and its host where that is one."""
     scheme, _, rest = url.partition("://")
-    host = rest.partition("::")[0].partition("/")[0].rpartition("@")[2]
-    known = scheme.lower() in {"http", "https"} and host.isprintable()
-    return f"{sendable_name(scheme)}://{host[:MAX_CHARS] if known else ''}…"
+    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2]
+    is_host = scheme.lower() in {"http", "https"} and host.isprintable()
+    return f"{sendable_name(scheme)}://{host[:MAX_CHARS] if is_host else ''}…"
 
 
 def _base(name: str) -> str:

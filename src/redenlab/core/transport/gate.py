@@ -27,6 +27,9 @@ ERROR_TEXTS = ("error", "message", "detail", "title")
 """Where services put the text of an error; the first one counts (RedenLab contract, section 3;
 Dalston contract, section 1; RFC 9457)."""
 
+MAX_RETRY_AFTER = 1e9
+"""Seconds: the longest wait that a service is taken to have asked for."""
+
 _MISTAKE = "msg"
 """Where FastAPI puts the text of one mistake among those of a list."""
 
@@ -112,16 +115,16 @@ def retry_after(value: str | None, date: str | None) -> float | None:
         seconds = float(value)
     except ValueError:
         return _until(value, date)
-    return max(seconds, 0.0) if seconds < float("inf") else None
+    return min(max(seconds, 0.0), MAX_RETRY_AFTER) if seconds < float("inf") else None
 
 
 def _until(value: str, date: str | None) -> float | None:
     try:
         now = parsedate_to_datetime(date) if date else datetime.now(UTC)
         pause = parsedate_to_datetime(value) - now
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None
-    return max(pause.total_seconds(), 0.0)
+    return min(max(pause.total_seconds(), 0.0), MAX_RETRY_AFTER)
 
 
 def _document(response: RawResponse) -> dict[str, Any]:
