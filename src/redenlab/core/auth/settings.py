@@ -66,7 +66,7 @@ class Settings:
         """
         self.profile: Profile = profile
         self._path = profile.path if path is None else Path(path)
-        if path is not None and not self._path.exists():
+        if path is not None and not os.path.exists(self._path):  # noqa: PTH110 - never raises
             raise ConfigurationError(f"there is no configuration file {self._path}")
         self._values: dict[str, Setting] = {
             name: Setting(value, "default") for name, value in profile.defaults.items()

@@ -31,6 +31,7 @@ from redenlab.core.clients.options import (
     RecordingOptions,
     RequestOptions,
     UploadOptions,
+    check_forms,
     of_call,
     of_kind,
     refuse_unknown,
@@ -100,6 +101,7 @@ class Client(ABC):
         refuse_unknown(given, Options)
         with boundary():
             log_to_stderr()
+            check_forms(given)
             self._resolve(arguments, given)
         filter_libraries()
 
