@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from redenlab.core import errors
+from redenlab.core.text import cleaned
 
 
 class Code(IntEnum):
@@ -66,7 +67,8 @@ def message(error: BaseException) -> str:
     """The message of an error, in one line."""
     if isinstance(error, errors.RedenLabError):
         return error.message
-    return f"unexpected {type(error).__name__}: {error}" if str(error) else type(error).__name__
+    text = cleaned(str(error))
+    return f"unexpected {type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def hint(error: BaseException) -> str:

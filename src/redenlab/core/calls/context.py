@@ -12,6 +12,7 @@ from redenlab.core.calls.extras import NONE, Extras
 from redenlab.core.calls.instrumentation import Call
 from redenlab.core.events import Attempted, Event, Retrying
 from redenlab.core.spec.operations import BoundOperation, Operation
+from redenlab.core.text import Redact
 from redenlab.core.transport import gate, sse
 from redenlab.core.transport.io import Io, OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Peer, failed, may_have_acted
@@ -144,10 +145,10 @@ class CallContext:
                 failure = errors.stripped(error)
             else:
                 spent = self.io.now() - begun
-                self.emit(attempted(name, attempts, spent, result))
+                self.emit(attempted(name, attempts, spent, result, self.redact))
                 self.api.bucket.succeeded()
                 return result
-            self.emit(attempted(name, attempts, self.io.now() - begun, failure))
+            self.emit(attempted(name, attempts, self.io.now() - begun, failure, self.redact))
             free = self.api.retry.wait_out_429 and isinstance(failure, errors.RateLimited)
             failures, limited = failures + (not free), limited + free
             failure.attempts = attempts
@@ -218,7 +219,9 @@ class CallContext:
         return wait
 
 
-def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempted:
+def attempted(
+    name: str, attempt: int, seconds: float, outcome: Any, redact: Redact | None = None
+) -> Attempted:
     """What listeners are told of an attempt that ended in an error or a response."""
     if isinstance(outcome, errors.RedenLabError):
         status, request = outcome.status, outcome.request_id
@@ -227,7 +230,7 @@ def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempte
     response = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
     if not isinstance(response, RawResponse):
         return Attempted(name, attempt, seconds)
-    request = gate.request_id(response.headers)
+    request = gate.request_id(response.headers, redact)
     return Attempted(name, attempt, seconds, response.status_code, request)
 
 

@@ -54,6 +54,9 @@ _HEADER = re.compile(
 """A header as `httpcore` logs it; a value is read once, since servers choose its length."""
 
 
+_EXCEPTION = re.compile(r"(\bexception=\w+)\(.*", re.DOTALL)
+
+
 def logged_fields(event: Event) -> dict[str, Any]:
     """The fields of an event that may be logged and traced."""
     names = (field.name for field in dataclasses.fields(event))
@@ -130,7 +133,8 @@ class Redaction(logging.Filter):
 
 
 def _cleaned(text: str) -> str:
-    return without_queries(_HEADER.sub(_header, text))
+    """`text` as it may be logged; an exception of a library may quote a header or an address."""
+    return without_queries(_HEADER.sub(_header, _EXCEPTION.sub(r"\1(…)", text)))
 
 
 def _header(match: re.Match[str]) -> str:

@@ -4,12 +4,16 @@ Every check says what to write instead. What none of them saw fails somewhere in
 mapping that was read at that moment is the place to look at.
 """
 
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
 from redenlab.core.errors import RedenLabError, SpecError
 from redenlab.core.spec.located import LocatedMapping
+
+_PLACED = re.compile(r"\S+\.(?:ya?ml|json)\b")
+"""The beginning of a message that names a file."""
 
 
 class guarded:  # noqa: N801 - a context manager, used like a keyword
@@ -25,7 +29,10 @@ class guarded:  # noqa: N801 - a context manager, used like a keyword
     def __exit__(
         self, kind: object, error: BaseException | None, trace: TracebackType | None
     ) -> Literal[False]:
-        """Raise a `SpecError` in place of an error that is none of ours."""
+        """Raise a `SpecError` with a place for one that has none, or is none of ours."""
+        if isinstance(error, SpecError) and not _PLACED.match(error.message):
+            text = f"{self._file}:{_line(trace)}: {error.message}"
+            raise SpecError(text, hint=error.hint) from None
         if not isinstance(error, Exception) or isinstance(error, RedenLabError):
             return False
         deep = isinstance(error, RecursionError)

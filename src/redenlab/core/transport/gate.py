@@ -85,7 +85,7 @@ def refused(
         f"{PEERS[peer]} answered {status}{_redirect(response)}{': ' if text else ''}{text}",
         status=status,
         code=sanitize(code, redact) if code else None,
-        request_id=request_id(response.headers),
+        request_id=request_id(response.headers, redact),
         retryable=meaning.retryable,
         retry_after=wait,
         body=None if peer == "sign-in" else sanitize(response.text, redact),
@@ -97,10 +97,10 @@ def refused(
     return error
 
 
-def request_id(headers: Mapping[str, str]) -> str | None:
+def request_id(headers: Mapping[str, str], redact: Redact | None = None) -> str | None:
     """The service's id of the request, from the headers of its response; fit to be shown."""
     found = types.request_id(headers)
-    return None if found is None else sanitize(found)
+    return None if found is None else sanitize(found, redact)
 
 
 def retry_after(value: str | None, date: str | None) -> float | None:
@@ -217,7 +217,7 @@ def unexpected(
         str(error),
         hint=_NEWER if readable else None,
         status=response.status_code,
-        request_id=request_id(response.headers),
+        request_id=request_id(response.headers, redact),
         body=sanitize(response.text, redact),
     )
     if readable:
