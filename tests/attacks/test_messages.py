@@ -295,7 +295,17 @@ def test_a_signature_is_not_quoted_from_an_error_of_storage() -> None:
     with pytest.raises(errors.UploadError) as caught:
         client(fake_api, retry=Retry.off()).predict(b"RIFF")
     assert "SignatureDoesNotMatch" in str(caught.value)
-    assert "5ecre7aa" not in f"{caught.value}{caught.value.message}"
+    assert "5ecre7aa" not in f"{caught.value}{caught.value.message}{caught.value.body}"
+
+
+def test_a_key_in_an_error_of_a_middleware_is_masked() -> None:
+    async def middleware(request: Any, proceed: Any) -> Any:
+        raise errors.APIError(f"no such key: {KEY}", code=KEY)
+
+    with pytest.raises(errors.APIError) as caught:
+        in_virtual_time(InferenceClient, FakeApi(), middleware=[middleware]).get_status("j")
+    assert KEY not in f"{caught.value}{caught.value.args}"
+    assert caught.value.code == "***"
 
 
 # ---- logs of the HTTP libraries

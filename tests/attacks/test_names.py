@@ -119,7 +119,7 @@ def test_the_type_is_that_of_the_true_extension(name: str, tmp_path: Path) -> No
 
 def test_a_name_that_was_chosen_is_sent(recording: Path) -> None:
     fake_api = FakeApi(polls=0)
-    client(fake_api).predict(recording, filename="visit 7.wav")
+    client(fake_api, send_filenames=True).predict(recording, filename="visit 7.wav")
     assert b"visit 7.wav" in fake_api.seen[0].content
     assert not NAMES.search(shown(fake_api.seen))
 
@@ -137,7 +137,15 @@ def test_send_filenames_is_true_or_false() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "a/b.wav", "..\\b.wav", 'a"b\r\nX: 1.wav', "a\x00b", "é" * 300]
+    "name",
+    [
+        "../../etc/passwd",
+        "a/b.wav",
+        "..\\b.wav",
+        'a"b\r\nX: 1.wav',
+        "a\x00b",
+        pytest.param("x" * 300, id="long"),
+    ],
 )
 def test_a_name_that_was_chosen_cannot_leave_its_header_or_folder(name: str) -> None:
     sent = FileName.of(None, name).sent

@@ -88,7 +88,7 @@ def refused(
         request_id=request_id(response.headers, redact),
         retryable=meaning.retryable,
         retry_after=wait,
-        body=None if peer == "sign-in" else sanitize(response.text, redact),
+        body=sanitize(response.text, redact) if peer in {"api", "discovery"} else None,
     )
     if isinstance(error, errors.BadRequest):
         error.fields = tuple(_fields(document, redact))
