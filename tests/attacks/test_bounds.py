@@ -251,7 +251,7 @@ def test_a_job_that_a_service_names_by_no_id_is_refused(name: str) -> None:
         "file_key": "k",
         "expires_in": 900,
     }
-    with pytest.raises(RedenLabError) as caught:
+    with pytest.raises(redenlab.UnexpectedResponse) as caught:
         predicted(create_upload_url=say(200, ticket))
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 1200
