@@ -40,6 +40,7 @@ from redenlab.core.errors import SpecError
 from redenlab.core.spec import grammar, steps
 from redenlab.core.spec.blocks import Block
 from redenlab.core.spec.document import Spec, documents, messages_of
+from redenlab.core.spec.guard import guarded
 from redenlab.core.spec.x_client import profile, x_client
 from redenlab.core.spec.x_job import job_specs
 from redenlab.core.spec.x_signature import secrets, signatures
@@ -79,11 +80,18 @@ def build(specs: Path, tree: Path) -> None:
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(ROOT_MODULE.format(spec_hash(specs)))
     (package / "py.typed").touch()
-    found = {spec: _backend(spec, package) for spec in map(Spec, documents(specs))}
+    found = dict(_read(path, package) for path in documents(specs))
     _format(tree)
     closed_loop.prove_tree(documents(specs), tree)
     for spec, its_jobs in found.items():
         _page(spec, its_jobs, package / spec.backend)
+
+
+def _read(path: Path, package: Path) -> tuple[Spec, list[Job]]:
+    """The spec at `path`, and its jobs, whose modules are written below `package`."""
+    with guarded(path):
+        spec = Spec(path)
+        return spec, _backend(spec, package)
 
 
 def _backend(spec: Spec, package: Path) -> list[Job]:

@@ -15,7 +15,7 @@ from example_trees import TREES
 from fake_api import FakeApi
 from redenlab.core.calls import retry
 from redenlab.core.calls.logs import filter_libraries
-from secret_leak_check import LOGGERS, SecretLeakCheck
+from secret_leak_check import LOGGERS, PATIENT, SecretLeakCheck
 
 LEAK_CHECK = SecretLeakCheck()
 
@@ -114,7 +114,7 @@ def transport(
 
 @pytest.fixture
 def wav(tmp_path: Path) -> Path:
-    """A file that passes for a recording."""
-    path = tmp_path / "call.wav"
+    """A file that passes for a recording; its name is that of a patient."""
+    path = tmp_path / f"{PATIENT}.wav"
     path.write_bytes(b"RIFF" + bytes(4096))
     return path

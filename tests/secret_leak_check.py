@@ -1,8 +1,10 @@
 """The sentinel: no secret of any test may turn up where none belongs, during the whole suite.
 
-It listens to the loggers of the SDK and of the HTTP libraries at DEBUG, reads what tests print,
-and scans every error of the SDK: its text, its pickle, and its traceback with the locals of
-every frame of ours. What the suite leaves in its temporary folders is read at the end.
+Neither may the name of a patient, which the recordings of the tests have: whoever made a recording
+sees its name on the terminal, and nobody else. The sentinel listens to the loggers of the SDK and
+of the HTTP libraries at DEBUG, reads what tests print, and scans every error of the SDK: its text,
+its pickle, and its traceback with the locals of every frame of ours, of the command and of the
+sandbox. What the suite leaves in its temporary folders is read at the end.
 """
 
 import logging
@@ -14,7 +16,9 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
+import redenlab.cli
 import redenlab.core
+import redenlab.sandbox
 import redenlab_api
 from redenlab.core.errors import RedenLabError
 
@@ -27,8 +31,18 @@ SECRETS = re.compile(
     re.VERBOSE,
 )
 
-OURS = (*redenlab.core.__path__, *redenlab_api.__path__)
-"""Frames of the SDK. Tests and the embedded backend know the secrets, and may."""
+PATIENT = "Erika-Mustermann"
+"""The name of a patient, in the names of recordings."""
+
+NAMES = re.compile(r"(?i)erika.?mustermann")
+
+OURS = (
+    *redenlab.core.__path__,
+    *redenlab.cli.__path__,
+    *redenlab.sandbox.__path__,
+    *redenlab_api.__path__,
+)
+"""Frames of the SDK, the command and the sandbox. Tests know the secrets, and may."""
 
 TESTS = str(Path(__file__).parent)
 
@@ -46,9 +60,10 @@ class SecretLeakCheck(logging.Handler):
         seen: Number of scanned items by kind; a check that scans nothing proves nothing.
     """
 
-    def __init__(self, secrets: re.Pattern[str] = SECRETS) -> None:
+    def __init__(self, secrets: re.Pattern[str] = SECRETS, names: re.Pattern[str] = NAMES) -> None:
         super().__init__(logging.DEBUG)
         self._secrets = secrets
+        self._names = names
         self.found: list[str] = []
         self.seen: dict[str, int] = dict.fromkeys(("records", "errors", "outputs", "files"), 0)
         self._errors: list[RedenLabError] = []
@@ -57,7 +72,9 @@ class SecretLeakCheck(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.seen["records"] += 1
-        self.scan(f"a log record of {record.name}", f"{record.getMessage()} {record.__dict__}")
+        where, text = f"a log record of {record.name}", f"{record.getMessage()} {record.__dict__}"
+        self.scan(where, text)
+        self.scan(where, text, self._names)
 
     # -- errors
 
@@ -78,8 +95,11 @@ class SecretLeakCheck(logging.Handler):
         for error in errors:
             self.seen["errors"] += 1
             name = f"{type(error).__name__} in {test}"
-            self.scan(f"the text of {name}", f"{error!r} {error} {error.hint} {error.body}")
-            self.scan(f"the pickle of {name}", pickle.dumps(error).decode("latin-1"))
+            text = f"{error!r} {error} {error.hint} {error.body} {error.template} {error.code}"
+            pickled = pickle.dumps(error).decode("latin-1")
+            for secrets in (self._secrets, self._names):
+                self.scan(f"the text of {name}", text, secrets)
+                self.scan(f"the pickle of {name}", pickled, secrets)
             for chained in chain(error):
                 for place, text in shown_locals(chained):
                     self.scan(f"a local of {place}, in the traceback of {name}", text)
@@ -99,8 +119,8 @@ class SecretLeakCheck(logging.Handler):
                 with path.open("rb") as file:
                     self.scan(f"the file {path.name}", file.read(1_000_000).decode("latin-1"))
 
-    def scan(self, where: str, text: str) -> None:
-        if found := self._secrets.search(text):
+    def scan(self, where: str, text: str, secrets: re.Pattern[str] | None = None) -> None:
+        if found := (secrets or self._secrets).search(text):
             self.found.append(f"{where}: …{text[max(found.start() - 30, 0) : found.end()]}…")
 
 

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +42,18 @@ def settings(tmp_path: Path, fake_api: FakeApi) -> dict[str, str | None]:
     }
 
 
+def _named(words: Sequence[str]) -> list[str]:
+    """`words`, with file names sent: they choose how the service misbehaves."""
+    return [*words, "--send-filenames"] if words[:1] == ("predict",) else [*words]
+
+
 @pytest.fixture
 def invoke(settings: dict[str, str | None]) -> Callable[..., Any]:
     """Run the program in this process, polling jobs every 20 to 50 ms."""
 
     def run(*words: str, **options: Any) -> Any:
         options.setdefault("obj", FAST)
-        return CliRunner().invoke(app, list(words), env=settings, **options)
+        return CliRunner().invoke(app, _named(words), env=settings, **options)
 
     return run
 
@@ -63,7 +68,7 @@ def start(settings: dict[str, str | None]) -> Iterator[Callable[..., subprocess.
         *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.PIPE
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "redenlab.cli.main", *words],
+            [sys.executable, "-m", "redenlab.cli.main", *_named(words)],
             env=environment,
             text=True,
             stdin=stdin,

@@ -284,7 +284,7 @@ def test_durations_are_read(invoke: Invoke, recording: Make, timeout: str) -> No
 def test_a_missing_file_is_bad_input(invoke: Invoke, tmp_path: Path) -> None:
     ended = invoke("predict", str(tmp_path / "missing.wav"))
     assert ended.exit_code == 2
-    assert "check the path" in ended.stderr
+    assert "missing.wav: cannot read the recording" in ended.stderr
 
 
 def test_a_missing_key_ends_with_3_before_anything_is_printed(

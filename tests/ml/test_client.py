@@ -124,7 +124,7 @@ def test_a_presigned_url_is_asked_for_with_name_and_type(
             "output_location": "s3://x",
         },
     )
-    job = client.submit(talk)
+    job = client.submit(talk, filename="talk.mp3")
     assert (job.id, job.status) == ("123", "processing")
 
 

@@ -106,7 +106,8 @@ def conclude(items: Sequence[Item], resumption: Resumption, *, ended: bool) -> e
     """Print errors and hints to standard error; return the exit code."""
     for item in items:
         if item.error is not None:
-            about = f"{item.label}: " if len(items) > 1 else ""
+            named = len(items) > 1 or getattr(item.error, "filename", None)
+            about = f"{item.label}: " if named else ""
             tell(f"{about}{exits.message(item.error)}", _advice(item, item.error, resumption))
     if ended:
         return exits.common(item.code for item in items)

@@ -36,6 +36,7 @@ class Target:
         model: ``None`` takes the environment's, the file's or the default one.
         base_url: ``None`` takes the environment's or the file's.
         key_from_stdin: Read the API key from standard input.
+        send_filenames: Send recordings by the names of their files.
     """
 
     backend: Backend
@@ -43,6 +44,7 @@ class Target:
     model: str | None = None
     base_url: str | None = None
     key_from_stdin: bool = False
+    send_filenames: bool = False
 
     @classmethod
     def of(  # noqa: PLR0913 - the options of commands
@@ -54,9 +56,11 @@ class Target:
         base_url: str | None = None,
         *,
         key_from_stdin: bool = False,
+        send_filenames: bool = False,
     ) -> "Target":
         """By the options of a command."""
-        return cls(backend_of(context, spec), job, model, base_url, key_from_stdin)
+        backend = backend_of(context, spec)
+        return cls(backend, job, model, base_url, key_from_stdin, send_filenames)
 
     @property
     def spec(self) -> JobSpec:
@@ -138,7 +142,11 @@ class Clients:
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
         key = read_key() if target.key_from_stdin else None
-        options = {"poll": self.poll, "retry": self.retry}
+        options = {
+            "poll": self.poll,
+            "retry": self.retry,
+            "send_filenames": target.send_filenames,
+        }
         try:
             api = target.backend.client_class(target.job)(
                 api_key=key, base_url=target.base_url, **options

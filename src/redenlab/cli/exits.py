@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from redenlab.core import errors
+from redenlab.core.text import cleaned
 
 
 class Code(IntEnum):
@@ -68,7 +69,8 @@ def message(error: BaseException) -> str:
     """The message of an error, in one line."""
     if isinstance(error, errors.RedenLabError):
         return error.message
-    return f"unexpected {type(error).__name__}: {error}" if str(error) else type(error).__name__
+    text = cleaned(str(error))
+    return f"unexpected {type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def hint(error: BaseException) -> str:

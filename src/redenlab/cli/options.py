@@ -152,3 +152,11 @@ Job = Annotated[
         help="Which kind of job, where there are several; see `models`.",
     ),
 ]
+SendFilenames = Annotated[
+    bool,
+    typer.Option(
+        "--send-filenames",
+        help="Send recordings by the names of their files instead of pseudonyms; such names are "
+        "often those of patients.",
+    ),
+]

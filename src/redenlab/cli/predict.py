@@ -35,13 +35,17 @@ def predict(  # noqa: PLR0913 - one a flag
     no_progress: options.NoProgress = False,
     base_url: options.BaseUrl = None,
     api_key_stdin: options.ApiKeyStdin = False,
+    send_filenames: options.SendFilenames = False,
 ) -> None:
     """Submit, wait, and print the results.
 
     Each result is printed when its job ends, and an item that fails stops no other. Ctrl-C stops
     the waiting; jobs that were submitted go on.
     """
-    target = Target.of(context, spec, job, model, base_url, key_from_stdin=api_key_stdin)
+    stdin, names = api_key_stdin, send_filenames
+    target = Target.of(
+        context, spec, job, model, base_url, key_from_stdin=stdin, send_filenames=names
+    )
     check_files(target, files or [])
     client = client_of(context, target)
     items = items_of(client, files or [], parameters)
@@ -61,12 +65,16 @@ def submit(  # noqa: PLR0913 - one a flag
     no_progress: options.NoProgress = False,
     base_url: options.BaseUrl = None,
     api_key_stdin: options.ApiKeyStdin = False,
+    send_filenames: options.SendFilenames = False,
 ) -> None:
     """Submit, and print the ids of the jobs.
 
     `wait` waits for them, here or elsewhere: a resume token names a job to any machine.
     """
-    target = Target.of(context, spec, job, model, base_url, key_from_stdin=api_key_stdin)
+    stdin, names = api_key_stdin, send_filenames
+    target = Target.of(
+        context, spec, job, model, base_url, key_from_stdin=stdin, send_filenames=names
+    )
     check_files(target, files or [])
     client = client_of(context, target)
     items = items_of(client, files or [], parameters)

@@ -62,7 +62,9 @@ class Attempted(Event):
         seconds: From the first byte sent to the last byte received.
         status: HTTP status; ``None`` when no response came.
         request_id: The service's id of the request.
-        reason: Why it failed; ``None`` when it succeeded.
+        reason: Why it failed; ``None`` when it succeeded. Like every `reason` it is for people:
+            it may quote others, and is not logged.
+        failure: The same in words of the SDK that never vary, for logs.
     """
 
     operation: str
@@ -71,15 +73,17 @@ class Attempted(Event):
     status: int | None = None
     request_id: str | None = None
     reason: str | None = None
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retrying(Event):
-    """A request failed and is sent again after `wait` seconds."""
+    """A request failed and is sent again after `wait` seconds; see `Attempted` for the others."""
 
     operation: str
     reason: str
     wait: float
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,12 @@ class Polled(Event):
 
 @dataclass(frozen=True, slots=True)
 class PollFailed(Event):
-    """A poll failed; the wait goes on after `pause` seconds."""
+    """A poll failed; the wait goes on after `pause` seconds; see `Attempted` for the others."""
 
     job_id: str
     reason: str
     pause: float
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

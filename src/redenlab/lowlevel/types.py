@@ -117,6 +117,10 @@ class Response(Generic[T]):
         return request_id(self.headers)
 
 
+MAX_DIGITS: Final = 300
+"""Digits of an integer; a longer one is no float either."""
+
+
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
 
@@ -126,4 +130,8 @@ def _finite(text: str) -> float:
     return number if math.isfinite(number) else _refuse(text)
 
 
-_JSON: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+def _bounded(text: str) -> int:
+    return int(text) if len(text) <= MAX_DIGITS else _refuse(text)
+
+
+_JSON: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite, parse_int=_bounded)

@@ -74,8 +74,8 @@ class Clients:
 
         Args:
             profile: Whether it sends the API key, or fetches a bearer token.
-            options: Replace what the sandbox sets: its own URL and key, and a short poll
-                interval.
+            options: Replace what the sandbox sets: its own URL and key, a short poll interval, and
+                `send_filenames`, since file names order faults.
         """
         from redenlab.ml.client import InferenceClient  # noqa: PLC0415 - a server needs none
 
@@ -167,8 +167,8 @@ class Clients:
         )
 
     def _given(self, profile: Profile, options: ClientOptions) -> dict[str, Any]:
+        own: dict[str, Any] = {"base_url": self.url, "poll": POLL, "send_filenames": True}
         if profile == "key":
-            return {"api_key": self.api_key, "base_url": self.url, "poll": POLL, **options}
+            return {**own, "api_key": self.api_key, **options}
         sign_in = {"client_id": self.client_id, "client_secret": self.client_secret}
-        where = {"token_url": self.token_url, "base_url": self.url}
-        return {**sign_in, **where, "poll": POLL, **options}
+        return {**own, **sign_in, "token_url": self.token_url, **options}

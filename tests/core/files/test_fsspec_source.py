@@ -17,7 +17,7 @@ def test_an_object_behind_an_address_is_streamed(argument: str) -> None:
     fsspec.filesystem("memory").pipe("/bucket/talk.mp3", DATA)
     given = {"file_path": None, "s3_uri": None, argument: "memory://bucket/talk.mp3"}
     with as_source(**given)() as opened:
-        assert (opened.name, opened.content_type) == ("talk.mp3", "audio/mpeg")
+        assert (opened.disclose().name, opened.content_type) == ("talk.mp3", "audio/mpeg")
         assert opened.size == len(DATA)
         assert b"".join(opened.chunks()) == DATA
 

@@ -61,7 +61,7 @@ def test_a_recording_is_read_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> Non
         FaultyServer(faulty_server.says(response(DATA))) as server,
         open_recording(at(server)) as opened,
     ):
-        assert (opened.name, opened.content_type) == ("a.mp3", "audio/mpeg")
+        assert (opened.disclose().name, opened.content_type) == ("a.mp3", "audio/mpeg")
         assert opened.size == len(DATA)
         assert b"".join(opened.chunks()) == DATA
     (request,) = server.requests
@@ -101,7 +101,7 @@ def test_name_and_type_follow_the_address_and_then_the_server(
     page = response(DATA, headers=f"Content-Type: {said}\r\n")
     with FaultyServer(faulty_server.says(page)) as server:
         with open_recording(f"http://127.0.0.1:{server.port}/{path}") as opened:
-            assert (opened.name, opened.content_type) == (name, content_type)
+            assert (opened.disclose().name, opened.content_type) == (name, content_type)
 
 
 def test_what_is_sent_again_is_asked_for_again() -> None:
@@ -281,7 +281,7 @@ REFUSED = [
     (response(b"", "302 Found", "Location: ftp://h/a.wav\r\n"), "not https", False),
     (
         response(b"", "302 Found", f"Location: http://h/a?{SECRET}\r\n"),
-        "http://h/a, .*not https",
+        "http://h…, .*not https",
         False,
     ),
     (response(b"", "302 Found", "Location: https://u:p@h/a\r\n"), "has user info", False),
@@ -298,7 +298,7 @@ def test_what_is_no_recording_is_an_input_error(
         with pytest.raises(errors.InputError, match=problem) as caught:
             predict(fake_api, at(server))
     error = caught.value
-    assert "a.mp3" in str(error)
+    assert "a.mp3" not in str(error)
     assert error.retryable is retryable
     assert error.__context__ is None
     assert SECRET not in f"{error} {error!r} {vars(error)}" + repr(pickle.dumps(error))
@@ -310,7 +310,7 @@ def test_what_is_no_recording_is_an_input_error(
     [
         (f"http://example.com/a.wav?{SECRET}", "is not https"),
         (f"http://192.168.0.7/a.wav?{SECRET}", "is not https"),
-        (f"https://user:{SECRET}@example.com/a.wav", "https://example.com/a.wav has user info"),
+        (f"https://user:{SECRET}@example.com/a.wav", "https://example.com… has user info"),
         (f"https://127.1/a.wav?{SECRET}", "oddly written"),
         (f"https://exa mple.com/a.wav?{SECRET}", "malformed"),
         ("https://", "malformed"),
@@ -357,7 +357,7 @@ def test_a_redirect_is_followed_without_telling_where_from(status: str) -> None:
     ):
         with open_recording(at(server)) as opened:
             assert b"".join(opened.chunks()) == DATA
-            assert opened.name == "a.mp3"
+            assert opened.disclose().name == "a.mp3"
     assert target.requests[0].startswith(b"GET /b?x=1 HTTP/1.1\r\n")
     assert SECRET.encode() not in target.requests[0]
 
@@ -446,7 +446,7 @@ def test_no_redirect_leads_from_the_internet_to_this_machine_or_to_plain_http(
     ):
         route = Route(f"http://127.0.0.1:{proxy.port}", abroad.bundle)
         open_recording("https://files.example.com/a.wav", route)
-    assert target in str(caught.value)
+    assert target.removesuffix("/a") in str(caught.value)
     assert SECRET not in str(caught.value)
     assert proxy.connections == 1
 

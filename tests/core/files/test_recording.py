@@ -30,7 +30,7 @@ def test_a_name_that_is_no_text_becomes_one(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.wav")
     Path(path).write_bytes(DATA)
     with open_recording(path) as opened:
-        assert opened.name == "__.wav"
+        assert opened.disclose().name == "__.wav"
 
 
 def grow(path: Path) -> None:

@@ -95,12 +95,12 @@ def test_name_and_type_follow_the_path(
     path = tmp_path / source
     path.write_bytes(DATA)
     with open_recording(path) as opened:
-        assert (opened.name, opened.content_type) == (name, content_type)
+        assert (opened.disclose().name, opened.content_type) == (name, content_type)
 
 
 def test_the_caller_has_the_last_word_on_name_and_type() -> None:
     opened = open_recording(DATA, filename="../b.mp3", content_type="audio/x-mine")
-    assert (opened.name, opened.content_type) == ("b.mp3", "audio/x-mine")
+    assert (opened.disclose().name, opened.content_type) == ("b.mp3", "audio/x-mine")
 
 
 def test_bytes_without_a_name_are_audio_wav() -> None:
@@ -112,7 +112,7 @@ def test_an_open_file_brings_its_name(tmp_path: Path) -> None:
     path = tmp_path / "b.mp3"
     path.write_bytes(DATA)
     with path.open("rb") as file, open_recording(file) as opened:
-        assert (opened.name, opened.content_type) == ("b.mp3", "audio/mpeg")
+        assert (opened.disclose().name, opened.content_type) == ("b.mp3", "audio/mpeg")
 
 
 def fifo(path: Path) -> Path:

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 EARLY = 300.0
 """Seconds before its end from which a token is renewed (RedenLab contract, section 2.2)."""
 
-MAX_LIFETIME = 366 * 24 * 3600.0
-"""Seconds that a token is valid at most, whatever the server says."""
-
 DEFAULT_LIFETIME = 3600.0
 """Seconds that a token is valid where the server does not say (RedenLab contract, section 2.2)."""
+
+MAX_LIFETIME = 31_536_000.0
+"""Seconds, a year: no token is taken to be valid for longer."""
 
 TIMEOUT = 10.0
 """Seconds for one request to the token endpoint (RedenLab contract, section 2.2)."""

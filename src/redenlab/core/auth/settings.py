@@ -28,6 +28,9 @@ CREDENTIALS = ("api_key", "client_id", "client_secret")
 
 _FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
+MAX_SECONDS = 1e9
+"""The longest time, 31 years; the system's own limits are reached by what is much longer."""
+
 DEFAULT, FILE, ENVIRONMENT, ARGUMENT = range(4)
 """How near a source is to the caller."""
 
@@ -65,7 +68,7 @@ class Settings:
         """
         self.profile: Profile = profile
         self._path = profile.path if path is None else Path(path)
-        if path is not None and not self._path.exists():
+        if path is not None and not os.path.exists(self._path):  # noqa: PTH110 - never raises
             raise ConfigurationError(f"there is no configuration file {self._path}")
         self._values: dict[str, Setting] = {
             name: Setting(value, "default") for name, value in profile.defaults.items()
@@ -113,9 +116,9 @@ class Settings:
         raise ConfigurationError(f"{name} from {setting.source} is not a text; quote it")
 
     def seconds(self, name: str) -> float:
-        """The setting as a positive, finite number of seconds."""
+        """The setting as a positive number of seconds, `MAX_SECONDS` at most."""
         value = self._number(name)
-        if not 0 < value < float("inf"):
+        if not 0 < value <= MAX_SECONDS:
             raise self._no_number(name, "a positive number of seconds")
         return value
 
@@ -148,7 +151,7 @@ class Settings:
         value = self._values[name].value
         try:
             return -1.0 if isinstance(value, bool) else float(value)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             return -1.0
 
     def _no_number(self, name: str, wanted: str, example: str = "1.5") -> ConfigurationError:

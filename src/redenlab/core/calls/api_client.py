@@ -34,6 +34,7 @@ class ApiClient:
         middleware: The first one is the outermost.
         headers: Of every request, beside those of the operation.
         detours: Other ways to make calls; the first that takes a request counts.
+        send_filenames: Whether recordings are sent by the names that the caller has for them.
     """
 
     io: Io
@@ -47,6 +48,7 @@ class ApiClient:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     detours: tuple[Detour, ...] = ()
     pace: Pace = field(default_factory=Pace)
+    send_filenames: bool = False
 
     @property
     def base_url(self) -> str:

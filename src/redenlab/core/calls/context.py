@@ -12,6 +12,7 @@ from redenlab.core.calls.extras import NONE, Extras
 from redenlab.core.calls.instrumentation import Call
 from redenlab.core.events import Attempted, Event, Retrying
 from redenlab.core.spec.operations import BoundOperation, Operation
+from redenlab.core.text import Redact
 from redenlab.core.transport import gate, sse
 from redenlab.core.transport.io import Io, OutgoingRequest, prefer_wait_seconds
 from redenlab.core.transport.outcomes import Peer, failed, may_have_acted
@@ -152,10 +153,10 @@ class CallContext:
                 failure = errors.stripped(error)
             else:
                 spent = self.io.now() - begun
-                self.emit(attempted(name, attempts, spent, result))
+                self.emit(attempted(name, attempts, spent, result, self.redact))
                 self.api.bucket.succeeded()
                 return result
-            self.emit(attempted(name, attempts, self.io.now() - begun, failure))
+            self.emit(attempted(name, attempts, self.io.now() - begun, failure, self.redact))
             free = self.api.retry.wait_out_429 and isinstance(failure, errors.RateLimited)
             failures, limited = failures + (not free), limited + free
             failure.attempts = attempts
@@ -163,7 +164,7 @@ class CallContext:
             wait = self._wait(failure, count, idempotent=idempotent, free=free) if repeat else None
             if wait is None:
                 raise failure
-            self.emit(Retrying(name, failure.message, wait))
+            self.emit(Retrying(name, failure.message, wait, failure.template))
             await self.io.sleep(wait)
 
     async def _in_turn(self, attempt: Callable[[], Awaitable[T]]) -> T:
@@ -242,15 +243,18 @@ class CallContext:
         return wait
 
 
-def attempted(name: str, attempt: int, seconds: float, outcome: Any) -> Attempted:
+def attempted(
+    name: str, attempt: int, seconds: float, outcome: Any, redact: Redact | None = None
+) -> Attempted:
     """What listeners are told of an attempt that ended in an error or a response."""
     if isinstance(outcome, errors.RedenLabError):
-        reason, status, request = outcome.message, outcome.status, outcome.request_id
-        return Attempted(name, attempt, seconds, status, request, reason)
+        status, request = outcome.status, outcome.request_id
+        texts = (outcome.message, outcome.template)
+        return Attempted(name, attempt, seconds, status, request, *texts)
     response = cast("Any", outcome)[1] if isinstance(outcome, tuple) else outcome
     if not isinstance(response, RawResponse):
         return Attempted(name, attempt, seconds)
-    request = gate.request_id(response.headers)
+    request = gate.request_id(response.headers, redact)
     return Attempted(name, attempt, seconds, response.status_code, request)
 
 

@@ -5,7 +5,6 @@ transport itself writes.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict, cast
@@ -15,6 +14,7 @@ from attrs import evolve
 
 from redenlab.core.auth.schemes import Auth
 from redenlab.core.errors import InputError
+from redenlab.core.transport.headers import is_name, is_value
 from redenlab.core.transport.io import joined_headers
 from redenlab.lowlevel import encoding
 from redenlab.lowlevel.types import Request
@@ -23,9 +23,6 @@ RESERVED: Final = frozenset(
     {"accept-encoding", "connection", "content-length", "host", "te", "transfer-encoding"}
 )
 """Headers of the connection and of the length of the body, which the transport writes."""
-
-_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
-"""A header's name (RFC 9110, 5.6.2)."""
 
 _NO_TEXTS = "it is no mapping of texts to texts"
 
@@ -130,13 +127,13 @@ def problem_with_headers(headers: object, auth: Auth) -> str | None:
     if found is None:
         return _NO_TEXTS
     for name, value in found.items():
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             return f"{name!r} is no name of a header"
         if name.lower() == auth.name.lower():
             return f"the header {name} carries the credential, which is an option of the client"
         if name.lower() in RESERVED:
             return f"the header {name} is written by the transport; leave it out"
-        if not value.isascii() or not (value.isprintable() and value == value.strip()):
+        if not is_value(value):
             return f"the value of the header {name} has characters that no header may have"
     return None
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from redenlab.core.errors import RedenLabError, stripped
 from redenlab.core.events import Event, Listener, Uploading
+from redenlab.core.text import Redact
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Call:
         name: The method.
         listener: The caller's own.
         uploaded: Bytes of the recording that were sent before the current event.
+        redact: Removes the credential of the client from the texts of the error that leaves.
     """
 
     service: str = ""
@@ -51,6 +53,7 @@ class Call:
     listener: Listener | None = None
     observers: tuple[CallObserver, ...] = ()
     uploaded: int = 0
+    redact: Redact | None = None
 
     def on_event(self, event: Event) -> None:
         """Notify all observers, then the caller's listener, which may raise."""
@@ -68,6 +71,8 @@ class Call:
     ) -> Literal[False]:
         if isinstance(error, RedenLabError):
             stripped(error)
+            if self.redact is not None:
+                error.redacted(self.redact)
         self._notify(Ended(error))
         return False
 

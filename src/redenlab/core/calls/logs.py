@@ -1,10 +1,13 @@
-"""Records of the logger ``redenlab``: what happened, as fields from an allow-list.
+"""Records of the logger ``redenlab``: what happened, as templates and fields from an allow-list.
+
+A text that the service, a library or a file name had a part in is never among them.
 
 The loggers of the HTTP libraries are filtered as well: they would print whole presigned URLs and
 every header.
 """
 
 import dataclasses
+import json
 import logging
 import os
 import re
@@ -12,18 +15,19 @@ import sys
 from typing import Any, Final
 
 from redenlab.core.calls.instrumentation import Call, Ended, Started
-from redenlab.core.errors import ConfigurationError, RedenLabError
+from redenlab.core.errors import LOGGED, ConfigurationError, RedenLabError
 from redenlab.core.events import Attempted, Event, Polled, PollFailed, Retrying, Uploading
-from redenlab.core.text import sanitize
+from redenlab.core.text import identifier, sanitize
 from redenlab.lowlevel.display import without_queries
 
 FIELDS: Final = frozenset(
     {
         *("attempt", "operation", "status", "seconds", "wait", "pause", "elapsed"),
-        *("job_id", "request_id", "reason", "size", "sent", "total"),
+        *("job_id", "request_id", "failure", "size", "sent", "total"),
     }
 )
-"""Fields of events that are logged. Progress is not among them: it may quote the recording."""
+"""Fields of events that are logged. Reasons and progress are not among them: they may quote the
+service and the recording."""
 
 HEADERS: Final = frozenset(
     {
@@ -44,13 +48,39 @@ LIBRARIES: Final = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore
 _log = logging.getLogger("redenlab")
 _log.addHandler(logging.NullHandler())  # whether anything is written is up to the program
 
-_HEADER = re.compile(r"\((b?)(['\"])([\w-]+)\2, (b?)(['\"]).*?\5\)")
+_HEADER = re.compile(
+    r"""\(b?(['"])([\w-]+)\1,[ ]b?(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")\)""", re.VERBOSE
+)
+"""A header as `httpcore` logs it; a value is read once, since servers choose its length."""
+
+
+_EXCEPTION = re.compile(r"(\bexception=\w+)\(.*", re.DOTALL)
 
 
 def logged_fields(event: Event) -> dict[str, Any]:
     """The fields of an event that may be logged and traced."""
     names = (field.name for field in dataclasses.fields(event))
-    return {name: getattr(event, name) for name in names if name in FIELDS}
+    return {name: _field(getattr(event, name)) for name in names if name in FIELDS}
+
+
+def error_fields(error: BaseException) -> dict[str, Any]:
+    """What may be logged and traced of an error: its class, its template, and `LOGGED`."""
+    fields: dict[str, Any] = {"error": type(error).__name__}
+    if isinstance(error, RedenLabError):
+        fields["failure"] = error.template
+        fields |= {name: _field(value) for name in LOGGED if (value := getattr(error, name))}
+    return fields
+
+
+def _field(value: Any) -> Any:
+    """A value, on one line where it is a text: servers choose ids and statuses."""
+    return identifier(value) if isinstance(value, str) else value
+
+
+def _written(value: Any) -> str:
+    """A value in a line; one with blanks is quoted, so that it cannot pass for more fields."""
+    text = str(value)
+    return json.dumps(text, ensure_ascii=False) if " " in text or '"' in text else text
 
 
 class Logging:
@@ -69,24 +99,17 @@ class Logging:
             return
         what, fields = event.kind, logged_fields(event)
         if isinstance(event, Ended):
-            what, fields = ("failed", _error_fields(event.error)) if event.error else ("done", {})
+            what, fields = ("failed", error_fields(event.error)) if event.error else ("done", {})
         name = f"{call.service}.{call.name}"
-        values = "".join(f" {key}={value}" for key, value in fields.items() if value is not None)
+        values = "".join(
+            f" {key}={_written(value)}" for key, value in fields.items() if value is not None
+        )
         if enabled:
             extra = {"redenlab": {"call": name, "event": what, **fields}}
             _log.log(level, "%s %s%s", name, what, values, extra=extra)
         else:
             text = f"{name} {what}{values}"
             STDERR.handle(logging.LogRecord(_log.name, level, __file__, 0, text, None, None))
-
-
-def _error_fields(error: BaseException | None) -> dict[str, object]:
-    fields: dict[str, object] = {"error": type(error).__name__}
-    if isinstance(error, RedenLabError):  # its message is clean; others may quote anything
-        fields["reason"] = error.message
-        names = ("status", "code", "job_id", "request_id", "attempts")
-        fields |= {name: value for name in names if (value := getattr(error, name))}
-    return fields
 
 
 def _level(event: Event) -> int:
@@ -110,11 +133,12 @@ class Redaction(logging.Filter):
 
 
 def _cleaned(text: str) -> str:
-    return without_queries(_HEADER.sub(_header, text))
+    """`text` as it may be logged; an exception of a library may quote a header or an address."""
+    return without_queries(_HEADER.sub(_header, _EXCEPTION.sub(r"\1(…)", text)))
 
 
 def _header(match: re.Match[str]) -> str:
-    return match[0] if match[3].lower() in HEADERS else f"({match[3]}: …)"
+    return match[0] if match[2].lower() in HEADERS else f"({match[2]}: …)"
 
 
 class StderrHandler(logging.Handler):

@@ -9,8 +9,7 @@ from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from redenlab.core.calls.instrumentation import Call, Ended, Started
-from redenlab.core.calls.logs import logged_fields
-from redenlab.core.errors import RedenLabError
+from redenlab.core.calls.logs import error_fields, logged_fields
 from redenlab.core.events import Event, Uploading
 
 
@@ -57,7 +56,9 @@ def _end(span: Span, error: BaseException | None) -> None:
     if error is not None:
         from opentelemetry.trace import Status, StatusCode  # noqa: PLC0415 - the tracer's
 
-        text = error.message if isinstance(error, RedenLabError) else None
-        span.set_attribute("error.type", type(error).__name__)
-        span.set_status(Status(StatusCode.ERROR, text))
+        fields = error_fields(error)
+        span.set_attribute("error.type", fields.pop("error"))
+        span.set_status(Status(StatusCode.ERROR, fields.pop("failure", None)))
+        for name, value in fields.items():
+            span.set_attribute(f"redenlab.{name}", value)
     span.end()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack, cast
 from redenlab.core.auth.discovery import BaseUrlProvider
 from redenlab.core.auth.resolve import Credentials
 from redenlab.core.auth.schemes import Auth
-from redenlab.core.auth.settings import CREDENTIALS, Settings
+from redenlab.core.auth.settings import CREDENTIALS, MAX_SECONDS, Settings
 from redenlab.core.calls.api_client import ApiClient
 from redenlab.core.calls.context import CallContext
 from redenlab.core.calls.extras import Extras, problem_with_headers
@@ -28,6 +28,7 @@ from redenlab.core.clients.options import (
     RecordingOptions,
     RequestOptions,
     UploadOptions,
+    check_forms,
     of_call,
     of_kind,
     refuse_unknown,
@@ -99,6 +100,7 @@ class Client(ABC):
         refuse_unknown(given, Options)
         with boundary():
             log_to_stderr()
+            check_forms(given)
             self._resolve(arguments, given)
         filter_libraries()
 
@@ -132,6 +134,7 @@ class Client(ABC):
             middleware=tuple(given.get("middleware", ())),
             headers=self.profile.headers,
             detours=tuple(self._detours()),
+            send_filenames=of_kind(bool, given, "send_filenames") or False,
         )
 
     def __repr__(self) -> str:
@@ -229,10 +232,11 @@ class Client(ABC):
             InputError: What is extra cannot be sent, or is not the caller's to choose.
         """
         seconds = self.timeout if timeout is None else timeout
-        if isinstance(seconds, bool) or not 0 < seconds < float("inf"):
+        if isinstance(seconds, bool) or not 0 < seconds <= MAX_SECONDS:
             raise ConfigurationError("timeout is not a positive number of seconds")
         extras = Extras.of(self._api.auth, extra_headers, extra_query, extra_body)
-        instrumentation = Call(self._service, call, on_event, self._observers)
+        auth = self._api.auth
+        instrumentation = Call(self._service, call, on_event, self._observers, redact=auth.redact)
         return CallContext(self._api, self._api.io.now() + seconds, instrumentation, extras)
 
     def poll_of(self, interval: Interval) -> Poll:

@@ -19,12 +19,14 @@ from redenlab.core.clients.abilities import (
 )
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client, wrap_secrets
 from redenlab.core.clients.job_clients import AsyncJobClient, BlockingJobClient, OneJobClient
+from redenlab.core.clients.options import is_path
 from redenlab.core.clients.spec_calls import SpecCalls
 from redenlab.core.clients.spec_operation import bound
 from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.snapshots import Outcome, Snapshot
 from redenlab.core.spec.document import Spec
+from redenlab.core.spec.guard import guarded
 from redenlab.core.spec.job_spec import JobSpec
 from redenlab.core.spec.x_client import profile
 from redenlab.core.spec.x_job import job_specs
@@ -70,9 +72,16 @@ def client_class(
             ) from None
         both = clients[_choose(source, job, list(clients))]
         return cast("type[Any]", both[0 if issubclass(kind, BlockingClient) else 1])
-    spec = Spec(Path(source), Path(overlay) if overlay is not None else None)
-    found = {each.name: each for each in job_specs(spec)}
-    return spec_class(spec, found[_choose(str(source), job, list(found))], kind)
+    for name, given in (("source", source), ("overlay", overlay or "")):
+        if not is_path(given):
+            raise ConfigurationError(f"{name} is no path", hint="give a text, or a pathlib.Path")
+    path = Path(source)
+    with guarded(path):
+        spec = Spec(path, Path(overlay) if overlay is not None else None)
+        found = {each.name: each for each in job_specs(spec)}
+    chosen = found[_choose(str(source), job, list(found))]
+    with guarded(path):
+        return spec_class(spec, chosen, kind)
 
 
 def spec_class(spec: Spec, job: JobSpec, kind: type[Client]) -> type[Any]:

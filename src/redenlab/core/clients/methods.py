@@ -10,6 +10,7 @@ from redenlab.core.calls.context import CallContext
 from redenlab.core.clients.base import AsyncClient, BlockingClient, Client
 from redenlab.core.clients.options import RequestOptions
 from redenlab.core.clients.paging import AsyncListing, Listing, Paging
+from redenlab.core.errors import boundary
 from redenlab.core.transport.io import Workflow
 from redenlab.core.transport.io import run as finish
 
@@ -59,8 +60,11 @@ def method(begin: Callable[Concatenate[Any, P], Call[T]]) -> Method[P, T]:
 
     @wraps(begin)
     def run(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
-        begun = begin(self, *args, **kwargs)
-        del args, kwargs  # a URL among them may be signed, and debuggers show locals
+        try:
+            with boundary():
+                begun = begin(self, *args, **kwargs)
+        finally:
+            del args, kwargs  # a URL among them may be signed, and debuggers show locals
         return _client(self).finish(*begun)
 
     return cast("Method[P, T]", run)

@@ -1,7 +1,7 @@
 """What clients and calls can be told, beside what a backend's own arguments are."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
 import httpx
@@ -52,6 +52,8 @@ class Options(TypedDict, total=False):
             `redenlab.core.calls.api_client.Middleware`.
         tracer: An OpenTelemetry tracer: a span per call, an event in it per attempt.
         meter: An OpenTelemetry meter: counts events and bytes.
+        send_filenames: Send recordings by the names of their files, and name them so in events and
+            errors; without it by pseudonyms, since those names are often those of patients.
     """
 
     retry: Retry | None
@@ -72,6 +74,7 @@ class Options(TypedDict, total=False):
     middleware: Sequence[Middleware]
     tracer: Tracer | None
     meter: Meter | None
+    send_filenames: bool
 
 
 SETTINGS: Final = (
@@ -141,7 +144,8 @@ class UploadOptions(RequestOptions, total=False):
     """Options of a call that uploads a recording.
 
     Attributes:
-        filename: Name to send; ``None`` takes the source's.
+        filename: Name to send; ``None`` sends a pseudonym with the extension of the source, or its
+            own name where the client has `send_filenames`.
         content_type: ``None`` goes by the name's extension.
     """
 
@@ -174,6 +178,42 @@ def refuse_unknown(options: Iterable[str], known: type[Any]) -> None:
     """
     if unknown_options := set(options) - known.__annotations__.keys():
         raise TypeError(f"unknown options: {', '.join(sorted(unknown_options))}")
+
+
+def is_path(value: object) -> bool:
+    """Whether a value can be the path of a file, whether it is there or not."""
+    if not isinstance(value, str | os.PathLike):
+        return False
+    try:
+        return b"\0" not in os.fsencode(cast("str", value))
+    except ValueError:  # half of a surrogate pair
+        return False
+
+
+def _are_functions(value: object) -> bool:
+    return isinstance(value, Sequence) and all(map(callable, cast("Sequence[object]", value)))
+
+
+_FORMS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
+    "proxy": (lambda value: isinstance(value, str), "a text"),
+    "ca_bundle": (is_path, "a path"),
+    "config_path": (is_path, "a path"),
+    "middleware": (_are_functions, "a list of functions"),
+    "tracer": (lambda value: hasattr(value, "start_span"), "a tracer of OpenTelemetry"),
+    "meter": (lambda value: hasattr(value, "create_counter"), "a meter of OpenTelemetry"),
+}
+"""What options have to be whose values nothing else checks before they are used."""
+
+
+def check_forms(given: Mapping[str, Any]) -> None:
+    """Refuse options that are not what they have to be.
+
+    Raises:
+        ConfigurationError: One is not.
+    """
+    for name, (fits, wanted) in _FORMS.items():
+        if given.get(name) is not None and not fits(given[name]):
+            raise ConfigurationError(f"the option {name} is not {wanted}")
 
 
 def of_kind(kind: type[T], given: Mapping[str, Any], name: str) -> T | None:

@@ -169,5 +169,5 @@ async def events(
         if spent or not failure.retryable:
             failure.attempts = failures
             raise failure
-        context.emit(Retrying("stream", failure.message, wait))
+        context.emit(Retrying("stream", failure.message, wait, failure.template))
         await context.io.sleep(wait)

@@ -14,15 +14,14 @@ from redenlab.core.errors import InputError, MissingExtra, RedenLabError
 from redenlab.core.files import chained
 from redenlab.core.files.chained import Link
 from redenlab.core.files.http_source import HttpFile
+from redenlab.core.files.names import CONTENT_TYPES, DEFAULT_NAME, FileName, place
 from redenlab.core.files.recording import (
-    CONTENT_TYPES,
-    DEFAULT_NAME,
     Recording,
     checked_size,
     file_state,
+    reason,
     spooled,
 )
-from redenlab.core.text import display_url, reason
 from redenlab.core.transport.route import Route
 
 BLOCK_BYTES = 1024 * 1024
@@ -38,10 +37,10 @@ def open_url(
         url: Such as ``https://host/a.wav``, ``s3://bucket/a.wav``, ``zip://a.wav::s3://b/c.zip``.
         route: How to reach the host of an https URL.
         seconds: Time for all of an https URL, reading included.
-        filename: Name to send; ``None`` takes the URL's.
+        filename: Name to send; ``None`` sends a pseudonym.
         content_type: ``None`` goes by the extension, or by the server where that says nothing.
     """
-    shown, chain = display_url(url.reveal()), chained.links(url.reveal())
+    shown, chain = place(url.reveal()), chained.links(url.reveal())
     chained.check(chain, route, shown)
     if len(chain) == 1 and chain[0].is_web:
         return _of_web(url, route, seconds, filename, content_type)
@@ -55,11 +54,11 @@ def open_url(
             filesystem, path, size = _found(core, url)
             file = filesystem.open(path, "rb", block_size=BLOCK_BYTES)
         held.callback(file.close)
-        name = filename or os.path.basename(path.partition("?")[0]) or DEFAULT_NAME
+        names = FileName.of(os.path.basename(path.partition("?")[0]) or None, filename)
         # It holds the filesystem: some close their files when they are garbage-collected.
         state = partial(_state, filesystem, path)
         release = held.pop_all().close
-    return _recording(shown, file, size, (name, content_type), release, state)
+    return _recording(shown, file, size, (names, content_type), release, state)
 
 
 def _found(core: Any, url: Secret) -> tuple[Any, str, int | None]:
@@ -75,15 +74,15 @@ def _of_web(
     url: Secret, route: Route, seconds: float, filename: str | None, content_type: str | None
 ) -> Recording:
     opened = HttpFile(url, route, seconds, None if route.egress.trust_sources else route.api)
-    name = filename or opened.name or DEFAULT_NAME
+    names = FileName.of(opened.name or None, filename)
     if (
-        Path(name).suffix.lower() not in CONTENT_TYPES
+        Path(filename or opened.name or DEFAULT_NAME).suffix.lower() not in CONTENT_TYPES
         and opened.content_type in CONTENT_TYPES.values()
     ):
         content_type = content_type or opened.content_type
-    shown = display_url(url.reveal())
+    shown = place(url.reveal())
     file = cast("BinaryIO", opened)
-    return _recording(shown, file, opened.size, (name, content_type), opened.close)
+    return _recording(shown, file, opened.size, (names, content_type), opened.close)
 
 
 @contextlib.contextmanager
@@ -106,7 +105,7 @@ def _recording(  # noqa: PLR0913 - what a recording is made of
     shown: str,
     file: BinaryIO,
     size: int | None,
-    names: tuple[str, str | None],
+    names: tuple[FileName, str | None],
     release: Callable[[], object],
     state: Callable[[], object] | None = None,
 ) -> Recording:

@@ -16,7 +16,7 @@ import httpx
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import FileChanged, InputError, NetworkError, RequestTimeout, UntrustedURL
-from redenlab.core.text import display_url
+from redenlab.core.files.names import place
 from redenlab.core.transport import pools
 from redenlab.core.transport.deadlines import with_deadline
 from redenlab.core.transport.egress import HINT
@@ -55,7 +55,7 @@ class HttpFile:
             named_by: See `redenlab.core.transport.egress.Egress.problem_with`.
         """
         self._url = url
-        self._shown = display_url(url.reveal())
+        self._shown = place(url.reveal())
         self._egress, self._named_by = route.egress, named_by
         problem = route.egress.problem_with(url.reveal(), named_by)
         if problem is not None:
@@ -160,7 +160,7 @@ class HttpFile:
         if problem is None and _is_https(url) and not _is_https(target):
             problem = "is not https any more"
         if problem is not None:
-            shown = display_url(target.reveal())
+            shown = place(target.reveal())
             raise self._unreadable(f"it redirects to {shown}, which {problem}")
         return target
 

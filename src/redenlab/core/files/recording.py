@@ -7,31 +7,21 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from itertools import chain
-from pathlib import Path
-from types import MappingProxyType
-from typing import BinaryIO, Final, Self, cast
+from typing import BinaryIO, Self, cast
 
-from redenlab.core.errors import FileChanged, InputError, RedenLabError, RequestTimeout
-from redenlab.core.text import reason
+from redenlab.core.errors import (
+    FileChanged,
+    InputError,
+    NetworkError,
+    RedenLabError,
+    RequestTimeout,
+)
+from redenlab.core.files.names import FileName
 
 CHUNK_BYTES = 1024 * 1024
 SPOOL_BYTES = 64 * 1024
 """Bytes per write of a copy: larger ones cost Linux several times the work."""
 
-DEFAULT_CONTENT_TYPE = "audio/wav"
-CONTENT_TYPES: Final = MappingProxyType(
-    {
-        ".wav": "audio/wav",
-        ".wave": "audio/wav",
-        ".mp3": "audio/mpeg",
-        ".m4a": "audio/mp4",
-        ".flac": "audio/flac",
-        ".ogg": "audio/ogg",
-        ".opus": "audio/opus",
-        ".jsonl": "application/jsonl",
-    }
-)
-DEFAULT_NAME = "audio.wav"
 
 MAX_BYTES = 5 * 1024**3
 """Largest body of one presigned PUT (RedenLab contract, section 1.4)."""
@@ -41,14 +31,16 @@ class Recording:
     """An opened source.
 
     Attributes:
-        name: Base name as sent to the service: printable ASCII, without quotes and separators.
+        name: As sent to the service, a pseudonym unless the caller chose otherwise: printable
+            ASCII, without quotes and separators.
+        own_name: The caller's own; ``None`` where there is none.
         content_type: As it will be announced, to the letter.
         size: Exact length in bytes, above zero.
     """
 
     def __init__(  # noqa: PLR0913 - made by the functions below alone
         self,
-        name: str,
+        names: FileName,
         content_type: str | None,
         size: int,
         file: BinaryIO,
@@ -59,8 +51,8 @@ class Recording:
 
         The value of `state()` changes with the contents; ``None`` uses that of the descriptor.
         """
-        self.name: str = sendable_name(name)
-        self.content_type: str = content_type or _type_of(self.name)
+        self._names = names
+        self.content_type: str = content_type or names.content_type
         self.size = size
         self._file = file
         self._begin = file.tell()
@@ -81,6 +73,21 @@ class Recording:
             if not left:
                 self._confirm()  # before the last bytes are sent
             yield chunk
+
+    @property
+    def name(self) -> str:
+        """See the class."""
+        return self._names.sent
+
+    @property
+    def own_name(self) -> str | None:
+        """See the class."""
+        return self._names.own
+
+    def disclose(self) -> Self:
+        """This recording, sent by the caller's own name."""
+        self._names = self._names.disclosed
+        return self
 
     @property
     def begin(self) -> int:
@@ -110,7 +117,7 @@ class Recording:
         except RedenLabError:
             raise
         except Exception as error:  # noqa: BLE001 - a source may be any object
-            raise FileChanged(f"{self.name} could not be read again: {reason(error)}") from None
+            raise self._changed(f"could not be read again: {reason(error)}") from None
 
     def _read(self, size: int) -> bytes:
         try:
@@ -123,11 +130,14 @@ class Recording:
             if chunk:
                 return chunk
             problem = "it is shorter than when it was opened"
-        raise FileChanged(f"{self.name} could not be read to its end: {problem}")
+        raise self._changed(f"could not be read to its end: {problem}")
 
     def _confirm(self) -> None:
         if self._state() != self._before:
-            raise FileChanged(f"{self.name} changed while it was read")
+            raise self._changed("changed while it was read")
+
+    def _changed(self, problem: str) -> FileChanged:
+        return FileChanged(f"{self.name} {problem}").of_file(self.own_name)
 
 
 class Chunks(Iterator[bytes]):
@@ -164,16 +174,6 @@ def is_cached(file: BinaryIO, size: int) -> bool:
     return True
 
 
-def sendable_name(name: str) -> str:
-    """A base name safe for servers and logs: printable ASCII, at most 120 characters."""
-    base = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(
-        c if c.isascii() and c.isprintable() and c not in '"%?#<>|*:' else "_" for c in base
-    )
-    stem, suffix = os.path.splitext(kept)
-    return f"{stem[: 120 - len(suffix[:20])]}{suffix[:20]}".strip() or DEFAULT_NAME
-
-
 def file_state(file: BinaryIO) -> tuple[int, ...] | None:
     """A value that changes when the file is written to; ``None`` for what is no file."""
     try:
@@ -185,33 +185,33 @@ def file_state(file: BinaryIO) -> tuple[int, ...] | None:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def spooled(stream: BinaryIO, name: str, content_type: str | None) -> Recording:
+def spooled(stream: BinaryIO, names: FileName, content_type: str | None) -> Recording:
     """A recording that is copied, since its length is unknown or it cannot be sought in."""
-    spool = _spool(stream, name)
+    spool = _spool(stream)
     try:
-        size = checked_size(spool.seek(0, os.SEEK_END), name)
+        size = checked_size(spool.seek(0, os.SEEK_END))
         spool.seek(0)
-        return Recording(name, content_type, size, spool, spool.close)
+        return Recording(names, content_type, size, spool, spool.close)
     except BaseException:
         spool.close()
         raise
 
 
-def _spool(stream: BinaryIO, name: str) -> BinaryIO:
+def _spool(stream: BinaryIO) -> BinaryIO:
     """A copy of a stream: in memory if it is small, otherwise in an unnamed file.
 
     It has all bytes, or more than the largest upload may have.
     """
     begin = io.BytesIO()
     while begin.tell() <= CHUNK_BYTES:
-        piece = _piece(stream, name)
+        piece = _piece(stream)
         if not piece:
             return begin
         begin.write(piece)
     file = cast("BinaryIO", tempfile.TemporaryFile(buffering=0))  # noqa: SIM115 - the caller closes
     size = 0
     try:
-        for piece in chain([begin.getvalue()], iter(partial(_piece, stream, name), b"")):
+        for piece in chain([begin.getvalue()], iter(partial(_piece, stream), b"")):
             size += _written(file, piece)
             if size > MAX_BYTES:
                 break
@@ -228,17 +228,25 @@ def _written(file: BinaryIO, piece: bytes) -> int:
     return len(piece)
 
 
-def _piece(stream: BinaryIO, name: str) -> bytes:
+def _piece(stream: BinaryIO) -> bytes:
     """The next bytes of a stream; none at its end."""
     try:
         return stream.read(CHUNK_BYTES)
     except RequestTimeout:
         raise
     except Exception as error:  # noqa: BLE001 - a source may be any object
-        raise InputError(f"cannot read {sendable_name(name)} to its end: {reason(error)}") from None
+        raise InputError(f"cannot read the recording to its end: {reason(error)}") from None
 
 
-def checked_size(size: int, shown: str) -> int:
+def reason(error: Exception) -> str:
+    """Why something could not be read, in a text without addresses."""
+    if isinstance(error, NetworkError):
+        return error.message
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return strerror or type(error).__name__
+
+
+def checked_size(size: int, shown: str = "the recording") -> int:
     """`size` in bytes, if an upload may have it."""
     if size <= 0:
         raise InputError(f"{shown} is empty", hint="pass a recording that holds data")
@@ -248,16 +256,3 @@ def checked_size(size: int, shown: str) -> int:
             hint="cut it, or use a compressed format",
         )
     return size
-
-
-def _type_of(name: str) -> str:
-    """The type that the extension of a name stands for."""
-    suffix = Path(name).suffix.lower()
-    known = CONTENT_TYPES.get(suffix)
-    if known is not None or not suffix:
-        return known or DEFAULT_CONTENT_TYPE
-    import mimetypes  # noqa: PLC0415 - for what is no usual recording
-
-    guess, _ = mimetypes.guess_type(name)
-    told = guess is not None and guess != "application/octet-stream"
-    return str(guess) if told else DEFAULT_CONTENT_TYPE

@@ -13,14 +13,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from redenlab.core.auth.secret import Secret
-from redenlab.core.errors import InputError
-from redenlab.core.files.recording import (
-    DEFAULT_NAME,
-    Recording,
-    checked_size,
-    sendable_name,
-    spooled,
-)
+from redenlab.core.errors import InputError, RedenLabError
+from redenlab.core.files.names import FileName
+from redenlab.core.files.recording import Recording, checked_size, spooled
+from redenlab.core.transport.headers import is_value
 from redenlab.core.transport.route import Route
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -48,7 +44,7 @@ def open_recording(
         route: How to reach the host of an https URL; ``None`` takes proxies of the environment.
         seconds: Time for an https URL, from now until its last byte is read; not for files and
             fsspec filesystems, which have limits of their own.
-        filename: Name to send; ``None`` takes the path's, or ``audio.wav``.
+        filename: Name to send; ``None`` sends a pseudonym, ``audio.wav`` where there is no name.
         content_type: ``None`` goes by the extension, ``audio/wav`` when that says nothing.
     """
     _refuse_header_breaks(content_type)
@@ -62,14 +58,24 @@ def open_recording(
 
         names = (filename, content_type)
         return fsspec_source.open_url(source, route or Route(), seconds, *names)
-    if isinstance(source, str | os.PathLike):
-        return _of_path(source, filename, content_type)
-    if hasattr(source, "read"):
-        return _of_file(source, filename, content_type)
+    own = own_name(source)
+    try:
+        if isinstance(source, str | os.PathLike):
+            return _of_path(source, FileName.of(own, filename), content_type)
+        if hasattr(source, "read"):
+            return _of_file(source, FileName.of(own, filename), content_type)
+    except RedenLabError as error:
+        raise error.of_file(own) from None
     raise InputError(
         f"a recording cannot be read from {type(source).__name__}",
         hint="pass a path, a URL, bytes or a binary file object",
     )
+
+
+def own_name(source: object) -> str | None:
+    """What the caller calls a path or an open file; ``None`` where it has no name."""
+    found = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
+    return os.path.basename(os.fsdecode(found)) if isinstance(found, str | os.PathLike) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,60 +119,52 @@ _LOCAL = frozenset({"file", "local"})
 
 
 def _of_bytes(view: memoryview, filename: str | None, content_type: str | None) -> Recording:
-    size = checked_size(view.nbytes, "the recording")
+    size = checked_size(view.nbytes)
     file = cast("BinaryIO", _View(view))
-    return Recording(filename or DEFAULT_NAME, content_type, size, file, lambda: None)
+    return Recording(FileName.of(None, filename), content_type, size, file, lambda: None)
 
 
-def _of_path(
-    path: str | os.PathLike[str], filename: str | None, content_type: str | None
-) -> Recording:
-    shown = os.fspath(path)
+def _of_path(path: str | os.PathLike[str], names: FileName, content_type: str | None) -> Recording:
     try:  # non-blocking: opening a FIFO would wait for a writer
-        descriptor = os.open(shown, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"cannot read {sendable_name(str(shown))}: {problem}", hint="check the path"
-        ) from None
+        raise InputError(f"cannot read the recording: {problem}", hint="check its path") from None
     try:
-        size = _regular_size(shown, os.fstat(descriptor))
+        size = _regular_size(os.fstat(descriptor))
     except InputError:
         os.close(descriptor)
         raise
     file = os.fdopen(descriptor, "rb", buffering=0)
-    name = filename or os.path.basename(shown)
-    return Recording(name, content_type, size, cast("BinaryIO", file), file.close)
+    return Recording(names, content_type, size, cast("BinaryIO", file), file.close)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def _regular_size(shown: str, status: os.stat_result) -> int:
+def _regular_size(status: os.stat_result) -> int:
     if stat.S_ISDIR(status.st_mode):
-        raise InputError(f"{shown} is a directory", hint="pass the files in it")
+        raise InputError("the recording is a directory", hint="pass the files in it")
     if not stat.S_ISREG(status.st_mode):
         raise InputError(
-            f"{shown} is not a regular file", hint="open it yourself and pass the file object"
+            "the recording is not a regular file", hint="open it yourself and pass the file object"
         )
-    return checked_size(status.st_size, shown)
+    return checked_size(status.st_size)
 
 
-def _of_file(file: BinaryIO, filename: str | None, content_type: str | None) -> Recording:
+def _of_file(file: BinaryIO, names: FileName, content_type: str | None) -> Recording:
     if isinstance(file, io.TextIOBase):
         raise InputError("the file is opened as text", hint="open it with mode 'rb'")
-    named = getattr(file, "name", None)
-    name = filename or (os.path.basename(named) if isinstance(named, str) else DEFAULT_NAME)
     if not (hasattr(file, "seekable") and file.seekable()):
-        return spooled(file, name, content_type)
+        return spooled(file, names, content_type)
     start = file.tell()
     size = file.seek(0, os.SEEK_END) - start
     file.seek(start)
-    return Recording(name, content_type, checked_size(size, name), file, lambda: file.seek(start))
+    return Recording(names, content_type, checked_size(size), file, lambda: file.seek(start))
 
 
 def _refuse_header_breaks(content_type: str | None) -> None:
-    if content_type is not None and not (content_type.isascii() and content_type.isprintable()):
+    if content_type is not None and not is_value(content_type):
         raise InputError(
             "the content type has characters that no header may have", hint="such as: audio/wav"
         )

@@ -253,7 +253,11 @@ class _Run:
         while not holds(until.done, answered):
             if until.failed is not None and holds(until.failed, answered):
                 reason = answered.value(until.error) if until.error else MISSING
-                text = sanitize(str(reason)) if reason not in {MISSING, None} else "no reason given"
+                text = (
+                    sanitize(str(reason), self._context.redact)
+                    if reason not in {MISSING, None}
+                    else "no reason given"
+                )
                 raise errors.UploadError(f"the service did not accept the recording: {text}")
             polls += 1
             pause = until.interval.pause(polls)
@@ -265,9 +269,11 @@ class _Run:
 
 
 async def opened(context: CallContext, given: Callable[[Route, float], Recording]) -> Recording:
-    """The recording, opened without blocking an event loop."""
+    """The recording, opened without blocking an event loop, by the name that the client sends."""
     route = replace(context.io.route, api=context.api.base_url)
-    return await context.io.read(context.deadline, partial(given, route, context.left()))
+    opening = partial(given, route, context.left())
+    recording = await context.io.read(context.deadline, opening)
+    return recording.disclose() if context.api.send_filenames else recording
 
 
 def as_file(recording: Recording) -> File:

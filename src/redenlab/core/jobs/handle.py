@@ -1,5 +1,6 @@
 """What the handles of sync and async clients share: one job, and the wait for its end."""
 
+import dataclasses
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from inspect import isawaitable
@@ -114,10 +115,11 @@ class Handle(Generic[C, F]):
         return f"{type(self).__name__}(id={self.id!r}{model}, status={self.status!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Leave the client behind."""
+        """Leave the client behind, and the path of the recording, which may name a patient."""
         with boundary():
             resume_tokens.check_portable(self._ref)
-        return type(self), (None, self._service, self._name, self._ref)
+        ref = dataclasses.replace(self._ref, recording=None)
+        return type(self), (None, self._service, self._name, ref)
 
     @property
     def resume_token(self) -> str:

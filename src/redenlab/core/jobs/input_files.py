@@ -11,8 +11,8 @@ from typing import Any, cast
 from redenlab.core.calls.context import CallContext
 from redenlab.core.errors import InputError
 from redenlab.core.files.recording import Recording
-from redenlab.core.files.sources import Source, open_recording
-from redenlab.core.files.uploads import Uploader
+from redenlab.core.files.sources import Opener, Source, own_name
+from redenlab.core.files.uploads import Uploader, opened
 from redenlab.core.jobs.job_type import JobType
 from redenlab.core.jobs.outputs import AsyncFileOutput, FileOutput
 from redenlab.core.jobs.snapshots import without_none
@@ -67,10 +67,10 @@ def becomes_text(value: Any) -> bool:
 
 async def opened_file(context: CallContext, source: Source) -> Recording:
     """`source`, opened without blocking an event loop, with the type that its name suggests."""
-    guess, _ = mimetypes.guess_type(_name(source))
-    filename = None if _name(source) else DEFAULT_NAME
-    given = partial(open_recording, source, filename=filename, content_type=guess or DEFAULT_TYPE)
-    return await context.io.read(context.deadline, given)
+    name = own_name(source)
+    guess, _ = mimetypes.guess_type(name or "")
+    filename = None if name else DEFAULT_NAME
+    return await opened(context, Opener(source, filename, guess or DEFAULT_TYPE))
 
 
 async def _ready(context: CallContext, job: JobType[Any], how: InputFiles, value: Any) -> Any:
@@ -105,8 +105,3 @@ async def _text(
     asset = await uploader.deliver(recording)
     base_url = context.api.base_url
     return str(Scope(upload=asset.kept, url=base_url).value(str(how.value)))
-
-
-def _name(source: object) -> str:
-    named = source if isinstance(source, str) else getattr(source, "name", "")
-    return named if isinstance(named, str) else ""

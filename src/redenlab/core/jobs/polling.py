@@ -201,7 +201,7 @@ class JobPoller:
             failure = error
         else:
             return
-        yield PollFailed(self._job_id, failure.message, 0.0)
+        yield PollFailed(self._job_id, failure.message, 0.0, failure.template)
 
     def _news(self, data: str) -> tuple[str, Any]:
         """Status and progress in a server-sent event; empty where it has none."""
@@ -248,7 +248,7 @@ class JobPoller:
         if error.retry_after is not None and error.retry_after > self.context.left():
             raise self._timeout(error.retry_after)  # polling earlier would ignore Retry-After
         self._plan(error.retry_after or 0.0)
-        return PollFailed(self._job_id, error.message, self._pause)
+        return PollFailed(self._job_id, error.message, self._pause, error.template)
 
     def _unreadable_end(self, error: errors.RedenLabError) -> bool:
         """Whether an unreadable response has a final status, so that it will not change."""

@@ -199,7 +199,8 @@ class _Reader:
                 pause = next(waits, None)
                 if pause is None or pause >= self._context.left():
                     raise failure
-                self._context.emit(Retrying("result", failure.message, pause))
+                template = failure.template
+                self._context.emit(Retrying("result", failure.message, pause, template))
                 await self._context.io.sleep(pause)
                 continue
             if not isinstance(failure, errors.LinkExpired) or renewals == RENEWALS or not how.url:

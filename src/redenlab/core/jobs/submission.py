@@ -19,7 +19,7 @@ from redenlab.core.spec.conditions import holds
 from redenlab.core.spec.expressions import MISSING, Scope, as_text, root
 from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import FINAL
-from redenlab.core.text import sanitize
+from redenlab.core.text import is_identifier, sanitize
 from redenlab.core.transport import gate
 from redenlab.core.transport.outcomes import may_have_acted
 from redenlab.lowlevel.types import RawResponse
@@ -143,7 +143,10 @@ class _Submission:
     def _early_id(self) -> str | None:
         """The job's id, where it is known before the submit."""
         found = (self._scope.value(text) for text in self._job.x_job.ids if _is_early(text))
-        return next((text for value in found if (text := _text(value))), None)
+        job_id = next((text for value in found if (text := _text(value))), None)
+        if job_id is not None and not is_identifier(job_id):
+            raise errors.UnexpectedResponse("the service named the job by what can be no id")
+        return job_id
 
     async def _started(self, ref: JobRef, answered: Scope | None) -> JobRef:
         inline, start = self._job.x_job.submit.inline, self._job.x_job.start
@@ -198,7 +201,7 @@ class _Submission:
         scope = answered.extended(job=kept)
         found = (_text(scope.value(text)) for text in x_job.ids)
         job_id = next((text for text in found if text), None)
-        if job_id is None:
+        if job_id is None or not is_identifier(job_id):
             raise self._uncertain(
                 errors.UnexpectedResponse(
                     f"the service answered {response.status_code} without naming the job",
@@ -298,7 +301,8 @@ class _Submission:
     async def _pause(self, failure: errors.RedenLabError, wait: float | None) -> None:
         if wait is None or wait >= self._context.left():
             raise failure
-        self._context.emit(Retrying(self._job.spec.submit, failure.message, wait))
+        submit, template = self._job.spec.submit, failure.template
+        self._context.emit(Retrying(submit, failure.message, wait, template))
         await self._context.io.sleep(wait)
 
     def _uncertain(self, failure: errors.RedenLabError) -> errors.SubmitUncertain:

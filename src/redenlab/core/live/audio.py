@@ -99,15 +99,16 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+        problem = f"the recording cannot be read: {error.strerror}"
+        raise InputError(problem, hint="check its path").of_file(path.name) from None
 
 
 def _reading(file: BinaryIO) -> wave.Wave_read:
     try:
         return wave.Wave_read(file)
-    except (wave.Error, EOFError) as error:
+    except Exception as error:  # noqa: BLE001 - it was not written for files that are damaged
         raise InputError(
-            f"the WAV file cannot be read: {error}",
+            f"the WAV file cannot be read: {error or type(error).__name__}",
             hint="convert it: ffmpeg -i FILE -ac 1 -c:a pcm_s16le call.wav",
         ) from None
 

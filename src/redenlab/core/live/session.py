@@ -363,7 +363,7 @@ class Session(Generic[M]):
             raise error
         self._ready.clear()
         context = self._service.begin("realtime.resume", reconnect.budget)
-        context.emit(Retrying("realtime", error.message, 0.0))
+        context.emit(Retrying("realtime", error.message, 0.0, error.template))
         left = reconnect.attempts - self._reconnected
         retry = replace(context.api.retry, retries=left)
         with context.instrumentation:

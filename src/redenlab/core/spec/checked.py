@@ -5,6 +5,7 @@ that is missing, and has its schemas written in few words, when a `CheckedDocume
 """
 
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -279,9 +280,13 @@ def documents(folder: Path) -> list[Path]:
 
 def _read(path: Path) -> Any:
     try:
+        kind = path.stat().st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):  # reading it might never end
+            raise SpecError(f"{path.name}:1: this is no regular file")
         content = path.read_bytes()
-    except OSError as error:
-        raise SpecError(f"{path.name}: this cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or "its path is malformed"
+        raise SpecError(f"{path.name}: this cannot be read: {problem}") from None
     return located.read(content, path.name)
 
 

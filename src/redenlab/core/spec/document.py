@@ -172,12 +172,13 @@ class Spec(CheckedDocument):
                     for rest in self.formatted(variant[key], wanted, seen):
                         yield f"/*{rest}"
 
-    def _variants(self, node: Node) -> Iterator[Node]:
+    def _variants(self, node: Node, seen: tuple[int, ...] = ()) -> Iterator[Node]:
         for key in ("allOf", "oneOf", "anyOf"):
             for entry in node.get(key, ()):
                 variant = self.resolve(entry)
-                yield variant
-                yield from self._variants(variant)
+                if id(variant) not in seen:  # it may join itself
+                    yield variant
+                    yield from self._variants(variant, (*seen, id(variant)))
 
 
 def _is_json(media_type: str, media: Any) -> bool:

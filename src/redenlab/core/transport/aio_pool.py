@@ -97,7 +97,6 @@ class Connections:
         else:
             await link.network.aclose()
 
-
     async def _drop(self, link: _Link) -> None:
         """Close a connection whose exchange broke."""
         self._used.discard(link)

@@ -27,6 +27,9 @@ ERROR_TEXTS = ("error", "message", "detail", "title")
 """Where services put the text of an error; the first one counts (RedenLab contract, section 3;
 Dalston contract, section 1; RFC 9457)."""
 
+MAX_RETRY_AFTER = 1e9
+"""Seconds: the longest wait that a service is taken to have asked for."""
+
 _MISTAKE = "msg"
 """Where FastAPI puts the text of one mistake among those of a list."""
 
@@ -82,10 +85,10 @@ def refused(
         f"{PEERS[peer]} answered {status}{_redirect(response)}{': ' if text else ''}{text}",
         status=status,
         code=sanitize(code, redact) if code else None,
-        request_id=request_id(response.headers),
+        request_id=request_id(response.headers, redact),
         retryable=meaning.retryable,
         retry_after=wait,
-        body=None if peer == "sign-in" else sanitize(response.text, redact),
+        body=sanitize(response.text, redact) if peer in {"api", "discovery"} else None,
     )
     if isinstance(error, errors.BadRequest):
         error.fields = tuple(_fields(document, redact))
@@ -94,10 +97,10 @@ def refused(
     return error
 
 
-def request_id(headers: Mapping[str, str]) -> str | None:
+def request_id(headers: Mapping[str, str], redact: Redact | None = None) -> str | None:
     """The service's id of the request, from the headers of its response; fit to be shown."""
     found = types.request_id(headers)
-    return None if found is None else sanitize(found)
+    return None if found is None else sanitize(found, redact)
 
 
 def retry_after(value: str | None, date: str | None) -> float | None:
@@ -112,16 +115,16 @@ def retry_after(value: str | None, date: str | None) -> float | None:
         seconds = float(value)
     except ValueError:
         return _until(value, date)
-    return max(seconds, 0.0) if seconds < float("inf") else None
+    return min(max(seconds, 0.0), MAX_RETRY_AFTER) if seconds < float("inf") else None
 
 
 def _until(value: str, date: str | None) -> float | None:
     try:
         now = parsedate_to_datetime(date) if date else datetime.now(UTC)
         pause = parsedate_to_datetime(value) - now
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None
-    return max(pause.total_seconds(), 0.0)
+    return min(max(pause.total_seconds(), 0.0), MAX_RETRY_AFTER)
 
 
 def _document(response: RawResponse) -> dict[str, Any]:
@@ -214,7 +217,7 @@ def unexpected(
         str(error),
         hint=_NEWER if readable else None,
         status=response.status_code,
-        request_id=request_id(response.headers),
+        request_id=request_id(response.headers, redact),
         body=sanitize(response.text, redact),
     )
     if readable:

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from redenlab.core.transport.headers import check_header
 from redenlab.core.transport.route import Route
 from redenlab.lowlevel.types import RawResponse
 
@@ -50,6 +51,15 @@ class OutgoingRequest:
     content: bytes | Stream = field(default=b"", repr=False)
     to_api: bool = True
     named_by: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Let every header pass the gate.
+
+        Raises:
+            InputError: One cannot be sent.
+        """
+        for name, value in self.headers.items():
+            check_header(name, value)
 
     def with_headers(self, headers: Mapping[str, str]) -> "OutgoingRequest":
         """This request with `headers` added, in place of those of the same name."""

@@ -148,7 +148,8 @@ FAILURES: Final[Mapping[Failure, _Lost]] = MappingProxyType(
 def failed(failure: Failure, host: str, reason: object = "") -> errors.NetworkError:
     """The error for a request to `host` that ended without a complete response."""
     row = FAILURES[failure]
-    error = row.error(row.text.format(host=host, reason=reason), retryable=row.retryable)
+    text = row.text.format(host=host, reason=reason)
+    error = row.error(text, template=f"no response: {failure}", retryable=row.retryable)
     error.sent = row.sent
     return error
 
