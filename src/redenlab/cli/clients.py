@@ -44,7 +44,7 @@ class Clients:
             AuthenticationError: There is no usable API key.
             ConfigurationError: A setting is missing, malformed or unsafe.
         """
-        key = _key() if key_from_stdin else None
+        key = read_key() if key_from_stdin else None
         try:
             return AsyncInferenceClient(
                 key, base_url, model_name=model, poll=self.poll, retry=self.retry
@@ -55,7 +55,7 @@ class Clients:
             raise
 
 
-def _key() -> str:
+def read_key() -> str:
     """The first line of standard input; on a terminal, prompted for without echo."""
     if sys.stdin.isatty():
         return str(typer.prompt("API key", hide_input=True, err=True))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from redenlab.cli import dalston, exits, modelred, replicate, sandbox
+from redenlab.cli import dalston, exits, modelred, replicate, run, sandbox
 from redenlab.cli.demo import demo
 from redenlab.cli.login import login, logout, whoami
 from redenlab.cli.models import models
@@ -58,6 +58,7 @@ app.command()(demo)
 app.command()(login)
 app.command()(logout)
 app.command()(whoami)
+app.add_typer(run.app, name="run")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(dalston.app, name="dalston")
 app.add_typer(modelred.app, name="modelred")

@@ -296,6 +296,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 def _lease(path: Path) -> sqlite3.Connection:
     """The lease of a ledger: a lock of the system, which a process gives back when it dies."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(f"{path}-lock", os.O_CREAT | os.O_RDWR, 0o600))
     lock = sqlite3.connect(f"{path}-lock", timeout=0, isolation_level=None, check_same_thread=False)
     try:
         lock.execute("BEGIN EXCLUSIVE")

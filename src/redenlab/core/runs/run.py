@@ -71,6 +71,7 @@ class Order:
 
     Attributes:
         retry: States of an earlier end from which items are begun again.
+        begin: Whether items are begun that have not ended; if not, they have no outcome.
     """
 
     sources: Sources
@@ -79,6 +80,7 @@ class Order:
     options: MapOptions
     spec_source: str
     retry: frozenset[State] = frozenset()
+    begin: bool = True
 
     def __post_init__(self) -> None:
         if self.options.get("max_in_flight", 1) < 1 or self.options.get("attempts", 1) < 1:
@@ -94,6 +96,7 @@ class Order:
             options.get("timeout"),
             options.get("attempts", Plan.attempts),
             self.retry,
+            self.begin,
             options.get("on_event"),
         )
 
@@ -128,6 +131,32 @@ class Order:
             return None
         texts = (os.path.expanduser(os.fspath(each)) for each in several)  # noqa: PTH111
         return [text if "://" in text else os.path.abspath(text) for text in texts]  # noqa: PTH100
+
+
+def resumed(
+    settings: Mapping[str, Any], ledger: Path, sources: Sources | None = None, **how: Any
+) -> Order:
+    """What was asked for by the run of a ledger.
+
+    Args:
+        settings: What the ledger has of it.
+        ledger: Its path.
+        sources: Where the ledger has none.
+        how: `retry` and `begin` of the order, and options in place of those of the ledger.
+
+    Raises:
+        ConfigurationError: The ledger has no sources, and none are given.
+    """
+    found = sources or settings.get("sources")
+    if not found:
+        raise ConfigurationError(
+            f"the ledger {ledger} has no paths of sources", hint="name them again after the run"
+        )
+    own = {name: how.pop(name) for name in ("retry", "begin") if name in how}
+    known = {name: settings[name] for name in MapOptions.__annotations__ if name in settings}
+    options = cast("MapOptions", {**known, "ledger": ledger, **how})
+    model, parameters = settings.get("model"), settings.get("parameters", {})
+    return Order(found, model, parameters, options, str(settings.get("spec")), **own)
 
 
 class BaseRun:

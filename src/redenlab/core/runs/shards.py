@@ -16,7 +16,7 @@ def in_shard(items: Iterable[Item], shard: Shard) -> Iterable[Item]:
     Raises:
         ConfigurationError: There is no such part.
     """
-    number, count = shard
+    number, count = shard  # a list, where it comes from a ledger
     if not 0 <= number < count:
         raise ConfigurationError(f"there is no shard {number} of {count}", hint="count from 0")
     found = (item for item in items if _hash(item) % count == number)

@@ -109,6 +109,7 @@ class Plan:
         timeout: Seconds for one attempt of one item; ``None`` takes the client's.
         attempts: How often an item is begun in one run, if its failures may pass.
         retry: States of an earlier end from which items are begun again.
+        begin: Whether items are begun that have not ended; if not, they have no outcome.
         on_event: Called with the item and each event of its job.
     """
 
@@ -118,6 +119,7 @@ class Plan:
     timeout: float | None = None
     attempts: int = 4
     retry: frozenset[State] = frozenset()
+    begin: bool = True
     on_event: Callable[[Item, Event], Any] | None = None
 
 
@@ -170,7 +172,7 @@ class Worker:
                 return None
         entry = self._ledger.entry(task.key) or Entry(task.key, place=task.item.place)
         ended = await self._earlier(context, task, entry)
-        if ended is not None:
+        if ended is not None or not self._plan.begin:
             return ended
         task.tries += 1
         if entry.state == "running" and entry.job is not None:
