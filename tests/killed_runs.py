@@ -1,5 +1,6 @@
 """A run in a process that is killed again and again, until it gets to its end."""
 
+import json
 import os
 import random
 import signal
@@ -8,7 +9,6 @@ import subprocess
 import sys
 import wave
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,7 +121,5 @@ class KilledRun:
 
     def result_lines(self) -> Counter[str]:
         """How many results each item has in the file."""
-        import json
-
-        texts: Iterable[str] = self.results.read_text().splitlines()
+        texts = self.results.read_text().splitlines()
         return Counter(line["key"] for line in map(json.loads, texts) if "result" in line)

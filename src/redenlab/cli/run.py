@@ -24,6 +24,7 @@ from redenlab.core.errors import ConfigurationError, InputError, RedenLabError
 from redenlab.core.runs import names, tables
 from redenlab.core.runs.ledger import Ledger, Overview, overview
 from redenlab.core.runs.run import AsyncRun, Order, resumed
+from redenlab.core.runs.sources import absolute
 
 BUNDLED = "ml", "dalston", "replicate", "modelred", "artificer"
 
@@ -326,7 +327,7 @@ def _own_ledger(client: Any, order: Order) -> Path:
     settings = order.settings(_job(client), None)
     parts = [str(settings[name]) for name in ("service", "job", "model", "parameters")]
     given = order.sources if isinstance(order.sources, list) else [order.sources]
-    places = [os.path.abspath(str(each)) for each in given]  # noqa: PTH100 - may be globs
+    places = [absolute(str(each)) for each in given]
     digest = hashlib.sha256("\0".join([*parts, *places, str(settings.get("shard"))]).encode())
     stem = Path(places[0]).stem if order.options.get("paths", True) and places else "run"
     return names.folder() / f"{names.name_for(stem, digest.hexdigest())}.sqlite"

@@ -5,6 +5,7 @@ the model.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, Unpack, cast
 
 from redenlab.core.auth.secret import Secret
@@ -289,6 +290,8 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
+        executor: Executor | None = None,
+        units: int = 8,
         **options: "Unpack[MapOptions]",
     ) -> "Run":
         """Run a job for each of many sources; an item that fails stops no other.
@@ -298,6 +301,8 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
                 travel into the table), or any iterable of sources or `redenlab.Item`.
             model_name: Which model; ``None`` takes the client's.
             parameters: Of every job.
+            executor: Runs parts of the items in its workers; ``None`` runs all of them here.
+            units: How many parts, each with its share of ``max_in_flight``.
             options: See `redenlab.MapOptions`.
 
         Returns:
@@ -305,11 +310,16 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
             item ends.
 
         Raises:
-            ConfigurationError: An option is not possible.
+            ConfigurationError: An option is not possible; or there is an executor, and the key was
+                given as an argument, which is not sent to workers.
         """
         from redenlab.core.runs.run import Run  # noqa: PLC0415 - for runs alone
 
         order = self._order(sources, model_name, parameters, options)
+        if executor is not None:
+            from redenlab.core.clients.units import UnitsRun  # noqa: PLC0415 - for executors alone
+
+            return UnitsRun(self, self._job, order, executor, units)
         return Run(cast("Any", self), self._job, order)
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Job[O_co]:

@@ -38,7 +38,7 @@ STATES: Final[tuple[State, ...]] = (
     "failed",
     "succeeded",
 )
-"""In the order of a life; of two ledgers with the same item the later state counts."""
+"""In the order of a life."""
 
 OWN: Final = ("", "-wal", "-shm", "-lock", "-lock-journal")
 """What the files of a ledger are called, after its path."""
@@ -166,11 +166,11 @@ class Ledger:
             self._write("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", place, stamp, content)
 
     def merge(self, other: "Ledger") -> None:
-        """Take over the items of another ledger; of two states the later one counts."""
+        """Take over the items of another ledger: those with more attempts, or a later state."""
         changed: list[Entry] = []
         for entry in other.entries():
             own = self.entry(entry.key)
-            if own is None or STATES.index(own.state) < STATES.index(entry.state):
+            if own is None or _age(own) < _age(entry):
                 changed.append(entry)
         self._put(changed)
 
@@ -308,6 +308,10 @@ def _lease(path: Path) -> sqlite3.Connection:
             hint="wait for it, or name another ledger",
         ) from None
     return lock
+
+
+def _age(entry: Entry) -> tuple[int, int]:
+    return entry.attempts, STATES.index(entry.state)
 
 
 def _settings(database: sqlite3.Connection) -> dict[str, Any]:

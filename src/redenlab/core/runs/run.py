@@ -19,8 +19,9 @@ from redenlab.core.runs.names import resume_command
 from redenlab.core.runs.outcomes import Outcome, remembered
 from redenlab.core.runs.results import Results
 from redenlab.core.runs.shards import Shard, in_shard
-from redenlab.core.runs.sources import Item, Sources, items
-from redenlab.core.runs.work import Plan, RunClient, Worker
+from redenlab.core.runs.sources import Item, Sources, absolute, items
+from redenlab.core.runs.work import Plan, RunClient, Worker, typed_result
+from redenlab.core.text import is_signed
 from redenlab.core.transport.io import run as finish
 from redenlab.lowlevel.encoding import plain
 
@@ -124,13 +125,18 @@ class Order:
         }
 
     def _places(self) -> list[str] | None:
-        """The sources as absolute paths, globs and URLs; ``None`` if they are not all texts."""
+        """The sources as absolute paths, globs and URLs.
+
+        ``None`` if they are not all texts, or one is a signed URL, which is a secret.
+        """
         given: Any = self.sources
         several: list[Any] = [*given] if isinstance(given, list | tuple) else [given]
         if not all(isinstance(each, str | os.PathLike) for each in several):
             return None
-        texts = (os.path.expanduser(os.fspath(each)) for each in several)  # noqa: PTH111
-        return [text if "://" in text else os.path.abspath(text) for text in texts]  # noqa: PTH100
+        texts = [os.fsdecode(each) for each in several]
+        if any(is_signed(text) for text in texts):
+            return None
+        return [text if "://" in text else absolute(text) for text in texts]
 
 
 def resumed(
@@ -192,18 +198,30 @@ class BaseRun:
 
     def _opened(self, crew: Crew, ledger: Ledger) -> Engine:
         """The engine of a run that begins."""
+        self._begin(ledger)
         order, client = self._order, self._client
-        given = getattr(client, "settings", None)
-        base_url = client.base_url if given is not None and given.given("base_url") else None
-        ledger.begin(order.settings(self._job, base_url))
         found = order.items()
-        if self._results is None:
-            self._results = Results(order.options.get("results"))
-        worker = Worker(client, self._job, order.plan(), ledger, self._results, crew)
+        worker = Worker(client, self._job, order.plan(), ledger, self._kept, crew)
         io = client.call_context("map").io
-        most = order.options.get("max_in_flight", DEFAULT_IN_FLIGHT)
-        self._engine = Engine(io, crew, worker, found, most)
+        self._engine = Engine(io, crew, worker, found, self.max_in_flight)
         return self._engine
+
+    def _begin(self, ledger: Ledger) -> None:
+        """Note in the ledger what is asked for, and open the results."""
+        given = getattr(self._client, "settings", None)
+        base_url = self._client.base_url if given and given.given("base_url") else None
+        ledger.begin(self._order.settings(self._job, base_url))
+        if self._results is None:
+            self._results = Results(self._order.options.get("results"))
+
+    @property
+    def max_in_flight(self) -> int:
+        """Jobs that run at the same time, at most."""
+        return self._order.options.get("max_in_flight", DEFAULT_IN_FLIGHT)
+
+    @property
+    def _kept(self) -> Results:
+        return cast("Results", self._results)
 
     def _ledger(self) -> Ledger:
         path = self._order.options.get("ledger")
@@ -234,21 +252,24 @@ class BaseRun:
 
     def _replayed(self) -> Iterator[Outcome]:
         """The outcomes again, from the results."""
-        results = cast("Results", self._results)
         for label, columns, key in self._seen:
-            line = results.get(key) or {}
-            error = remembered(line["error"]) if "error" in line else None
-            yield Outcome(
-                label,
-                columns,
-                self._handle(line.get("job_id")),
-                line.get("result"),
-                error,
-                line.get("attempts", 1),
-                line.get("seconds", 0.0),
-                earlier=True,
-                key=key,
-            )
+            found = self._of_line(label, columns, key, self._kept.get(key) or {})
+            yield replace(found, earlier=True)
+
+    def _of_line(
+        self, label: str, columns: Mapping[str, Any], key: str, line: Mapping[str, Any]
+    ) -> Outcome:
+        """The outcome that a line of results is about."""
+        return Outcome(
+            label,
+            columns,
+            self._handle(line.get("job_id")),
+            typed_result(self._job, self._order.model, line.get("result")),
+            remembered(line["error"]) if "error" in line else None,
+            line.get("attempts", 1),
+            line.get("seconds", 0.0),
+            key=key,
+        )
 
     def _handle(self, job_id: str | None) -> Any:
         if not job_id:
@@ -290,15 +311,20 @@ class Run(BaseRun):
         if self._over:
             yield from self._replayed()
             return
+        for item, outcome in self.pairs():
+            if self._note(item, outcome):
+                yield outcome
+        self._over = True
+
+    def pairs(self) -> Iterator[tuple[Item, Outcome]]:
+        """Run, and yield each item with its outcome."""
         with boundary():
             ledger = self._ledger()
         try:
             with Threads() as crew:
                 outcomes = self._opened(crew, ledger).outcomes()
                 while (found := finish(anext(outcomes, None))) is not None:
-                    if self._note(*found):
-                        yield found[1]
-            self._over = True
+                    yield found
         except GeneratorExit:
             raise
         except BaseException as error:

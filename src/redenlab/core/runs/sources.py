@@ -44,15 +44,20 @@ class Item:
 
     @property
     def place(self) -> str | None:
-        """Where the source is, as a text; ``None`` where it is in memory alone."""
+        """The absolute path, or the URL without its query; ``None`` for what is in memory."""
         if isinstance(self.source, str | os.PathLike):
-            text = os.fspath(self.source)
-            return text if "://" in text else os.path.abspath(text)  # noqa: PTH100 - no links
+            text = os.fsdecode(self.source)
+            return display_url(text) if "://" in text else absolute(text)
         return None
 
 
-Sources = str | os.PathLike[str] | Iterable[Source | Asset | Item]
+Sources = Source | Asset | Item | Iterable[Source | Asset | Item]
 """A file, a folder, a glob, a manifest, or any iterable of sources or items."""
+
+
+def absolute(path: str) -> str:
+    """An absolute path or glob, whose links stay."""
+    return os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111 - may be a glob
 
 
 def items(sources: Sources) -> Iterable[Item]:
@@ -71,12 +76,16 @@ def items(sources: Sources) -> Iterable[Item]:
         if path.suffix.lower() in MANIFESTS and path.is_file():
             return _numbered(_manifest(path))
         return _numbered(_paths(sources))
+    if isinstance(sources, Item):
+        return _numbered([sources])
+    if isinstance(sources, bytes | bytearray | memoryview | Asset) or hasattr(sources, "read"):
+        return _numbered([Item(cast("Any", sources))])
     if isinstance(sources, list | tuple):
-        return list(_numbered_lazily(cast("Iterable[Any]", sources)))
-    return _numbered_lazily(sources)
+        return _numbered(cast("Iterable[Any]", sources))
+    return _numbered_lazily(cast("Iterable[Any]", sources))
 
 
-def _numbered(found: Iterable[Item]) -> list[Item]:
+def _numbered(found: Iterable[Any]) -> list[Item]:
     return list(_numbered_lazily(found))
 
 

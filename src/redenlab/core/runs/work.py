@@ -236,7 +236,7 @@ class Worker:
         if line is not None and "result" in line:
             if entry.state != "succeeded":  # killed between the two writes
                 self._ledger.put(replace(entry, state="succeeded"))
-            result = self._typed(line["result"])
+            result = typed_result(self._job, self._plan.model, line["result"])
             return self._told(task, entry, earlier=True, job=handle, result=result)
         if entry.state == "succeeded" and handle is not None:
             task.beginning = False
@@ -246,15 +246,6 @@ class Worker:
             self._results.put(entry.key, found.line())
             return found
         return None
-
-    def _typed(self, value: Any) -> Any:
-        """A result as the service sent it, with its type; as it is, where it does not fit."""
-        model = self._job.spec.models.get(self._plan.model or "")
-        schema = model.result if model else self._job.x_job.result.type
-        try:
-            return self._job.read(str(schema))(value)
-        except Exception:  # noqa: BLE001 - of another version, perhaps: plain JSON will do
-            return value
 
     # -- from a source to a job
 
@@ -378,6 +369,18 @@ class Worker:
             hint=self._job.x_job.lost,
             job_id=(entry.asset or {}).get("job_id"),
         )
+
+
+def typed_result(job: JobType[Any], model: str | None, value: Any) -> Any:
+    """A result as the service sent it, with its type; as it is, where it does not fit."""
+    known = job.spec.models.get(model or "")
+    schema = known.result if known else job.x_job.result.type
+    if value is None:
+        return None
+    try:
+        return job.read(str(schema))(value)
+    except Exception:  # noqa: BLE001 - of another version, perhaps: plain JSON will do
+        return value
 
 
 def _expanded(source: Any) -> Any:
