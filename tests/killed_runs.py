@@ -123,3 +123,13 @@ class KilledRun:
         """How many results each item has in the file."""
         texts = self.results.read_text().splitlines()
         return Counter(line["key"] for line in map(json.loads, texts) if "result" in line)
+
+    def check(self, good: int, bad: int) -> None:
+        """Each file has one job; a good one has one result, a bad one an error with a hint."""
+        errors = [line["error"] for line in self.lines() if "error" in line]
+        assert self.states() == {"succeeded": good, "failed": bad}
+        assert self.sandbox.jobs_created == good + bad
+        assert Counter(self.result_lines().values()) == {1: good}
+        assert len(errors) == bad
+        assert all(error["kind"] == "JobFailed" and error["hint"] for error in errors)
+        assert self.twice == []

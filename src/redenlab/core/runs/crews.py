@@ -149,6 +149,9 @@ class Tasks:
         self._group.cancel_scope.cancel()
         try:
             await self._group.__aexit__(None, None, None)
+        except anyio.get_cancelled_exc_class():
+            if error is None:
+                raise  # else `error` is raised, which says how to resume
         finally:
             self._send.close()
             self._receive.close()

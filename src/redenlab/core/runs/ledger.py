@@ -208,7 +208,8 @@ class Ledger:
     def _row(self, entry: Entry) -> tuple[Any, ...]:
         if not self.paths:
             error = entry.error and {k: v for k, v in entry.error.items() if k != "message"}
-            entry = replace(entry, place=None, error=error)
+            asset = entry.asset and {**entry.asset, "name": ""}
+            entry = replace(entry, place=None, error=error, asset=asset)
         values = asdict(entry)
         for name in ("asset", "job", "error"):
             values[name] = None if values[name] is None else json.dumps(values[name])
