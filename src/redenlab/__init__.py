@@ -90,6 +90,10 @@ if TYPE_CHECKING:
     from redenlab.core.jobs.poll import Poll
     from redenlab.core.jobs.segments import Aggregate, FailedSegment, ScoredSegment, Segment
     from redenlab.core.jobs.snapshots import Snapshot
+    from redenlab.core.runs.engine import Progress
+    from redenlab.core.runs.outcomes import Outcome
+    from redenlab.core.runs.run import AsyncRun, MapOptions, Run
+    from redenlab.core.runs.sources import Item
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
@@ -120,6 +124,10 @@ _MODULES = {
     "redenlab.core.jobs.poll": "Poll",
     "redenlab.core.jobs.segments": "Aggregate FailedSegment ScoredSegment Segment",
     "redenlab.core.jobs.snapshots": "Snapshot",
+    "redenlab.core.runs.engine": "Progress",
+    "redenlab.core.runs.outcomes": "Outcome",
+    "redenlab.core.runs.run": "AsyncRun MapOptions Run",
+    "redenlab.core.runs.sources": "Item",
     "redenlab.core.spec.signatures": "Signature",
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
@@ -144,6 +152,7 @@ __all__ = [
     "AsyncJob",
     "AsyncListing",
     "AsyncRows",
+    "AsyncRun",
     "Attempted",
     "AuthenticationError",
     "BadRequest",
@@ -163,6 +172,7 @@ __all__ = [
     "InferenceError",
     "InputError",
     "InvalidField",
+    "Item",
     "Job",
     "JobCancelled",
     "JobFailed",
@@ -172,6 +182,7 @@ __all__ = [
     "LinkExpired",
     "Listener",
     "Listing",
+    "MapOptions",
     "Meter",
     "Middleware",
     "MissingExtra",
@@ -179,6 +190,7 @@ __all__ = [
     "NetworkError",
     "NotFound",
     "Options",
+    "Outcome",
     "OutgoingRequest",
     "Page",
     "PaymentRequired",
@@ -187,6 +199,7 @@ __all__ = [
     "PollFailed",
     "Polled",
     "Proceed",
+    "Progress",
     "RateLimited",
     "RawResponse",
     "Record",
@@ -201,6 +214,7 @@ __all__ = [
     "Retry",
     "Retrying",
     "Rows",
+    "Run",
     "ScoredSegment",
     "Segment",
     "ServerError",

@@ -4,7 +4,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -393,7 +393,7 @@ def _tell_open(run: AsyncRun) -> None:
 
 
 @asynccontextmanager
-async def _until_signal(caught: list[int]) -> AsyncIterator[None]:
+async def _until_signal(caught: list[int]) -> AsyncGenerator[None]:
     """A block that Ctrl-C, a termination or a hang-up ends; a second one ends the process."""
     wanted = [
         getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from rich.console import RenderableType
 from rich.live import Live
@@ -110,7 +110,8 @@ def _line(outcome: Outcome) -> str:
     known = getattr(outcome.result, "additional_properties", {})
     if not isinstance(result, Mapping):
         return f"{name}  {_shown(result)}"
-    return f"{name}  " + "  ".join(f"{k} {_shown(v)}" for k, v in result.items() if k not in known)
+    fields = cast("Mapping[str, Any]", result)
+    return f"{name}  " + "  ".join(f"{k} {_shown(v)}" for k, v in fields.items() if k not in known)
 
 
 def _shown(value: Any) -> str:

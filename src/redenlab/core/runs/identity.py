@@ -4,14 +4,15 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from typing import Any, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext
-from redenlab.core.files.recording import Recording
+from redenlab.core.errors import InputError
+from redenlab.core.files.recording import Recording, sendable_name
 from redenlab.core.files.sources import Opener
 from redenlab.core.files.uploads import Asset, UploadSource, opened
 from redenlab.core.runs.ledger import Ledger
@@ -30,16 +31,35 @@ def key_of(*parts: Any) -> str:
 
 def _described(value: Any) -> Any:
     """JSON that says what `value` is."""
-    if isinstance(value, Mapping):
-        return {str(k): _described(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_described(each) for each in cast("list[Any]", value)]
-    if isinstance(value, os.PathLike):
-        with open(cast("os.PathLike[str]", value), "rb") as file:  # noqa: PTH123 - any path-like
-            return {"sha256": hashlib.file_digest(file, HASH).hexdigest()}
-    if isinstance(value, bytes | bytearray | memoryview):
-        return {"sha256": HASH(value).hexdigest()}
-    return plain(value)
+    match value:
+        case dict():
+            return {str(k): _described(v) for k, v in _items(value)}
+        case list() | tuple():
+            return [_described(each) for each in cast("list[Any]", value)]
+        case os.PathLike():
+            return {"sha256": _hash_of(cast("Any", value))}
+        case bytes() | bytearray() | memoryview():
+            return {"sha256": HASH(bytes(cast("Any", value))).hexdigest()}
+        case _:
+            return plain(value)
+
+
+def _items(value: Any) -> Iterable[tuple[Any, Any]]:
+    return value.items()
+
+
+def _hash_of(path: os.PathLike[str]) -> str:
+    """The hash of a file among the parameters.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - any path-like
+            return hashlib.file_digest(file, HASH).hexdigest()
+    except OSError as error:
+        problem = f"cannot read {sendable_name(os.fspath(path))}: {error.strerror}"
+        raise InputError(problem, hint="check the path") from None
 
 
 async def content_of(context: CallContext, source: UploadSource, ledger: Ledger) -> str:

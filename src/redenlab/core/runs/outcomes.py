@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from redenlab.core import errors
 from redenlab.lowlevel.encoding import plain
@@ -71,7 +71,7 @@ class Outcome:
         }
         result = plain(self.result)
         if isinstance(result, Mapping):
-            for name, value in result.items():
+            for name, value in cast("Mapping[str, Any]", result).items():
                 row[f"result_{name}" if name in row else name] = value
         elif result is not None:
             row["result"] = result

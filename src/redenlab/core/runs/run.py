@@ -26,7 +26,7 @@ from redenlab.core.transport.io import run as finish
 from redenlab.lowlevel.encoding import plain
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 Only = Literal["retryable", "uncertain"]
 

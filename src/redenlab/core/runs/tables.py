@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from redenlab.core.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
-    import pandas as pd
+    import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 Row = Mapping[str, Any]
 
@@ -75,7 +75,7 @@ def to_jsonl(rows: Iterable[Row], path: str | os.PathLike[str]) -> None:
 
 
 @contextmanager
-def replaced(path: str | os.PathLike[str]) -> "Iterator[Path]":
+def replaced(path: str | os.PathLike[str]) -> "Generator[Path]":
     """A new file beside `path`, readable by its owner alone, that takes its place at the end."""
     target = Path(path)
     temporary = target.with_name(f".{target.name}-{os.getpid()}")

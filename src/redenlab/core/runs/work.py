@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from redenlab.core import errors
 from redenlab.core.calls.context import CallContext
@@ -202,7 +202,7 @@ class Worker:
     def _source(self, item: Item) -> UploadSource | None:
         if item.source is None:
             return None
-        return as_source(cast("Any", _expanded(item.source)))
+        return as_source(_expanded(item.source))
 
     async def _key(self, context: CallContext, task: Task, source: UploadSource | None) -> str:
         content = None if source is None else await content_of(context, source, self._ledger)
