@@ -4,8 +4,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -20,7 +19,7 @@ from redenlab.cli.clients import Clients, read_key
 from redenlab.cli.run_report import Board, Form, Writer, facts, summary
 from redenlab.cli.text import count, err, out, printable, tell
 from redenlab.core.clients.dynamic import connect_async
-from redenlab.core.errors import ConfigurationError, InputError, RedenLabError
+from redenlab.core.errors import ConfigurationError, RedenLabError
 from redenlab.core.runs import names, tables
 from redenlab.core.runs.ledger import Ledger, Overview, overview
 from redenlab.core.runs.run import AsyncRun, Order, resumed
@@ -32,6 +31,10 @@ app: typer.Typer = typer.Typer(
     help="Many files as one run: a result line as each job ends, resumable at any moment.",
     no_args_is_help=True,
 )
+
+
+class TooManyFailures(RedenLabError):
+    """More items failed than `--max-failures` says."""
 
 
 def _run_names(incomplete: str) -> list[str]:
@@ -134,12 +137,12 @@ def start(  # noqa: PLR0913 - one a flag
         "paths": not no_paths,
     }
     made = {name: value for name, value in given.items() if value is not None}
-    found = {"spec": spec, "job": job, "model": model, "base_url": base_url}
+    found = {"spec": spec, "job": job, "base_url": base_url}
     client = _client(context, found, key_from_stdin=api_key_stdin)
     files = list(_listed(sources))
     asked = Order(
         files[0] if len(files) == 1 else files,
-        client.model_name,
+        model or client.model_name,
         options.parameters(parameters),
         cast("Any", {**made, "ledger": ledger}),
         client.spec_source,
@@ -273,7 +276,6 @@ def _client(context: typer.Context, found: dict[str, Any], *, key_from_stdin: bo
     given: dict[str, Any] = {
         "api_key": read_key() if key_from_stdin else None,
         "base_url": found.get("base_url"),
-        "model_name": found.get("model"),
         "poll": clients.poll,
         "retry": clients.retry,
     }
@@ -346,13 +348,13 @@ def _go(
     caught: list[int] = []
 
     async def main() -> None:
-        async with client, _until_signal(caught), run:
+        async with client, run:
             async for outcome in run:
                 codes.append(exits.code(outcome.error))
                 writer.write(outcome)
                 failed = sum(code is not exits.Code.GOOD for code in codes)
                 if max_failures is not None and failed > max_failures:
-                    raise InputError(
+                    raise TooManyFailures(
                         f"stopped after {count(failed, 'failure')}",
                         hint=f"see what is wrong: redenlab run status {name}",
                     )
@@ -360,7 +362,7 @@ def _go(
     stopped: RedenLabError | None = None
     try:
         with Board(run, quiet=quiet):
-            anyio.run(main)
+            anyio.run(_until_signal, main, caught)
     except KeyboardInterrupt:
         caught.append(signal.SIGINT)
     except RedenLabError as error:
@@ -380,7 +382,7 @@ def _go(
 def _code(caught: list[int], stopped: RedenLabError | None, codes: list[exits.Code]) -> int:
     if caught:
         return 128 + caught[0]
-    if isinstance(stopped, InputError):
+    if isinstance(stopped, TooManyFailures):
         return exits.Code.SOME_FAILED
     return exits.code(stopped) if stopped is not None else exits.common(codes or [exits.Code.GOOD])
 
@@ -392,12 +394,12 @@ def _tell_open(run: AsyncRun) -> None:
     err().print(Text(f" hint  resume with: {run.resume_command}"), soft_wrap=True)
 
 
-@asynccontextmanager
-async def _until_signal(caught: list[int]) -> AsyncGenerator[None]:
-    """A block that Ctrl-C, a termination or a hang-up ends; a second one ends the process."""
-    wanted = [
-        getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-    ]
+async def _until_signal(body: Callable[[], Awaitable[None]], caught: list[int]) -> None:
+    """Run `body` until Ctrl-C, a termination or a hang-up; a second one ends the process."""
+    known = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    wanted = [number for number in known if number is not None]
+    failure: Exception | None = None
+    ready = anyio.Event()
     async with anyio.create_task_group() as tasks:
 
         async def watch() -> None:
@@ -410,9 +412,13 @@ async def _until_signal(caught: list[int]) -> AsyncGenerator[None]:
                 signal.signal(number, signal.SIG_DFL)
             tasks.cancel_scope.cancel()
 
-        ready = anyio.Event()
         if os.name == "posix":
             tasks.start_soon(watch)
             await ready.wait()
-        yield
+        try:
+            await body()
+        except Exception as error:  # noqa: BLE001 - raised below, and not in a group
+            failure = error
         tasks.cancel_scope.cancel()
+    if failure is not None:
+        raise failure

@@ -45,7 +45,7 @@ def _described(value: Any) -> Any:
 
 
 def _items(value: Any) -> Iterable[tuple[Any, Any]]:
-    return value.items()
+    return cast("Iterable[tuple[Any, Any]]", value.items())
 
 
 def _hash_of(path: os.PathLike[str]) -> str:

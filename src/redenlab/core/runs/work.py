@@ -231,7 +231,7 @@ class Worker:
             if entry.error.get("retryable"):
                 return None
             error = remembered(entry.error)
-            return self._told(task, entry, earlier=True, job=handle, error=error)
+            return self._repeated(self._told(task, entry, earlier=True, job=handle, error=error))
         line = self._results.get(entry.key)
         if line is not None and "result" in line:
             if entry.state != "succeeded":  # killed between the two writes
@@ -243,9 +243,14 @@ class Worker:
             self._crew.report(Begun(task))
             result = (await handle.ended(context)).result
             found = self._told(task, entry, earlier=True, job=handle, result=result)
-            self._results.put(entry.key, found.line())
-            return found
+            return self._repeated(found)
         return None
+
+    def _repeated(self, outcome: Outcome) -> Outcome:
+        """An earlier outcome, which the results have from now on."""
+        if outcome.key not in self._results:
+            self._results.put(outcome.key, outcome.line())
+        return outcome
 
     # -- from a source to a job
 
