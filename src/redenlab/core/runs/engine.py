@@ -13,8 +13,9 @@ from typing import Final
 from redenlab.core.runs.crews import Crew
 from redenlab.core.runs.outcomes import Outcome
 from redenlab.core.runs.sources import Item
+from redenlab.core.runs.tasks import Again, Begun, Broken, Report, Task
 from redenlab.core.runs.window import GROW, Window
-from redenlab.core.runs.work import Again, Begun, Broken, Report, Task, Worker
+from redenlab.core.runs.work import Worker
 from redenlab.core.transport.io import Io
 
 UPLOADS: Final = 4

@@ -17,8 +17,8 @@ import socket
 import sqlite3
 import threading
 import weakref
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, Self, cast
@@ -107,6 +107,7 @@ class Ledger:
         self.path: Path | None = None if path is None else Path(path).expanduser().absolute()
         self.paths = paths
         self._lock = threading.RLock()
+        self._waiting: deque[Entry] = deque()
         self._lease = None if self.path is None else _lease(self.path)
         try:
             self._database = _opened(self.path)
@@ -151,8 +152,18 @@ class Ledger:
         return map(_entry, self._read("SELECT * FROM item ORDER BY key"))
 
     def put(self, entry: Entry) -> Entry:
-        """Note an item; it is on the disk when this returns."""
-        self._put([entry])
+        """Note an item; it is on the disk when this returns.
+
+        Threads that wait for the disk share its next flush: the first of them writes for all.
+        """
+        self._waiting.append(entry)
+        with self._lock:
+            entries = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            try:
+                self._put(entries)
+            except BaseException:
+                self._waiting.extendleft(reversed(entries))  # for those who wait, to fail as well
+                raise
         return entry
 
     def content(self, place: str, stamp: str) -> str | None:
@@ -199,11 +210,24 @@ class Ledger:
         self.close()
 
     def _put(self, entries: Iterable[Entry]) -> None:
-        with self._lock, self._database:
+        rows = [self._row(entry) for entry in entries]
+        with self._changing():
             self._database.executemany(
-                "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (self._row(entry) for entry in entries),
+                "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
+
+    @contextlib.contextmanager
+    def _changing(self) -> Generator[None]:
+        """A transaction, which is on the disk at its end."""
+        try:
+            with self._lock, self._database:
+                self._database.execute("BEGIN IMMEDIATE")
+                yield
+        except sqlite3.Error as error:
+            raise ConfigurationError(
+                f"the ledger {self.path} cannot be written: {error}",
+                hint="make room on its disk, then resume the run",
+            ) from None
 
     def _row(self, entry: Entry) -> tuple[Any, ...]:
         if not self.paths:
@@ -216,7 +240,7 @@ class Ledger:
         return tuple(values.values())
 
     def _write(self, statement: str, *values: Any) -> None:
-        with self._lock, self._database:
+        with self._changing():
             self._database.execute(statement, values)
 
     def _read(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -59,14 +59,15 @@ class Results:
             return _read(self._file.readline())
 
     def put(self, key: str, line: Mapping[str, Any]) -> None:
-        """Write the line of an item; it is on the disk when this returns."""
+        """Write the line of an item.
+
+        It outlives the process. After a power cut it may be gone, and is fetched again.
+        """
         text = json.dumps({"key": key, **line}, default=str).encode() + b"\n"
         with self._lock:
             begin = self._file.seek(0, os.SEEK_END)
             self._file.write(text)
             self._file.flush()
-            if self.path is not None:
-                os.fsync(self._file.fileno())
             self._begins[key] = begin
 
     def all(self) -> Iterator[dict[str, Any]]:

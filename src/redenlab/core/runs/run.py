@@ -20,7 +20,8 @@ from redenlab.core.runs.outcomes import Outcome, remembered
 from redenlab.core.runs.results import Results
 from redenlab.core.runs.shards import Shard, in_shard
 from redenlab.core.runs.sources import Item, Sources, absolute, items
-from redenlab.core.runs.work import Plan, RunClient, Worker, typed_result
+from redenlab.core.runs.tasks import Plan, RunClient
+from redenlab.core.runs.work import Worker, typed_result
 from redenlab.core.text import is_signed
 from redenlab.core.transport.io import run as finish
 from redenlab.lowlevel.encoding import plain

@@ -60,6 +60,13 @@ def absolute(path: str) -> str:
     return os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111 - may be a glob
 
 
+def expanded(source: Any) -> Any:
+    """A path that begins with ``~`` as one of this machine; anything else as it is."""
+    if isinstance(source, str) and source.startswith("~"):
+        return os.path.expanduser(source)  # noqa: PTH111 - as it was given otherwise
+    return source
+
+
 def items(sources: Sources) -> Iterable[Item]:
     """The items of `sources`; a list, if their number is known without reading an iterable.
 
