@@ -1,6 +1,7 @@
 """Runs over executors: threads, processes, and a real Dask cluster."""
 
 import pickle
+import runpy
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -17,6 +18,7 @@ from redenlab.core.clients.units import Recipe
 from redenlab.core.runs.ledger import Ledger, overview
 from redenlab.sandbox import Sandbox
 
+ROOT = Path(__file__).parents[3]
 FILES = 9
 FAST = Poll(initial=0.02, max_interval=0.1)
 
@@ -83,6 +85,15 @@ def test_a_dask_cluster_works_on_parts(
             Client(cluster) as dask,
         ):
             check(client, sandbox, folder, dask.get_executor())
+
+
+@pytest.mark.filterwarnings("ignore")  # those of Dask
+def test_the_example_with_dask_runs_as_it_stands(
+    sandbox: Sandbox, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = runpy.run_path(str(ROOT / "examples" / "dask_run.py"))
+    example["main"](str(folder), str(tmp_path / "run.sqlite"))
+    assert capsys.readouterr().out == f"{FILES} of {FILES + 1}\n"
 
 
 class OnlyPickles(Executor):
