@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     from redenlab.core.runs.engine import Progress
     from redenlab.core.runs.outcomes import Outcome
     from redenlab.core.runs.run import AsyncRun, MapOptions, Run
-    from redenlab.core.runs.sources import Item
+    from redenlab.core.runs.sources import Item, Sources
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.io import OutgoingRequest, Stream
     from redenlab.core.transport.sse import ServerSentEvent
@@ -127,7 +127,7 @@ _MODULES = {
     "redenlab.core.runs.engine": "Progress",
     "redenlab.core.runs.outcomes": "Outcome",
     "redenlab.core.runs.run": "AsyncRun MapOptions Run",
-    "redenlab.core.runs.sources": "Item",
+    "redenlab.core.runs.sources": "Item Sources",
     "redenlab.core.spec.signatures": "Signature",
     "redenlab.core.transport.io": "OutgoingRequest Stream",
     "redenlab.core.transport.sse": "ServerSentEvent",
@@ -222,6 +222,7 @@ __all__ = [
     "Signature",
     "Snapshot",
     "Source",
+    "Sources",
     "SpecError",
     "Stream",
     "SubmitUncertain",
