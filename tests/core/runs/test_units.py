@@ -13,7 +13,7 @@ import pytest
 
 from fake_api import KEY
 from killed_runs import recordings
-from redenlab import ConfigurationError, InferenceClient, Poll
+from redenlab import AsyncInferenceClient, ConfigurationError, InferenceClient, Poll
 from redenlab.core.clients.units import Recipe
 from redenlab.core.runs.ledger import Ledger, overview
 from redenlab.sandbox import Sandbox
@@ -150,3 +150,9 @@ def test_what_a_worker_raises_ends_the_run_with_the_command_to_resume(
         with pytest.raises(ConfigurationError) as caught:
             list(client.map(folder, executor=executor, ledger=ledger))
     assert caught.value.__notes__[0].endswith(f"resume with: redenlab run resume {ledger}")
+
+
+def test_an_async_client_takes_no_executor() -> None:
+    client = AsyncInferenceClient(KEY, "https://api.example.com")
+    with pytest.raises(ConfigurationError, match="use the sync client"):
+        client.map("calls", executor=OnlyPickles())

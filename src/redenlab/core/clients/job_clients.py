@@ -5,7 +5,6 @@ the model.
 """
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, Unpack, cast
 
 from redenlab.core.auth.secret import Secret
@@ -21,7 +20,7 @@ from redenlab.core.clients.options import (
     refuse_unknown,
     wrapped_key,
 )
-from redenlab.core.errors import boundary
+from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset, as_source
 from redenlab.core.jobs.handles import AsyncJob, Job, run_job, submit_job
@@ -290,8 +289,6 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
         *,
         model_name: str | None = None,
         parameters: Mapping[str, Any] | None = None,
-        executor: Executor | None = None,
-        units: int = 8,
         **options: "Unpack[MapOptions]",
     ) -> "Run":
         """Run a job for each of many sources; an item that fails stops no other.
@@ -301,8 +298,6 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
                 travel into the table), or any iterable of sources or `redenlab.Item`.
             model_name: Which model; ``None`` takes the client's.
             parameters: Of every job.
-            executor: Runs parts of the items in its workers; ``None`` runs all of them here.
-            units: How many parts, each with its share of ``max_in_flight``.
             options: See `redenlab.MapOptions`.
 
         Returns:
@@ -313,8 +308,9 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
             ConfigurationError: An option is not possible; or there is an executor, and the key was
                 given as an argument, which is not sent to workers.
         """
-        from redenlab.core.runs.run import Run  # noqa: PLC0415 - for runs alone
+        from redenlab.core.runs.run import UNITS, Run  # noqa: PLC0415 - for runs alone
 
+        executor, units = options.pop("executor", None), options.pop("units", UNITS)
         order = self._order(sources, model_name, parameters, options)
         if executor is not None:
             from redenlab.core.clients.units import UnitsRun  # noqa: PLC0415 - for executors alone
@@ -351,6 +347,10 @@ class AsyncJobClient(AsyncClient, JobMethods[S_co, O_co]):
         """
         from redenlab.core.runs.run import AsyncRun  # noqa: PLC0415 - for runs alone
 
+        if options.pop("executor", None) is not None:
+            raise ConfigurationError(
+                "an executor blocks, and this client is async", hint="use the sync client for it"
+            )
         order = self._order(sources, model_name, parameters, options)
         return AsyncRun(cast("Any", self), self._job, order)
 

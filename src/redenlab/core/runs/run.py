@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Only = Literal["retryable", "uncertain"]
 
 DEFAULT_IN_FLIGHT = 40
+UNITS = 8
 
 
 class MapOptions(TypedDict, total=False):
@@ -53,6 +55,9 @@ class MapOptions(TypedDict, total=False):
             sources, the same in every run.
         repeat: Whether items that ended in an earlier run are yielded again; true unless given.
         on_event: Called with the item and each event of its job.
+        executor: Works on parts of the items in its workers, where the client is made anew; of sync
+            clients alone.
+        units: Into how many parts, each with its share of `max_in_flight`; 8 unless it is given.
     """
 
     ledger: str | os.PathLike[str] | None
@@ -65,6 +70,8 @@ class MapOptions(TypedDict, total=False):
     shard: Shard | None
     repeat: bool
     on_event: Callable[[Item, Event], Any] | None
+    executor: Executor | None
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
