@@ -1,4 +1,4 @@
-"""10,000 small files in one run: memory that does not grow with them, and as few threads as jobs."""
+"""10,000 small files in one run: memory that does not grow with them, and few threads."""
 
 import threading
 from pathlib import Path

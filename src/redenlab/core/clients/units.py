@@ -12,11 +12,11 @@ import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
 from redenlab.core.auth.settings import ARGUMENT, SECRETS, Settings
-from redenlab.core.clients.dynamic import connect
 from redenlab.core.errors import ConfigurationError
 from redenlab.core.runs.ledger import Ledger
 from redenlab.core.runs.outcomes import Outcome
@@ -66,7 +66,8 @@ class Recipe:
 
     def client(self) -> Any:
         """A client with the key of this machine."""
-        return connect(self.spec, self.job, **self.arguments)
+        dynamic = import_module("redenlab.core.clients.dynamic")  # which imports what imports this
+        return dynamic.connect(self.spec, self.job, **self.arguments)
 
 
 def work_unit(recipe: Recipe, order: Order) -> list[Line]:
