@@ -5,6 +5,7 @@ the model.
 """
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, Unpack, cast
 
 from redenlab.core.auth.secret import Secret
@@ -308,15 +309,14 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
             ConfigurationError: An option is not possible; or there is an executor, and the key was
                 given as an argument, which is not sent to workers.
         """
-        from redenlab.core.runs.run import UNITS, Run  # noqa: PLC0415 - for runs alone
+        from redenlab.core.runs import run  # noqa: PLC0415 - for runs alone
 
-        executor, units = options.pop("executor", None), options.pop("units", UNITS)
+        executor, units = options.pop("executor", None), options.pop("units", run.UNITS)
         order = self._order(sources, model_name, parameters, options)
         if executor is not None:
-            from redenlab.core.clients.units import UnitsRun  # noqa: PLC0415 - for executors alone
-
-            return UnitsRun(self, self._job, order, executor, units)
-        return Run(cast("Any", self), self._job, order)
+            parts: Any = import_module("redenlab.core.clients.units")
+            return cast("Run", parts.UnitsRun(self, self._job, order, executor, units))
+        return run.Run(cast("Any", self), self._job, order)
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Job[O_co]:
         """The handle of a job, by its id; nothing is sent.
@@ -345,14 +345,14 @@ class AsyncJobClient(AsyncClient, JobMethods[S_co, O_co]):
             A run, which works within its ``async with`` block: ``async for`` yields a
             `redenlab.Outcome` as each item ends.
         """
-        from redenlab.core.runs.run import AsyncRun  # noqa: PLC0415 - for runs alone
+        from redenlab.core.runs import run  # noqa: PLC0415 - for runs alone
 
         if options.pop("executor", None) is not None:
             raise ConfigurationError(
                 "an executor blocks, and this client is async", hint="use the sync client for it"
             )
         order = self._order(sources, model_name, parameters, options)
-        return AsyncRun(cast("Any", self), self._job, order)
+        return run.AsyncRun(cast("Any", self), self._job, order)
 
     def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[O_co]:
         """The handle of a job, by its id; nothing is sent.
