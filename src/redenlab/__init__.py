@@ -90,6 +90,10 @@ if TYPE_CHECKING:
     from redenlab.core.jobs.poll import Poll
     from redenlab.core.jobs.segments import Aggregate, FailedSegment, ScoredSegment, Segment
     from redenlab.core.jobs.snapshots import Snapshot
+    from redenlab.core.runs.engine import Progress
+    from redenlab.core.runs.outcomes import Outcome
+    from redenlab.core.runs.run import AsyncRun, MapOptions, Run
+    from redenlab.core.runs.sources import Item, Sources
     from redenlab.core.spec.signatures import Signature
     from redenlab.core.transport.egress import Egress
     from redenlab.core.transport.io import OutgoingRequest, Stream
@@ -121,6 +125,10 @@ _MODULES = {
     "redenlab.core.jobs.poll": "Poll",
     "redenlab.core.jobs.segments": "Aggregate FailedSegment ScoredSegment Segment",
     "redenlab.core.jobs.snapshots": "Snapshot",
+    "redenlab.core.runs.engine": "Progress",
+    "redenlab.core.runs.outcomes": "Outcome",
+    "redenlab.core.runs.run": "AsyncRun MapOptions Run",
+    "redenlab.core.runs.sources": "Item Sources",
     "redenlab.core.spec.signatures": "Signature",
     "redenlab.core.transport.egress": "Egress",
     "redenlab.core.transport.io": "OutgoingRequest Stream",
@@ -146,6 +154,7 @@ __all__ = [
     "AsyncJob",
     "AsyncListing",
     "AsyncRows",
+    "AsyncRun",
     "Attempted",
     "AuthenticationError",
     "BadRequest",
@@ -166,6 +175,7 @@ __all__ = [
     "InferenceError",
     "InputError",
     "InvalidField",
+    "Item",
     "Job",
     "JobCancelled",
     "JobFailed",
@@ -175,6 +185,7 @@ __all__ = [
     "LinkExpired",
     "Listener",
     "Listing",
+    "MapOptions",
     "Meter",
     "Middleware",
     "MissingExtra",
@@ -182,6 +193,7 @@ __all__ = [
     "NetworkError",
     "NotFound",
     "Options",
+    "Outcome",
     "OutgoingRequest",
     "Page",
     "PaymentRequired",
@@ -190,6 +202,7 @@ __all__ = [
     "PollFailed",
     "Polled",
     "Proceed",
+    "Progress",
     "RateLimited",
     "RawResponse",
     "Record",
@@ -204,6 +217,7 @@ __all__ = [
     "Retry",
     "Retrying",
     "Rows",
+    "Run",
     "ScoredSegment",
     "Segment",
     "ServerError",
@@ -211,6 +225,7 @@ __all__ = [
     "Signature",
     "Snapshot",
     "Source",
+    "Sources",
     "SpecError",
     "Stream",
     "SubmitUncertain",

@@ -378,7 +378,13 @@ def test_sync_and_async_have_the_same_methods() -> None:
                 continue
             signature = str(inspect.signature(member))
             assert inspect.getdoc(member), name
-            for text in ("AsyncIterator", "AsyncJobClient", "AsyncJob", "AsyncInferenceClient"):
+            for text in (
+                "AsyncIterator",
+                "AsyncJobClient",
+                "AsyncJob",
+                "AsyncInferenceClient",
+                "AsyncRun",
+            ):
                 signature = signature.replace(text, text.removeprefix("Async"))
             found[name] = signature.replace("SyncJobClient", "JobClient")
         return found

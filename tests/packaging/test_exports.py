@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import redenlab
@@ -33,7 +34,8 @@ ROOT = Path(__file__).parents[2]
 PUBLIC: dict[str, str] = {
     "redenlab": """
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
-        AsyncRows CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
+        AsyncRows AsyncRun Item MapOptions Outcome Progress Run Sources
+        CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
         Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment
@@ -108,6 +110,9 @@ ENGINE = {
     "redenlab.core.jobs.handle.WaitOptions",
     "redenlab.core.jobs.job_type.JobRef",
     "redenlab.core.jobs.job_type.JobType",
+    "redenlab.core.jobs.submission.JobRequest",
+    "redenlab.core.runs.run.Order",
+    "redenlab.core.runs.tasks.RunClient",
     "redenlab.core.spec.demands.Demands",
     "redenlab.core.spec.steps.Interval",
     "redenlab.core.spec.steps.Lookup",
@@ -130,6 +135,9 @@ MODELS = {
     )
 }
 CLIENTS = {
+    **{name: getattr(redenlab, name) for name in ("AsyncRun", "MapOptions", "Run", "Sources")},
+    "pd": pd,
+} | {
     kind.__name__: kind
     for kind in (
         *(InferenceClient, AsyncInferenceClient),

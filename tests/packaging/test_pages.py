@@ -30,6 +30,7 @@ DOCS = (
     "docs/modelred.md",
     "docs/quickstart.md",
     "docs/results.md",
+    "docs/runs.md",
     "docs/sandbox.md",
     "docs/transport.md",
     "docs/ways-out.md",
@@ -54,6 +55,8 @@ def programs(page: str, folder: Path, sandbox: Sandbox) -> list[Program]:
     """The blocks of a page, in a folder that has what they read."""
     recording = files("redenlab.sandbox") / "recordings" / RECORDINGS.get(page, "two_speakers.wav")
     shutil.copyfile(str(recording), folder / "call.wav")
+    (folder / "calls").mkdir()
+    shutil.copyfile(folder / "call.wav", folder / "calls" / "monday.wav")
     shutil.copyfile(EXAMPLES / "acme.yaml", folder / "acme.yaml")
     (folder / "document.pdf").write_bytes(pdf([f"{LINE} {LINE}"]))
     (folder / "screenshot.png").write_bytes(png("Total: 12 EUR"))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from redenlab.cli import backends, dalston, exits, modelred, replicate, sandbox
+from redenlab.cli import backends, dalston, exits, modelred, replicate, run, sandbox
 from redenlab.cli.demo import demo
 from redenlab.cli.text import tell
 from redenlab.cli.verbs import add_verbs, group
@@ -49,6 +49,7 @@ app: typer.Typer = typer.Typer(
     epilog=exits.SUMMARY,
 )
 add_verbs(app, backends.ML)
+app.add_typer(run.app, name="run")
 app.command(epilog="\b\nExample:\n  redenlab demo")(demo)
 app.add_typer(sandbox.app, name="sandbox")
 OWN: Mapping[str, Callable[[typer.Typer], None]] = {

@@ -239,6 +239,11 @@ class Client(ABC):
         instrumentation = Call(self._service, call, on_event, self._observers, redact=auth.redact)
         return CallContext(self._api, self._api.io.now() + seconds, instrumentation, extras)
 
+    @property
+    def retry_rules(self) -> Retry:
+        """How often its requests are sent again."""
+        return self._api.retry
+
     def poll_of(self, interval: Interval) -> Poll:
         """How often a job is polled whose spec says `interval`."""
         return self.poll or self._poll_settings.over(interval)

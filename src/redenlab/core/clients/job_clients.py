@@ -5,7 +5,8 @@ the model.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, Unpack
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, Unpack, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.calls.context import CallContext
@@ -20,6 +21,7 @@ from redenlab.core.clients.options import (
     refuse_unknown,
     wrapped_key,
 )
+from redenlab.core.errors import ConfigurationError, boundary
 from redenlab.core.files.sources import Source
 from redenlab.core.files.uploads import Asset, as_source
 from redenlab.core.jobs.handles import AsyncJob, Job, run_job, submit_job
@@ -28,6 +30,10 @@ from redenlab.core.jobs.polling import get_status
 from redenlab.core.jobs.results import fetch_result
 from redenlab.core.jobs.snapshots import without_none
 from redenlab.core.jobs.submission import JobRequest
+
+if TYPE_CHECKING:
+    from redenlab.core.runs.run import AsyncRun, MapOptions, Order, Run
+    from redenlab.core.runs.sources import Sources
 
 S_co = TypeVar("S_co", covariant=True)
 O_co = TypeVar("O_co", covariant=True)
@@ -247,9 +253,70 @@ class JobMethods(OneJobClient, Generic[S_co, O_co]):
             rest["model_name"], model = model, None  # an argument of the submit, of that name
         return context, self._request(recording, model, rest | dict(parameters or {}), options)
 
+    def run_request(self, model_name: str | None, parameters: Mapping[str, Any]) -> JobRequest:
+        """A submit without its recording; for runs."""
+        if self.demands is not None:
+            parameters = self.demands.wired(self._job.spec.submit, parameters)
+        return JobRequest(model_name, without_none(parameters))
+
+    def _order(
+        self,
+        sources: "Sources",
+        model_name: str | None,
+        parameters: Mapping[str, Any] | None,
+        options: "MapOptions",
+    ) -> "Order":
+        from redenlab.core.runs.run import MapOptions, Order  # noqa: PLC0415 - for runs alone
+
+        refuse_unknown(options, MapOptions)
+        model = model_name or self.model_name
+        with boundary():
+            return Order(sources, model, dict(parameters or {}), options, self.spec_source)
+
+    @property
+    def spec_source(self) -> str:
+        """What `redenlab.connect` makes such a client of: a package, or the path of a spec."""
+        made = next(kind for kind in type(self).__mro__ if "job_name" in vars(kind))
+        spec = vars(made).get("_spec")
+        return made.__module__.removesuffix(".jobs") if spec is None else str(spec.path.absolute())
+
 
 class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
     """A client of one job, for threads."""
+
+    def map(
+        self,
+        sources: "Sources",
+        *,
+        model_name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        **options: "Unpack[MapOptions]",
+    ) -> "Run":
+        """Run a job for each of many sources; an item that fails stops no other.
+
+        Args:
+            sources: A file, a folder, a glob, a manifest (CSV or JSON lines, whose other columns
+                travel into the table), or any iterable of sources or `redenlab.Item`.
+            model_name: Which model; ``None`` takes the client's.
+            parameters: Of every job.
+            options: See `redenlab.MapOptions`.
+
+        Returns:
+            A run, which begins when it is iterated over: it yields a `redenlab.Outcome` as each
+            item ends.
+
+        Raises:
+            ConfigurationError: An option is not possible; or there is an executor, and the key was
+                given as an argument, which is not sent to workers.
+        """
+        from redenlab.core.runs import run  # noqa: PLC0415 - for runs alone
+
+        executor, units = options.pop("executor", None), options.pop("units", run.UNITS)
+        order = self._order(sources, model_name, parameters, options)
+        if executor is not None:
+            parts: Any = import_module("redenlab.core.clients.units")
+            return cast("Run", parts.UnitsRun(self, self._job, order, executor, units))
+        return run.Run(cast("Any", self), self._job, order)
 
     def job(self, job_id: str, *, model_name: str | None = None) -> Job[O_co]:
         """The handle of a job, by its id; nothing is sent.
@@ -263,6 +330,29 @@ class BlockingJobClient(BlockingClient, JobMethods[S_co, O_co]):
 
 class AsyncJobClient(AsyncClient, JobMethods[S_co, O_co]):
     """A client of one job, for event loops."""
+
+    def map(
+        self,
+        sources: "Sources",
+        *,
+        model_name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        **options: "Unpack[MapOptions]",
+    ) -> "AsyncRun":
+        """Run a job for each of many sources; see `BlockingJobClient.map`.
+
+        Returns:
+            A run, which works within its ``async with`` block: ``async for`` yields a
+            `redenlab.Outcome` as each item ends.
+        """
+        from redenlab.core.runs import run  # noqa: PLC0415 - for runs alone
+
+        if options.pop("executor", None) is not None:
+            raise ConfigurationError(
+                "an executor blocks, and this client is async", hint="use the sync client for it"
+            )
+        order = self._order(sources, model_name, parameters, options)
+        return run.AsyncRun(cast("Any", self), self._job, order)
 
     def job(self, job_id: str, *, model_name: str | None = None) -> AsyncJob[O_co]:
         """The handle of a job, by its id; nothing is sent.

@@ -21,6 +21,7 @@ from redenlab.core.spec.grammar import ModelReference
 from redenlab.core.spec.job_spec import FINAL
 from redenlab.core.text import is_identifier, sanitize
 from redenlab.core.transport import gate
+from redenlab.core.transport.io import Io
 from redenlab.core.transport.outcomes import may_have_acted
 from redenlab.lowlevel.types import RawResponse
 
@@ -33,17 +34,34 @@ class JobRequest:
         model: ``None`` where the job has no models.
         parameters: By their Python names.
         recording: ``None`` where the job takes no recording, or the URL of one is a parameter.
+        call_id: Value of ``$call.id``; ``None`` draws one.
+        sent_before: Whether another process may have sent the submit, with this recording and this
+            `call_id`, and not have seen the response.
     """
 
     model: str | None
     parameters: Mapping[str, Any]
     recording: UploadSource | None = None
+    call_id: str | None = None
+    sent_before: bool = False
+
+
+def new_call_id(io: Io) -> str:
+    """A value for ``$call.id``."""
+    return str(uuid.UUID(int=int(io.random() * 2**122), version=4))
+
+
+def can_find(job: JobType[Any], asset: Asset | None, call_id: str) -> bool:
+    """Whether a submit may be sent again, or its job be found, if its response was lost."""
+    scope = Scope(upload=asset.kept if asset else {}, call={"id": call_id})
+    kind = job.x_job.idempotency
+    return kind == "always" or (kind == "reconcile" and _early_id(job, scope) is not None)
 
 
 async def submit(context: CallContext, job: JobType[Any], request: JobRequest) -> JobRef:
     """Upload what there is to upload, and start the job exactly once."""
     if job.x_job.files is not None:
-        request = await _without_files(context, job, request)
+        request = await without_files(context, job, request)
     submission = _Submission(context, job, request)
     recording = request.recording
     if recording is None or not job.spec.takes_recording:
@@ -63,9 +81,7 @@ async def submit(context: CallContext, job: JobType[Any], request: JobRequest) -
         held.close()  # at once, so that a cancelled task closes it as well
 
 
-async def _without_files(
-    context: CallContext, job: JobType[Any], request: JobRequest
-) -> JobRequest:
+async def without_files(context: CallContext, job: JobType[Any], request: JobRequest) -> JobRequest:
     """The request with a text for every file in its arguments."""
     from redenlab.core.jobs import input_files  # noqa: PLC0415 - few jobs take files
 
@@ -105,7 +121,8 @@ class _Submission:
         self._lost = 0
         self._refused: Scope | None = None
         self._resolved = False
-        self.call_id = str(uuid.UUID(int=int(context.io.random() * 2**122), version=4))
+        self._sent_before = request.sent_before
+        self.call_id: str = request.call_id or new_call_id(context.io)
 
     def check_recording(self) -> None:
         """Refuse a job without a recording that needs one."""
@@ -132,21 +149,19 @@ class _Submission:
                 self._arguments.place(place, value)
         values = self._arguments.values
         self._scope = scope.extended(request={**values, "body": self._with_extras(values["body"])})
-        self._known_id = self._early_id()
-        ref, answered = await self._accepted()
+        self._known_id = _early_id(self._job, self._scope)
+        earlier = await self._earlier() if self._sent_before else None
+        ref, answered = (earlier, None) if earlier else await self._accepted()
         try:
             return await self._started(ref, answered)
         except errors.RedenLabError as error:
             error.with_job_id(ref.job_id)
             raise
 
-    def _early_id(self) -> str | None:
-        """The job's id, where it is known before the submit."""
-        found = (self._scope.value(text) for text in self._job.x_job.ids if _is_early(text))
-        job_id = next((text for value in found if (text := _text(value))), None)
-        if job_id is not None and not is_identifier(job_id):
-            raise errors.UnexpectedResponse("the service named the job by what can be no id")
-        return job_id
+    async def _earlier(self) -> JobRef | None:
+        """The job of another process, if its submit was accepted; ``None`` to submit (again)."""
+        lost = errors.NetworkError("the process that submitted it has ended")
+        return await self._reconcile(lost, pause=False)
 
     async def _started(self, ref: JobRef, answered: Scope | None) -> JobRef:
         inline, start = self._job.x_job.submit.inline, self._job.x_job.start
@@ -267,7 +282,9 @@ class _Submission:
         self._arguments.place(str(self._job.x_job.model_place), value)
         return True
 
-    async def _reconcile(self, failure: errors.RedenLabError) -> JobRef | None:
+    async def _reconcile(
+        self, failure: errors.RedenLabError, *, pause: bool = True
+    ) -> JobRef | None:
         idempotency = self._job.x_job.idempotency
         if idempotency == "never" or (idempotency == "reconcile" and self._known_id is None):
             raise self._uncertain(failure)
@@ -278,6 +295,8 @@ class _Submission:
             found = await self._find(failure)
             if found is not None:
                 return found
+        if not pause:
+            return None
         retry = self._context.api.retry
         if self._lost > retry.retries or not self._context.api.bucket.take():
             raise failure
@@ -348,6 +367,15 @@ async def resolved(
         failure.hint = f"no model {name} was found that can be run; check its name"
         raise failure
     return value
+
+
+def _early_id(job: JobType[Any], scope: Scope) -> str | None:
+    """The id of a job, where it is known before the submit."""
+    found = (scope.value(text) for text in job.x_job.ids if _is_early(text))
+    job_id = next((text for value in found if (text := _text(value))), None)
+    if job_id is not None and not is_identifier(job_id):
+        raise errors.UnexpectedResponse("the service named the job by what can be no id")
+    return job_id
 
 
 def _is_early(expression: str) -> bool:
