@@ -58,11 +58,18 @@ OWN: Mapping[str, Callable[[typer.Typer], None]] = {
     "replicate": replicate.add,
 }
 """What the commands of a backend have beside the verbs: what its spec cannot say."""
-for each in backends.GROUPS:
-    commands = group(each)
-    if each.group in OWN:
-        OWN[each.group](commands)
-    app.add_typer(commands, name=each.group)
+
+
+def _add_groups() -> None:
+    """The commands of each backend below a word of its own."""
+    for backend in backends.GROUPS:
+        commands = group(backend)
+        if backend.group in OWN:
+            OWN[backend.group](commands)
+        app.add_typer(commands, name=backend.group)
+
+
+_add_groups()
 
 
 def _show_version(wanted: bool) -> None:

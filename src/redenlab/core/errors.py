@@ -77,13 +77,13 @@ class RedenLabError(Exception):
             self.template = template
         self.hint = cleaned(hint) if hint else type(self).hint
         self.status = status
-        self.code = identifier(code)
-        self.request_id = identifier(request_id)
+        self.code: str | None = identifier(code)
+        self.request_id: str | None = identifier(request_id)
         self.job_id = identifier(job_id)
         self.attempts = attempts
         self.retryable = retryable
         self.retry_after = retry_after
-        self.body = body if body is None else sanitize(body)
+        self.body: str | None = body if body is None else sanitize(body)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave behind what is `kept_here`."""
@@ -120,7 +120,7 @@ class RedenLabError(Exception):
     def redacted(self, redact: Redact) -> Self:
         """This error without a credential that one of its texts may quote."""
         self.message, self.hint = redact(self.message), redact(self.hint)
-        self.args = (self.message,)
+        Exception.__init__(self, self.message)  # what is shown and pickled
         for name in ("body", "code", "request_id", "job_id"):
             if (text := getattr(self, name)) is not None:
                 setattr(self, name, redact(text))

@@ -2,6 +2,7 @@
 
 import atexit
 from functools import cache
+from typing import Final
 
 from redenlab.core.clients.shared import methods_of
 from redenlab.replicate.client import ReplicateClient
@@ -16,4 +17,6 @@ def default_client() -> ReplicateClient:
 
 
 _methods = methods_of(default_client, ReplicateClient)
-run, stream, use = _methods.run, _methods.stream, _methods.use
+run: Final = _methods.run
+stream: Final = _methods.stream
+use: Final = _methods.use

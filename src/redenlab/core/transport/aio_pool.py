@@ -31,7 +31,7 @@ class Transport(httpx.AsyncHTTPTransport):
         """Connect nothing yet."""
         # httpx makes its pool in its constructor, and offers no other way to choose the network.
         self._pool: Any = Connections(tls, proxy, resolver)
-        self.slots = anyio.Semaphore(pools.MAX_CONNECTIONS)
+        self.slots: anyio.Semaphore = anyio.Semaphore(pools.MAX_CONNECTIONS)
 
 
 class _Link(NamedTuple):

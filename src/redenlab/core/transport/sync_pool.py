@@ -33,7 +33,7 @@ class Transport(httpx.HTTPTransport):
         """Connect nothing yet."""
         # httpx makes its pool in its constructor, and offers no other way to choose the network.
         self._pool: Any = Connections(tls, proxy, resolver)
-        self.slots = threading.BoundedSemaphore(pools.MAX_CONNECTIONS)
+        self.slots: threading.BoundedSemaphore = threading.BoundedSemaphore(pools.MAX_CONNECTIONS)
 
 
 class Connections:

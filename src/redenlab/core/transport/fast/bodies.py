@@ -23,7 +23,7 @@ class Held:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self.begun = False
+        self.begun: bool = False
 
     def __iter__(self) -> Iterator[bytes]:
         self.begun = True
@@ -50,7 +50,7 @@ class Streamed:
         self._ahead: Reading | None = None
         self._sent = 0
         self._closed = False
-        self.begun = False
+        self.begun: bool = False
 
     def __aiter__(self) -> "Streamed":
         return self
