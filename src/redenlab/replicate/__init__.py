@@ -22,8 +22,8 @@ DEFAULT_VIDEO_MODEL, SKYREELS2_PRICE_PER_SECOND = VIDEO.model, VIDEO.dollars
 MAX_BACKOFF_DELAY: int = PROFILE.retry["max_delay"]
 
 __all__ = ["AsyncReplicateClient", "ReplicateClient", "default_client", "run", "stream", "use"]
-__all__ += ["AsyncFileOutput", "FileOutput", "Function", "ImageResult", "PinnedModel", "PollResult"]
-__all__ += ["PredictionWebhook", "Progress", "Run", "RunOptions", "StreamEvent", "StreamingFunction"]
-__all__ += ["VideoResult", "DEFAULT_IMAGE_MODEL", "DEFAULT_POLL_INTERVAL", "DEFAULT_TIMEOUT"]
+__all__ += ["AsyncFileOutput", "FileOutput", "Function", "ImageResult", "PinnedModel", "Run"]
+__all__ += ["PollResult", "PredictionWebhook", "Progress", "RunOptions", "StreamEvent"]
+__all__ += ["DEFAULT_IMAGE_MODEL", "DEFAULT_POLL_INTERVAL", "DEFAULT_TIMEOUT"]
 __all__ += ["DEFAULT_VIDEO_MODEL", "FLUX_SCHNELL_PRICE_PER_IMAGE", "MAX_BACKOFF_DELAY"]
-__all__ += ["SKYREELS2_PRICE_PER_SECOND"]
+__all__ += ["SKYREELS2_PRICE_PER_SECOND", "StreamingFunction", "VideoResult"]

@@ -10,7 +10,7 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, TypeGuard, cast
 
 from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import InputError, RedenLabError
@@ -74,8 +74,12 @@ def open_recording(
 
 def own_name(source: object) -> str | None:
     """What the caller calls a path or an open file; ``None`` where it has no name."""
-    found: Any = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
-    return os.path.basename(os.fsdecode(found)) if isinstance(found, str | os.PathLike) else None
+    found: object = source if _is_path(source) else getattr(source, "name", None)
+    return os.path.basename(os.fsdecode(found)) if _is_path(found) else None
+
+
+def _is_path(source: object) -> TypeGuard[str | os.PathLike[str]]:
+    return isinstance(source, str | os.PathLike)
 
 
 @dataclass(frozen=True, slots=True)
