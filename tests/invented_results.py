@@ -75,10 +75,11 @@ async def _ended(spec: Spec, job: JobSpec, client: Any, model: str | None) -> Ou
     if model is not None:
         parameters["model_name"] = model
     recording = [b"RIFF1234"] if job.takes_recording else []
+    base_url = f"{BASE}{client.profile.base_path}"
     made = client(
         api_key=KEY,
-        base_url=BASE,
-        transport=transport(Engine(spec, key=KEY, setting=Setting(BASE))),
+        base_url=base_url,
+        transport=transport(Engine(spec, key=KEY, setting=Setting(base_url))),
         poll=Poll(initial=0.001, max_interval=0.001),
     )
 

@@ -52,8 +52,11 @@ def forms() -> Iterator[Form]:
         spec = Spec(Path(str(module.__file__)).with_name(f"{backend}.json"))
         for operation in spec.operations.values():
             content = spec.resolve(operation.get("requestBody", {})).get("content", {})
-            for media in content.values():
-                yield Form(spec, media["schema"]["$ref"].rpartition("/")[2])
+            named = (
+                media["schema"]["$ref"] for media in content.values() if "$ref" in media["schema"]
+            )
+            for name in named:
+                yield Form(spec, name.rpartition("/")[2])
         for job in job_specs(spec):
             for model in job.models.values():
                 if model.schema is not None:

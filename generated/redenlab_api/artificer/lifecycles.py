@@ -33,6 +33,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("ARTIFICER_POLL_FACTOR",),
         "poll_max": ("ARTIFICER_POLL_MAX",),
         "strict": ("ARTIFICER_STRICT",),
+        "send_filenames": ("ARTIFICER_SEND_FILENAMES",),
         "transport": ("ARTIFICER_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".artificer/config.yaml",

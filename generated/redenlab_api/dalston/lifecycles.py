@@ -35,6 +35,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("DALSTON_POLL_FACTOR",),
         "poll_max": ("DALSTON_POLL_MAX",),
         "strict": ("DALSTON_STRICT",),
+        "send_filenames": ("DALSTON_SEND_FILENAMES",),
         "transport": ("DALSTON_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".dalston/config.yaml",

@@ -37,6 +37,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("REDENLAB_ML_POLL_FACTOR",),
         "poll_max": ("REDENLAB_ML_POLL_MAX",),
         "strict": ("REDENLAB_ML_STRICT",),
+        "send_filenames": ("REDENLAB_ML_SEND_FILENAMES",),
         "transport": ("REDENLAB_ML_TRANSPORT", "REDENLAB_TRANSPORT"),
         "client_id": ("REDENLAB_CLIENT_ID",),
         "client_secret": ("REDENLAB_CLIENT_SECRET",),

@@ -32,6 +32,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("MODELRED_POLL_FACTOR",),
         "poll_max": ("MODELRED_POLL_MAX",),
         "strict": ("MODELRED_STRICT",),
+        "send_filenames": ("MODELRED_SEND_FILENAMES",),
         "transport": ("MODELRED_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".modelred/config.yaml",

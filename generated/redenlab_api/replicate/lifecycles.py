@@ -43,6 +43,7 @@ PROFILE: Final = Profile(
         "poll_factor": ("REPLICATE_POLL_FACTOR",),
         "poll_max": ("REPLICATE_POLL_MAX",),
         "strict": ("REPLICATE_STRICT",),
+        "send_filenames": ("REPLICATE_SEND_FILENAMES",),
         "transport": ("REPLICATE_TRANSPORT", "REDENLAB_TRANSPORT"),
     },
     file=".replicate/config.yaml",

@@ -145,7 +145,7 @@ class Clients:
         options = {
             "poll": self.poll,
             "retry": self.retry,
-            "send_filenames": target.send_filenames,
+            "send_filenames": target.send_filenames or None,
         }
         try:
             api = target.backend.client_class(target.job)(

@@ -281,7 +281,7 @@ def _client(context: typer.Context, found: dict[str, Any], *, key_from_stdin: bo
         "base_url": found.get("base_url"),
         "poll": clients.poll,
         "retry": clients.retry,
-        "send_filenames": found.get("send_filenames"),
+        "send_filenames": found.get("send_filenames") or None,
     }
     job = found.get("job") or _first_job(source)
     return connect_async(source, job, **given)

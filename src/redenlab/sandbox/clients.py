@@ -46,6 +46,7 @@ class Clients:
                 "poll_initial": str(POLL.initial),
                 "poll_factor": str(POLL.factor),
                 "poll_max": str(POLL.max_interval),
+                "send_filenames": "true",  # names order faults
             }
             variables = each.profile.variables
             found |= {variables[name][-1]: text for name, text in values.items()}

@@ -186,7 +186,7 @@ class Sandbox(Clients):
 
     def __repr__(self) -> str:
         """Show the URL, never the key."""
-        return f"Sandbox({self.url!r})"
+        return f"Sandbox({getattr(self, 'url', '')!r})"  # debuggers show half-made ones as well
 
     @property
     def jobs_created(self) -> int:

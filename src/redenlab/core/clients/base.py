@@ -134,7 +134,7 @@ class Client(ABC):
             middleware=tuple(given.get("middleware", ())),
             headers=self.profile.headers,
             detours=tuple(self._detours()),
-            send_filenames=of_kind(bool, given, "send_filenames") or False,
+            send_filenames=self.settings.flag("send_filenames"),
         )
 
     def __repr__(self) -> str:

@@ -74,7 +74,7 @@ class Options(TypedDict, total=False):
     middleware: Sequence[Middleware]
     tracer: Tracer | None
     meter: Meter | None
-    send_filenames: bool
+    send_filenames: bool | None
 
 
 SETTINGS: Final = (
@@ -85,6 +85,7 @@ SETTINGS: Final = (
     "discovery_url",
     "token_store",
     "strict",
+    "send_filenames",
 )
 """Options that may come from the environment or the file as well, and ``transport`` by name."""
 

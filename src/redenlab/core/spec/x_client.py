@@ -26,6 +26,7 @@ Setting = Literal[
     "poll_factor",
     "poll_max",
     "strict",
+    "send_filenames",
     "transport",
 ]
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
