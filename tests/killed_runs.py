@@ -70,6 +70,7 @@ class KilledRun:
         settings = {
             "REDENLAB_ML_API_KEY": self.sandbox.api_key,
             "REDENLAB_ML_BASE_URL": self.sandbox.url,
+            "REDENLAB_ML_SEND_FILENAMES": "true",  # names order faults
             "REDENLAB_ML_POLL_INITIAL": "0.02",
             "REDENLAB_ML_POLL_MAX": "0.2",
         }

@@ -88,8 +88,8 @@ def test_csv_has_a_column_for_each_field_and_for_errors(run: Run) -> None:
     done = run("predict", "missing.wav", RECORDING, "-o", "csv", "--no-progress")
     bad, good = csv.DictReader(io.StringIO(done.stdout))
     assert (bad["error"], bad["hint"]) == (
-        "cannot read missing.wav: No such file or directory",
-        "check the path",
+        "cannot read the recording: No such file or directory",
+        "check its path",
     )
     assert 0 < float(good["intelligibility_score"]) <= 1
     assert good["error"] == ""
@@ -99,7 +99,7 @@ def test_a_table_has_the_hint_under_an_error(run: Run) -> None:
     done = run("predict", "missing.wav", RECORDING, "-o", "table", "--no-progress")
     rows = done.stdout.splitlines()
     at = next(n for n, row in enumerate(rows) if "InputError" in row)
-    assert any("check the path" in row for row in rows[at:])
+    assert any("check its path" in row for row in rows[at:])
 
 
 def test_any_spec_has_the_verbs(run: Run, tmp_path: Path) -> None:

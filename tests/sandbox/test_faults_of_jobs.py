@@ -281,9 +281,10 @@ def choir(tmp_path: Path) -> Iterator[tuple[Sandbox, Any]]:
     """A service that sends webhooks, and its client."""
     spec = tmp_path / "choir.yaml"
     spec.write_text(CHOIR)
+    named: Any = {"poll": POLL, "send_filenames": True}  # names order faults
     with (
         running(spec=spec, processing=0) as sandbox,
-        redenlab.connect(spec, base_url=sandbox.url, api_key=sandbox.api_key, poll=POLL) as client,
+        redenlab.connect(spec, base_url=sandbox.url, api_key=sandbox.api_key, **named) as client,
     ):
         yield sandbox, client
 

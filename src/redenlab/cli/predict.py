@@ -11,6 +11,7 @@ from redenlab.cli.clients import Client, Target, client_of
 from redenlab.cli.items import Item
 from redenlab.cli.output import Output
 from redenlab.cli.progress import Board, board
+from redenlab.core.auth.secret import Secret
 from redenlab.core.errors import InputError
 from redenlab.core.events import Listener
 from redenlab.core.jobs.handles import AsyncJob
@@ -157,7 +158,11 @@ def items_of(client: Client, files: list[str], pairs: list[str] | None) -> list[
 def item_of(client: Client, file: str | None, request: Mapping[str, Any]) -> Item:
     """One job, with or without a recording; `request` has the other arguments of its submit."""
     label = client.target.spec.name if file is None else _label(file)
-    return Item(label, client.model, partial(_submit, client, file, request))
+    return Item(
+        label,
+        client.model,
+        partial(_submit, client, None if file is None else Secret(file), request),
+    )
 
 
 def _label(file: str) -> str:
@@ -167,13 +172,13 @@ def _label(file: str) -> str:
 
 async def _submit(
     client: Client,
-    file: str | None,
+    file: Secret | None,
     request: Mapping[str, Any],
     seconds: float,
     listener: Listener,
 ) -> AsyncJob[Any]:
     job: AsyncJob[Any] = await client.api.submit(
-        file, timeout=seconds, on_event=listener, **request
+        file and file.reveal(), timeout=seconds, on_event=listener, **request
     )
     history.add(client.target.spec.service, client.target.spec.name, job)
     return job

@@ -30,7 +30,7 @@ from redenlab.core.runs.sources import absolute
 BUNDLED = "ml", "dalston", "replicate", "modelred", "artificer"
 
 app: typer.Typer = typer.Typer(
-    help="Many files as one run: a result line as each job ends, resumable at any moment.",
+    help="Many files as one run, restartable.",
     no_args_is_help=True,
 )
 

@@ -29,6 +29,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     with Sandbox(processing=0) as running:
         monkeypatch.setenv("REDENLAB_ML_API_KEY", running.api_key)
         monkeypatch.setenv("REDENLAB_ML_BASE_URL", running.url)
+        monkeypatch.setenv("REDENLAB_ML_SEND_FILENAMES", "true")  # names order faults
         yield running
 
 

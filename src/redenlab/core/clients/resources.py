@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, cast
 
 from redenlab.core.calls.context import CallContext, built, given
@@ -63,7 +64,8 @@ def begun(  # noqa: PLR0913 - what an operation takes, and the call's own
         if job.spec.submit == operation.operation.OPERATION:
             return context, _started(context, job, once, values or {})
     if command_of is not None:
-        return context, _commanded(context, client.jobs[command_of], operation, arguments, once)
+        send = partial(once, values)
+        return context, _commanded(context, client.jobs[command_of], operation, arguments, send)
     return context, once(values)
 
 
@@ -130,11 +132,11 @@ async def _commanded(
     job: JobType[Any],
     operation: BoundOperation,
     arguments: Mapping[str, Any],
-    send: Callable[[None], Workflow[Any]],
+    send: Callable[[], Workflow[Any]],
 ) -> Any:
     """Command a job; services that answer a success with less than the job are polled for it."""
     try:
-        return await send(None)
+        return await send()
     except UnexpectedResponse:
         command = operation.operation.OPERATION
     step = next(step for step in job.x_job.steps.values() if step.operation == command)

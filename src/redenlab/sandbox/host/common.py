@@ -63,9 +63,9 @@ class Common:
 
     origin: str
     storage_url: str
-    key: str
-    secret: str
-    webhook_secret: str
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
     seed: str
     names: str
     processing: float

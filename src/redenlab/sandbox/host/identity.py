@@ -10,7 +10,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -74,7 +74,7 @@ class Client:
     """The only OAuth client, and the lifetime of its tokens in seconds."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     token_seconds: int
 
 
