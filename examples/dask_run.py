@@ -1,8 +1,7 @@
-"""A folder through a Dask cluster: parts of it in each worker, and one table at the end.
+"""A folder through a Dask cluster: parts of it in each worker, and one table at the end."""
 
-The workers read the key from their own environment; none is sent to them. The ledger has to be in a
-folder that all of them reach. Needs ``pip install redenlab distributed pandas``.
-"""
+# The workers read the key from their own environment; none is sent to them. The ledger has to be in
+# a folder that all of them reach. Needs ``pip install redenlab distributed pandas``.
 
 import sys
 

@@ -24,7 +24,7 @@ from faulty_server import DONE, FaultyServer
 from memory import peak
 from redenlab import InferenceClient, RedenLabError, Retry, connect
 from redenlab.core.auth import oauth
-from redenlab.core.auth.oauth import TokenStore
+from redenlab.core.auth.stores import FileStore
 from redenlab.core.calls.logs import Redaction
 from redenlab.core.live.audio import chunks, format_of
 from redenlab.core.spec.guard import guarded
@@ -125,7 +125,7 @@ def config(data: bytes, folder: Path) -> None:
 
 def credentials_file(data: bytes, folder: Path) -> None:
     with refused():
-        TokenStore(_private(folder / "credentials.yaml", data)).read(0.0)
+        FileStore(_private(folder / "credentials.yaml", data)).read(0.0)
 
 
 def spec(data: bytes, folder: Path) -> None:

@@ -131,7 +131,7 @@ def test_a_client_that_sends_names_sends_them(recording: Path) -> None:
 
 
 def test_send_filenames_is_true_or_false() -> None:
-    given: Any = "no"
+    given: Any = "perhaps"
     with pytest.raises(errors.ConfigurationError, match="send_filenames"):
         client(FakeApi(), send_filenames=given)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,8 @@ def test_a_recording_is_submitted_without_waiting(call: Any, tmp_path: Path) -> 
             assert made.created_at == datetime(2026, 2, 16, 12, 0, 0, 123456, UTC)
             assert made.transcript is None
             assert api.calls == [SUBMIT]
-            assert b'filename="call.wav"' in api.requests[0].content
+            body = api.requests[0].content
+            assert re.search(rb'filename="recording-[0-9a-f]{8}\.wav"', body)
             assert fields(api.requests[0]) == {"file": "RIFF", "language": "auto"}
 
 

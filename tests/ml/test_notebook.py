@@ -131,8 +131,15 @@ def test_the_handle_of_a_job_knows_the_recording_as_well(fake_api: FakeApi) -> N
     fake_api.result = SAID
     named = model("SpeakerDiarisationResult")
     job = client(fake_api).submit(RECORDING, model_name=named)
-    job = pickle.loads(pickle.dumps(job)).attach(client(fake_api))
     assert "<svg" in job.result()._repr_html_()
+
+
+def test_a_handle_that_was_pickled_left_the_path_of_the_recording_behind(fake_api: FakeApi) -> None:
+    fake_api.result = SAID
+    named = model("SpeakerDiarisationResult")
+    job = client(fake_api).submit(RECORDING, model_name=named)
+    job = pickle.loads(pickle.dumps(job)).attach(client(fake_api))
+    assert "<svg" not in job.result()._repr_html_()
 
 
 def test_an_async_job_knows_the_recording(fake_api: FakeApi) -> None:

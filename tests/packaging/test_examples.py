@@ -35,7 +35,10 @@ Modules = Mapping[str, dict[str, Any]]
 OWN = ("own_service.py",)
 """Of a spec of their own."""
 
-SCRIPTS = [name for name in PROGRAMS if name not in {*SERVICES, *TESTS}]
+ELSEWHERE = ("dask_run.py",)
+"""Run by the tests of runs, with a cluster."""
+
+SCRIPTS = [name for name in PROGRAMS if name not in {*SERVICES, *TESTS, *ELSEWHERE}]
 
 
 def furnish(folder: Path) -> None:

@@ -35,7 +35,8 @@ PUBLIC: dict[str, str] = {
     "redenlab": """
         __version__ Aggregate Asset AsyncFileOutput AsyncInferenceClient AsyncJob AsyncListing
         AsyncRows AsyncRun Item MapOptions Outcome Progress Run Sources
-        CallOptions ChangedOptions connect connect_async Delivery ExtraOptions
+        CallOptions ChangedOptions connect connect_async Delivery Egress
+        ExtraOptions
         FailedSegment FileOutput Health InferenceClient InvalidField Job Listener Listing Meter
         Middleware Options OutgoingRequest Page Poll Proceed RawResponse Record RecordingOptions
         Records RequestOptions request_id_of Response Retry Rows ScoredSegment Segment

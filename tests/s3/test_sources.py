@@ -88,7 +88,7 @@ ADDRESSES = [at_s3, in_memory, on_disk, in_zip, in_zip_at_s3]
 @pytest.mark.parametrize("place", ADDRESSES)
 def test_any_address_is_a_recording(bucket: Path, place: Callable[[Path], str]) -> None:
     with open_recording(place(bucket)) as opened:
-        assert (opened.name, opened.content_type, opened.size) == (
+        assert (opened.own_name, opened.content_type, opened.size) == (
             "a.mp3",
             "audio/mpeg",
             len(DATA),
@@ -115,8 +115,9 @@ def test_an_object_that_is_replaced_while_it_is_read_is_noticed(bucket: Path) ->
         next(chunks)
         (bucket / "a.wav").write_bytes(os.urandom(20 * CHUNK_BYTES))
         os.utime(bucket / "a.wav", (1, 1))
-        with pytest.raises(FileChanged, match=r"a\.wav"):
+        with pytest.raises(FileChanged, match="changed while it was read") as caught:
             list(chunks)
+    assert caught.value.filename == "a.wav"
 
 
 def test_a_file_behind_an_address_is_one_like_any_other(tmp_path: Path) -> None:
@@ -148,7 +149,8 @@ def test_what_cannot_be_read_is_an_input_error(bucket: Path, address: str, probl
     archive(bucket / "takes.zip", DATA)
     with pytest.raises(InputError, match=problem) as caught:
         open_recording(address)
-    assert address in str(caught.value)
+    assert caught.value.filename == address.partition("::")[0].rpartition("/")[2]
+    assert caught.value.filename not in str(caught.value)  # it may be that of a patient
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_user_info_in_an_address_is_not_shown() -> None:
     with pytest.raises(InputError) as caught:
         open_recording("nonsense://user:pa55w0rd@host/a.wav?x=5ecre7")
     assert "pa55w0rd" not in str(caught.value)
-    assert "nonsense://host/a.wav" in str(caught.value)
+    assert caught.value.filename == "a.wav"
 
 
 # ---- memory

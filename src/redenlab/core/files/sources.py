@@ -53,13 +53,13 @@ def open_recording(
     source = wrapped(source)
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(memoryview(source), filename, content_type)
-    if isinstance(source, Secret):
-        from redenlab.core.files import fsspec_source  # noqa: PLC0415 - for URLs alone
-
-        names = (filename, content_type)
-        return fsspec_source.open_url(source, route or Route(), seconds, *names)
     own = own_name(source)
     try:
+        if isinstance(source, Secret):
+            from redenlab.core.files import fsspec_source  # noqa: PLC0415 - for URLs alone
+
+            names = (filename, content_type)
+            return fsspec_source.open_url(source, route or Route(), seconds, *names)
         if isinstance(source, str | os.PathLike):
             return _of_path(source, FileName.of(own, filename), content_type)
         if hasattr(source, "read"):
@@ -73,7 +73,9 @@ def open_recording(
 
 
 def own_name(source: object) -> str | None:
-    """What the caller calls a path or an open file; ``None`` where it has no name."""
+    """What the caller calls a path, a URL or an open file; ``None`` where it has no name."""
+    if isinstance(source, Secret):
+        return source.reveal().partition("::")[0].partition("?")[0].rpartition("/")[2] or None
     found: object = source if _is_path(source) else getattr(source, "name", None)
     return os.path.basename(os.fsdecode(found)) if _is_path(found) else None
 

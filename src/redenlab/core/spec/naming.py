@@ -16,6 +16,7 @@ METHODS: Final = (
     "get_status",
     "get_result",
     "job",
+    "map",
     "upload",
     "health",
     "warm_up",
@@ -35,7 +36,10 @@ ATTRIBUTES: Final = frozenset(
         "profile",
         "raw",
         "retry",
+        "retry_rules",
         "run",
+        "run_request",
+        "spec_source",
     }
     | {"demands", "settings", "timeout", "ways", "webhook_signatures", "with_options"}
     | {"use", "webhook_secret", "webhook_secrets"}
