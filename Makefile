@@ -10,7 +10,7 @@ COMPILE = --quiet pyproject.toml --universal --python-version 3.11 --generate-ha
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser peers torture check generate spec docs screenshots bench sandbox smoke build lock
+.PHONY: help demo test coverage browser peers torture check generate spec docs screenshots bench sandbox smoke build lock
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -29,6 +29,9 @@ browser: $(VENV)/dev  ## test the page of the sandbox in Chromium, which has to 
 peers: $(VENV)/dev  ## test with official clients and model servers, each in an environment of its own
 	$(BIN)/python scripts/peers.py
 	$(BIN)/python -m pytest -m peers tests/peers $(ARGS)
+
+coverage:  ## run all tests, and refuse less coverage than pyproject.toml asks for
+	$(MAKE) test ARGS="--cov --cov-report=term"
 
 torture: $(VENV)/dev  ## run what takes minutes: signals in hundreds, deadlines to the quarter second
 	$(BIN)/python -m pytest -m torture --timeout 3600 $(ARGS)
