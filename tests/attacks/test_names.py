@@ -229,7 +229,7 @@ PLACES = {
     "https://h.example/Erika-Mustermann/a.wav?sig=1": "https://h.example…",
     "https://Erika-Mustermann:pw@h.example/a.wav": "https://h.example…",
     "s3://Erika-Mustermann/a.wav": "s3://…",
-    "file:///home/Erika-Mustermann/a.wav": "file://…",
+    "file:///patients/Erika-Mustermann/a.wav": "file://…",
     "zip://Erika-Mustermann.wav::s3://b/c.zip": "zip://…::s3://…",
     "https://h.example\\Erika-Mustermann": "https://h.example…",
     "https://h.example?Erika-Mustermann": "https://h.example…",

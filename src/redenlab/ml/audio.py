@@ -11,7 +11,7 @@ import soundfile  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
 _BLOCK = 1 << 20  # samples over all channels held at once while decoding
-_MAX_RATE = 192_000  # Hz; nobody records speech at more, and the work grows with it
+_MAX_RATE = 192_000  # Hz; speech is recorded at less, and the work grows with it
 
 Samples: TypeAlias = NDArray[np.float32]
 

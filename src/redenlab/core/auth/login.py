@@ -84,7 +84,7 @@ _NO_FAMILY = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
 class _Server(ThreadingHTTPServer):
-    """Shares its port with nobody: on Windows, reusing an address means that."""
+    """Does not share its port: on Windows, reusing an address would."""
 
     daemon_threads: bool = True
     allow_reuse_address = os.name == "posix"

@@ -125,7 +125,7 @@ def _items(source: Any) -> Iterator[Item]:
 
 
 def _paths(given: str | os.PathLike[str]) -> Iterator[Item]:
-    """The files that a text stands for; one that is not there is left to whoever opens it."""
+    """The files that a text stands for; one that is not there is an error when it is opened."""
     text = os.fspath(given)
     if "://" in text:
         yield Item(text)

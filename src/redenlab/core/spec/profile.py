@@ -60,7 +60,7 @@ class Profile:
         retry: How failed requests are sent again, as arguments of
             `redenlab.core.calls.retry.Retry`.
         given: Whether it was read from a spec that was given to `redenlab.connect`, and so not
-            written by whoever installed the package; see `redenlab.core.auth.origins`.
+            part of an installed package; see `redenlab.core.auth.origins`.
     """
 
     variables: Mapping[str, tuple[str, ...]]

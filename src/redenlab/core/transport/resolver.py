@@ -30,7 +30,7 @@ def lookup(host: str) -> Sequence[str]:
     """All addresses of `host`, the families in turns (RFC 8305, section 4); it blocks.
 
     Raises:
-        OSError: The name is unknown, or nobody knows.
+        OSError: The name is unknown, or could not be looked up.
     """
     if is_address(host):
         return [host]
@@ -63,7 +63,7 @@ class Resolver:
         """The addresses of `host` that may be connected to, best first; it blocks.
 
         Raises:
-            OSError: The name is unknown, or nobody knows.
+            OSError: The name is unknown, or could not be looked up.
             UntrustedURL: None of them may be connected to.
         """
         return self.egress.admitted(host, self.lookup(host), self.named_by, self.lookup)

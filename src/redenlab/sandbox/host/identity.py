@@ -28,7 +28,7 @@ LOGIN_CLIENT: Final = "sandbox-people"
 
 
 _PAGE: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Sandbox</title>
-<p>A program at {0} wants to use this sandbox in your name. Nobody is asked for a password here.
+<p>A program at {0} wants to use this sandbox in your name. No password is asked for here.
 <form method="post" action="/oauth2/authorize"><input type="hidden" name="nonce" value="{1}">
 <button>Sign in</button></form>"""
 
