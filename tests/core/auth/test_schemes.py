@@ -122,9 +122,10 @@ def test_a_coroutine_function_is_awaited(fake_api: FakeApi) -> None:
 def test_a_slow_function_does_not_hold_up_the_event_loop(fake_api: FakeApi) -> None:
     import threading
 
-    released = threading.Event()
+    asked, released = threading.Event(), threading.Event()
 
     def provide() -> str:
+        asked.set()
         assert released.wait(PATIENCE), "the loop was held up"
         return TOKEN
 
@@ -132,7 +133,8 @@ def test_a_slow_function_does_not_hold_up_the_event_loop(fake_api: FakeApi) -> N
         options: dict[str, Any] = {"base_url": BASE, "transport": fake_api.transport()}
         async with AsyncInferenceClient(token=provide, **options) as caller:
             status = asyncio.create_task(caller.get_status("j"))
-            await asyncio.sleep(0.01)
+            while not asked.is_set():
+                await asyncio.sleep(0)
             released.set()
             await status
 
